@@ -40,9 +40,14 @@ export async function flushFolder(path: string): Promise<void> {
   }
 }
 
+/** Whether a name is that of a file still being written, or of what a crash left of one. */
+export function isUnfinished(name: string): boolean {
+  return temporary.test(name);
+}
+
 /** Removes what crashes left of files that were being written to a folder. */
 export async function removeUnfinished(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (temporary.test(name)) await unlink(join(folder, name));
+    if (isUnfinished(name)) await unlink(join(folder, name));
   }
 }

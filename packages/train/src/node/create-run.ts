@@ -1,13 +1,12 @@
 import { mkdir, readdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import * as tf from "@tensorflow/tfjs-core";
+import { dirname } from "node:path";
 import { version } from "../../package.json";
-import type { Experiment } from "../experiment/experiment";
-import { parseConfig, type RunConfig } from "../run/config";
+import { createRunFiles, type VersionedExperiment } from "../run/create";
 import { RunError } from "../run/error";
-import { flushFolder, writeFileAtomic } from "./atomic-file";
-import { checkpointsName, configName } from "./folder";
-import { FolderStore } from "./folder-store";
+import type { FileStore } from "../run/file-store";
+import { checkpointsName, configName } from "../run/names";
+import { flushFolder } from "./atomic-file";
+import { DiskFiles } from "./disk-files";
 import { lockFolder } from "./lock";
 
 /**
@@ -20,25 +19,21 @@ import { lockFolder } from "./lock";
  */
 export async function createRun(
   folder: string,
-  experiment: Experiment & Partial<Pick<RunConfig, "versions">>,
-): Promise<FolderStore> {
-  const { backend } = experiment;
-  const config: RunConfig = parseConfig({
-    ...experiment,
-    backend: backend === "auto" ? tf.getBackend() : backend,
-    versions: {
-      "@grok/train": version,
-      "@tensorflow/tfjs-core": tf.version_core,
-      node: process.versions.node,
-      ...experiment.versions,
-    },
-  });
+  experiment: VersionedExperiment,
+): Promise<FileStore> {
+  const versions = {
+    "@grok/train": version,
+    node: process.versions.node,
+    ...experiment.versions,
+  };
   await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST" && error.code !== "ENOTDIR") throw error;
     throw new RunError(`${folder} cannot be a folder: there is a file of that name.`);
   });
   const refuse = async () => {
-    const names = (await readdir(folder)).filter((name) => !name.startsWith(".lock"));
+    // What a process leaves that is killed while it makes a run is no reason to refuse.
+    const isLeftover = (name: string) => name.startsWith(".lock") || isUnfinished(name);
+    const names = (await readdir(folder)).filter((name) => !isLeftover(name));
     if (names.length === 0) return;
     throw new RunError(
       names.includes(configName)
@@ -47,16 +42,16 @@ export async function createRun(
     );
   };
   await refuse();
-  const lock = await lockFolder(folder);
+  const files = new DiskFiles(folder, await lockFolder(folder));
   try {
     // Another process may have made a run here just before the lock was taken.
     await refuse();
-    await mkdir(join(folder, checkpointsName));
-    await writeFileAtomic(join(folder, configName), `${JSON.stringify(config, null, 2)}\n`);
+    await mkdir(files.path(checkpointsName));
+    const store = await createRunFiles(files, { ...experiment, versions });
     await flushFolder(dirname(folder));
+    return store;
   } catch (error) {
-    await lock.release();
+    await files.close();
     throw error;
   }
-  return new FolderStore(folder, config.training.keepCheckpoints, lock);
 }

@@ -8,7 +8,7 @@ export interface RunStore {
   /** Adds a line to the metrics. */
   append(record: EvaluationRecord): Promise<void>;
   /** Stores a checkpoint, whole or not at all, and drops older ones; gives the name it has. */
-  saveCheckpoint(step: number, bytes: Uint8Array): Promise<string>;
+  saveCheckpoint(step: number, bytes: Uint8Array<ArrayBuffer>): Promise<string>;
   /** Stores how the run ended. */
   finish(summary: Summary): Promise<void>;
 }

@@ -1,16 +1,14 @@
-import { join } from "node:path";
-
 /** Names inside a run folder. */
 export const configName = "config.json";
 export const metricsName = "metrics.jsonl";
 export const summaryName = "summary.json";
 export const checkpointsName = "checkpoints";
 
-const checkpointPattern = /^step-(\d{8,15})\.safetensors$/;
+const checkpointPattern = /^checkpoints\/step-(\d{8,15})\.safetensors$/;
 
 /** The file of the checkpoint after so many steps, e.g. `checkpoints/step-00001000.safetensors`. */
 export function checkpointName(step: number): string {
-  return join(checkpointsName, `step-${String(step).padStart(8, "0")}.safetensors`);
+  return `${checkpointsName}/step-${String(step).padStart(8, "0")}.safetensors`;
 }
 
 /** The step in a checkpoint file's name; null where it is no checkpoint's. */

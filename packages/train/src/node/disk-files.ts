@@ -1,0 +1,79 @@
+import { type FileHandle, mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { RunFiles } from "../run/files";
+import { checkpointsName } from "../run/names";
+import { flushFolder, removeUnfinished, writeFileAtomic } from "./atomic-file";
+import type { Lock } from "./lock";
+
+/** The files of a run in a folder on this machine's disk. */
+export class DiskFiles implements RunFiles {
+  readonly folder: string;
+  readonly #lock: Lock | undefined;
+  readonly #open = new Map<string, FileHandle>();
+
+  /** @param lock taken on the folder before; closing the files releases it */
+  constructor(folder: string, lock?: Lock) {
+    this.folder = folder;
+    this.#lock = lock;
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  async listCheckpoints(): Promise<string[]> {
+    const names = await readdir(this.path(checkpointsName)).catch(noneIfMissing);
+    return (names ?? []).map((name) => `${checkpointsName}/${name}`);
+  }
+
+  async read(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    return readFile(this.path(name)).catch(noneIfMissing);
+  }
+
+  async write(name: string, content: string | Uint8Array): Promise<void> {
+    await this.#closeFile(name);
+    const path = this.path(name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFileAtomic(path, content);
+  }
+
+  async append(name: string, text: string): Promise<void> {
+    let file = this.#open.get(name);
+    if (file === undefined) {
+      file = await open(this.path(name), "a");
+      this.#open.set(name, file);
+      await flushFolder(this.folder);
+    }
+    await file.appendFile(text);
+    await file.datasync();
+  }
+
+  async rename(name: string, newName: string): Promise<void> {
+    await rename(this.path(name), this.path(newName));
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.#closeFile(name);
+    await unlink(this.path(name)).catch(noneIfMissing);
+  }
+
+  async removeUnfinished(): Promise<void> {
+    await removeUnfinished(this.folder);
+    await removeUnfinished(this.path(checkpointsName)).catch(noneIfMissing);
+  }
+
+  async close(): Promise<void> {
+    for (const name of [...this.#open.keys()]) await this.#closeFile(name);
+    await this.#lock?.release();
+  }
+
+  async #closeFile(name: string): Promise<void> {
+    await this.#open.get(name)?.close();
+    this.#open.delete(name);
+  }
+}
+
+function noneIfMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+  throw error;
+}
