@@ -39,6 +39,16 @@ export function forward(
   });
 }
 
+/** Settings of {@link forwardPlanned}. */
+export interface PlannedOptions extends Pick<ForwardOptions, "dropoutKey"> {
+  /**
+   * Called with the last hidden activations where answers are read: those of the last feed-forward's
+   * neurons (with SwiGLU, its product) or of an MLP's last hidden layer, [answers, neurons]. They do
+   * not outlive the call.
+   */
+  onHidden?: (activations: tf.Tensor) => void;
+}
+
 /**
  * As {@link forward}, for a plan made before by {@link plan} with the same config.
  *
@@ -49,17 +59,19 @@ export function forwardPlanned(
   config: ModelConfig,
   parameters: Parameters,
   plan: Plan,
-  { dropoutKey }: Pick<ForwardOptions, "dropoutKey"> = {},
+  { dropoutKey, onHidden }: PlannedOptions = {},
 ): tf.Tensor2D {
   return tf.tidy(() => {
-    if (config.kind === "mlp" && plan.kind === "mlp") return mlpLogits(config, parameters, plan);
+    if (config.kind === "mlp" && plan.kind === "mlp") {
+      return mlpLogits(config, parameters, plan, { onHidden });
+    }
     if (config.kind === "transformer" && plan.kind === "transformer") {
       if (dropoutKey !== undefined && config.dropout > 0 && !plan.separate) {
         throw new RangeError(
           "this plan shares prefixes, which dropout would drop out alike: make it with { dropout: true }",
         );
       }
-      return transformerLogits(config, parameters, plan, { dropoutKey });
+      return transformerLogits(config, parameters, plan, { dropoutKey, onHidden });
     }
     throw new RangeError(`a plan for a network of kind ${plan.kind} cannot run a ${config.kind}`);
   }) as tf.Tensor2D;

@@ -9,7 +9,8 @@ export { attentionPatterns } from "./attention-patterns";
 export { answerCount, checkBatch, type TokenBatch } from "./batch";
 export { checkConfig, type ModelConfig } from "./config";
 export { type DecodeOptions, greedyDecode } from "./decode";
-export { type ForwardOptions, forward, forwardPlanned } from "./forward";
+export { type ForwardOptions, forward, forwardPlanned, type PlannedOptions } from "./forward";
+export { type HiddenActivations, hiddenActivations } from "./hidden-activations";
 export type { MlpConfig, MlpInput } from "./mlp/config";
 export {
   type Distribution,

@@ -13,15 +13,27 @@ import { parameter } from "../parameters/parameter";
 import type { MlpPlan } from "../plan/mlp";
 import type { MlpConfig } from "./config";
 
+/** What an MLP's forward pass may be asked for beside its logits. */
+export interface MlpOptions {
+  /** Called with the last hidden layer's activations, [plan.outputs, width]; one layer alone has none. */
+  onHidden?: (activations: tf.Tensor) => void;
+}
+
 /**
  * An MLP's logits for a planned batch: per hidden layer activation(width^−alpha·(W·x + b)), then
  * W·x + b.
  *
  * @returns [plan.outputs, classes]
  */
-export function mlpLogits(config: MlpConfig, parameters: Parameters, plan: MlpPlan): tf.Tensor {
+export function mlpLogits(
+  config: MlpConfig,
+  parameters: Parameters,
+  plan: MlpPlan,
+  { onHidden }: MlpOptions = {},
+): tf.Tensor {
   let x: tf.Tensor | undefined;
   for (let layer = 0; layer < config.depth; layer++) {
+    if (layer > 0 && layer === config.depth - 1) onHidden?.(x as tf.Tensor);
     const weight = parameter(parameters, `layers.${layer}.weight`);
     const bias = parameter(parameters, `layers.${layer}.bias`);
     const hidden = layer < config.depth - 1;

@@ -22,6 +22,8 @@ export interface BlockOptions {
   dropoutKey?: number;
   /** Called with the attention weights, [rows, heads, depth]. */
   onAttention?: (weights: tf.Tensor) => void;
+  /** Called with the feed-forward's activations, [rows, hidden]. */
+  onHidden?: (activations: tf.Tensor) => void;
 }
 
 /**
@@ -61,7 +63,7 @@ export function block(
     parameters,
     `${name}.feedForward`,
     pre ? norm("feedForwardNorm", middle) : middle,
-    options.dropoutKey,
+    options,
   ); // [rows, width]
   const total = add(middle, fed); // [rows, width]
   return pre ? total : norm("feedForwardNorm", total);
@@ -118,7 +120,7 @@ function feedForward(
   parameters: Parameters,
   name: string,
   x: tf.Tensor,
-  dropoutKey: number | undefined,
+  { dropoutKey, onHidden }: BlockOptions,
 ): tf.Tensor {
   const project = (part: string, y: tf.Tensor, kind: "none" | typeof activation = "none") =>
     linear(
@@ -130,6 +132,7 @@ function feedForward(
   const hidden = gated
     ? swiglu(project("gate", x), project("in", x)) // [rows, hidden]
     : project("in", x, activation); // [rows, hidden]
+  onHidden?.(hidden);
   const kept =
     dropoutKey === undefined || rate === 0 ? hidden : dropout(hidden, { rate, key: dropoutKey }); // [rows, hidden]
   return project("out", kept);

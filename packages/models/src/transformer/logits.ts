@@ -14,6 +14,8 @@ export interface TransformerOptions {
   dropoutKey?: number;
   /** Called with each layer's attention weights, [rows, heads, depth]. */
   onAttention?: (weights: tf.Tensor, layer: number) => void;
+  /** Called with what the last feed-forward's neurons give where answers are read, [plan.outputs, hidden]. */
+  onHidden?: (activations: tf.Tensor) => void;
 }
 
 /**
@@ -25,21 +27,27 @@ export function transformerLogits(
   config: TransformerConfig,
   parameters: Parameters,
   plan: TransformerPlan,
-  { dropoutKey, onAttention }: TransformerOptions = {},
+  { dropoutKey, onAttention, onHidden }: TransformerOptions = {},
 ): tf.Tensor {
   const index = indexTensors();
+  const answers = (rows: tf.Tensor) =>
+    plan.answers === undefined ? rows : embedding(rows, index(plan.answers));
   let x = embedded(config, parameters, plan, index); // [input rows, width]
   for (const [layer, layerPlan] of plan.layers.entries()) {
     x = block(config, parameters, `layers.${layer}`, x, layerPlan, index, {
       dropoutKey: dropoutKey === undefined ? undefined : layerKey(dropoutKey, layer),
       onAttention: onAttention && ((weights) => onAttention(weights, layer)),
+      onHidden:
+        onHidden && layer === plan.layers.length - 1
+          ? (activations) => onHidden(answers(activations))
+          : undefined,
     }); // [layer's rows, width]
   }
   if (config.finalNorm) x = normalise(config, parameters, "finalNorm", x); // [last rows, width]
   const head = config.tiedHead ? "tokenEmbedding" : "unembedding.weight";
   const bias = config.biases.head ? parameter(parameters, "unembedding.bias") : undefined;
   const logits = linear(x, parameter(parameters, head), bias, { transposeWeight: config.tiedHead }); // [last rows, classes]
-  return plan.answers === undefined ? logits : embedding(logits, index(plan.answers));
+  return answers(logits);
 }
 
 function embedded(
