@@ -3,6 +3,11 @@ import { library } from "../../tsup.config.base";
 
 export default defineConfig({
   ...library,
-  entry: { index: "src/index.ts", node: "src/node/index.ts", queue: "src/queue/index.ts" },
+  entry: {
+    index: "src/index.ts",
+    node: "src/node/index.ts",
+    queue: "src/queue/index.ts",
+    "runner-process": "src/node/runner-process.ts",
+  },
   external: [/^node:/],
 });

@@ -13,7 +13,7 @@ const node = [
   "--conditions=@grok/source",
   "--experimental-transform-types",
   "--no-warnings",
-  `--import=${path("from-source.mjs")}`,
+  `--import=${path("../../../scripts/from-source.mjs")}`,
   path("../src/main.ts"),
 ];
 

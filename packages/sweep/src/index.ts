@@ -1,1 +1,2 @@
-export {};
+export { runName, sweepRun } from "./run/run-name";
+export type { SweepRun } from "./run/sweep-run";

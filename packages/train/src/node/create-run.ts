@@ -5,7 +5,7 @@ import { createRunFiles, type VersionedExperiment } from "../run/create";
 import { RunError } from "../run/error";
 import type { FileStore } from "../run/file-store";
 import { checkpointsName, configName } from "../run/names";
-import { flushFolder } from "./atomic-file";
+import { flushFolder, isUnfinished } from "./atomic-file";
 import { DiskFiles } from "./disk-files";
 import { lockFolder } from "./lock";
 
@@ -46,8 +46,10 @@ export async function createRun(
   try {
     // Another process may have made a run here just before the lock was taken.
     await refuse();
-    await mkdir(files.path(checkpointsName));
+    await files.removeUnfinished();
+    // First: a folder without config.json is no run, and one with it alone a run that is to begin.
     const store = await createRunFiles(files, { ...experiment, versions });
+    await mkdir(files.path(checkpointsName), { recursive: true });
     await flushFolder(dirname(folder));
     return store;
   } catch (error) {

@@ -160,6 +160,21 @@ describe("a run folder", () => {
     await (await createRun(join(parent, "empty"), experiment)).close();
   });
 
+  it("is begun where a process was killed while it made one", async () => {
+    const unmade = join(parent, "unmade");
+    await mkdir(unmade);
+    const left = [".config.json.0123456789ab.tmp", ".lock.3f1c"];
+    for (const name of left) await writeFile(join(unmade, name), "{");
+    await begin(unmade);
+    expect(await readdir(unmade)).not.toContain(left[0]);
+    expect((await readRun(unmade)).summary?.status).toBe("finished");
+    const empty = join(parent, "config-alone");
+    await mkdir(empty);
+    await copyFile(join(unmade, "config.json"), join(empty, "config.json"));
+    await resume(empty);
+    expect((await readRun(empty)).summary?.status).toBe("finished");
+  });
+
   it("is refused to a second process while it is in use", async () => {
     const store = await createRun(folder, experiment);
     await expect(openRun(folder)).rejects.toThrow(/in use by process/);

@@ -1,4 +1,5 @@
 import type { Experiment } from "../experiment/experiment";
+import { canonicalJson } from "./canonical-json";
 import { sha256 } from "./digest";
 
 /**
@@ -12,13 +13,5 @@ export function fingerprint(experiment: Experiment): Promise<string> {
   // Runs from before there were metrics have none.
   const measured = metrics.length > 0 ? metrics : undefined;
   const data = { task, model, optimizer, training: course, shortcuts, metrics: measured, seed };
-  return sha256(new TextEncoder().encode(canonical(data)));
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(",")}}`;
+  return sha256(new TextEncoder().encode(canonicalJson(data)));
 }

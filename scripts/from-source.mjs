@@ -1,7 +1,7 @@
 // Lets node run the sources as they are, though their imports leave out the ending and take names
 // from JSON: tests of the whole process need no build.
 //
-//   node --conditions=@grok/source --experimental-transform-types --import ./test/from-source.mjs src/main.ts
+//   node --conditions=@grok/source --experimental-transform-types --import ./scripts/from-source.mjs apps/cli/src/main.ts
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 

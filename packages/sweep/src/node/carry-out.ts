@@ -1,0 +1,76 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type BackendChoice, useBackend } from "@grok/backend";
+import { experimentOf, RunError, type Summary, train } from "@grok/train";
+import { createRun, openRun, readRun } from "@grok/train/node";
+import { enableProdMode } from "@tensorflow/tfjs-core";
+import { version } from "../../package.json";
+import { runName } from "../run/run-name";
+import type { RunEvent, RunnerSettings, RunTask } from "./runner-message";
+
+/** Milliseconds between signs of life; a table of runs is no film. */
+const progressMs = 250;
+
+/**
+ * Does a run in its folder, in this process: goes on from its last checkpoint where there is one,
+ * and leaves alone a run that has ended as planned.
+ *
+ * @param tell is told of the run's events, but for its end
+ * @returns the summary, which is also in the folder; its status says whether the run failed or was
+ *   stopped by the signal
+ * @throws RunError where the folder holds another run, or is in use
+ */
+export async function carryOut(
+  { run, folder }: RunTask,
+  settings: RunnerSettings,
+  tell: (event: RunEvent) => void,
+  signal: AbortSignal,
+): Promise<Summary> {
+  if (!existsSync(join(folder, "config.json"))) {
+    const { experiment } = run;
+    const backend = await startBackend(
+      settings.backend === "auto" ? experiment.backend : settings.backend,
+      settings.threads,
+    );
+    const resolved = { ...experiment, backend: backend.name };
+    const versions = { "@grok/sweep": version };
+    const store = await createRun(folder, { ...resolved, versions });
+    return follow(resolved, { store, resumeFrom: null, threads: backend.threads, signal }, tell);
+  }
+  const { config, summary } = await readRun(folder);
+  const name = runName(experimentOf(config));
+  if (name !== run.name) {
+    throw new RunError(`${folder} holds the run ${name}, not ${run.name}; move it away.`);
+  }
+  if (summary?.status === "grokked" || summary?.status === "finished") return summary;
+  // On the backend that it began on, so that it gives the same bytes as a run that never stopped.
+  const backend = await startBackend(config.backend, settings.threads);
+  const { store, checkpoint } = await openRun(folder);
+  const options = { store, resumeFrom: checkpoint, threads: backend.threads, signal };
+  return follow(experimentOf(config), options, tell);
+}
+
+async function follow(
+  experiment: Parameters<typeof train>[0],
+  options: Parameters<typeof train>[1] & { store: { close(): Promise<void> } },
+  tell: (event: RunEvent) => void,
+): Promise<Summary> {
+  try {
+    for await (const event of train(experiment, { ...options, progressMs })) {
+      if (event.type === "end") return event.summary;
+      tell(event);
+    }
+  } finally {
+    await options.store.close();
+  }
+  throw new Error("The run ended without saying how.");
+}
+
+function startBackend(
+  name: RunnerSettings["backend"],
+  threads: number | null,
+): Promise<BackendChoice> {
+  // Without this, tfjs's cpu backend advertises another package on stderr.
+  enableProdMode();
+  return useBackend(name, { threads: threads ?? undefined });
+}

@@ -1,0 +1,55 @@
+// The process of a runner: does the runs that its parent sends, one after another.
+//
+//   node runner-process.js '{"threads":1,"backend":"auto"}'     (forked, see runner.ts)
+import { stopBackend } from "@grok/backend";
+import { carryOut } from "./carry-out";
+import type { FromProcess, RunnerSettings, RunTask, ToProcess } from "./runner-message";
+
+const settings = JSON.parse(process.argv[2] as string) as RunnerSettings;
+let current: { controller: AbortController; ended: Promise<void> } | undefined;
+let isEnding = false;
+
+process.on("message", (message: ToProcess) => {
+  if (message.type === "stop") current?.controller.abort();
+  else if (!isEnding) {
+    const controller = new AbortController();
+    current = { controller, ended: carryOutAndTell(message.task, controller.signal) };
+  }
+});
+// Ctrl-C reaches every process of a terminal; what it means for a run is the parent's to say.
+process.on("SIGINT", () => {});
+process.on("SIGHUP", () => {});
+process.on("SIGTERM", () => void end());
+// The parent has died, or wants no more: a run that nobody waits for leaves its checkpoint.
+process.on("disconnect", () => void end());
+
+async function carryOutAndTell(task: RunTask, signal: AbortSignal): Promise<void> {
+  try {
+    const summary = await carryOut(
+      task,
+      settings,
+      (event) => tell({ type: "event", event }),
+      signal,
+    );
+    tell({ type: "done", summary });
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    tell({ type: "error", name, message });
+  } finally {
+    current = undefined;
+  }
+}
+
+async function end(): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  current?.controller.abort();
+  await current?.ended;
+  await stopBackend();
+  process.exit(0);
+}
+
+function tell(message: FromProcess): void {
+  // A parent that is gone is told nothing; `disconnect` follows.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+}

@@ -1,0 +1,178 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { Experiment, Summary } from "@grok/train";
+import type { FromProcess, RunEvent, RunnerSettings, RunTask, ToProcess } from "./runner-message";
+
+/** Settings of {@link startRunner}. */
+export interface RunnerOptions {
+  /** How many threads compute; default as many as there are processors. */
+  threads?: number;
+  /** What computes runs that begin; default what each run's experiment asks for. */
+  backend?: Experiment["backend"];
+}
+
+/** What a caller of {@link Runner.run} may ask for. */
+export interface RunOptions {
+  /** Is called at each event of the run, but for its end. */
+  onEvent?: (event: RunEvent) => void;
+  /** Ends the run soon after it is aborted, with a checkpoint; the summary says `interrupted`. */
+  signal?: AbortSignal;
+}
+
+/** A run that a runner could not bring to an end of its own; one sentence says why. */
+export class RunnerError extends Error {
+  override name = "RunnerError";
+}
+
+/** A process of its own that does runs, one at a time. */
+export interface Runner {
+  /** Undefined where it could not be started. */
+  readonly pid: number | undefined;
+  /** Whether it can be given a run: it lives, and has none. */
+  readonly isFree: boolean;
+  /**
+   * Does a run in its folder: goes on exactly where the folder has one that has not ended, begins
+   * it where not, and gives the summary of one that has ended at once.
+   *
+   * @returns the summary, also of a run that failed (`error` says why) or was stopped (`interrupted`)
+   * @throws RunnerError where the run did not come to a summary: the folder is in use or holds
+   *   another run, or the process died
+   */
+  run(task: RunTask, options?: RunOptions): Promise<Summary>;
+  /** Lets the run at hand write a checkpoint, and ends the process. Resolves when it is gone. */
+  stop(): Promise<void>;
+  /** Ends the process at once; a run loses what came after its last checkpoint. */
+  kill(): Promise<void>;
+}
+
+/**
+ * Starts a process that does runs. It ends by itself when this process does, after a checkpoint.
+ * Nothing is computed here, so that timers of this process are never late.
+ */
+export function startRunner({ threads, backend = "auto" }: RunnerOptions = {}): Runner {
+  return new ForkedRunner({ threads: threads ?? null, backend });
+}
+
+/** How much is kept of what a process says on stderr, to tell of its death. */
+const stderrLength = 4_000;
+
+class ForkedRunner implements Runner {
+  readonly #process: ChildProcess;
+  readonly #ended: Promise<unknown>;
+  #settle: { done: (summary: Summary) => void; fail: (error: Error) => void } | undefined;
+  #onEvent: RunOptions["onEvent"];
+  #said = "";
+
+  constructor(settings: RunnerSettings) {
+    const { file, execArgv } = processEntry();
+    this.#process = fork(file, [JSON.stringify(settings)], {
+      ...(execArgv === undefined ? {} : { execArgv }),
+      // Keeps numbers that JSON does not have.
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    this.#ended = once(this.#process, "close").catch(() => {});
+    this.#process.stderr?.on("data", (chunk: Buffer) => {
+      this.#said = (this.#said + chunk.toString()).slice(-stderrLength);
+    });
+    this.#process.on("message", (message: FromProcess) => this.#hear(message));
+    this.#process.on("error", (error) => this.#fail(new RunnerError(`${error.message}.`)));
+    this.#process.on("close", (code, signal) => this.#fail(this.#death(code, signal)));
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  get isFree(): boolean {
+    return this.#isAlive && this.#settle === undefined;
+  }
+
+  get #isAlive(): boolean {
+    return this.#process.connected;
+  }
+
+  async run(task: RunTask, { onEvent, signal }: RunOptions = {}): Promise<Summary> {
+    if (!this.#isAlive) throw new RunnerError("The runner's process has ended.");
+    if (this.#settle !== undefined) throw new RunnerError("The runner has a run already.");
+    const stop = () => this.#send({ type: "stop" });
+    const summary = new Promise<Summary>((done, fail) => {
+      this.#settle = { done, fail };
+    });
+    this.#onEvent = onEvent;
+    this.#send({ type: "run", task });
+    if (signal?.aborted) stop();
+    signal?.addEventListener("abort", stop);
+    try {
+      return await summary;
+    } finally {
+      signal?.removeEventListener("abort", stop);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#process.kill("SIGTERM");
+    await this.#ended;
+  }
+
+  async kill(): Promise<void> {
+    this.#process.kill("SIGKILL");
+    await this.#ended;
+  }
+
+  #send(message: ToProcess): void {
+    // A process that just died cannot be told anything; its end is heard of by itself.
+    this.#process.send(message, () => {});
+  }
+
+  #hear(message: FromProcess): void {
+    switch (message.type) {
+      case "event":
+        this.#onEvent?.(message.event);
+        break;
+      case "done": {
+        const settle = this.#settle;
+        this.#settle = undefined;
+        settle?.done(message.summary);
+        break;
+      }
+      case "error":
+        this.#fail(new RunnerError(message.message));
+    }
+  }
+
+  #fail(error: RunnerError): void {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    settle?.fail(error);
+  }
+
+  #death(code: number | null, signal: string | null): RunnerError {
+    const how = signal === null ? `with exit status ${code}` : `by ${signal}`;
+    const last = this.#said
+      .trim()
+      .split("\n")
+      .find((line) => /error/i.test(line));
+    return new RunnerError(
+      `The process of the run ended ${how}${last === undefined ? "." : `: ${last.trim()}`}`,
+    );
+  }
+}
+
+/** The process's file, and the options that Node needs for it. */
+export function processEntry(): { file: string; execArgv?: string[] } {
+  const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+  if (!import.meta.url.endsWith(".ts")) return { file: path("./runner-process.js") };
+  // From the sources of this repository, as its tests are run.
+  const hooks = new URL("../../../../scripts/from-source.mjs", import.meta.url);
+  return {
+    file: path("./runner-process.ts"),
+    execArgv: [
+      "--conditions=@grok/source",
+      "--experimental-transform-types",
+      "--no-warnings",
+      `--import=${hooks}`,
+    ],
+  };
+}

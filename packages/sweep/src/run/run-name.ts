@@ -1,0 +1,25 @@
+import { canonicalJson, type Experiment } from "@grok/train";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { SweepRun } from "./sweep-run";
+
+/** Of the digest; 64 bits, so that a million runs meet by chance once in 37 million sweeps. */
+const characters = 16;
+
+/**
+ * The name of a run: 16 hexadecimal digits of the SHA-256 digest of what decides its result, as
+ * canonical JSON. The same run has the same name in whatever sweep, and however it was asked for:
+ * neither the preset it began from counts, nor what computes it (backend, threads), nor what is kept
+ * of it on the way (checkpoints). The seed counts, and so do the steps and whether grokking ends it.
+ */
+export function runName(experiment: Experiment): string {
+  const { task, model, optimizer, training, shortcuts, metrics, seed } = experiment;
+  const { checkpointEvery: _, keepCheckpoints: __, ...course } = training;
+  const data = { task, model, optimizer, training: course, shortcuts, metrics, seed };
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(data)))).slice(0, characters);
+}
+
+/** An experiment as a run of a sweep. */
+export function sweepRun(experiment: Experiment): SweepRun {
+  return { name: runName(experiment), experiment };
+}
