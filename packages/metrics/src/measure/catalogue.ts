@@ -20,8 +20,19 @@ export interface SelectedMeasures {
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
 }
 
+/** Whether a name asks for a measure: its own, its group's, `default` if it is cheap, or `all`. */
+function isNamed({ name, group, cost }: Measure, asked: string): boolean {
+  return (
+    asked === name ||
+    asked === group ||
+    asked === "all" ||
+    (asked === "default" && cost === "cheap")
+  );
+}
+
 /**
- * The measures that names ask for: names of measures, of groups, or `all`. Of a group those that the
+ * The measures that names ask for: names of measures, of groups, `default` (all that are cheap), or
+ * `all`. Of a group those that the
  * run cannot have are skipped; one that is asked for by its own name must be possible.
  *
  * @throws RangeError for an unknown name, or a measure by name that the run cannot have
@@ -34,11 +45,10 @@ export function selectMeasures(names: readonly string[], facts: RunFacts): Selec
   const skipped: { name: string; reason: string }[] = [];
   for (const name of names) {
     const own = measures.find((measure) => measure.name === name);
-    const found =
-      own === undefined ? measures.filter(({ group }) => name === "all" || group === name) : [own];
+    const found = own === undefined ? measures.filter((measure) => isNamed(measure, name)) : [own];
     if (found.length === 0) {
       const groups = [...new Set(measures.map(({ group }) => group))];
-      const all = ["all", ...groups, ...measures.map((measure) => measure.name)];
+      const all = ["all", "default", ...groups, ...measures.map((measure) => measure.name)];
       throw new RangeError(
         `there is no measure ${name}: allowed are ${[...new Set(all)].join(", ")}`,
       );

@@ -5,6 +5,7 @@ import { softmaxCollapse } from "../numerics/softmax-collapse";
 import { gradientSize } from "../numerics/update-size";
 import { defined } from "./defined";
 import type { Measure } from "./measure";
+import { needsSoftmax } from "./requirement";
 import type { Snapshot } from "./snapshot";
 
 /** The mean cross-entropy over the training examples. */
@@ -40,7 +41,7 @@ const gradient: Measure = {
     "length of the training loss's gradient, and the cosine of its descent with the weights: 1 where it only scales them",
   source: "Prieto et al. 2025",
   cost: "moderate",
-  unavailable: () => null,
+  unavailable: needsSoftmax,
   compute: async (snapshot) => {
     const { value, gradients } = gradientsOf(snapshot.parameters, () => ({
       loss: trainLoss(snapshot, snapshot.parameters),

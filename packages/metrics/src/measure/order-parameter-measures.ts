@@ -19,7 +19,7 @@ import { alignmentMeasure } from "./kernel-alignment-measure";
 import type { Measure } from "./measure";
 import { mlpHidden } from "./mlp-view";
 import { inputWeight, operandEmbeddings } from "./network-weights";
-import { needsGroup, needsResidues } from "./requirement";
+import { needsGroup, needsHidden, needsResidues } from "./requirement";
 
 const upstream = "ChanceSiyuan/grokking, as coded";
 
@@ -87,10 +87,7 @@ const participation: Measure = {
   description: "how many directions the last hidden activations of validation examples vary in",
   source: `tr(C)²/tr(C²); ${upstream}, which is the same but where nothing varies`,
   cost: "cheap",
-  unavailable: ({ network, hidden }) =>
-    network.kind === "mlp" || hidden !== undefined
-      ? null
-      : "the run does not give hidden activations",
+  unavailable: needsHidden,
   compute: async (snapshot) => {
     const { network, hidden } = snapshot.facts;
     const rows = snapshot.validation;

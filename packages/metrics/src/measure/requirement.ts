@@ -12,3 +12,28 @@ export function needsGroup({ task }: RunFacts): string | null {
     ? null
     : `${task.operation} is no addition in a cyclic group: allowed are + and -, and * and / mod a prime`;
 }
+
+/** Why the inputs of an MLP cannot be rebuilt from its examples, or null where they can or need not be. */
+export function needsOperands({ network, task, examples }: RunFacts): string | null {
+  if (network.kind !== "mlp") return null;
+  const isRead =
+    network.slots === 2 &&
+    examples.pairs.length > 0 &&
+    (network.input.kind === "embedding" || task.p !== null);
+  return isRead ? null : "it needs an MLP that sees the two operands alone, as residues if one-hot";
+}
+
+/** Why a run has no hidden activations to look at, or null where it has. */
+export function needsHidden(facts: RunFacts): string | null {
+  const { network, hidden } = facts;
+  if (network.kind === "mlp" && network.depth < 2)
+    return "an MLP of one layer has no hidden activations";
+  if (hidden !== undefined) return null;
+  if (network.kind !== "mlp") return "the run does not give hidden activations";
+  return needsOperands(facts);
+}
+
+/** Why the gradients of a run's loss are not those of the measures, or null where they are. */
+export function needsSoftmax({ loss = "softmax" }: RunFacts): string | null {
+  return loss === "softmax" ? null : `it is of the loss by softmax, and this run trains on ${loss}`;
+}

@@ -3,6 +3,7 @@ import { sharpness } from "../sharpness/sharpness";
 import { defined } from "./defined";
 import type { Measure } from "./measure";
 import { trainLoss } from "./numerics-measures";
+import { needsSoftmax } from "./requirement";
 
 /** The largest eigenvalue of the training loss's Hessian. */
 export const sharpnessMeasure: Measure = {
@@ -12,7 +13,7 @@ export const sharpnessMeasure: Measure = {
   description: "largest eigenvalue of the Hessian of the training loss",
   source: "power iteration on central differences of gradients",
   cost: "expensive",
-  unavailable: () => null,
+  unavailable: needsSoftmax,
   compute: async (snapshot) => {
     const random = randomStream(snapshot.facts.seed, "sharpness");
     const loss = (parameters: Parameters<typeof trainLoss>[1]) => trainLoss(snapshot, parameters);

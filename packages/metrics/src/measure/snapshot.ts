@@ -34,8 +34,13 @@ export interface RunFacts {
   train: Int32Array;
   /** Logits of some examples where the answer is read, [rows, classes], by operations with gradients. */
   forward: (parameters: Record<string, tf.Tensor>, rows: Int32Array) => tf.Tensor;
-  /** The last hidden activations of some examples, [rows, neurons]; MLPs do without. */
+  /**
+   * The last hidden activations of some examples where the answer is read, [rows, neurons]; an MLP on
+   * two operands does without.
+   */
   hidden?: (parameters: Record<string, tf.Tensor>, rows: Int32Array) => tf.Tensor;
+  /** The loss trained on; default `"softmax"`, the one that measures of gradients know. */
+  loss?: string;
   /** Decides what is drawn at random, alike at every step. */
   seed: number;
   /** To look back on a run: the key frequencies of its end. By default those of the moment. */
@@ -44,6 +49,37 @@ export interface RunFacts {
 
 /** Rows per pass: enough for speed, few enough for any memory. */
 const mostRows = 4096;
+
+/**
+ * What of a run's facts every snapshot needs: the same arrays each time, by which a run may remember
+ * how it plans them.
+ */
+interface RowSets {
+  /** All examples, some at a time. */
+  parts: Int32Array[];
+  /** The examples not trained on, or all where all are. */
+  validation: Int32Array;
+}
+
+const rowSets = new WeakMap<RunFacts["examples"], WeakMap<Int32Array, RowSets>>();
+
+function rowSetsOf({ examples, train }: RunFacts): RowSets {
+  const byTrain = rowSets.get(examples) ?? new WeakMap<Int32Array, RowSets>();
+  rowSets.set(examples, byTrain);
+  let sets = byTrain.get(train);
+  if (sets === undefined) {
+    const { length } = examples.labels;
+    const trained = new Set(train);
+    const all = Int32Array.from({ length }, (_, row) => row);
+    const rest = all.filter((row) => !trained.has(row));
+    const parts = Array.from({ length: Math.ceil(length / mostRows) }, (_, part) =>
+      all.slice(part * mostRows, (part + 1) * mostRows),
+    );
+    sets = { parts, validation: rest.length > 0 ? rest : all };
+    byTrain.set(train, sets);
+  }
+  return sets;
+}
 
 /**
  * A network at one moment of a run. What several measures need, such as the logits of all examples,
@@ -70,13 +106,9 @@ export class Snapshot {
     return p === null ? null : cyclicGroup(operation, p);
   }
 
-  /** The examples not trained on, or all where all are. */
+  /** The examples not trained on, or all where all are; the same array at every step. */
   get validation(): Int32Array {
-    const { examples, train } = this.facts;
-    const trained = new Set(train);
-    const all = examples.labels.keys();
-    const rest = Int32Array.from([...all].filter((row) => !trained.has(row)));
-    return rest.length > 0 ? rest : Int32Array.from(examples.labels.keys());
+    return rowSetsOf(this.facts).validation;
   }
 
   /**
@@ -134,9 +166,7 @@ export class Snapshot {
   async #inParts(run: RunFacts["forward"]): Promise<Matrix> {
     const { length } = this.facts.examples.labels;
     const parts: Matrix[] = [];
-    for (let from = 0; from < length; from += mostRows) {
-      const size = Math.min(mostRows, length - from);
-      const rows = Int32Array.from({ length: size }, (_, i) => from + i);
+    for (const rows of rowSetsOf(this.facts).parts) {
       const tensor = tf.tidy(() => run(this.parameters, rows));
       parts.push(await readMatrix(tensor));
       tensor.dispose();

@@ -60,7 +60,7 @@ describe("metrics of an experiment", () => {
 
   it("are refused by an unknown name, with the nearest", () => {
     expect(failure("mlp", { p: 7, metrics: "progres" })).toMatch(
-      /^--metrics must name some of all, progress, order-parameters, .*, not "progres"; did you mean progress\?$/,
+      /^--metrics must name some of all, default, progress, order-parameters, .*, not "progres"; did you mean progress\?$/,
     );
     expect(failure("mlp", { p: 7, metrics: "" })).toMatch(/, not ""\.$/);
   });
@@ -83,9 +83,9 @@ describe("metrics of an experiment", () => {
     expect(failure("order-parameters", { ...parity, metrics: "kernel-alignment" })).toContain(
       "it needs an MLP that sees the two operands alone",
     );
-    expect(failure("order-parameters", { ...parity, metrics: "order-parameters" })).toMatch(
-      /^--metrics order-parameters is not for this run: /,
-    );
+    expect(chosen("order-parameters", { ...parity, metrics: "order-parameters" }).names).toEqual([
+      "participation-ratio",
+    ]);
     expect(chosen("order-parameters", { ...parity, metrics: "numerics" }).names).toEqual([
       "softmax",
       "gradient",

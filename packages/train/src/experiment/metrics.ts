@@ -9,10 +9,10 @@ const groups = [...new Set(measures.map(({ group }) => group))];
 const single = measures
   .map(({ name }) => name)
   .filter((name) => !(groups as string[]).includes(name));
-const names: readonly string[] = ["all", ...groups, ...single];
+const names: readonly string[] = ["all", "default", ...groups, ...single];
 
 /** What the field `metrics` may hold, for the help. */
-export const metricsDescription = `columns to compute at each evaluation, separated by commas: ${groups.join(", ")}; single ones of ${single.join(", ")}; or all, or none`;
+export const metricsDescription = `columns to compute at each evaluation, separated by commas: ${groups.join(", ")}; single ones of ${single.join(", ")}; default (those that are cheap), all, or none`;
 
 /** The measures of a run, and what they may ask of it; null where it has none. */
 export interface RunMeasures extends SelectedMeasures {
@@ -43,35 +43,12 @@ export function measuresOf(
     new ExperimentError(`${label("metrics")} ${name} is not for this run: ${reason}.`);
   const alone = metrics.filter((name) => single.includes(name));
   for (const { name, unavailable } of measures) {
-    const reason = unavailable(facts) ?? beyond(name, experiment, facts);
+    const reason = unavailable(facts);
     if (reason !== null && alone.includes(name)) throw refuse(name, reason);
   }
   const selected = selectMeasures(metrics, facts);
-  const skipped = [...selected.skipped];
-  const chosen = selected.measures.filter(({ name }) => {
-    const reason = beyond(name, experiment, facts);
-    if (reason !== null) skipped.push({ name, reason });
-    return reason === null;
-  });
-  if (chosen.length === 0) throw refuse(metrics.join(","), skipped[0]?.reason as string);
-  return { measures: chosen, skipped, facts };
-}
-
-/** Why a run cannot have a measure, for reasons that its facts do not tell. */
-function beyond(name: string, { training }: Experiment, facts: RunFacts): string | null {
-  const { network, task, examples } = facts;
-  if (name === "participation-ratio" || name === "kernel-alignment") {
-    const isRead =
-      network.kind !== "mlp" ||
-      (network.slots === 2 &&
-        examples.pairs.length > 0 &&
-        (network.input.kind === "embedding" || task.p !== null));
-    return isRead
-      ? null
-      : "it needs an MLP that sees the two operands alone, as residues if one-hot";
+  if (selected.measures.length === 0) {
+    throw refuse(metrics.join(","), selected.skipped[0]?.reason as string);
   }
-  if ((name === "gradient" || name === "sharpness") && training.loss !== "softmax") {
-    return `it is of the loss by softmax, and this run trains on ${training.loss}`;
-  }
-  return null;
+  return { ...selected, facts };
 }

@@ -1,6 +1,6 @@
 import { type BinaryTask, binaryTask, gather, split } from "@grok/data";
 import type { RunFacts } from "@grok/metrics";
-import { forwardPlanned, plan } from "@grok/models";
+import { forwardPlanned, hiddenActivations, type Plan, plan } from "@grok/models";
 import { modelOf, taskOf } from "./build";
 import { ExperimentError } from "./error";
 import type { Experiment } from "./experiment";
@@ -29,6 +29,17 @@ export function runFacts(experiment: Experiment): RunFacts {
     { length: dataset.size },
     (_, row) => dataset.labels[row * answers] as number,
   );
+  // The same rows come again at every evaluation.
+  const plans = new WeakMap<Int32Array, Plan>();
+  const planOf = (rows: Int32Array): Plan => {
+    let made = plans.get(rows);
+    if (made === undefined) {
+      const { tokens, size } = gather(dataset, rows);
+      made = plan(network, { tokens, size, length: task.length, reads: [read] }, { shortcuts });
+      plans.set(rows, made);
+    }
+    return made;
+  };
   return {
     network,
     task: operationOf(settings),
@@ -37,11 +48,9 @@ export function runFacts(experiment: Experiment): RunFacts {
       labels,
     },
     train: split(dataset.size, settings.trainFraction, seed).train,
-    forward: (parameters, rows) => {
-      const { tokens, size } = gather(dataset, rows);
-      const batch = { tokens, size, length: task.length, reads: [read] };
-      return forwardPlanned(network, parameters, plan(network, batch, { shortcuts })); // [rows, classes]
-    },
+    forward: (parameters, rows) => forwardPlanned(network, parameters, planOf(rows)), // [rows, classes]
+    hidden: (parameters, rows) => hiddenActivations(network, parameters, planOf(rows)).hidden, // [rows, neurons]
+    loss: experiment.training.loss,
     seed,
   };
 }

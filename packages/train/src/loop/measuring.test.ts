@@ -85,6 +85,17 @@ it("adds the progress measures of a transformer, and leaks nothing", async () =>
   }
 });
 
+it("has the order parameters of a transformer too, its last neurons' among them", async () => {
+  const few = { metrics: ["rqi", "circularity", "effective-rank", "participation-ratio", "snr"] };
+  const before = tf.memory().numTensors;
+  const { records } = await run({ ...nanda, ...few });
+  expect(tf.memory().numTensors).toBe(before);
+  for (const record of records) {
+    expect(record.participation_ratio).toBeGreaterThan(1);
+    expect(record.effective_rank).toBeGreaterThan(1);
+  }
+});
+
 it("leaves a run alone that asks for nothing", async () => {
   const { records, summary } = await run({ ...nanda, metrics: [] });
   const measured = await run(nanda);
