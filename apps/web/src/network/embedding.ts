@@ -1,0 +1,36 @@
+import {
+  type Matrix,
+  operandEmbeddings,
+  principalComponents,
+  type Snapshot,
+  selectRows,
+} from "@grok/metrics";
+import { planeView } from "./plane";
+import type { EmbeddingView } from "./view";
+
+/**
+ * What the network sees of each symbol: the rows of its embedding, [symbols, width]. Where the input
+ * is one-hot, those of the first weight that belong to a.
+ */
+export async function symbolRows(snapshot: Snapshot, symbols: number): Promise<Matrix> {
+  const { network, task } = snapshot.facts;
+  if (task.p !== null) return (await operandEmbeddings(snapshot))[0] as Matrix;
+  const name =
+    network.kind === "transformer"
+      ? "tokenEmbedding"
+      : network.input.kind === "one-hot"
+        ? "layers.0.weight"
+        : "embedding";
+  const first = task.firstToken ?? 0;
+  return selectRows(
+    await snapshot.parameter(name),
+    Int32Array.from({ length: symbols }, (_, i) => first + i),
+  );
+}
+
+/** The symbols along the two directions in which their embeddings vary most. */
+export function embeddingView(rows: Matrix): EmbeddingView {
+  const { scores, explained } = principalComponents(rows);
+  const [first = 0, second = 0] = explained;
+  return { ...planeView(scores), explained: [first, second] };
+}

@@ -1,0 +1,213 @@
+import type { Dataset } from "@grok/data";
+import {
+  computeMeasures,
+  type Matrix,
+  type Measure,
+  operandEmbeddings,
+  readMatrix,
+  Snapshot,
+  weightNorm,
+} from "@grok/metrics";
+import { forward, type Parameters, type TransformerConfig } from "@grok/models";
+import { type Experiment, modelOf, taskOf } from "@grok/train";
+import * as tf from "@tensorflow/tfjs-core";
+import { answersView } from "./answers";
+import { attentionView, batchOf, meanAttention, someRows } from "./attention";
+import { embeddingView, symbolRows } from "./embedding";
+import { Pace } from "./pace";
+import { alignSigns } from "./plane";
+import type { NetworkScene } from "./scene";
+import { panelMeasures, sceneOf } from "./scene-of";
+import type { EmbeddingView, NetworkView, PairLook } from "./view";
+import { wavesView } from "./waves";
+
+export type { NetworkScene } from "./scene";
+export type { NetworkView, PairLook } from "./view";
+
+/** Looks into a network in the worker, on tfjs's current backend. */
+export interface Looker {
+  /** What is the same at every step; sent to the page once. */
+  readonly scene: NetworkScene;
+  /**
+   * Whether to look at this evaluation. At the first and the last it is; between them as often as
+   * keeps looking within its share of the time.
+   */
+  isDue(step: number): boolean;
+  /**
+   * Reads what the panels show. It neither keeps nor disposes of the parameters.
+   *
+   * @throws RangeError where weights or logits are not finite
+   */
+  look(parameters: Readonly<Parameters>, step: number): Promise<NetworkView>;
+  /**
+   * The logits and the attention of one input.
+   *
+   * @throws RangeError where the experiment has no table or the pair is not in it
+   */
+  at(
+    parameters: Readonly<Parameters>,
+    pair: { readonly step: number; readonly a: number; readonly b: number },
+  ): Promise<PairLook>;
+  /**
+   * The columns of measures, also of those that views leave out for their cost.
+   *
+   * @throws RangeError for a name that the scene does not list
+   */
+  measure(
+    parameters: Readonly<Parameters>,
+    names: readonly string[],
+  ): Promise<Record<string, number | null>>;
+  /** Frees what it keeps between looks. */
+  dispose(): void;
+}
+
+/** What looking may take of all time: of views, and of the dearer measures in them. */
+const viewShare = 0.05;
+const measureShare = 0.025;
+
+/** The measures that take more than what a view needs anyway. */
+const dearer: ReadonlySet<string> = new Set([
+  "gini",
+  "circularity",
+  "effective-rank",
+  "participation-ratio",
+  "rqi",
+]);
+
+/** A looker for an experiment's network, with what does not depend on its weights made ready. */
+export function createLooker(
+  experiment: Experiment,
+  now: () => number = () => performance.now(),
+): Looker {
+  const chosen = panelMeasures(experiment);
+  const scene = sceneOf(experiment, chosen);
+  const network = modelOf(experiment);
+  const lastStep = experiment.training.steps;
+  const measures = (chosen?.measures ?? []).filter(({ name }) =>
+    scene.measures.some((measure) => measure.name === name),
+  );
+  const inViews = measures.filter(({ cost }) => cost !== "expensive");
+  const cheap = inViews.filter(({ name }) => !dearer.has(name));
+  const dear = inViews.filter(({ name }) => dearer.has(name));
+  const dataset = examplesOf(experiment);
+  const sample =
+    scene.attention === null
+      ? null
+      : batchOf(dataset, someRows(dataset, scene.attention.inputs, experiment.seed));
+  const viewPace = new Pace(viewShare);
+  const measurePace = new Pace(measureShare);
+  let before: EmbeddingView | null = null;
+
+  const snapshotOf = (parameters: Readonly<Parameters>) =>
+    chosen === null ? null : new Snapshot(chosen.facts, parameters);
+
+  async function look(parameters: Readonly<Parameters>, step: number): Promise<NetworkView> {
+    const began = now();
+    const snapshot = snapshotOf(parameters);
+    const rows = await rowsOf(snapshot, parameters);
+    const embedding = rows && alignSigns(embeddingView(rows), before);
+    before = embedding;
+    const { table, group, attention } = scene;
+    const answers =
+      snapshot !== null && table !== null
+        ? answersView(await snapshot.logits(), snapshot.facts.examples.pairs, table)
+        : null;
+    const waves =
+      snapshot !== null && group !== null
+        ? wavesView(
+            await operandEmbeddings(snapshot),
+            group,
+            table && (await snapshot.sumSpectrum()).power,
+          )
+        : null;
+    const values =
+      snapshot === null
+        ? { weight_norm: await weightNorm(parameters) }
+        : await computeMeasures(cheap, snapshot);
+    const pattern =
+      sample === null || attention === null
+        ? null
+        : attentionView(
+            await meanAttention(network as TransformerConfig, parameters, sample, attention),
+          );
+    const middle = now();
+    viewPace.spend(middle - began);
+    if (snapshot !== null && (step === lastStep || measurePace.isDue(middle))) {
+      Object.assign(values, await computeMeasures(dear, snapshot));
+      measurePace.spend(now() - middle);
+    }
+    return {
+      step,
+      milliseconds: now() - began,
+      answers,
+      embedding,
+      waves,
+      attention: pattern,
+      measures: values,
+    };
+  }
+
+  /** The embedding's rows, or null where there is no picture to make of them. */
+  async function rowsOf(
+    snapshot: Snapshot | null,
+    parameters: Readonly<Parameters>,
+  ): Promise<Matrix | null> {
+    if (scene.missing.embedding !== undefined) return null;
+    if (snapshot !== null) return symbolRows(snapshot, scene.symbols.length);
+    return readMatrix(parameters["tokenEmbedding"] as tf.Tensor);
+  }
+
+  return {
+    scene,
+    isDue: (step) => viewPace.isDue(now()) || step === lastStep,
+    look,
+    at: async (parameters, { step, a, b }) => {
+      const row = rowOf(scene, a, b);
+      const batch = batchOf(dataset, Int32Array.of(row));
+      const answer = { ...batch, reads: batch.reads.slice(0, 1) };
+      const tensor = tf.tidy(() => forward(network, parameters, answer)); // [1, classes]
+      const logits = Float32Array.from(await tensor.data());
+      tensor.dispose();
+      const attention =
+        scene.attention === null
+          ? null
+          : await meanAttention(network as TransformerConfig, parameters, batch, scene.attention);
+      return { step, a, b, logits, attention };
+    },
+    measure: async (parameters, names) => {
+      const asked = names.map((name) => measureNamed(measures, name));
+      const snapshot = snapshotOf(parameters);
+      return snapshot === null ? {} : computeMeasures(asked, snapshot);
+    },
+    dispose() {
+      before = null;
+    },
+  };
+}
+
+/** The examples that inputs are taken from. */
+function examplesOf(experiment: Experiment): Dataset {
+  const task = taskOf(experiment);
+  if (task.kind === "finite") return task.dataset();
+  // A batch that training does not come to.
+  return { ...task, ...task.stream(experiment.seed, experiment.training.steps, 256) };
+}
+
+/** Which example a pair is: they come a by a, and within it b by b. */
+function rowOf({ table }: NetworkScene, a: number, b: number): number {
+  const size = table?.size ?? 0;
+  if (table === null || (table.answers[a * size + b] ?? -1) < 0 || a >= size || b >= size) {
+    throw new RangeError(`there is no pair (${a}, ${b}) in this experiment's table`);
+  }
+  const firstB = (table.answers[0] as number) < 0 ? 1 : 0;
+  return a * (size - firstB) + b - firstB;
+}
+
+function measureNamed(measures: readonly Measure[], name: string): Measure {
+  const found = measures.find((measure) => measure.name === name);
+  if (found === undefined) {
+    const names = measures.map((measure) => measure.name).join(", ");
+    throw new RangeError(`there is no measure ${name} here: allowed are ${names}`);
+  }
+  return found;
+}

@@ -1,0 +1,32 @@
+/**
+ * Keeps what is done now and then within a share of the time: it is due when time enough has passed
+ * to pay for it, going by what it took the last time.
+ */
+export class Pace {
+  readonly #share: number;
+  #credit = 0;
+  #cost = 0;
+  #asked: number | null = null;
+
+  /** @param share of all time, e.g. .05 */
+  constructor(share: number) {
+    this.#share = share;
+  }
+
+  /** Whether it is due at a moment in milliseconds. The first time it always is. */
+  isDue(now: number): boolean {
+    if (this.#asked !== null) {
+      this.#credit += this.#share * (now - this.#asked);
+      // Time saved up, as in a pause, must not be spent all at once.
+      this.#credit = Math.min(this.#credit, 2 * this.#cost);
+    }
+    this.#asked = now;
+    return this.#credit >= this.#cost;
+  }
+
+  /** It was done, and took so many milliseconds. */
+  spend(milliseconds: number): void {
+    this.#credit -= milliseconds;
+    this.#cost = milliseconds;
+  }
+}
