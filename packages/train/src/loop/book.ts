@@ -53,6 +53,11 @@ export class Book {
     return reached;
   }
 
+  /** Whether the network as it is has been evaluated. */
+  get isEvaluated(): boolean {
+    return this.lastRecord?.step === this.step;
+  }
+
   /** Whether nothing is left to do. */
   get isDone(): boolean {
     const { steps, stopOnGrok } = this.#experiment.training;

@@ -1,7 +1,8 @@
 import type { Batch } from "@grok/data";
 import type { Score } from "@grok/metrics";
-import type { Parameters, Plan } from "@grok/models";
-import type { Network } from "./network";
+import type { Parameters } from "@grok/models";
+import type { Network, Part } from "./network";
+import { Turns } from "./turns";
 
 /** Examples of one pass: enough to keep every core busy, few enough for any memory. */
 const mostExamples = 4096;
@@ -9,7 +10,7 @@ const mostExamples = 4096;
 /** A set of examples that is evaluated again and again: it is planned once. */
 export class Evaluator {
   readonly #network: Network;
-  readonly #parts: { plan: Plan; labels: Int32Array }[] = [];
+  readonly #parts: Part[] = [];
 
   constructor(network: Network, examples: Batch) {
     this.#network = network;
@@ -26,8 +27,19 @@ export class Evaluator {
     }
   }
 
-  /** Evaluates without dropout; everything is read from the device at once. */
-  evaluate(parameters: Parameters): Promise<Score> {
-    return this.#network.score(parameters, this.#parts);
+  /**
+   * Evaluates without dropout; everything is read from the device at once.
+   *
+   * @throws StoppedError where the run is to stop before that is done
+   */
+  evaluate(parameters: Parameters, turns = new Turns()): Promise<Score> {
+    return this.#network.score(parameters, this.#inTurns(turns));
+  }
+
+  async *#inTurns(turns: Turns): AsyncGenerator<Part, void, void> {
+    for (const part of this.#parts) {
+      await turns.takeOrStop();
+      yield part;
+    }
   }
 }

@@ -2,6 +2,7 @@ import { computeMeasures, Snapshot } from "@grok/metrics";
 import type { Parameters } from "@grok/models";
 import type { RunMeasures } from "../experiment/metrics";
 import type { ExtraColumns, TrainOptions } from "./train-options";
+import { Turns } from "./turns";
 
 /** What a run computes at evaluations besides losses and accuracies, and how long that takes. */
 export class Measuring {
@@ -18,18 +19,29 @@ export class Measuring {
     return this.#chosen !== null || this.#further !== undefined;
   }
 
-  /** All columns of the network at a step; numbers that JSON does not have are null. */
+  /**
+   * All columns of the network at a step; numbers that JSON does not have are null.
+   *
+   * @throws StoppedError where the run is to stop before they are computed
+   */
   async measure(
     parameters: Readonly<Parameters>,
     step: number,
+    turns = new Turns(),
   ): Promise<{ columns: ExtraColumns; seconds: number }> {
     const began = performance.now();
     const columns: ExtraColumns = {};
     if (this.#chosen !== null) {
       const { measures, facts } = this.#chosen;
-      Object.assign(columns, await computeMeasures(measures, new Snapshot(facts, parameters)));
+      const snapshot = new Snapshot(facts, parameters);
+      for (const measure of measures) {
+        await turns.takeOrStop();
+        Object.assign(columns, await computeMeasures([measure], snapshot));
+      }
     }
+    await turns.takeOrStop();
     Object.assign(columns, await this.#further?.(parameters, step));
+    await turns.takeOrStop();
     for (const [name, value] of Object.entries(columns)) {
       if (!Number.isFinite(value)) columns[name] = null;
     }

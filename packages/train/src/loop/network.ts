@@ -18,6 +18,12 @@ export interface Prepared {
   size: number;
 }
 
+/** A part of a set to evaluate, planned. */
+export interface Part {
+  plan: Plan;
+  labels: Int32Array;
+}
+
 /** Loss and right answers, both scalars, of one batch. */
 export type Outcome = { loss: tf.Scalar; correct: tf.Scalar };
 
@@ -65,10 +71,7 @@ export class Network {
   }
 
   /** Mean loss and share of examples right, without dropout, over parts of a set. */
-  score(
-    parameters: Parameters,
-    parts: Iterable<{ plan: Plan; labels: Int32Array }>,
-  ): Promise<Score> {
+  score(parameters: Parameters, parts: Iterable<Part> | AsyncIterable<Part>): Promise<Score> {
     return scoreDataset(
       parts,
       ({ plan, labels }) => ({

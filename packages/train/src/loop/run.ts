@@ -14,13 +14,11 @@ import { Evaluator } from "./evaluator";
 import type { TrainEvent } from "./event";
 import { Measuring } from "./measuring";
 import { Network, type Prepared } from "./network";
-import { pause } from "./pause";
+import type { Phase } from "./phase";
 import { RunState } from "./run-state";
 import { StepLosses } from "./step-losses";
 import type { TrainOptions } from "./train-options";
-
-/** Milliseconds of work before everything else that waits gets a turn. */
-const turnMs = 50;
+import { StoppedError, Turns } from "./turns";
 
 /** A run in progress. */
 export class Run {
@@ -36,10 +34,12 @@ export class Run {
   readonly #training: Evaluator | null;
   readonly #measuring: Measuring;
   readonly #fingerprint: string;
+  readonly #turns: Turns;
   readonly #backend = tf.getBackend();
   /** The full batch, made ready once. */
   #prepared: { examples: Batch; ready: Prepared } | undefined;
   #storedStep: number;
+  #phase: Phase | null = null;
 
   static async begin(experiment: Experiment, options: TrainOptions): Promise<Run> {
     const { backend } = experiment;
@@ -74,6 +74,7 @@ export class Run {
     this.#state = state;
     this.#fingerprint = identity;
     this.#measuring = measuring;
+    this.#turns = new Turns(options.signal);
     this.#data = dataOf(experiment);
     this.#book = new Book(experiment, this.#data.stepsPerEpoch, from);
     this.#losses = new StepLosses(from?.progress.running);
@@ -89,6 +90,7 @@ export class Run {
     try {
       yield this.#start();
       const ended = yield* this.#steps();
+      this.#enter("end");
       summary = this.#summary(ended);
       await this.#options.store?.finish(summary);
     } catch (error) {
@@ -107,25 +109,27 @@ export class Run {
 
   async *#steps(): AsyncGenerator<TrainEvent, "planned" | "interrupted", void> {
     const book = this.#book;
-    const { signal, progressMs = 100 } = this.#options;
-    let turnBegan = performance.now();
-    let told = { at: turnBegan, step: book.step };
-    while (!book.isDone) {
-      if (signal?.aborted) {
+    const { signal, until = Number.POSITIVE_INFINITY, progressMs = 100 } = this.#options;
+    let told = { at: performance.now(), step: book.step };
+    // A run that was stopped in an evaluation goes on with it.
+    let owesEvaluation = book.step > 0 && this.#isEvaluationDue() && !book.isEvaluated;
+    while (owesEvaluation || !book.isDone) {
+      if (signal?.aborted || (book.step >= until && !owesEvaluation)) {
         yield* this.#checkpoint();
         return "interrupted";
       }
-      this.#step();
-      if (this.#isEvaluationDue()) yield* this.#evaluate();
-      else if (this.#losses.isFull) await this.#losses.read();
+      this.#enter("training");
+      if (!owesEvaluation) this.#step();
+      if (this.#isEvaluationDue()) {
+        owesEvaluation = !(yield* this.#evaluate());
+        if (owesEvaluation) continue;
+      } else if (this.#losses.isFull) await this.#losses.read();
       if (this.#isCheckpointDue()) yield* this.#checkpoint();
+      if (!(await this.#turns.take())) continue;
       const now = performance.now();
-      if (now - turnBegan < turnMs) continue;
-      await pause();
-      turnBegan = performance.now();
-      if (turnBegan - told.at < progressMs) continue;
-      const stepsPerSec = (1000 * (book.step - told.step)) / (turnBegan - told.at);
-      told = { at: turnBegan, step: book.step };
+      if (now - told.at < progressMs) continue;
+      const stepsPerSec = (1000 * (book.step - told.step)) / (now - told.at);
+      told = { at: now, step: book.step };
       const epoch = book.epochAt(book.step);
       yield { type: "progress", step: book.step, epoch, stepsPerSec, loss: this.#losses.last };
     }
@@ -180,12 +184,33 @@ export class Run {
     return isDone || (checkpointEvery > 0 && step % checkpointEvery === 0);
   }
 
-  async *#evaluate(): AsyncGenerator<TrainEvent, void, void> {
+  /** Evaluates; false where the run is to stop before that is done. */
+  async *#evaluate(): AsyncGenerator<TrainEvent, boolean, void> {
     await this.#losses.read();
+    this.#enter("evaluation");
+    let record: EvaluationRecord;
+    try {
+      record = await this.#record();
+    } catch (error) {
+      if (error instanceof StoppedError) return false;
+      throw error;
+    }
+    this.#enter("metrics write");
+    await this.#options.store?.append(record);
+    this.#losses.reset();
+    const { step, epoch } = record;
+    const reached = this.#book.observe(record);
+    yield { type: "evaluation", record };
+    for (const name of reached) yield { type: "milestone", name, step, epoch };
+    return true;
+  }
+
+  async #record(): Promise<EvaluationRecord> {
     const { step } = this.#book;
-    const validation = await this.#validation.evaluate(this.#state.parameters);
+    const turns = this.#turns;
+    const validation = await this.#validation.evaluate(this.#state.parameters, turns);
     const { loss, correct, examples } = this.#losses.sums;
-    const training = (await this.#training?.evaluate(this.#state.parameters)) ?? {
+    const training = (await this.#training?.evaluate(this.#state.parameters, turns)) ?? {
       loss: loss / examples,
       accuracy: correct / examples,
     };
@@ -196,9 +221,9 @@ export class Run {
       if (!Number.isFinite(value)) throw new DivergenceError(`The ${name} loss`, value, step);
     }
     const norm = await weightNorm(this.#state.parameters);
-    const measured = await this.#measuring.measure(this.#state.parameters, step);
+    const measured = await this.#measuring.measure(this.#state.parameters, step, turns);
     this.#book.metricsSec += measured.seconds;
-    const record: EvaluationRecord = {
+    return {
       step,
       epoch: this.#book.epochAt(step),
       train_loss: training.loss,
@@ -209,11 +234,6 @@ export class Run {
       weight_norm: norm,
       ...measured.columns,
     };
-    await this.#options.store?.append(record);
-    this.#losses.reset();
-    const reached = this.#book.observe(record);
-    yield { type: "evaluation", record };
-    for (const name of reached) yield { type: "milestone", name, step, epoch: record.epoch };
   }
 
   async *#checkpoint(): AsyncGenerator<TrainEvent, void, void> {
@@ -221,12 +241,19 @@ export class Run {
     const { step } = this.#book;
     await this.#losses.read();
     if (store === undefined || step === this.#storedStep) return;
+    this.#enter("checkpoint write");
     const tensors = await this.#state.export(step);
     const progress = this.#book.progress(this.#losses.sums);
     const bytes = await encodeCheckpoint({ ...tensors, progress, experiment: this.#fingerprint });
     const name = await store.saveCheckpoint(step, bytes);
     this.#storedStep = step;
     yield { type: "checkpoint", step, name };
+  }
+
+  #enter(phase: Phase): void {
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    this.#options.onPhase?.(phase);
   }
 
   async #fail(error: unknown): Promise<Summary> {

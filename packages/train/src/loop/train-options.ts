@@ -1,6 +1,7 @@
 import type { Parameters } from "@grok/models";
 import type { Checkpoint } from "../run/checkpoint";
 import type { RunStore } from "../run/store";
+import type { Phase } from "./phase";
 
 /** Columns of a record by name; null where one is not defined. */
 export type ExtraColumns = Record<string, number | null>;
@@ -13,6 +14,8 @@ export interface TrainOptions {
   resumeFrom?: Checkpoint | null;
   /** Ends the run soon after it is aborted, with a checkpoint of that very step. */
   signal?: AbortSignal;
+  /** Ends the run once it has made so many updates in all, as if aborted there. */
+  until?: number;
   /** How many threads the backend computes on, for the summary; default what the experiment asks for. */
   threads?: number;
   /** Columns besides those of the experiment's `metrics`, at each evaluation; it must not keep or dispose of the parameters. */
@@ -20,6 +23,8 @@ export interface TrainOptions {
     parameters: Readonly<Parameters>,
     step: number,
   ) => ExtraColumns | Promise<ExtraColumns>;
+  /** Is told what the run is doing, when that changes. */
+  onPhase?: (phase: Phase) => void;
   /** Milliseconds between progress events, at least; default 100. */
   progressMs?: number;
 }

@@ -268,6 +268,44 @@ describe("exact resume", () => {
     expect(resumed.events.filter(({ type }) => type === "milestone")).toEqual([]);
   });
 
+  it("holds for a run that goes step by step", async () => {
+    const whole = await run(first);
+    let resumeFrom = null;
+    for (let until = 1; until < 12; until++) {
+      const part: Awaited<ReturnType<typeof run>> = await run(first, { resumeFrom, until });
+      expect(part.store.summary).toMatchObject({ status: "interrupted", steps: until });
+      resumeFrom = await part.store.last();
+    }
+    const end = await run(first, { resumeFrom });
+    expect((await end.store.last()).parameters).toEqual((await whole.store.last()).parameters);
+  });
+
+  it("holds where an evaluation was cut off, which is then made first", async () => {
+    const stopping = new AbortController();
+    const phases: string[] = [];
+    const begun = await run(first, {
+      signal: stopping.signal,
+      onPhase: (phase) => phases.push(phase),
+      // Long enough for a turn, in which the wish to stop comes.
+      measure: (_, step) => {
+        if (step !== 8) return {};
+        const until = performance.now() + 60;
+        while (performance.now() < until);
+        setImmediate(() => stopping.abort());
+        return {};
+      },
+    });
+    expect(begun.store.records.map(({ step }) => step)).toEqual([4]);
+    expect(begun.store.summary).toMatchObject({ status: "interrupted", steps: 8 });
+    expect(phases.slice(-3)).toEqual(["evaluation", "checkpoint write", "end"]);
+    const resumed = await run(first, { resumeFrom: await begun.store.last() });
+    const whole = await run(first);
+    expect([...begun.store.records, ...resumed.store.records].map(timeless)).toEqual(
+      whole.store.records.map(timeless),
+    );
+    expect((await resumed.store.last()).parameters).toEqual((await whole.store.last()).parameters);
+  });
+
   it("counts the seconds on", async () => {
     const begun = await run(first, { signal: abortAfter(6) });
     const before = begun.store.summary?.elapsed_sec as number;
