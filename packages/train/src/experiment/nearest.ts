@@ -4,6 +4,8 @@
  * length (and at least one is allowed).
  */
 export function nearest(word: string, names: Iterable<string>): string | undefined {
+  // No name is so long that a word of this length could mean it.
+  if (word.length > 100) return undefined;
   let best: string | undefined;
   let fewest = Number.POSITIVE_INFINITY;
   for (const name of names) {

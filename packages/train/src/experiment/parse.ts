@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { ExperimentError } from "./error";
 import { allowed, groupOf, type Path } from "./field";
 import { suggestion } from "./nearest";
+import { described, printable } from "./printable";
 
 /** How a place is called in an error: a flag's name where a flag set it, else the place itself. */
 export type Label = (path: Path) => string;
@@ -28,7 +29,7 @@ export function parse<S extends z.ZodType>(
     const key = issue.keys[0] as string;
     const shape = fieldSchema(schema, data, keys).shape ?? {};
     throw new ExperimentError(
-      `Unknown key ${place([key])}${suggestion(key, Object.keys(shape)) || "."}`,
+      `Unknown key ${printable(place([key]))}${suggestion(key, Object.keys(shape)) || "."}`,
     );
   }
   const value = keys.reduce<unknown>(
@@ -39,10 +40,9 @@ export function parse<S extends z.ZodType>(
   const field = fieldSchema(schema, data, keys).schema;
   const rule = choices !== undefined ? `one of ${choices.join(", ")}` : allowedAt(field, keys);
   const names = choices?.map(String) ?? [];
-  const text = typeof value === "string" ? `"${value}"` : String(value);
-  const not = value === undefined ? "and is missing" : `not ${text}`;
+  const not = value === undefined ? "and is missing" : `not ${described(value)}`;
   const hint = typeof value === "string" ? suggestion(value, names) : "";
-  throw new ExperimentError(`${label(place())} must be ${rule}, ${not}${hint || "."}`);
+  throw new ExperimentError(`${label(printable(place()))} must be ${rule}, ${not}${hint || "."}`);
 }
 
 function allowedAt(field: z.ZodType | undefined, keys: string[]): string {

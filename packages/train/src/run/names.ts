@@ -14,5 +14,7 @@ export function checkpointName(step: number): string {
 /** The step in a checkpoint file's name; null where it is no checkpoint's. */
 export function checkpointStep(name: string): number | null {
   const digits = checkpointPattern.exec(name)?.[1];
-  return digits === undefined ? null : Number(digits);
+  const step = Number(digits ?? Number.NaN);
+  // One step has one name: no zeros beyond the eight digits.
+  return checkpointName(step) === name ? step : null;
 }

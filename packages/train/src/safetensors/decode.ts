@@ -1,5 +1,9 @@
+import { described, printable } from "../experiment/printable";
+import { JsonError } from "../json/json-error";
+import { parseJson } from "../json/parse-json";
 import {
   bytesPerElement,
+  checkName,
   elementCount,
   SafetensorsError,
   type StoredTensor,
@@ -8,13 +12,17 @@ import {
 
 /** The longest header that is read: some 40,000 tensors, far more than any network here has. */
 const maxHeaderBytes = 4 * 1024 * 1024;
+const maxTensors = 10_000;
 const maxRank = 8;
 
 /**
  * Reads a safetensors file, strictly: the tensors lie one after the other, without hole or overlap,
- * and end where the file ends; only F32 and I32; a header of at most 4 MiB.
+ * and end where the file ends; only F32 and I32; a header of at most 4 MiB, without a key twice, and
+ * at most 10,000 tensors, of names of at most 256 characters and at most 8 dimensions.
  *
- * The arrays returned are copies. Throws a `SafetensorsError` on anything else.
+ * The arrays returned are copies. They may hold NaN and infinities: `findNonFinite` says where.
+ *
+ * @throws SafetensorsError in a sentence, on anything else
  */
 export function decodeSafetensors(bytes: Uint8Array): TensorFile {
   const { header, dataStart } = readHeader(bytes);
@@ -26,17 +34,22 @@ export function decodeSafetensors(bytes: Uint8Array): TensorFile {
     if (name === "__metadata__") metadata = readMetadata(value);
     else entries.push(readEntry(name, value));
   }
+  if (entries.length > maxTensors) {
+    throw new SafetensorsError(
+      `The file says it has ${entries.length} tensors; allowed: ${maxTensors}.`,
+    );
+  }
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
   const tensors = new Map<string, StoredTensor>();
   let position = 0;
   for (const { name, dtype, shape, begin, end } of entries) {
     if (begin !== position) {
       const fault = begin > position ? "leaves a hole before" : "overlaps the tensor before";
-      throw new SafetensorsError(`Tensor ${name} ${fault} byte ${begin} of the data.`);
+      throw new SafetensorsError(`Tensor ${printable(name)} ${fault} byte ${begin} of the data.`);
     }
     if (end > data.length) {
       throw new SafetensorsError(
-        `Tensor ${name} ends at byte ${end} of the data, which has only ${data.length}: the file is cut short.`,
+        `Tensor ${printable(name)} ends at byte ${end} of the data, which has only ${data.length}: the file is cut short.`,
       );
     }
     const buffer = data.slice(begin, end).buffer;
@@ -81,10 +94,17 @@ function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; dataS
 }
 
 function parse(bytes: Uint8Array): unknown {
+  let text: string;
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new SafetensorsError("The header is not JSON in UTF-8.");
+  }
+  try {
+    return parseJson(text, maxHeaderBytes);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    throw new SafetensorsError(error.message.replace(/^It /, "The header "), { cause: error });
   }
 }
 
@@ -96,24 +116,40 @@ function readMetadata(value: unknown): Record<string, string> {
 }
 
 function readEntry(name: string, value: unknown): Entry {
-  if (!isObject(value)) throw new SafetensorsError(`Tensor ${name} has no description.`);
+  checkName(name);
+  const tensor = `Tensor ${printable(name)}`;
+  if (!isObject(value)) throw new SafetensorsError(`${tensor} has no description.`);
   const { dtype, shape, data_offsets: offsets, ...rest } = value;
-  if (Object.keys(rest).length > 0) {
-    throw new SafetensorsError(`Tensor ${name} has an unknown key ${Object.keys(rest)[0]}.`);
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined) {
+    throw new SafetensorsError(`${tensor} has an unknown key ${printable(unknown)}.`);
   }
   if (dtype !== "F32" && dtype !== "I32") {
-    throw new SafetensorsError(`Tensor ${name} has dtype ${String(dtype)}; allowed: F32, I32.`);
+    throw new SafetensorsError(`${tensor} has dtype ${described(dtype)}; allowed: F32, I32.`);
   }
   if (!isCounts(shape) || shape.length > maxRank) {
-    throw new SafetensorsError(`Tensor ${name} has no valid shape of at most ${maxRank} sizes.`);
+    throw new SafetensorsError(`${tensor} has no valid shape of at most ${maxRank} sizes.`);
   }
   if (!isCounts(offsets) || offsets.length !== 2) {
-    throw new SafetensorsError(`Tensor ${name} has no valid data_offsets.`);
+    throw new SafetensorsError(`${tensor} has no valid data_offsets.`);
   }
   const [begin, end] = offsets as [number, number];
-  if (end - begin !== elementCount(shape) * bytesPerElement) {
+  if (end < begin) {
+    throw new SafetensorsError(`${tensor} ends at byte ${end}, before it begins at ${begin}.`);
+  }
+  if (begin % bytesPerElement !== 0) {
     throw new SafetensorsError(
-      `Tensor ${name} takes ${end - begin} bytes, but its shape [${shape.join(", ")}] needs ${elementCount(shape) * bytesPerElement}.`,
+      `${tensor} begins at byte ${begin}, which is no multiple of ${bytesPerElement}.`,
+    );
+  }
+  const size = elementCount(shape) * bytesPerElement;
+  // A product beyond 2^53 is not exact, and more than any file holds.
+  if (!Number.isSafeInteger(size)) {
+    throw new SafetensorsError(`${tensor} is larger than any file: shape [${shape.join(", ")}].`);
+  }
+  if (end - begin !== size) {
+    throw new SafetensorsError(
+      `${tensor} takes ${end - begin} bytes, but its shape [${shape.join(", ")}] needs ${size}.`,
     );
   }
   return { name, dtype, shape, begin, end };

@@ -1,4 +1,4 @@
-import { bytesPerElement, elementCount, type TensorFile } from "./format";
+import { bytesPerElement, checkName, elementCount, type TensorFile } from "./format";
 
 /**
  * Writes a safetensors file: the header's length as 8 bytes little-endian, the header as JSON padded
@@ -11,9 +11,7 @@ export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array
   const entries: [string, unknown][] = [["__metadata__", metadata]];
   let offset = 0;
   for (const [name, { data, shape }] of tensors) {
-    if (name === "" || name === "__metadata__") {
-      throw new RangeError(`A tensor of a safetensors file cannot be named "${name}".`);
-    }
+    checkName(name);
     if (elementCount(shape) !== data.length) {
       throw new RangeError(
         `Tensor ${name} has ${data.length} elements, but its shape is [${shape.join(", ")}].`,

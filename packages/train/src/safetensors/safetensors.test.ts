@@ -4,7 +4,7 @@ import { decodeSafetensors } from "./decode";
 import { encodeSafetensors } from "./encode";
 import { SafetensorsError, type StoredTensor, type TensorFile } from "./format";
 
-const name = fc.string({ minLength: 1 }).filter((text) => text !== "__metadata__");
+const name = fc.string({ minLength: 1 }).filter((text) => !/^__(metadata|proto)__$/.test(text));
 const shape = fc.array(fc.nat(4), { maxLength: 3 });
 const tensor = fc.tuple(shape, fc.boolean()).chain(([sizes, whole]) => {
   const length = sizes.reduce((a, b) => a * b, 1);
@@ -17,7 +17,9 @@ const file: fc.Arbitrary<TensorFile> = fc.record({
   tensors: fc
     .uniqueArray(fc.tuple(name, tensor), { selector: ([key]) => key, maxLength: 5 })
     .map((entries) => new Map(entries)),
-  metadata: fc.dictionary(fc.string(), fc.string(), { noNullPrototype: true }),
+  metadata: fc
+    .dictionary(fc.string(), fc.string(), { noNullPrototype: true })
+    .filter((record) => !Object.hasOwn(record, "__proto__")),
 });
 
 /** A file with header text of our choosing, as an attacker or another writer would make it. */
@@ -114,7 +116,56 @@ describe("safetensors", () => {
       withHeader(JSON.stringify({ a: entry(0, 4, { shape: [-1] }) }), 4),
       /shape/,
     ],
-    ["reversed offsets", withHeader(JSON.stringify({ a: entry(4, 0) }), 4), /valid shape/],
+    [
+      "reversed offsets",
+      withHeader(JSON.stringify({ a: entry(4, 0, { shape: [1] }) }), 4),
+      /before it begins/,
+    ],
+    [
+      "offsets between elements",
+      withHeader(JSON.stringify({ a: { ...entry(0, 4), shape: [], data_offsets: [2, 6] } }), 8),
+      /no multiple of 4/,
+    ],
+    [
+      "a shape whose product is beyond any number",
+      withHeader(JSON.stringify({ a: entry(0, 0, { shape: [2 ** 52, 2 ** 52] }) }), 0),
+      /larger than any file/,
+    ],
+    [
+      "sizes whose product passes 2^64 and comes back to 0",
+      withHeader(JSON.stringify({ a: entry(0, 0, { shape: [2 ** 32, 2 ** 32] }) }), 0),
+      /larger than any file/,
+    ],
+    [
+      "a fraction for a size",
+      withHeader(JSON.stringify({ a: entry(0, 4, { shape: [0.5, 2] }) }), 4),
+      /no valid shape/,
+    ],
+    [
+      "nine dimensions",
+      withHeader(JSON.stringify({ a: entry(0, 4, { shape: Array(9).fill(1) }) }), 4),
+      /at most 8/,
+    ],
+    [
+      "a tensor twice",
+      withHeader(`{"a":${JSON.stringify(entry(0, 4))},"a":${JSON.stringify(entry(0, 4))}}`, 4),
+      /key "a" twice/,
+    ],
+    ["a key __proto__", withHeader('{"__proto__":{}}', 0), /__proto__/],
+    ["deep nesting", withHeader(`{"a":${"[".repeat(1e6)}}`, 0), /nested more than/],
+    ["an empty name", withHeader(JSON.stringify({ "": entry(0, 4) }), 4), /cannot be named/],
+    ["a long name", withHeader(JSON.stringify({ ["n".repeat(257)]: entry(0, 4) }), 4), /257/],
+    [
+      "many tensors",
+      withHeader(
+        JSON.stringify(
+          Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [`t${i}`, entry(0, 0)])),
+        ),
+        0,
+      ),
+      /10001 tensors/,
+    ],
+    ["text that is no UTF-8", new Uint8Array([2, 0, 0, 0, 0, 0, 0, 0, 0xc3, 0x28]), /UTF-8/],
     [
       "an unknown key",
       withHeader(JSON.stringify({ a: entry(0, 4, { more: 1 }) }), 4),
