@@ -1,0 +1,110 @@
+import { findFlag, flagNames, suggestion } from "@grok/train";
+import type { z } from "zod";
+import { SweepError } from "../sweep-error";
+import {
+  type Condition,
+  type Settings,
+  type Sweep,
+  type SweepSpec,
+  seedsOf,
+  sweepSchema,
+} from "./spec";
+
+/** Flags that are not a run's to decide, and what is said of them. */
+const refused: Record<string, string> = {
+  threads: "threads are divided among the runs by --threads and --jobs of grok sweep",
+  "out-dir": "each run has a folder of its own in the sweep's",
+  "save-plot": "a sweep draws figures of its own",
+  plots: "a sweep draws figures of its own",
+};
+
+/**
+ * Checks a sweep that was written as data, and gives it with its defaults and the flags by their
+ * own names, not their aliases.
+ *
+ * @throws SweepError for an unknown key or flag, a value of the wrong kind, a flag given twice
+ */
+export function checkSweep(data: SweepSpec | unknown): Sweep {
+  const result = sweepSchema.safeParse(data);
+  if (!result.success) throw new SweepError(sentence(result.error.issues[0] as z.core.$ZodIssue));
+  const sweep = result.data;
+  const named: Sweep = {
+    ...sweep,
+    flags: byName(sweep.flags, "flags"),
+    grid: byName(sweep.grid, "grid"),
+    list: sweep.list?.map((settings, i) => byName(settings, `list.${i + 1}`)),
+    sample: sweep.sample && { ...sweep.sample, over: byName(sweep.sample.over, "sample.over") },
+    when: byName(sweep.when, "when"),
+    exclude: sweep.exclude.map((condition, i) => byName(condition, `exclude.${i + 1}`)),
+  };
+  for (const [flag, condition] of Object.entries(named.when)) {
+    named.when[flag] = byName<Condition[string]>(condition, `when.${flag}`);
+  }
+  checkTwice(named);
+  checkSeeds(named);
+  if (named.sample !== undefined && Object.keys(named.sample.over).length === 0) {
+    throw new SweepError("sample.over must name at least one flag.");
+  }
+  return named;
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  const place = issue.path.map((key) => (typeof key === "number" ? key + 1 : String(key)));
+  if (issue.code === "unrecognized_keys") {
+    const key = issue.keys[0] as string;
+    const known =
+      place.length === 0
+        ? Object.keys(sweepSchema.shape)
+        : ["from", "to", "count", "scale", "integer", "method", "seed", "over"];
+    const hint = suggestion(key, known);
+    return `Unknown key ${[...place, key].join(".")}${hint || "."}`;
+  }
+  const where = place.length === 0 ? "A sweep" : place.join(".");
+  const { message } = issue;
+  return `${where} ${/^(must|cannot)/.test(message) ? message : `is wrong: ${message}`}.`;
+}
+
+/** Renames flags to their own names. */
+function byName<T>(settings: Record<string, T>, at: string): Record<string, T> {
+  const named: Record<string, T> = {};
+  for (const [name, value] of Object.entries(settings)) {
+    const flag = name === "preset" ? name : findFlag(name)?.name;
+    if (flag === undefined) {
+      const hint = suggestion(name, ["preset", ...flagNames()]);
+      throw new SweepError(
+        `${at} has the unknown flag ${name}${hint || "; grok train --help lists them."}`,
+      );
+    }
+    const reason = refused[flag];
+    if (reason !== undefined) throw new SweepError(`${at} cannot have ${name}: ${reason}.`);
+    if (flag in named) throw new SweepError(`${at} has the flag ${flag} twice.`);
+    named[flag] = value;
+  }
+  return named;
+}
+
+/** A flag that varies does so in one place. */
+function checkTwice({ grid, list = [], sample, seeds }: Sweep): void {
+  const parts: [string, Record<string, unknown>][] = [["grid", grid]];
+  if (list.length > 0) parts.push(["list", Object.assign({}, ...list) as Settings]);
+  if (sample !== undefined) parts.push(["sample", sample.over]);
+  if (seeds !== undefined) parts.push(["seeds", { seed: seeds }]);
+  const places = new Map<string, string>();
+  for (const [place, flags] of parts) {
+    for (const flag of Object.keys(flags)) {
+      const other = places.get(flag);
+      if (other !== undefined) {
+        throw new SweepError(`${flag} is in ${other} and in ${place}; it can vary in one of them.`);
+      }
+      places.set(flag, place);
+    }
+  }
+}
+
+function checkSeeds({ seeds, flags }: Sweep): void {
+  if (seeds === undefined) return;
+  if (seedsOf(seeds).length === 0) {
+    throw new SweepError(`seeds must rise, and be at most 100,000, not ${String(seeds)}.`);
+  }
+  if ("seed" in flags) throw new SweepError("seed is in flags and in seeds; give one of them.");
+}

@@ -1,0 +1,58 @@
+import { CST, Lexer, parseDocument } from "yaml";
+import { SweepError } from "../sweep-error";
+import { checkSweep } from "./check";
+import type { Sweep } from "./spec";
+
+/** What a sweep's file may be: more is no sweep but an attack, or a mistake. */
+const limits = { characters: 1_000_000, depth: 32, columns: 200, aliases: 100 };
+
+/**
+ * Reads a sweep that was written as YAML (or JSON, which is YAML too).
+ *
+ * @throws SweepError in one sentence, for text that is no YAML, too long or too deep, and for data
+ *   that is no sweep
+ */
+export function parseSweep(text: string): Sweep {
+  if (text.length > limits.characters) {
+    throw new SweepError(
+      `A sweep's file may have ${limits.characters.toLocaleString("en-US")} characters, not ${text.length.toLocaleString("en-US")}.`,
+    );
+  }
+  checkDepth(text);
+  const document = parseDocument(text, {
+    logLevel: "error",
+    uniqueKeys: true,
+    prettyErrors: true,
+  });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const [first = ""] = error.message.split("\n");
+    throw new SweepError(`The sweep is no YAML: ${first.replace(/:$/, "")}.`);
+  }
+  let data: unknown;
+  try {
+    data = document.toJS({ maxAliasCount: limits.aliases });
+  } catch (cause) {
+    throw new SweepError(`The sweep is no YAML: ${(cause as Error).message}.`, { cause });
+  }
+  return checkSweep(data);
+}
+
+/** The parser recurses into what is nested; its lexer does not, and so can look first. */
+function checkDepth(text: string): void {
+  let flow = 0;
+  let onLine = 0;
+  let isLineStart = true;
+  for (const token of new Lexer().lex(text)) {
+    const type = CST.tokenType(token);
+    if (type === "flow-seq-start" || type === "flow-map-start") flow++;
+    else if (type === "flow-seq-end" || type === "flow-map-end") flow--;
+    else if (type === "seq-item-ind" || type === "explicit-key-ind") onLine++;
+    else if (type === "newline") onLine = 0;
+    const isIndented = isLineStart && type === "space" && token.length > limits.columns;
+    isLineStart = type === "newline";
+    if (flow + onLine > limits.depth || isIndented) {
+      throw new SweepError(`The sweep nests deeper than ${limits.depth} levels.`);
+    }
+  }
+}
