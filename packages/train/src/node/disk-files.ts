@@ -1,11 +1,17 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
+import { constants } from "node:fs";
+import { type FileHandle, mkdir, open, readdir, rename, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { RunFiles } from "../run/files";
+import { byteLimit } from "../run/limits";
 import { checkpointsName } from "../run/names";
 import { flushFolder, removeUnfinished, writeFileAtomic } from "./atomic-file";
 import type { Lock } from "./lock";
+import { checkFolder, readRegularFile } from "./regular-file";
 
-/** The files of a run in a folder on this machine's disk. */
+/**
+ * The files of a run in a folder on this machine's disk. The folder itself may be a link; what lies
+ * in it may not, and is refused with a `RunError`: no name of a run leads out of its folder.
+ */
 export class DiskFiles implements RunFiles {
   readonly folder: string;
   readonly #lock: Lock | undefined;
@@ -22,17 +28,21 @@ export class DiskFiles implements RunFiles {
   }
 
   async listCheckpoints(): Promise<string[]> {
+    await checkFolder(this.path(checkpointsName));
     const names = await readdir(this.path(checkpointsName)).catch(noneIfMissing);
     return (names ?? []).map((name) => `${checkpointsName}/${name}`);
   }
 
   async read(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    return readFile(this.path(name)).catch(noneIfMissing);
+    const path = this.path(name);
+    if (dirname(name) !== ".") await checkFolder(dirname(path));
+    return readRegularFile(path, byteLimit(name)).catch(noneIfMissing);
   }
 
   async write(name: string, content: string | Uint8Array): Promise<void> {
     await this.#closeFile(name);
     const path = this.path(name);
+    if (dirname(name) !== ".") await checkFolder(dirname(path));
     await mkdir(dirname(path), { recursive: true });
     await writeFileAtomic(path, content);
   }
@@ -40,7 +50,7 @@ export class DiskFiles implements RunFiles {
   async append(name: string, text: string): Promise<void> {
     let file = this.#open.get(name);
     if (file === undefined) {
-      file = await open(this.path(name), "a");
+      file = await open(this.path(name), appendOnly);
       this.#open.set(name, file);
       await flushFolder(this.folder);
     }
@@ -72,6 +82,10 @@ export class DiskFiles implements RunFiles {
     this.#open.delete(name);
   }
 }
+
+// "a", but not through a link.
+const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants;
+const appendOnly = O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW;
 
 function noneIfMissing(error: NodeJS.ErrnoException): null {
   if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;

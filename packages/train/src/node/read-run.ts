@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
 import type { Checkpoint } from "../run/checkpoint";
+import { limits } from "../run/limits";
 import { readCheckpointBytes, readRunFiles, type StoredRun } from "../run/read";
 import { DiskFiles } from "./disk-files";
+import { readRegularFile } from "./regular-file";
 
 /** A run as it lies on the disk. */
 export interface RunOnDisk extends Omit<StoredRun, "checkpoints"> {
@@ -30,5 +31,5 @@ export async function readRun(folder: string): Promise<RunOnDisk> {
 
 /** Reads a checkpoint. Throws a `RunError` that names the file where it is not whole. */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
-  return readCheckpointBytes(await readFile(path), path);
+  return readCheckpointBytes(await readRegularFile(path, limits.checkpoint), path);
 }

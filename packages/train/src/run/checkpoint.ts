@@ -2,6 +2,9 @@ import { parameterShapes } from "@grok/models";
 import { z } from "zod";
 import { modelOf } from "../experiment/build";
 import type { Experiment } from "../experiment/experiment";
+import { parse } from "../experiment/parse";
+import { printable } from "../experiment/printable";
+import { parseJson } from "../json/parse-json";
 import { decodeSafetensors } from "../safetensors/decode";
 import { encodeSafetensors } from "../safetensors/encode";
 import { SafetensorsError, type StoredTensor } from "../safetensors/format";
@@ -83,14 +86,14 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
 export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
   const file = decodeSafetensors(bytes);
   const metadata = metadataSchema.safeParse(file.metadata);
-  if (!metadata.success) throw new SafetensorsError(`The file is no ${format}.`);
+  if (!metadata.success) throw new SafetensorsError(noCheckpoint(file.metadata));
   const { experiment, progress: text, sha256: digest } = metadata.data;
   const copy = new Uint8Array(bytes);
   copy.set(new TextEncoder().encode(unsealed), sealPosition(copy, digest));
   if ((await sha256(copy)) !== digest) {
     throw new SafetensorsError("The file does not have the digest that it names: it was damaged.");
   }
-  const progress = progressSchema.parse(JSON.parse(text));
+  const progress = readProgress(text);
   const checkpoint: Checkpoint = {
     progress,
     experiment,
@@ -101,11 +104,30 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
     const slash = name.indexOf("/");
     const part = name.slice(0, slash);
     if (part !== "parameters" && part !== "optimizer") {
-      throw new SafetensorsError(`Tensor ${name} has no place in a checkpoint.`);
+      throw new SafetensorsError(`Tensor ${printable(name)} has no place in a checkpoint.`);
     }
     checkpoint[part].set(name.slice(slash + 1), tensor);
   }
   return checkpoint;
+}
+
+/** The longest text of a checkpoint's progress: one evaluation and a few numbers. */
+const maxProgress = 2 ** 17;
+
+function readProgress(text: string): Progress {
+  try {
+    return parse(progressSchema, parseJson(text, maxProgress));
+  } catch (error) {
+    throw new SafetensorsError(`Its progress cannot be read: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+function noCheckpoint({ format: found }: Record<string, string>): string {
+  return found !== undefined && found !== format && /^grok-checkpoint-\d+$/.test(found)
+    ? `The file is a ${printable(found)}, of a newer grok than this one, which reads ${format}; update grok.`
+    : `The file is no ${format}.`;
 }
 
 /**
@@ -126,14 +148,34 @@ export async function checkCheckpoint(
       `The checkpoint of step ${step} says it is of step ${checkpoint.progress.step}.`,
     );
   }
-  const shapes = Object.entries(parameterShapes(modelOf(experiment)));
-  const fits = shapes.every(([name, shape]) => {
-    const tensor = checkpoint.parameters.get(name);
-    return tensor?.data instanceof Float32Array && tensor.shape.join() === shape.join();
-  });
-  if (!fits || shapes.length !== checkpoint.parameters.size) {
-    throw new RangeError(`The checkpoint of step ${step} does not fit the network.`);
+  const misfit = misfitOf(experiment, checkpoint);
+  if (misfit !== null) {
+    throw new RangeError(`The checkpoint of step ${step} does not fit the network: ${misfit}.`);
   }
+}
+
+/** What of a checkpoint has no place in an experiment's network, or is missing; null if nothing. */
+function misfitOf(
+  experiment: Experiment,
+  { parameters, optimizer }: Pick<Checkpoint, "parameters" | "optimizer">,
+): string | null {
+  const shapes = new Map(Object.entries(parameterShapes(modelOf(experiment))));
+  for (const [name, shape] of shapes) {
+    const tensor = parameters.get(name);
+    if (tensor === undefined) return `it lacks ${name}`;
+    if (!(tensor.data instanceof Float32Array)) return `${name} holds whole numbers`;
+    if (tensor.shape.join() !== shape.join()) {
+      return `${name} has shape [${tensor.shape.join(", ")}], not [${shape.join(", ")}]`;
+    }
+  }
+  for (const name of parameters.keys()) {
+    if (!shapes.has(name)) return `it has ${printable(name)}`;
+  }
+  // Their shapes are checked by the optimizer that takes them.
+  for (const [name, { data }] of optimizer) {
+    if (!(data instanceof Float32Array)) return `${printable(name)} holds whole numbers`;
+  }
+  return null;
 }
 
 /** Where the digest stands: in the header, right after its key. */

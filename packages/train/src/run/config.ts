@@ -1,8 +1,15 @@
 import { z } from "zod";
+import { version } from "../../package.json";
 import { checkExperiment } from "../experiment/check";
 import { asExperimentError } from "../experiment/error";
 import { type Experiment, experimentSchema } from "../experiment/experiment";
 import { parse } from "../experiment/parse";
+import { printable } from "../experiment/printable";
+import { parseJson } from "../json/parse-json";
+import { RunError } from "./error";
+import { limits } from "./limits";
+import { configName } from "./names";
+import { isNewer } from "./version";
 
 /** config.json: the experiment as it ran, and what ran it. */
 const configSchema = experimentSchema.extend({
@@ -20,8 +27,37 @@ export function parseConfig(data: unknown): RunConfig {
   return config;
 }
 
+/**
+ * Reads the text of a config.json, of at most a mebibyte.
+ *
+ * @throws RunError in a sentence that begins with the file's name: where it is no run's, and where a
+ * newer version wrote what this one does not know
+ */
+export function decodeConfig(text: string): RunConfig {
+  let data: unknown;
+  try {
+    data = parseJson(text, limits.config);
+    return parseConfig(data);
+  } catch (error) {
+    const { message } = error as Error;
+    const writer = writerOf(data);
+    const why =
+      writer !== null && isNewer(writer, version)
+        ? `It was written by @grok/train ${printable(writer)}, which is newer than this one, ${version}; update grok. ${message}`
+        : message;
+    throw new RunError(`${configName} cannot be read: ${why}`, { cause: error });
+  }
+}
+
 /** The experiment of a run. */
 export function experimentOf(config: RunConfig): Experiment {
   const { versions: _, ...experiment } = config;
   return experiment;
+}
+
+/** The version of this package that wrote a config; null where it does not say. */
+function writerOf(data: unknown): string | null {
+  const { versions } = (data ?? {}) as { versions?: unknown };
+  const writer = ((versions ?? {}) as Record<string, unknown>)["@grok/train"];
+  return typeof writer === "string" ? writer : null;
 }

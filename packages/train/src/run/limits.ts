@@ -1,3 +1,5 @@
+import { analysisName, configName, metricsName, summaryName } from "./names";
+
 /** The most that is read of a run's files; far above what any run writes. Sizes are in bytes, of text in characters. */
 export const limits = {
   config: 2 ** 20,
@@ -10,3 +12,19 @@ export const limits = {
   /** What one read of a file can give in Node. */
   checkpoint: 2 ** 31 - 1,
 } as const;
+
+/** The most bytes that a file of a run may have; text has at least one byte per character. */
+export function byteLimit(name: string): number {
+  switch (name) {
+    case configName:
+      return 4 * limits.config;
+    case summaryName:
+      return 4 * limits.summary;
+    case metricsName:
+    case analysisName:
+      // What a text of Node can hold.
+      return limits.metrics;
+    default:
+      return limits.checkpoint;
+  }
+}

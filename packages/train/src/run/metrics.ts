@@ -1,4 +1,8 @@
+import { type JsonLine, jsonLines } from "../json/json-lines";
+import { parseJson } from "../json/parse-json";
 import { RunError } from "./error";
+import { limits } from "./limits";
+import { metricsName } from "./names";
 import { type EvaluationRecord, recordSchema } from "./record";
 
 /** What metrics.jsonl holds: each whole line with its record, in order. */
@@ -9,35 +13,44 @@ export interface Metrics {
 }
 
 /**
- * Reads metrics.jsonl. Only its last line may be no record: a crash can have torn it.
+ * Reads metrics.jsonl, of at most 2^28 characters and 2^16 a line. Only its last line may be no
+ * record: a crash can have torn it.
  *
  * @throws RunError where another line is no record, or where the steps do not ascend
  */
-export function readMetrics(text: string): Metrics {
-  const texts = text.split("\n").filter((line) => line.trim() !== "");
+export function decodeMetrics(text: string): Metrics {
+  if (text.length > limits.metrics) {
+    throw new RunError(
+      `${metricsName} has ${text.length} characters; allowed are ${limits.metrics}.`,
+    );
+  }
   const lines: Metrics["lines"] = [];
-  for (const [i, line] of texts.entries()) {
-    const record = readRecord(line);
-    if (record === null) {
-      if (i === texts.length - 1) return { lines, torn: line };
+  let torn: JsonLine | undefined;
+  for (const line of jsonLines(text)) {
+    if (torn !== undefined) {
       throw new RunError(
-        `Line ${i + 1} of metrics.jsonl is not a record, though lines follow it; mend or remove it.`,
+        `Line ${torn.number} of ${metricsName} is not a record, though lines follow it; mend or remove it.`,
       );
+    }
+    const record = readRecord(line.text);
+    if (record === null) {
+      torn = line;
+      continue;
     }
     const before = lines.at(-1)?.record.step ?? -1;
     if (record.step <= before) {
       throw new RunError(
-        `Line ${i + 1} of metrics.jsonl has step ${record.step} after step ${before}; mend or remove it.`,
+        `Line ${line.number} of ${metricsName} has step ${record.step} after step ${before}; mend or remove it.`,
       );
     }
-    lines.push({ text: line, record });
+    lines.push({ text: line.text, record });
   }
-  return { lines, torn: "" };
+  return { lines, torn: torn?.text ?? "" };
 }
 
 function readRecord(line: string): EvaluationRecord | null {
   try {
-    return recordSchema.parse(JSON.parse(line));
+    return recordSchema.parse(parseJson(line, limits.line));
   } catch {
     return null;
   }

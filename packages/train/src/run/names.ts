@@ -2,7 +2,9 @@
 export const configName = "config.json";
 export const metricsName = "metrics.jsonl";
 export const summaryName = "summary.json";
+export const analysisName = "analysis.jsonl";
 export const checkpointsName = "checkpoints";
+export const plotsName = "plots";
 
 const checkpointPattern = /^checkpoints\/step-(\d{8,15})\.safetensors$/;
 

@@ -1,11 +1,11 @@
-import { parse } from "../experiment/parse";
 import { type Checkpoint, decodeCheckpoint } from "./checkpoint";
-import { parseConfig, type RunConfig } from "./config";
+import { decodeConfig, type RunConfig } from "./config";
 import { RunError } from "./error";
 import type { RunFiles } from "./files";
-import { type Metrics, readMetrics } from "./metrics";
+import { decodeMetrics, type Metrics } from "./metrics";
 import { checkpointStep, configName, metricsName, summaryName } from "./names";
-import { type EvaluationRecord, type Summary, summarySchema } from "./record";
+import type { EvaluationRecord, Summary } from "./record";
+import { decodeSummary } from "./summary-file";
 
 /** What reading needs of a run's files. */
 export type ReadableFiles = Pick<RunFiles, "folder" | "path" | "listCheckpoints" | "read">;
@@ -34,10 +34,7 @@ export async function readRunFiles(files: ReadableFiles): Promise<StoredRun> {
   return {
     config,
     records: lines.map(({ record }) => record),
-    summary:
-      text === null
-        ? null
-        : readJson(files, summaryName, text, (data) => parse(summarySchema, data)),
+    summary: text === null ? null : decoded(files, () => decodeSummary(text)),
     checkpoints: await listCheckpoints(files),
     notices: torn === "" ? [] : [tornNotice(files)],
   };
@@ -65,17 +62,13 @@ export async function readCheckpointBytes(bytes: Uint8Array, path: string): Prom
 export async function readConfig(files: ReadableFiles): Promise<RunConfig> {
   const text = await readText(files, configName);
   if (text === null) throw new RunError(`${files.folder} is no run: it has no ${configName}.`);
-  return readJson(files, configName, text, parseConfig);
+  return decoded(files, () => decodeConfig(text));
 }
 
 /** Reads a run's metrics.jsonl; a run that has not been evaluated has none. */
 export async function readMetricsFile(files: ReadableFiles): Promise<Metrics> {
   const text = await readText(files, metricsName);
-  try {
-    return readMetrics(text ?? "");
-  } catch (error) {
-    throw new RunError(`${files.folder}: ${(error as Error).message}`, { cause: error });
-  }
+  return decoded(files, () => decodeMetrics(text ?? ""));
 }
 
 /** What to say of metrics whose last line a crash cut off. */
@@ -100,16 +93,11 @@ async function readText(files: ReadableFiles, name: string): Promise<string | nu
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 
-function readJson<T>(
-  files: ReadableFiles,
-  name: string,
-  text: string,
-  read: (data: unknown) => T,
-): T {
+/** Says in what folder the file lies that cannot be read. */
+function decoded<T>(files: ReadableFiles, decode: () => T): T {
   try {
-    return read(JSON.parse(text));
+    return decode();
   } catch (error) {
-    const { message } = error as Error;
-    throw new RunError(`${files.path(name)} cannot be read: ${message}`, { cause: error });
+    throw new RunError(`${files.folder}: ${(error as Error).message}`, { cause: error });
   }
 }

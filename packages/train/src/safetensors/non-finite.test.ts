@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { StoredTensor } from "./format";
 import { findNonFinite } from "./non-finite";
 
 it("finds where values are not finite, and how many", () => {
@@ -6,7 +7,7 @@ it("finds where values are not finite, and how many", () => {
     shape: [values.length],
     data: new Float32Array(values),
   });
-  const tensors = new Map([
+  const tensors = new Map<string, StoredTensor>([
     ["a", tensor(1, 2)],
     ["b", tensor(1, Number.POSITIVE_INFINITY, Number.NaN, Number.NEGATIVE_INFINITY)],
     ["c", { shape: [1], data: new Int32Array([2 ** 31 - 1]) }],

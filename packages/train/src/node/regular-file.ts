@@ -1,0 +1,54 @@
+import { constants } from "node:fs";
+import { lstat, open } from "node:fs/promises";
+import { RunError } from "../run/error";
+
+/**
+ * Reads a file, if that is what it is: no link, which could lead anywhere, and no pipe, which could
+ * make the reader wait for ever.
+ *
+ * @param maxBytes the most that is read
+ * @throws RunError where it is something else, or larger; the system's error where it is missing
+ */
+export async function readRegularFile(
+  path: string,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  // Windows has neither flag.
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(refuseLink(path));
+  try {
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new RunError(`${path} is no file.`);
+    if (stats.size > maxBytes) {
+      throw new RunError(`${path} has ${stats.size} bytes; allowed are ${maxBytes}.`);
+    }
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Checks that a folder of a run is one, if it is there.
+ *
+ * @throws RunError where it is a link or a file
+ */
+export async function checkFolder(path: string): Promise<void> {
+  const stats = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+    throw error;
+  });
+  if (stats?.isSymbolicLink()) throw new RunError(linkSentence(path));
+  if (stats?.isDirectory() === false) throw new RunError(`${path} is no folder.`);
+}
+
+function refuseLink(path: string) {
+  return (error: NodeJS.ErrnoException): never => {
+    if (error.code !== "ELOOP") throw error;
+    throw new RunError(linkSentence(path), { cause: error });
+  };
+}
+
+function linkSentence(path: string): string {
+  return `${path} is a link, and nothing in a run's folder may lead out of it; put what it names in its place.`;
+}
