@@ -27,14 +27,14 @@ export interface Predictions {
  * }));
  */
 export async function scoreDataset<Batch>(
-  batches: Iterable<Batch>,
+  batches: Iterable<Batch> | AsyncIterable<Batch>,
   predict: (batch: Batch) => Predictions,
   options: CrossEntropyOptions = {},
 ): Promise<Score> {
   const { group = 1 } = options;
   const tally = new Tally();
   try {
-    for (const batch of batches) {
+    for await (const batch of batches) {
       tf.tidy(() => {
         const { logits, labels } = predict(batch);
         const rows = logits.shape[0] as number;

@@ -102,16 +102,6 @@ export function timeless<T extends object>(data: T): T {
   ) as T;
 }
 
-/** A signal that is aborted once it has been asked so often, that is, after so many steps. */
-export function abortAfter(steps: number): AbortSignal {
-  let asked = 0;
-  return {
-    get aborted() {
-      return asked++ >= steps;
-    },
-  } as AbortSignal;
-}
-
 /** Runs something that tells events, and gives them all. */
 export async function collect<E>(events: AsyncIterable<E>): Promise<E[]> {
   const all: E[] = [];

@@ -2,7 +2,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { measures } from "@grok/metrics";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, it } from "vitest";
-import { abortAfter, collect, MemoryStore, timeless, tiny } from "../../test/tiny";
+import { collect, MemoryStore, timeless, tiny } from "../../test/tiny";
 import type { Experiment } from "../experiment/experiment";
 import { Measuring } from "./measuring";
 import { train } from "./train";
@@ -55,7 +55,7 @@ it("adds a column for each order parameter of a one-hot MLP, and leaks nothing",
 
 it("resumes a measured run byte for byte, and goes on counting its seconds", async () => {
   const whole = await run(oneHot);
-  const first = await run(oneHot, { signal: abortAfter(6) });
+  const first = await run(oneHot, { until: 6 });
   const from = await first.last();
   expect(from.progress.metricsSec).toBeGreaterThan(0);
   const rest = await run(oneHot, { resumeFrom: from });
@@ -68,7 +68,7 @@ it("resumes a measured run byte for byte, and goes on counting its seconds", asy
 });
 
 it("refuses to go on with other metrics, as that would be another table", async () => {
-  const from = await (await run(oneHot, { signal: abortAfter(6) })).last();
+  const from = await (await run(oneHot, { until: 6 })).last();
   const other = { ...oneHot, metrics: ["rqi"] };
   await expect(run(other, { resumeFrom: from })).rejects.toThrow("belongs to another experiment");
 });

@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { abortAfter, collect, MemoryStore, timeless, tiny, tinyExperiments } from "../../test/tiny";
+import { collect, MemoryStore, timeless, tiny, tinyExperiments } from "../../test/tiny";
 import type { Experiment } from "../experiment/experiment";
 import { train } from "./train";
 
@@ -224,7 +224,7 @@ describe("exact resume", () => {
     const whole = await run(experiment);
     const wanted = await whole.store.last();
     for (const steps of [1, 4, 6, 11]) {
-      const begun = await run(experiment, { signal: abortAfter(steps) });
+      const begun = await run(experiment, { until: steps });
       expect(begun.store.summary).toMatchObject({ status: "interrupted", steps });
       expect([...begun.store.checkpoints.keys()]).toEqual([steps]);
       const resumeFrom = await begun.store.last();
@@ -247,7 +247,7 @@ describe("exact resume", () => {
     for (let stop = 0; stop < 12; stop++) {
       const part: Awaited<ReturnType<typeof run>> = await run(first, {
         resumeFrom,
-        signal: abortAfter(1),
+        until: stop + 1,
       });
       records.push(...part.store.records);
       resumeFrom = await part.store.last();
@@ -260,7 +260,7 @@ describe("exact resume", () => {
     const flags = { p: 5, width: 8, op: "*", steps: 40, "eval-every": 5, "grok-threshold": 1e-9 };
     const grokking = tiny("mlp", flags);
     const whole = await run(grokking);
-    const begun = await run(grokking, { signal: abortAfter(33) });
+    const begun = await run(grokking, { until: 33 });
     const resumed = await run(grokking, { resumeFrom: await begun.store.last() });
     expect(begun.store.summary?.t_grok).toBe(whole.store.summary?.t_grok);
     expect(resumed.store.summary).toMatchObject({ t_grok: whole.store.summary?.t_grok });
@@ -307,7 +307,7 @@ describe("exact resume", () => {
   });
 
   it("counts the seconds on", async () => {
-    const begun = await run(first, { signal: abortAfter(6) });
+    const begun = await run(first, { until: 6 });
     const before = begun.store.summary?.elapsed_sec as number;
     const checkpoint = await begun.store.last();
     const longer = { ...checkpoint, progress: { ...checkpoint.progress, elapsedSec: 1000 } };

@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { abortAfter, collect, timeless, tiny } from "../../test/tiny";
+import { collect, timeless, tiny } from "../../test/tiny";
 import type { Experiment } from "../experiment/experiment";
 import { train } from "../loop/train";
 import { experimentOf } from "../run/config";
@@ -48,7 +48,7 @@ afterEach(() => rm(parent, { recursive: true }));
 /** Trains in a new folder, the whole way or for some steps. */
 async function begin(path: string, steps = 100, what: Experiment = experiment): Promise<void> {
   const store = await createRun(path, what);
-  await collect(train(what, { store, signal: abortAfter(steps) }));
+  await collect(train(what, { store, until: steps }));
   await store.close();
 }
 

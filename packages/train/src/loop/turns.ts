@@ -1,0 +1,36 @@
+import { pause } from "./pause";
+
+/** Milliseconds of work before everything else that waits gets a turn. */
+const turnMs = 50;
+
+/** Why an evaluation was left: the run is to stop. */
+export class StoppedError extends Error {
+  override name = "StoppedError";
+}
+
+/** Lets others have their turn during long work, and learns then whether it is to stop. */
+export class Turns {
+  readonly #signal: AbortSignal | undefined;
+  #began = performance.now();
+
+  constructor(signal?: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  /** Lets others have their turn where it is time, and says whether it was. */
+  async take(): Promise<boolean> {
+    if (performance.now() - this.#began < turnMs) return false;
+    await pause();
+    this.#began = performance.now();
+    return true;
+  }
+
+  /**
+   * {@link take} in the midst of work whose parts mean nothing.
+   *
+   * @throws StoppedError where the run is to stop
+   */
+  async takeOrStop(): Promise<void> {
+    if ((await this.take()) && this.#signal?.aborted) throw new StoppedError();
+  }
+}
