@@ -1,0 +1,107 @@
+import type { ComponentChildren } from "preact";
+import { useId, useRef, useState } from "preact/hooks";
+import { DataTable, type TableData } from "./data-table";
+import { figurePng, figureSvg, saveFile } from "./figure/export";
+
+/** Where what a panel shows comes from. */
+export interface Source {
+  readonly label: string;
+  readonly href: string;
+}
+
+/** What every panel has. */
+export interface PanelText {
+  /** In a file's name, too. */
+  readonly id: string;
+  readonly title: string;
+  /** What to look for, in a sentence. */
+  readonly lookFor: string;
+  readonly sources: readonly Source[];
+}
+
+/** A panel's head, its figure, and behind it the numbers; or why there is none here. */
+export function PanelFrame({
+  text: { id, title, lookFor, sources },
+  missing,
+  table,
+  isWide = false,
+  children,
+}: {
+  text: PanelText;
+  /** Why this experiment cannot have it. */
+  missing?: string | undefined;
+  table?: () => TableData;
+  isWide?: boolean;
+  /** Is given the id of the sentence that says what to look for. */
+  children: (describedBy: string) => ComponentChildren;
+}) {
+  const [isTable, setTable] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const root = useRef<HTMLElement>(null);
+  const key = useId();
+  const figure = () => root.current?.querySelector(".figure") ?? null;
+  const saveSvg = () => {
+    const drawn = figure();
+    if (drawn === null) return;
+    saveFile(`${id}.svg`, new Blob([figureSvg(drawn, title)], { type: "image/svg+xml" }));
+  };
+  const savePng = async () => {
+    const drawn = figure();
+    if (drawn === null) return;
+    try {
+      saveFile(`${id}.png`, await figurePng(figureSvg(drawn, title)));
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <article
+      ref={root}
+      class={`panel${isWide ? " panel-wide" : ""}${missing === undefined ? "" : " panel-missing"}`}
+      aria-labelledby={`${key}-title`}
+      data-panel={id}
+    >
+      <header>
+        <h3 id={`${key}-title`}>{title}</h3>
+        {missing === undefined && (
+          <div class="panel-tools">
+            {table !== undefined && (
+              <button
+                type="button"
+                aria-pressed={isTable}
+                aria-label={`${title}: numbers`}
+                onClick={() => setTable(!isTable)}
+              >
+                Numbers
+              </button>
+            )}
+            <button type="button" aria-label={`${title}: save as SVG`} onClick={saveSvg}>
+              SVG
+            </button>
+            <button type="button" aria-label={`${title}: save as PNG`} onClick={savePng}>
+              PNG
+            </button>
+          </div>
+        )}
+      </header>
+      <p class="look-for" id={`${key}-text`}>
+        {lookFor}{" "}
+        {sources.map((source, i) => (
+          <span key={source.href}>
+            {i > 0 && ", "}
+            <a href={source.href} target="_blank" rel="noreferrer">
+              {source.label}
+            </a>
+          </span>
+        ))}
+      </p>
+      {missing === undefined ? children(`${key}-text`) : <p class="missing">{missing}</p>}
+      {problem !== null && (
+        <p class="missing" role="alert">
+          {problem}
+        </p>
+      )}
+      {missing === undefined && isTable && table !== undefined && <DataTable data={table()} />}
+    </article>
+  );
+}

@@ -1,0 +1,160 @@
+import { batch } from "@preact/signals";
+import type { BackendRequest, Opened, SessionEvent } from "../worker/protocol";
+import { engine, startEngine, stopEngine } from "./engine";
+import { given, preset, resolved } from "./experiment";
+import { say, sayError } from "./notices";
+import { refreshRuns } from "./runs";
+import * as session from "./session";
+import { clearViews, liveView, scene, viewSteps } from "./view-step";
+
+/** Starts the worker and shows an experiment, or the run that was shown when the last one died. */
+export async function begin(): Promise<void> {
+  const worker = await startEngine(hear, crashed);
+  session.offer.value = await worker.offer();
+  if (session.offer.value.storageProblem !== null) {
+    say("notice", session.offer.value.storageProblem);
+  }
+  await worker.useBackend(session.backendRequest.peek());
+  await refreshRuns();
+  const { label } = session;
+  if (label.peek() === null) await applyExperiment();
+  else await openRun((label.peek() as { id: string }).id);
+}
+
+/** Sets a flag, or with null leaves it to the preset, and makes ready for what that gives. */
+export async function setFlag(name: string, value: string | null): Promise<void> {
+  const { [name]: _, ...others } = given.peek();
+  await choose(preset.peek(), value === null ? others : { ...others, [name]: value });
+}
+
+/** Chooses a preset and flags over it, and makes ready for what they give. */
+export async function choose(name: string, flags: Record<string, string> = {}): Promise<void> {
+  batch(() => {
+    preset.value = name;
+    given.value = flags;
+  });
+  await applyExperiment();
+}
+
+async function applyExperiment(): Promise<void> {
+  const [name, flags] = [preset.peek(), given.peek()];
+  const result = await engine().resolve(name, { ...flags });
+  // The controls may have changed again.
+  if (preset.peek() !== name || given.peek() !== flags) return;
+  resolved.value = result;
+  if (result.ok) show(await engine().configure(result.experiment));
+}
+
+export async function start(): Promise<void> {
+  await engine().start();
+}
+
+export async function pause(): Promise<void> {
+  await engine().pause();
+}
+
+export async function stepOnce(): Promise<void> {
+  await engine().step();
+}
+
+export async function reset(): Promise<void> {
+  const opened = await engine().reset();
+  if (opened !== null) show(opened);
+}
+
+export async function openRun(id: string): Promise<void> {
+  show(await engine().open(id));
+}
+
+export async function changeBackend(request: BackendRequest): Promise<void> {
+  session.backendRequest.value = request;
+  await engine().useBackend(request);
+}
+
+function show(opened: Opened): void {
+  batch(() => {
+    clearViews();
+    session.shown.value = opened;
+    session.label.value = opened.label;
+    session.records.value = opened.records;
+    session.summary.value = opened.summary;
+    session.step.value = opened.step;
+    session.stepsPerSec.value = null;
+    session.status.value = opened.label === null ? "ready" : "paused";
+    scene.value = opened.scene;
+    viewSteps.value = opened.viewSteps;
+    liveView.value = opened.view;
+  });
+  for (const text of opened.notices) say("notice", text);
+}
+
+function hear(events: SessionEvent[]): void {
+  batch(() => {
+    const fresh = events.flatMap((event) => (event.type === "evaluation" ? [event.record] : []));
+    if (fresh.length > 0) {
+      const first = fresh[0]?.step ?? 0;
+      const before = session.records.peek().filter(({ step }) => step < first);
+      session.records.value = [...before, ...fresh];
+    }
+    for (const event of events) hearOne(event);
+  });
+}
+
+function hearOne(event: SessionEvent): void {
+  switch (event.type) {
+    case "status":
+      session.status.value = event.status;
+      if (event.status !== "running") session.stepsPerSec.value = null;
+      if (event.status !== "running" && event.status !== "starting") refreshRuns().catch(sayError);
+      break;
+    case "backend":
+      session.backend.value = event.backend;
+      break;
+    case "label":
+      session.label.value = event.label;
+      refreshRuns().catch(sayError);
+      break;
+    case "start": {
+      const { step } = event.start;
+      session.step.value = step;
+      session.summary.value = null;
+      // What came after the checkpoint is computed again.
+      session.records.value = session.records.peek().filter((record) => record.step <= step);
+      break;
+    }
+    case "progress":
+      session.step.value = event.step;
+      session.stepsPerSec.value = event.stepsPerSec;
+      break;
+    case "evaluation":
+      session.step.value = event.record.step;
+      break;
+    case "view":
+      liveView.value = event.view;
+      viewSteps.value = event.viewSteps;
+      break;
+    case "summary":
+      session.summary.value = event.summary;
+      session.step.value = event.summary.steps;
+      break;
+    case "notice":
+    case "error":
+      say(event.type, event.text);
+  }
+}
+
+function crashed(reason: string): void {
+  session.status.value = "crashed";
+  session.stepsPerSec.value = null;
+  say(
+    "error",
+    `The trainer stopped unexpectedly (${reason}). What was recorded is kept; starting it again goes on from the last checkpoint.`,
+  );
+}
+
+/** Starts the worker again after a crash. */
+export async function restart(): Promise<void> {
+  stopEngine();
+  session.status.value = "loading";
+  await begin();
+}

@@ -1,0 +1,65 @@
+import { proxy, type Remote, wrap } from "comlink";
+import type { SessionEvent } from "../worker/protocol";
+import type { TrainingSession } from "../worker/session";
+
+/** The worker that trains, as the main thread sees it. */
+export type Engine = Remote<TrainingSession>;
+
+let worker: Worker | undefined;
+let current: Engine | undefined;
+
+/**
+ * Starts the worker.
+ *
+ * @param tell hears events, at most once a frame, those of a frame together and in order
+ * @param onCrash called when the worker has died; `startEngine` starts another
+ */
+export async function startEngine(
+  tell: (events: SessionEvent[]) => void,
+  onCrash: (reason: string) => void,
+): Promise<Engine> {
+  stopEngine();
+  const started = new Worker(new URL("../worker/train.worker.ts", import.meta.url), {
+    type: "module",
+    name: "grok-trainer",
+  });
+  worker = started;
+  started.onerror = (event) => {
+    event.preventDefault();
+    if (worker !== started) return;
+    stopEngine();
+    onCrash(event.message || "its script could not be loaded");
+  };
+  const session = wrap<TrainingSession>(started);
+  current = session;
+  await session.listen(proxy(byFrame(tell)));
+  return session;
+}
+
+/** The worker's interface. Throws where it does not run. */
+export function engine(): Engine {
+  if (current === undefined) throw new Error("The trainer is not running.");
+  return current;
+}
+
+/** Ends the worker at once. What it has stored is safe. */
+export function stopEngine(): void {
+  worker?.terminate();
+  worker = undefined;
+  current = undefined;
+}
+
+/** Collects what comes within a frame. A hidden page has no frames, and gets a timer instead. */
+function byFrame<T>(flush: (items: T[]) => void): (item: T) => void {
+  let waiting: T[] = [];
+  const deliver = () => {
+    const items = waiting;
+    waiting = [];
+    flush(items);
+  };
+  return (item) => {
+    if (waiting.push(item) > 1) return;
+    if (document.hidden) setTimeout(deliver, 200);
+    else requestAnimationFrame(deliver);
+  };
+}

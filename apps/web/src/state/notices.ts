@@ -1,0 +1,27 @@
+import { signal } from "@preact/signals";
+
+/** Something that the page has to say beside what is shown. */
+export interface Notice {
+  id: number;
+  kind: "notice" | "error";
+  text: string;
+}
+
+export const notices = signal<readonly Notice[]>([]);
+
+let last = 0;
+
+/** Says something, once, until it is put away. */
+export function say(kind: Notice["kind"], text: string): void {
+  if (notices.peek().some((notice) => notice.text === text)) return;
+  notices.value = [...notices.peek(), { id: ++last, kind, text }];
+}
+
+/** Says what went wrong. */
+export function sayError(error: unknown): void {
+  say("error", error instanceof Error ? error.message : String(error));
+}
+
+export function putAway(id: number): void {
+  notices.value = notices.peek().filter((notice) => notice.id !== id);
+}

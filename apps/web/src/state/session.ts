@@ -1,0 +1,52 @@
+import type { BackendChoice } from "@grok/backend";
+import type { EvaluationRecord, Summary } from "@grok/train";
+import { computed, signal } from "@preact/signals";
+import type { RunLabel } from "../storage/library";
+import type { BackendRequest, Described, Offer } from "../worker/protocol";
+
+/** What training is doing. */
+export type Status =
+  | "loading"
+  | "ready"
+  | "starting"
+  | "running"
+  | "paused"
+  | "ended"
+  | "failed"
+  | "crashed";
+
+export const status = signal<Status>("loading");
+
+/** What the worker can do here; null until it has said so. */
+export const offer = signal<Offer | null>(null);
+
+/** The experiment or run that is shown. */
+export const shown = signal<Described | null>(null);
+
+/** The run that is shown; null before its first step. */
+export const label = signal<RunLabel | null>(null);
+
+export const records = signal<readonly EvaluationRecord[]>([]);
+export const summary = signal<Summary | null>(null);
+
+/** Where training stands between evaluations. */
+export const step = signal(0);
+export const stepsPerSec = signal<number | null>(null);
+
+/** What computes, and what was asked for. */
+export const backend = signal<BackendChoice | null>(null);
+export const backendRequest = signal<BackendRequest>({ name: "auto", threads: null });
+
+/** The first evaluated steps with train_acc > .99 and with val_acc at the threshold. */
+export const milestones = computed(() => {
+  const threshold = shown.value?.experiment.training.grokThreshold ?? 0.95;
+  const at = (isReached: (record: EvaluationRecord) => boolean) =>
+    records.value.find(isReached)?.step ?? null;
+  return {
+    tMem: at((record) => record.train_acc > 0.99),
+    tGrok: at((record) => record.val_acc >= threshold),
+  };
+});
+
+/** Whether training goes on by itself. */
+export const isRunning = computed(() => status.value === "running" || status.value === "starting");

@@ -1,0 +1,89 @@
+import type { BackendChoice, BackendReport } from "@grok/backend";
+import type {
+  EvaluationRecord,
+  Experiment,
+  Flag,
+  PresetInfo,
+  StartEvent,
+  Summary,
+} from "@grok/train";
+import type { NetworkScene, NetworkView } from "../network/look";
+import type { RunLabel } from "../storage/library";
+
+/** What is asked to compute; `threads` null is as many as do good here. */
+export interface BackendRequest {
+  name: "auto" | "wasm" | "cpu";
+  threads: number | null;
+}
+
+/** What the worker can do here, and what an experiment can be made of: plain data, sent once. */
+export interface Offer {
+  isIsolated: boolean;
+  cores: number;
+  backends: BackendReport[];
+  presets: PresetInfo[];
+  /** The flags that set a place of the experiment, each with what its value may be. */
+  flags: (Flag & { limits: string | null })[];
+  /** Why runs are not kept; null where they are. */
+  storageProblem: string | null;
+}
+
+/** An experiment, with what the page says of it. */
+export interface Described {
+  experiment: Experiment;
+  /** By flag: its value; null for one without a place in this experiment. */
+  values: Record<string, string | null>;
+  /** What is learned, in a few words. */
+  task: string;
+  optimizer: string;
+  parameters: number;
+  /** The accuracy of blind guessing. */
+  chance: number;
+}
+
+/** A preset with flags over it, made into an experiment; or why it is none. */
+export type Resolved = ({ ok: true } & Described) | { ok: false; error: string };
+
+/** What the page is looking at: an experiment before its first step, or a run. */
+export interface Opened extends Described {
+  /** Null before its first step. */
+  label: RunLabel | null;
+  records: EvaluationRecord[];
+  summary: Summary | null;
+  /** The step that training would go on from. */
+  step: number;
+  scene: NetworkScene;
+  /** The steps whose views are kept. */
+  viewSteps: number[];
+  /** The newest of them. */
+  view: NetworkView | null;
+  notices: string[];
+}
+
+/** A run in the list. */
+export interface RunEntry extends RunLabel {
+  /** Null where its files cannot be read, for the reason in `problem`. */
+  run: { experiment: Experiment; task: string; records: number; step: number } | null;
+  summary: Summary | null;
+  problem: string | null;
+}
+
+/** What the worker tells of itself. */
+export type SessionEvent =
+  | { type: "status"; status: "starting" | "running" | "paused" | "ended" | "failed" }
+  | { type: "backend"; backend: BackendChoice }
+  | { type: "label"; label: RunLabel }
+  | { type: "start"; start: StartEvent }
+  | {
+      type: "progress";
+      step: number;
+      epoch: number | null;
+      stepsPerSec: number;
+      loss: number | null;
+    }
+  | { type: "evaluation"; record: EvaluationRecord }
+  | { type: "milestone"; name: "t_mem" | "t_grok"; step: number }
+  | { type: "view"; view: NetworkView; viewSteps: number[] }
+  | { type: "summary"; summary: Summary }
+  | { type: "notice"; text: string }
+  | { type: "error"; text: string };

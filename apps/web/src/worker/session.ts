@@ -1,0 +1,457 @@
+import { type BackendChoice, listBackends } from "@grok/backend";
+import { initialise, type Parameters } from "@grok/models";
+import {
+  type Checkpoint,
+  createRunFiles,
+  decodeCheckpoint,
+  type EvaluationRecord,
+  type Experiment,
+  experimentOf,
+  flagLimits,
+  flags,
+  listPresets,
+  modelOf,
+  openRunFiles,
+  type RunStore,
+  readCheckpointFile,
+  readRunFiles,
+  resolveExperiment,
+  type Summary,
+  train,
+} from "@grok/train";
+import * as tf from "@tensorflow/tfjs-core";
+import { createLooker, type Looker, type NetworkView, type PairLook } from "../network/look";
+import { Library, type RunLabel } from "../storage/library";
+import { startBackend } from "./backend";
+import { describe } from "./describe";
+import type { BackendRequest, Offer, Opened, Resolved, RunEntry, SessionEvent } from "./protocol";
+import { Views } from "./views";
+
+/** Milliseconds between signs of life: no more than a frame needs. */
+const progressMs = 16;
+
+/** A question about the network's weights that waits for them. */
+interface Ask {
+  answer(parameters: Readonly<Parameters>, step: number): Promise<void>;
+  fail(error: unknown): void;
+}
+
+/**
+ * The page's trainer: one experiment or run at a time, on a worker's thread. Commands may come at
+ * any time; they take effect one after the other, between two steps.
+ */
+export class TrainingSession {
+  readonly #library: Promise<Library>;
+  #tell: (event: SessionEvent) => void = () => {};
+  #backendRequest: BackendRequest = { name: "auto", threads: null };
+  #backend: BackendChoice | undefined;
+  #experiment: Experiment | undefined;
+  #label: RunLabel | null = null;
+  /** The newest checkpoint, of the step where training stands while it does not run. */
+  #checkpoint: Checkpoint | null = null;
+  #looker: Looker | undefined;
+  #views = new Views();
+  #asks: Ask[] = [];
+  #stop: AbortController | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(library: Promise<Library> = Library.open()) {
+    this.#library = library;
+  }
+
+  /** Who hears what happens; there is one. */
+  listen(tell: (event: SessionEvent) => void): void {
+    this.#tell = tell;
+  }
+
+  async offer(): Promise<Offer> {
+    return {
+      isIsolated: crossOriginIsolated,
+      cores: navigator.hardwareConcurrency,
+      backends: listBackends(),
+      presets: listPresets(),
+      flags: flags
+        .filter(({ path }) => path !== null)
+        .map((flag) => ({ ...flag, limits: flagLimits(flag) })),
+      storageProblem: (await this.#library).problem,
+    };
+  }
+
+  /** Makes a preset with flags over it into an experiment, or says why it is none. */
+  resolve(preset: string, given: Record<string, string>): Resolved {
+    try {
+      return { ok: true, ...describe(resolveExperiment({ preset, flags: given })) };
+    } catch (error) {
+      return { ok: false, error: messageOf(error) };
+    }
+  }
+
+  /** Makes ready for an experiment; nothing is kept of it before its first step. */
+  configure(experiment: Experiment): Promise<Opened> {
+    return this.#next(async () => {
+      await this.#halt();
+      this.#show(experiment, null);
+      this.#checkpoint = null;
+      return this.#opened([], null, []);
+    });
+  }
+
+  /** Shows a run of the library, from where it can go on. */
+  open(id: string): Promise<Opened> {
+    return this.#next(async () => {
+      await this.#halt();
+      const library = await this.#library;
+      const files = await library.read(id);
+      const run = await readRunFiles(files);
+      const label = (await library.list()).find((each) => each.id === id) ?? null;
+      this.#show(experimentOf(run.config), label);
+      this.#checkpoint = null;
+      const notices = [...run.notices];
+      for (const { name } of run.checkpoints.reverse()) {
+        try {
+          this.#checkpoint = await readCheckpointFile(files, name);
+          break;
+        } catch (error) {
+          notices.push(messageOf(error));
+        }
+      }
+      return this.#opened(run.records, run.summary, notices);
+    });
+  }
+
+  /** Trains, until paused or done. Resolves when it has begun. */
+  start(): Promise<void> {
+    return this.#next(() => this.#begin());
+  }
+
+  /** Ends training with a checkpoint of the very step. */
+  pause(): Promise<void> {
+    return this.#next(() => this.#halt());
+  }
+
+  /** Makes one step. */
+  step(): Promise<void> {
+    return this.#next(async () => {
+      await this.#halt();
+      await this.#begin((this.#checkpoint?.progress.step ?? 0) + 1);
+      await this.#running;
+    });
+  }
+
+  /** Goes back to the first step of the same experiment; the run so far stays in the library. */
+  async reset(): Promise<Opened | null> {
+    return this.#experiment === undefined ? null : this.configure(this.#experiment);
+  }
+
+  /**
+   * Computes on another backend from here on. A run in progress goes on from the same step, weights
+   * and optimizer state.
+   */
+  useBackend(request: BackendRequest): Promise<void> {
+    return this.#next(async () => {
+      const wasRunning = this.#stop !== undefined;
+      await this.#halt();
+      const before = this.#backendRequest;
+      this.#backendRequest = request;
+      try {
+        await this.#startBackend();
+      } catch (error) {
+        this.#backendRequest = before;
+        await this.#startBackend();
+        this.#tell({ type: "error", text: messageOf(error) });
+      }
+      if (wasRunning) await this.#begin();
+    });
+  }
+
+  /** The inside of the network at a past evaluation. */
+  viewAt(step: number): NetworkView | null {
+    return this.#views.at(step);
+  }
+
+  /** The logits and the attention of one input, with the newest weights that can be had. */
+  at(a: number, b: number): Promise<PairLook> {
+    return this.#ask((looker, parameters, step) => looker.at(parameters, { step, a, b }));
+  }
+
+  /** Measures that views leave out for their cost, with the newest weights that can be had. */
+  measure(names: string[]): Promise<Record<string, number | null>> {
+    return this.#ask((looker, parameters) => looker.measure(parameters, names));
+  }
+
+  /** The runs that are kept. */
+  async runs(): Promise<RunEntry[]> {
+    const library = await this.#library;
+    const labels = await library.list();
+    return Promise.all(
+      labels.map(async (label): Promise<RunEntry> => {
+        try {
+          const { config, records, summary, checkpoints } = await readRunFiles(
+            await library.read(label.id),
+          );
+          const experiment = experimentOf(config);
+          const step = Math.max(records.at(-1)?.step ?? 0, checkpoints.at(-1)?.step ?? 0);
+          const { task } = describe(experiment);
+          const run = { experiment, task, records: records.length, step };
+          return { ...label, run, summary, problem: null };
+        } catch (error) {
+          return { ...label, run: null, summary: null, problem: messageOf(error) };
+        }
+      }),
+    );
+  }
+
+  /** A run's evaluations. */
+  async records(id: string): Promise<EvaluationRecord[]> {
+    return (await readRunFiles(await (await this.#library).read(id))).records;
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await (await this.#library).rename(id, name);
+    if (this.#label?.id === id) this.#label = { ...this.#label, name };
+  }
+
+  /** Removes a run for good; the one that is shown is left first. */
+  remove(id: string): Promise<void> {
+    return this.#next(async () => {
+      if (this.#label?.id === id) {
+        await this.#halt();
+        this.#label = null;
+        this.#checkpoint = null;
+      }
+      await (await this.#library).remove(id);
+    });
+  }
+
+  /** Lets commands take effect one after the other. */
+  #next<T>(command: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(command);
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+
+  #show(experiment: Experiment, label: RunLabel | null): void {
+    this.#looker?.dispose();
+    this.#looker = undefined;
+    this.#views.clear();
+    this.#experiment = experiment;
+    this.#label = label;
+  }
+
+  async #opened(
+    records: EvaluationRecord[],
+    summary: Summary | null,
+    notices: string[],
+  ): Promise<Opened> {
+    const experiment = this.#experiment as Experiment;
+    await this.#ready();
+    const looker = this.#lookerOf();
+    const step = this.#checkpoint?.progress.step ?? 0;
+    await this.#withParameters(async (parameters) => {
+      this.#views.add(await looker.look(parameters, step));
+    });
+    return {
+      ...describe(experiment),
+      label: this.#label,
+      records,
+      summary,
+      step,
+      scene: looker.scene,
+      viewSteps: this.#views.steps,
+      view: this.#views.last,
+      notices,
+    };
+  }
+
+  #lookerOf(): Looker {
+    this.#looker ??= createLooker(this.#experiment as Experiment);
+    return this.#looker;
+  }
+
+  async #ready(): Promise<BackendChoice> {
+    return this.#backend ?? (await this.#startBackend());
+  }
+
+  async #startBackend(): Promise<BackendChoice> {
+    this.#backend = undefined;
+    const backend = await startBackend(this.#backendRequest);
+    this.#backend = backend;
+    this.#tell({ type: "backend", backend });
+    return backend;
+  }
+
+  /** Ends training, if it runs, and waits for its checkpoint. */
+  async #halt(): Promise<void> {
+    this.#stop?.abort();
+    await this.#running;
+  }
+
+  async #begin(until?: number): Promise<void> {
+    if (this.#stop !== undefined || this.#experiment === undefined) return;
+    this.#tell({ type: "status", status: "starting" });
+    const stop = new AbortController();
+    this.#stop = stop;
+    try {
+      const backend = await this.#ready();
+      const opened = await this.#openForWriting();
+      this.#running = this.#train(backend, opened, stop.signal, until).finally(() => {
+        this.#stop = undefined;
+      });
+    } catch (error) {
+      this.#stop = undefined;
+      this.#tell({ type: "error", text: messageOf(error) });
+      this.#tell({ type: "status", status: "paused" });
+    }
+  }
+
+  /** The run's files, new or at its last checkpoint, locked. */
+  async #openForWriting(): Promise<{ store: RunStore & { close(): Promise<void> } }> {
+    const library = await this.#library;
+    const onFull = (error: unknown) =>
+      this.#tell({
+        type: "notice",
+        text: `The browser's storage takes no more (${messageOf(error)}). The run goes on, but what follows is lost when the page is closed: export it, or delete runs.`,
+      });
+    if (this.#label === null) {
+      const { task } = describe(this.#experiment as Experiment);
+      const [label, files] = await library.create(task, onFull);
+      const versions = { browser: navigator.userAgent };
+      const experiment = { ...(this.#experiment as Experiment), versions };
+      const store = await createRunFiles(files, { ...experiment, backend: "auto" });
+      this.#label = label;
+      this.#checkpoint = null;
+      this.#tell({ type: "label", label });
+      return { store };
+    }
+    const files = await library.write(this.#label.id, onFull);
+    try {
+      const { store, checkpoint, notices } = await openRunFiles(files);
+      for (const text of notices) this.#tell({ type: "notice", text });
+      this.#checkpoint = checkpoint;
+      return { store };
+    } catch (error) {
+      await files.close();
+      throw error;
+    }
+  }
+
+  async #train(
+    { name: backend, threads }: BackendChoice,
+    { store }: { store: RunStore & { close(): Promise<void> } },
+    signal: AbortSignal,
+    until: number | undefined,
+  ): Promise<void> {
+    const experiment = { ...(this.#experiment as Experiment), backend, threads };
+    const looker = this.#lookerOf();
+    const remembering: RunStore = {
+      append: (record) => store.append(record),
+      finish: (summary) => store.finish(summary),
+      saveCheckpoint: async (step, bytes) => {
+        this.#checkpoint = await decodeCheckpoint(bytes);
+        return store.saveCheckpoint(step, bytes);
+      },
+    };
+    const measure = async (parameters: Readonly<Parameters>, step: number) => {
+      await this.#look(looker, parameters, step, this.#asks.length > 0 || looker.isDue(step));
+      return {};
+    };
+    const options = { store: remembering, signal, until, threads, measure, progressMs };
+    let ended: Summary | undefined;
+    this.#tell({ type: "status", status: "running" });
+    try {
+      for await (const event of train(experiment, { ...options, resumeFrom: this.#checkpoint })) {
+        if (event.type === "end") ended = event.summary;
+        else if (event.type === "start") this.#tell({ type: "start", start: event });
+        else if (event.type !== "checkpoint") this.#tell(event);
+      }
+    } catch (error) {
+      this.#tell({ type: "error", text: messageOf(error) });
+    } finally {
+      await store.close();
+    }
+    if (ended !== undefined) {
+      this.#tell({ type: "summary", summary: ended });
+      if (ended.status !== "failed") await this.#lookAgain(looker);
+      if (ended.error !== undefined) this.#tell({ type: "error", text: ended.error });
+    }
+    const status = { interrupted: "paused", failed: "failed" } as const;
+    this.#tell({
+      type: "status",
+      status:
+        ended === undefined ? "failed" : (status[ended.status as keyof typeof status] ?? "ended"),
+    });
+  }
+
+  /** Makes a view and answers what was asked; training goes on where that fails. */
+  async #look(
+    looker: Looker,
+    parameters: Readonly<Parameters>,
+    step: number,
+    isDue: boolean,
+  ): Promise<void> {
+    try {
+      if (isDue) {
+        const view = await looker.look(parameters, step);
+        this.#views.add(view);
+        this.#tell({ type: "view", view, viewSteps: this.#views.steps });
+      }
+    } catch (error) {
+      this.#tell({ type: "notice", text: `The panels could not be drawn: ${messageOf(error)}` });
+    }
+    for (const ask of this.#asks.splice(0)) await ask.answer(parameters, step).catch(ask.fail);
+  }
+
+  /** A view of where training stands now, between two evaluations. */
+  async #lookAgain(looker: Looker): Promise<void> {
+    const step = this.#checkpoint?.progress.step ?? 0;
+    const isNew = this.#views.last?.step !== step;
+    if (!isNew && this.#asks.length === 0) return;
+    await this.#withParameters((parameters) => this.#look(looker, parameters, step, isNew));
+  }
+
+  /** Calls with the weights at the checkpoint, or those before the first step. */
+  async #withParameters<T>(use: (parameters: Readonly<Parameters>) => Promise<T>): Promise<T> {
+    const experiment = this.#experiment as Experiment;
+    let parameters: Parameters = {};
+    if (this.#checkpoint === null) {
+      parameters = initialise(modelOf(experiment), experiment.seed);
+    } else {
+      for (const [name, { shape, data }] of this.#checkpoint.parameters) {
+        parameters[name] = tf.keep(tf.tensor(data.slice(), [...shape], "float32"));
+      }
+    }
+    try {
+      return await use(parameters);
+    } finally {
+      tf.dispose(parameters);
+    }
+  }
+
+  #ask<T>(
+    question: (looker: Looker, parameters: Readonly<Parameters>, step: number) => Promise<T>,
+  ): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const ask: Ask = {
+        answer: async (parameters, step) => {
+          resolve(await question(this.#lookerOf(), parameters, step));
+        },
+        fail: reject,
+      };
+      if (this.#stop !== undefined) {
+        this.#asks.push(ask);
+        return;
+      }
+      const step = this.#checkpoint?.progress.step ?? 0;
+      this.#next(async () => {
+        if (this.#experiment === undefined) throw new Error("There is no network yet.");
+        await this.#ready();
+        await this.#withParameters((parameters) => ask.answer(parameters, step));
+      }).catch(reject);
+    });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

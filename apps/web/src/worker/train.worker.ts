@@ -1,0 +1,4 @@
+import { expose } from "comlink";
+import { TrainingSession } from "./session";
+
+expose(new TrainingSession());

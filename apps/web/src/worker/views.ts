@@ -1,0 +1,61 @@
+import type { NetworkView } from "../network/look";
+
+/** What all kept views may take, in bytes. */
+const budget = 96 * 1024 * 1024;
+
+/**
+ * The views of a run by step, within a budget. When it is spent every second one goes, except the
+ * first and the last: the timeline gets coarser and still spans the run.
+ */
+export class Views {
+  readonly #budget: number;
+  #views = new Map<number, { view: NetworkView; bytes: number }>();
+  #bytes = 0;
+
+  constructor(most = budget) {
+    this.#budget = most;
+  }
+
+  get steps(): number[] {
+    return [...this.#views.keys()];
+  }
+
+  get last(): NetworkView | null {
+    return [...this.#views.values()].at(-1)?.view ?? null;
+  }
+
+  /** Keeps a view; steps ascend. Those of later steps, from before a run was taken back, go. */
+  add(view: NetworkView): void {
+    for (const step of this.steps) if (step >= view.step) this.#drop(step);
+    const bytes = bytesOf(view);
+    this.#views.set(view.step, { view, bytes });
+    this.#bytes += bytes;
+    while (this.#bytes > this.#budget && this.#views.size > 2) {
+      for (const [i, step] of this.steps.slice(0, -1).entries()) if (i % 2 === 1) this.#drop(step);
+    }
+  }
+
+  /** The view of a step, or the last before it. */
+  at(step: number): NetworkView | null {
+    let found: NetworkView | null = null;
+    for (const [at, { view }] of this.#views) if (at <= step) found = view;
+    return found;
+  }
+
+  clear(): void {
+    this.#views.clear();
+    this.#bytes = 0;
+  }
+
+  #drop(step: number): void {
+    this.#bytes -= this.#views.get(step)?.bytes ?? 0;
+    this.#views.delete(step);
+  }
+}
+
+/** What a view's arrays take. */
+function bytesOf(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (typeof value !== "object" || value === null) return 8;
+  return Object.values(value).reduce<number>((sum, part) => sum + bytesOf(part), 0);
+}

@@ -1,0 +1,23 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { tfjsFiles } from "./scripts/tfjs-files.ts";
+
+/** What makes a page cross-origin isolated, so that its threads may share memory. */
+const isolation = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
+const conditions = ["@grok/source", "module", "browser"];
+
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  // Relative, so that the page works under any path of a static host.
+  base: "./",
+  resolve: { conditions },
+  worker: { format: "es", plugins: () => [] },
+  server: { headers: isolation },
+  preview: { headers: isolation },
+  build: { target: "es2022", chunkSizeWarningLimit: 1500 },
+  plugins: [tfjsFiles()],
+});
