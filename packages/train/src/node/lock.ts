@@ -14,6 +14,9 @@ interface Holder {
   id: string;
 }
 
+/** The folder belongs to another process, which may soon be done with it. */
+export class FolderInUseError extends RunError {}
+
 /** A run folder that belongs to this process until it is released. */
 export interface Lock {
   release(): Promise<void>;
@@ -25,7 +28,7 @@ const lockName = ".lock";
  * Takes a run folder for this process. A lock ends with its process: one that a killed process left
  * behind is taken over.
  *
- * @throws RunError where another living process, or one on another machine, holds the folder
+ * @throws FolderInUseError where another living process, or one on another machine, holds the folder
  */
 export async function lockFolder(folder: string): Promise<Lock> {
   const path = join(folder, lockName);
@@ -42,7 +45,7 @@ export async function lockFolder(folder: string): Promise<Lock> {
       continue;
     }
     if (holder !== null && isAlive(holder)) {
-      throw new RunError(
+      throw new FolderInUseError(
         holder.host === me.host
           ? `${folder} is in use by process ${holder.pid}; stop it first.`
           : `${folder} is in use by process ${holder.pid} on ${holder.host}; if that has ended, delete ${path}.`,
@@ -50,7 +53,7 @@ export async function lockFolder(folder: string): Promise<Lock> {
     }
     await discard(path, text);
   }
-  throw new RunError(`${folder} is in use by another process.`);
+  throw new FolderInUseError(`${folder} is in use by another process.`);
 }
 
 /** Creates the lock in one instant, if there is none. */

@@ -1,6 +1,7 @@
 import type { Checkpoint } from "../run/checkpoint";
 import { limits } from "../run/limits";
-import { readCheckpointBytes, readRunFiles, type StoredRun } from "../run/read";
+import { readCheckpointBytes, readRunFiles, readSummaryFile, type StoredRun } from "../run/read";
+import type { Summary } from "../run/record";
 import { DiskFiles } from "./disk-files";
 import { readRegularFile } from "./regular-file";
 
@@ -27,6 +28,15 @@ export async function readRun(folder: string): Promise<RunOnDisk> {
   const run = await readRunFiles(files);
   const checkpoints = run.checkpoints.map(({ step, name }) => ({ step, path: files.path(name) }));
   return { ...run, folder, checkpoints };
+}
+
+/**
+ * Reads how a run ended, and nothing else of it; null while it runs, and where there is none.
+ *
+ * @throws RunError where the summary cannot be read
+ */
+export function readSummary(folder: string): Promise<Summary | null> {
+  return readSummaryFile(new DiskFiles(folder));
 }
 
 /** Reads a checkpoint. Throws a `RunError` that names the file where it is not whole. */

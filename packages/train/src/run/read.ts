@@ -30,11 +30,10 @@ export interface StoredRun {
 export async function readRunFiles(files: ReadableFiles): Promise<StoredRun> {
   const config = await readConfig(files);
   const { lines, torn } = await readMetricsFile(files);
-  const text = await readText(files, summaryName);
   return {
     config,
     records: lines.map(({ record }) => record),
-    summary: text === null ? null : decoded(files, () => decodeSummary(text)),
+    summary: await readSummaryFile(files),
     checkpoints: await listCheckpoints(files),
     notices: torn === "" ? [] : [tornNotice(files)],
   };
@@ -69,6 +68,12 @@ export async function readConfig(files: ReadableFiles): Promise<RunConfig> {
 export async function readMetricsFile(files: ReadableFiles): Promise<Metrics> {
   const text = await readText(files, metricsName);
   return decoded(files, () => decodeMetrics(text ?? ""));
+}
+
+/** Reads a run's summary.json; null where there is none. */
+export async function readSummaryFile(files: ReadableFiles): Promise<Summary | null> {
+  const text = await readText(files, summaryName);
+  return text === null ? null : decoded(files, () => decodeSummary(text));
 }
 
 /** What to say of metrics whose last line a crash cut off. */
