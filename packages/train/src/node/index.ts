@@ -1,4 +1,12 @@
 export { writeFileAtomic } from "./atomic-file";
 export { createRun } from "./create-run";
+export { DiskFiles } from "./disk-files";
+export { FolderInUseError, type Lock, lockFolder } from "./lock";
 export { openRun } from "./open-run";
-export { type CheckpointFile, type RunOnDisk, readCheckpoint, readRun } from "./read-run";
+export {
+  type CheckpointFile,
+  type RunOnDisk,
+  readCheckpoint,
+  readRun,
+  readSummary,
+} from "./read-run";
