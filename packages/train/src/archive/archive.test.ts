@@ -1,0 +1,213 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as tf from "@tensorflow/tfjs-core";
+import { zipSync } from "fflate";
+import { beforeAll, describe, expect, it } from "vitest";
+import { collect, MemoryStore, tiny } from "../../test/tiny";
+import { train } from "../loop/train";
+import { RunError } from "../run/error";
+import { ArchiveError } from "./archive-error";
+import { crc32 } from "./crc32";
+import { inspectRun } from "./inspect-run";
+import { packRun } from "./pack-run";
+import { type PackedFiles, unpackRun } from "./unpack-run";
+
+const text = (content: string) => new TextEncoder().encode(content) as Uint8Array<ArrayBuffer>;
+const experiment = tiny("mlp", { p: 5, width: 4, "embed-dim": 2, steps: 4, "eval-every": 2 });
+const checkpoint = "checkpoints/step-00000004.safetensors";
+
+/** A whole run, as its folder would hold it. */
+let files: PackedFiles;
+beforeAll(async () => {
+  await tf.setBackend("cpu");
+  const store = new MemoryStore();
+  await collect(train(experiment, { store }));
+  files = new Map([
+    ["config.json", text(JSON.stringify({ ...experiment, versions: { node: "24.0.0" } }))],
+    ["metrics.jsonl", text(store.records.map((record) => `${JSON.stringify(record)}\n`).join(""))],
+    ["summary.json", text(JSON.stringify(store.summary))],
+    ["analysis.jsonl", text('{"step":4,"spectrum":[1,2]}\n')],
+    [checkpoint, store.checkpoints.get(4) as Uint8Array<ArrayBuffer>],
+    ["plots/accuracy.svg", text("<svg></svg>")],
+  ]);
+});
+
+const config = { "config.json": text("{}") };
+
+/** A copy with some bytes set. */
+function patched(bytes: Uint8Array, ...edits: [at: number, value: number][]) {
+  const copy = new Uint8Array(bytes);
+  for (const [at, value] of edits) copy[at] = value;
+  return copy;
+}
+
+/** Where the list of files begins. */
+const listOf = (bytes: Uint8Array) => new DataView(bytes.buffer).getUint32(bytes.length - 6, true);
+
+describe("a run's archive", () => {
+  it("gives back the files, byte for byte, and is the same whatever their order", () => {
+    const bytes = packRun(files);
+    expect(new Map([...unpackRun(bytes)].sort())).toEqual(new Map([...files].sort()));
+    expect(packRun(new Map([...files].reverse()))).toEqual(bytes);
+  });
+
+  it("holds a run that is whole", async () => {
+    const { config: read, notices } = await inspectRun(unpackRun(packRun(files)));
+    expect(read).toMatchObject(experiment);
+    expect(notices).toEqual([]);
+  });
+
+  it("has the checksum that ZIP names", () => {
+    expect(crc32(text("123456789"))).toBe(0xcbf43926);
+  });
+
+  it("is read by Python, and one that Python wrote, with a folder above all, is read", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "grok-zip-"));
+    await writeFile(join(folder, "a.zip"), packRun(files));
+    const script = [
+      "import zipfile",
+      "a = zipfile.ZipFile('a.zip')",
+      "assert a.testzip() is None",
+      "b = zipfile.ZipFile('b.zip', 'w', zipfile.ZIP_DEFLATED)",
+      "b.writestr('my run-2/', '')",
+      "b.writestr('my run-2/checkpoints/', '')",
+      "[b.writestr('my run-2/' + n, a.read(n)) for n in a.namelist()]",
+      "b.close()",
+      "print(open('b.zip', 'rb').read().hex())",
+    ].join("\n");
+    const hex = execFileSync("python3", ["-c", script], { cwd: folder, encoding: "utf8" });
+    await rm(folder, { recursive: true });
+    const read = unpackRun(new Uint8Array(Buffer.from(hex.trim(), "hex")));
+    expect(new Map([...read].sort())).toEqual(new Map([...files].sort()));
+  });
+
+  const names = [
+    "../config.json",
+    "/etc/passwd",
+    "a/../../x",
+    "plots/../../a.png",
+    "plots\\a.png",
+    "C:\\a",
+    "checkpoints/step-1.safetensors",
+    "checkpoints/step-000000004.safetensors",
+    "plots/a.html",
+    ".lock",
+    "CONFIG.JSON",
+    "notes.txt",
+    "plots/",
+  ];
+  it.each(names)("refuses a file named %s", (name) => {
+    const bytes = zipSync({ ...config, [name]: text("x") });
+    expect(() => unpackRun(bytes)).toThrow(ArchiveError);
+    expect(() =>
+      packRun(
+        new Map([
+          ["config.json", text("{}")],
+          [name, text("x")],
+        ]),
+      ),
+    ).toThrow(ArchiveError);
+  });
+
+  it("refuses two folders, one within the other, and none with a config", () => {
+    for (const names of [
+      ["a/config.json", "b/config.json"],
+      ["a/b/config.json"],
+      ["../config.json"],
+      ["metrics.jsonl"],
+      [],
+    ]) {
+      const bytes = zipSync(Object.fromEntries(names.map((name) => [name, text("{}")])));
+      expect(() => unpackRun(bytes), names.join()).toThrow(ArchiveError);
+    }
+  });
+
+  it("refuses a file that is there twice", () => {
+    const bytes = zipSync({ "config.json": text("{}"), configXjson: text("[]") }, { level: 0 });
+    const twice = new TextDecoder("latin1").decode(bytes).replaceAll("configXjson", "config.json");
+    const raw = Uint8Array.from(twice, (character) => character.charCodeAt(0));
+    // windows-1252 is not one byte per character beyond ASCII: this archive has none there.
+    expect(() => unpackRun(raw)).toThrow(ArchiveError);
+  });
+
+  it("refuses links, encryption, other methods and sizes that do not agree", () => {
+    const link = zipSync({
+      "config.json": [text("/etc/passwd"), { os: 3, attrs: 0o120777 << 16 }],
+    });
+    expect(() => unpackRun(link)).toThrow(/is a link or a device/);
+    const bytes = zipSync(config);
+    const list = listOf(bytes);
+    expect(() => unpackRun(patched(bytes, [list + 8, 1]))).toThrow(/encrypted/);
+    expect(() => unpackRun(patched(bytes, [list + 10, 12]))).toThrow(/method 12/);
+    expect(() => unpackRun(patched(bytes, [list + 24, 3]))).toThrow(/instead of the 3/);
+    expect(() => unpackRun(patched(bytes, [list + 24, 1]))).toThrow(/larger than the 1 bytes/);
+    expect(() => unpackRun(patched(bytes, [list + 16, 0]))).toThrow(/checksum/);
+    expect(() => unpackRun(patched(bytes, [list + 46, 67]))).toThrow(/something else of itself/);
+    expect(() => unpackRun(patched(bytes, [bytes.length - 2, 1]))).toThrow(/comment/);
+    expect(() => unpackRun(text(`x${new TextDecoder("latin1").decode(bytes)}`))).toThrow(
+      ArchiveError,
+    );
+  });
+
+  it("refuses bombs while they unpack, whatever they claim", () => {
+    const bomb = zipSync({ ...config, "metrics.jsonl": new Uint8Array(2 ** 24) });
+    expect(() => unpackRun(bomb)).toThrow(/times as large/);
+    // The same, with a claim that passes: it stops there.
+    const list = listOf(bomb) + 46 + "config.json".length;
+    const claim = [0, 0, 1, 0].map((byte, i): [number, number] => [list + 24 + i, byte]);
+    expect(() => unpackRun(patched(bomb, ...claim))).toThrow(/larger than the 65536 bytes/);
+    const three = zipSync({
+      ...config,
+      "metrics.jsonl": new Uint8Array(100),
+      "summary.json": new Uint8Array(100),
+    });
+    expect(() => unpackRun(three, { total: 150 })).toThrow(/over 150 bytes in all/);
+    expect(() => unpackRun(three, { entry: 50 })).toThrow(/has 100 bytes; allowed are 50/);
+    expect(() => unpackRun(three, { entries: 2 })).toThrow(/3 files; allowed are 2/);
+    expect(() => unpackRun(three, { packed: 10 })).toThrow(/allowed are 10/);
+  });
+
+  it("refuses every proper prefix", () => {
+    const bytes = packRun(new Map([["config.json", text("{}")]]));
+    for (let length = 0; length < bytes.length; length++) {
+      expect(() => unpackRun(bytes.slice(0, length)), `${length}`).toThrow(ArchiveError);
+    }
+  });
+});
+
+describe("inspectRun", () => {
+  const damages: [string, string, RegExp][] = [
+    ["config.json", "{}", /config\.json cannot be read/],
+    [
+      "config.json",
+      '{"versions":{"@grok/train":"999.0.0"}}',
+      /written by @grok\/train 999\.0\.0, which is newer/,
+    ],
+    ["metrics.jsonl", '{"step":1}\n{"step":2}\n', /Line 1 of metrics\.jsonl/],
+    ["summary.json", '{"status":"ok"}', /summary\.json cannot be read/],
+    ["analysis.jsonl", "[]\n", /Line 1 of analysis\.jsonl cannot be read/],
+    [checkpoint, "", /at least 8 bytes/],
+    ["plots/accuracy.svg", "<svg><script/></svg>", /no use for/],
+  ];
+  it.each(damages)("refuses %s that holds %s", async (name, content, message) => {
+    const damaged = new Map(files).set(name, text(content));
+    await expect(inspectRun(damaged)).rejects.toThrow(RunError);
+    await expect(inspectRun(damaged)).rejects.toThrow(message);
+  });
+
+  it("refuses a checkpoint of another step or experiment", async () => {
+    const other = new Map(files).set(
+      "checkpoints/step-00000003.safetensors",
+      files.get(checkpoint) as Uint8Array<ArrayBuffer>,
+    );
+    await expect(inspectRun(other)).rejects.toThrow(/says it is of step 4/);
+    const foreign = new Map(files).set(
+      "config.json",
+      text(JSON.stringify({ ...experiment, seed: 7, versions: {} })),
+    );
+    await expect(inspectRun(foreign)).rejects.toThrow(/belongs to another experiment/);
+  });
+});

@@ -1,0 +1,96 @@
+import { printable } from "../experiment/printable";
+import { configName } from "../run/names";
+import { ArchiveError } from "./archive-error";
+import { crc32 } from "./crc32";
+import { type ArchiveEntry, readDirectory } from "./directory";
+import { inflate } from "./inflate";
+import { type ArchiveLimits, archiveLimits } from "./limits";
+import { isRunFile, isRunFolder } from "./run-names";
+
+/** The files of a run by their names in its folder: `checkpoints/step-00001000.safetensors`. */
+export type PackedFiles = Map<string, Uint8Array<ArrayBuffer>>;
+
+/** One folder above all files, as archivers add it. */
+const leading = /^[A-Za-z0-9_+=@ ][A-Za-z0-9._+=@ -]{0,99}\/(?=.)/;
+
+/**
+ * The files of a run that was packed into a ZIP archive, by us or by any archiver; one folder above
+ * them is taken off. Nothing but a run's own names is accepted, so that no name leads anywhere else.
+ *
+ * What the files hold is not looked at: see `inspectRun`.
+ *
+ * @param limits default {@link archiveLimits}; counted while unpacking, whatever the archive says
+ * @throws ArchiveError in a sentence, for anything else; nothing of it is then given
+ */
+export function unpackRun(bytes: Uint8Array, limits: Partial<ArchiveLimits> = {}): PackedFiles {
+  const allowed = { ...archiveLimits, ...limits };
+  if (bytes.length > allowed.packed) {
+    throw new ArchiveError(`The archive has ${bytes.length} bytes; allowed are ${allowed.packed}.`);
+  }
+  const entries = readDirectory(bytes, allowed);
+  const folder = leadingFolder(entries);
+  const files: PackedFiles = new Map();
+  let total = 0;
+  for (const entry of entries) {
+    const name = entry.name.slice(folder.length);
+    if (name === "" || isRunFolder(name)) {
+      if (entry.size !== 0) throw new ArchiveError(`The folder ${printable(entry.name)} has data.`);
+      continue;
+    }
+    if (!isRunFile(name)) {
+      throw new ArchiveError(
+        `${printable(entry.name)} is no file of a run: an archive may hold config.json, metrics.jsonl, summary.json, analysis.jsonl, checkpoints and plots, in at most one folder.`,
+      );
+    }
+    if (files.has(name)) throw new ArchiveError(`${printable(name)} is in the archive twice.`);
+    total += entry.size;
+    checkSizes(entry, total, allowed);
+    files.set(name, unpack(bytes, entry));
+  }
+  if (!files.has(configName)) {
+    throw new ArchiveError(`The archive holds no run: it has no ${configName}.`);
+  }
+  return files;
+}
+
+/** The folder that all entries lie in, with its slash; empty where there is none. */
+function leadingFolder(entries: readonly ArchiveEntry[]): string {
+  const [first] = entries;
+  if (first === undefined || isRunFile(first.name) || isRunFolder(first.name)) return "";
+  const folder = leading.exec(`${first.name} `)?.[0] ?? "";
+  return entries.every(({ name }) => name.startsWith(folder)) ? folder : "";
+}
+
+function checkSizes(
+  { name, size, packedSize }: ArchiveEntry,
+  total: number,
+  limits: ArchiveLimits,
+): void {
+  if (size > limits.entry) {
+    throw new ArchiveError(`${name} has ${size} bytes; allowed are ${limits.entry}.`);
+  }
+  if (total > limits.total) {
+    throw new ArchiveError(`The files have over ${limits.total} bytes in all, which is the limit.`);
+  }
+  // Small files compress as they like.
+  if (size > 2 ** 16 && size > packedSize * limits.ratio) {
+    throw new ArchiveError(
+      `${name} becomes ${Math.round(size / Math.max(1, packedSize))} times as large when it is unpacked; allowed is ${limits.ratio} times.`,
+    );
+  }
+}
+
+function unpack(
+  bytes: Uint8Array,
+  { name, method, crc, size, packedSize, start }: ArchiveEntry,
+): Uint8Array<ArrayBuffer> {
+  const packed = bytes.subarray(start, start + packedSize);
+  if (method === 0 && packedSize !== size) {
+    throw new ArchiveError(`${name} is stored as it is, but says it has two sizes.`);
+  }
+  const file = method === 0 ? new Uint8Array(packed) : inflate(packed, size, name);
+  if (crc32(file) !== crc) {
+    throw new ArchiveError(`${name} does not have the checksum that the archive names.`);
+  }
+  return file;
+}
