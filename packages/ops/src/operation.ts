@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { currentTape, type Tape } from "./gradients/tape";
 
 /** Tensors by the name under which a kernel takes them. */
 export type NamedTensors = Record<string, tf.Tensor>;
@@ -61,6 +62,7 @@ export function registerFastKernel(config: tf.KernelConfig): void {
 
 /** The part of tfjs's engine that `tf.customGrad` stands on; it alone takes several outputs. */
 interface TapeEngine {
+  isTapeOn(): boolean;
   runKernelFunc(call: {
     forwardFunc: (backend: unknown, save: (tensors: tf.Tensor[]) => void) => tf.Tensor[];
     backwardsFunc: (
@@ -73,7 +75,7 @@ interface TapeEngine {
 
 /**
  * Makes an operation: a tfjs kernel with a reference form for every backend and, where the
- * definition has one, a gradient on tfjs's tape.
+ * definition has one, a gradient, on the tape of `gradientsOf` as on tfjs's own.
  *
  * Nothing is registered before the first call, so that importing a library has no side effect. The
  * gradients of all inputs are computed together, when the tape reaches the operation.
@@ -81,7 +83,7 @@ interface TapeEngine {
 export function defineOperation<I extends object, A extends Attributes>(
   definition: OperationDefinition<I, A>,
 ): Operation<I, A> {
-  const { name, gradient, saves = {} } = definition;
+  const { name, gradient, saves = {}, visible } = definition;
   const run = (inputs: NamedTensors, attributes: A): tf.Tensor[] => {
     registerReference(definition);
     const outputs = tf.engine().runKernel(name, inputs, attributes as unknown as tf.NamedAttrMap) as
@@ -89,12 +91,57 @@ export function defineOperation<I extends object, A extends Attributes>(
       | tf.Tensor[];
     return Array.isArray(outputs) ? outputs : [outputs];
   };
-  return (given, attributes) => {
-    // Absent inputs are left out: tfjs takes every key for a tensor.
-    const inputs = Object.fromEntries(
-      Object.entries(given).filter(([, tensor]) => tensor !== undefined),
-    ) as NamedTensors;
-    if (gradient === undefined) return run(inputs, attributes);
+  const backward = (
+    gradientOf: NonNullable<typeof gradient>,
+    dys: tf.Tensor[],
+    inputs: NamedTensors,
+    saved: { inputs: NamedTensors; outputs: tf.Tensor[] },
+    attributes: A,
+  ) =>
+    gradientOf(
+      dys,
+      {
+        inputs: saved.inputs as unknown as I,
+        outputs: saved.outputs,
+        has: (input) => input in inputs,
+      },
+      attributes,
+    );
+  const onTape = (
+    tape: Tape,
+    gradientOf: NonNullable<typeof gradient>,
+    inputs: NamedTensors,
+    attributes: A,
+  ): tf.Tensor[] => {
+    const made = run(inputs, attributes);
+    const outputs = made.slice(0, visible);
+    const hidden = made.slice(outputs.length);
+    if (!tape.follows(inputs)) {
+      tf.dispose(hidden);
+      return outputs;
+    }
+    const saved = { inputs: {} as NamedTensors, outputs: [] as tf.Tensor[] };
+    for (const key of saves.inputs ?? Object.keys(inputs)) {
+      const input = inputs[key];
+      if (input !== undefined) saved.inputs[key] = tape.keepInput(input);
+    }
+    for (const [i, output] of made.entries()) {
+      if (saves.outputs?.includes(i) ?? true) saved.outputs[i] = tape.keepOutput(output);
+      else if (i >= outputs.length) output.dispose();
+    }
+    tape.add({
+      inputs,
+      outputs,
+      hidden,
+      backward: (dys) => backward(gradientOf, dys, inputs, saved, attributes),
+    });
+    return outputs;
+  };
+  const onStockTape = (
+    gradientOf: NonNullable<typeof gradient>,
+    inputs: NamedTensors,
+    attributes: A,
+  ): tf.Tensor[] => {
     const savedInputs = (saves.inputs ?? Object.keys(inputs)).filter((key) => key in inputs);
     let savedOutputs: number[] = [];
     return (tf.engine() as unknown as TapeEngine).runKernelFunc({
@@ -106,28 +153,48 @@ export function defineOperation<I extends object, A extends Attributes>(
           ...savedInputs.map((key) => inputs[key] as tf.Tensor),
           ...savedOutputs.map((i) => outputs[i] as tf.Tensor),
         ]);
-        return outputs.slice(0, definition.visible ?? outputs.length);
+        return outputs.slice(0, visible);
       },
-      backwardsFunc: (dy, saved) => {
-        const outputs: tf.Tensor[] = [];
+      backwardsFunc: (dy, tensors) => {
+        const saved = {
+          inputs: Object.fromEntries(
+            savedInputs.map((key, i) => [key, tensors[i] as tf.Tensor]),
+          ) as NamedTensors,
+          outputs: [] as tf.Tensor[],
+        };
         for (const [i, output] of savedOutputs.entries()) {
-          outputs[output] = saved[savedInputs.length + i] as tf.Tensor;
+          saved.outputs[output] = tensors[savedInputs.length + i] as tf.Tensor;
         }
-        const gradients = gradient(
-          Array.isArray(dy) ? dy : [dy],
-          {
-            inputs: Object.fromEntries(savedInputs.map((key, i) => [key, saved[i]])) as I,
-            outputs,
-            has: (input) => input in inputs,
-          },
-          attributes,
-        );
+        const dys = Array.isArray(dy) ? dy : [dy];
+        const dxs = backward(gradientOf, dys, inputs, saved, attributes);
         return Object.fromEntries(
-          Object.entries(gradients).map(([key, dx]) => [key, () => dx as tf.Tensor]),
+          Object.entries(dxs).map(([key, dx]) => [key, () => dx as tf.Tensor]),
         );
       },
     });
   };
+  return (given, attributes) => {
+    const inputs = present(given);
+    if (gradient !== undefined && (tf.engine() as unknown as TapeEngine).isTapeOn()) {
+      const tape = currentTape();
+      return tape === undefined
+        ? onStockTape(gradient, inputs, attributes)
+        : onTape(tape, gradient, inputs, attributes);
+    }
+    const made = run(inputs, attributes);
+    if (visible === undefined) return made;
+    tf.dispose(made.slice(visible));
+    return made.slice(0, visible);
+  };
+}
+
+/** The inputs without absent ones: tfjs takes every key for a tensor. */
+function present(given: object): NamedTensors {
+  const inputs: NamedTensors = {};
+  for (const [key, tensor] of Object.entries(given)) {
+    if (tensor !== undefined) inputs[key] = tensor as tf.Tensor;
+  }
+  return inputs;
 }
 
 function registerReference<I extends object, A extends Attributes>({

@@ -1,4 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { add } from "../elementwise/elementwise";
+import { Tape } from "./tape";
 
 /** What {@link gradientsOf} gives. */
 export interface GradientsOf<V> {
@@ -29,22 +31,26 @@ export function gradientsOf<V extends { loss: tf.Scalar } & Record<string, tf.Te
   const names = Object.keys(parameters);
   const tensors = Object.values(parameters);
   return tf.tidy(() => {
+    const tape = new Tape(tensors);
     let value: V | undefined;
-    const { grads } = tf.engine().gradients(
-      () => {
-        value = f();
-        // What the tape's own scope would dispose of is handed to the scope around it.
-        for (const tensor of Object.values(value)) tf.keep(tensor);
-        return value.loss;
-      },
-      tensors,
-      undefined,
-      true,
-    );
-    const kept = value as V;
-    const gradients = Object.fromEntries(
-      names.map((name, i) => [name, grads[i] ?? tf.zerosLike(tensors[i] as tf.Tensor)]),
-    );
-    return { value: kept, gradients };
+    try {
+      tape.record(() =>
+        tf.tidy(() => {
+          value = f();
+          // What the scope would dispose of is handed to the caller.
+          for (const tensor of Object.values(value)) tape.handOver(tensor);
+        }),
+      );
+      const made = tape.gradients((value as unknown as V).loss, tensors, add);
+      const gradients = Object.fromEntries(
+        names.map((name, i) => [name, made[i] ?? tf.zerosLike(tensors[i] as tf.Tensor)]),
+      );
+      return { value, gradients };
+    } catch (error) {
+      tf.dispose(value);
+      throw error;
+    } finally {
+      tape.free();
+    }
   }) as GradientsOf<V>;
 }
