@@ -73,7 +73,9 @@ function replacement(size: number, batchSize: number, seed: number): Batcher {
     stepsPerEpoch: Math.ceil(size / batchSize),
     indices: (step) => {
       const random = randomStream(seed, "batch/replacement", step);
-      return Int32Array.from({ length: batchSize }, () => random.integer(size));
+      const indices = new Int32Array(batchSize);
+      for (let i = 0; i < batchSize; i++) indices[i] = random.integer(size);
+      return indices;
     },
   };
 }

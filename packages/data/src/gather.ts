@@ -7,7 +7,8 @@ import type { Batch } from "./task/task";
  */
 export function gather(examples: Batch, indices: Int32Array): Batch {
   const { size } = examples;
-  for (const index of indices) {
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i] as number;
     if (index < 0 || index >= size) {
       throw new RangeError(`Example ${index} is asked for, but there are ${size}, from 0.`);
     }

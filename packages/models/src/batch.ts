@@ -28,11 +28,12 @@ export function checkBatch(config: ModelConfig, { tokens, size, length, reads }:
       `a batch of ${size} sequences of ${length} tokens cannot have ${tokens.length} tokens`,
     );
   }
+  const { vocabulary } = config;
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as number;
-    if (token < 0 || token >= config.vocabulary) {
+    if (token < 0 || token >= vocabulary) {
       throw new RangeError(
-        `token ${token} at position ${i % length} of sequence ${Math.floor(i / length)}: allowed are 0 … ${config.vocabulary - 1}`,
+        `token ${token} at position ${i % length} of sequence ${Math.floor(i / length)}: allowed are 0 … ${vocabulary - 1}`,
       );
     }
   }

@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Gradients, Parameters } from "./optimizer";
 
 /**
@@ -15,17 +15,18 @@ export function checkStep(
   if (!Number.isInteger(step) || step < 0) {
     throw new RangeError(`a step's index is a whole number from 0, not ${step}`);
   }
-  for (const name of Object.keys(gradients)) {
-    if (!(name in parameters)) {
+  for (const name in gradients) {
+    if (parameters[name] === undefined) {
       throw new RangeError(`there is a gradient for ${name}, but no such parameter`);
     }
   }
-  for (const [name, parameter] of Object.entries(parameters)) {
+  for (const name in parameters) {
+    const parameter = parameters[name] as tf.Tensor;
     const gradient = gradients[name];
     if (gradient === undefined) {
       throw new RangeError(`parameter ${name} has no gradient; for no change, give it zeros`);
     }
-    if (gradient.shape.join() !== parameter.shape.join()) {
+    if (!tf.util.arraysEqual(gradient.shape, parameter.shape)) {
       throw new RangeError(
         `the gradient for ${name} has shape [${gradient.shape}]; the parameter's is [${parameter.shape}]`,
       );

@@ -35,6 +35,16 @@ export function currentTape(): Tape | undefined {
   return current;
 }
 
+function whileCurrent<T>(tape: Tape, f: () => T): T {
+  const outer = current;
+  current = tape;
+  try {
+    return f();
+  } finally {
+    current = outer;
+  }
+}
+
 /**
  * Records what is computed from some parameters, and goes back over it for their gradients.
  *
@@ -60,16 +70,13 @@ export class Tape {
   /** Runs `f` while this tape records. */
   record<T>(f: () => T): T {
     const engine = recordingEngine();
-    const outer = current;
     engine.startTape();
     this.#begin = engine.state.activeTape.length;
-    current = this;
     try {
-      const result = f();
+      const result = whileCurrent(this, f);
       this.#takeStockNodes();
       return result;
     } finally {
-      current = outer;
       engine.endTape();
     }
   }

@@ -43,11 +43,14 @@ export function momentOptimizer<Moment extends string>(
       checkStep(parameters, gradients, step);
       const names = Object.keys(parameters);
       // Looked up before anything changes, so that a step that cannot be made changes nothing.
-      const momentSlots = names.map((name) =>
-        Object.fromEntries(
-          moments.map((moment) => [moment, stateTensor(state, stateName(link, moment, name))]),
-        ),
-      );
+      const stateNames = names.map((name) => moments.map((moment) => stateName(link, moment, name)));
+      const momentSlots = stateNames.map((ofParameter) => {
+        const slots: Record<string, tf.Tensor> = {};
+        for (const [i, name] of ofParameter.entries()) {
+          slots[moments[i] as Moment] = stateTensor(state, name);
+        }
+        return slots;
+      });
       const rate = learningRate * schedule(step);
       if (toInitial) decayToInitial(link, parameters, state, rate * weightDecay);
       const updated = update(
@@ -64,7 +67,9 @@ export function momentOptimizer<Moment extends string>(
       for (const [i, name] of names.entries()) {
         const slots = updated[i] as Slots<"parameter" | "gradient" | Moment>;
         parameters[name] = slots.parameter;
-        for (const moment of moments) state[stateName(link, moment, name)] = slots[moment];
+        for (const [j, moment] of moments.entries()) {
+          state[stateNames[i]?.[j] as string] = slots[moment];
+        }
       }
     },
   };
