@@ -43,7 +43,9 @@ export function momentOptimizer<Moment extends string>(
       checkStep(parameters, gradients, step);
       const names = Object.keys(parameters);
       // Looked up before anything changes, so that a step that cannot be made changes nothing.
-      const stateNames = names.map((name) => moments.map((moment) => stateName(link, moment, name)));
+      const stateNames = names.map((name) =>
+        moments.map((moment) => stateName(link, moment, name)),
+      );
       const momentSlots = stateNames.map((ofParameter) => {
         const slots: Record<string, tf.Tensor> = {};
         for (const [i, name] of ofParameter.entries()) {
