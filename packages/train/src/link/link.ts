@@ -1,0 +1,124 @@
+import { ExperimentError } from "../experiment/error";
+import type { Experiment } from "../experiment/experiment";
+import { suggestion } from "../experiment/nearest";
+import { printable } from "../experiment/printable";
+import { flagDefault } from "../flag/default";
+import { findFlag, flagNames, flags } from "../flag/flags";
+import { defaultPreset } from "../preset/presets";
+import { resolveExperiment } from "../preset/resolve";
+import { canonicalJson } from "../run/canonical-json";
+import { readFields, writeFields } from "./fields";
+import { checkUi, type UiState, uiPrefix } from "./ui-state";
+
+/** Flags that set something of an experiment; what a command does with its run is no link's business. */
+const settings = flags.filter(({ group }) => group !== "output");
+
+/**
+ * An experiment as text for the end of an address: its preset, and what is different from it, under
+ * the names of the flags, so that it can be read and edited: `preset=mlx&weight-decay=0.5&seed=3`.
+ * {@link experimentOfLink} gives exactly this experiment back.
+ *
+ * @param ui what the page shows, kept under `ui.` names; see {@link UiState}
+ * @throws ExperimentError where the preset is none of ours, or settings follow from no flags
+ * @throws LinkError where `ui` does not fit into a link
+ */
+export function linkOf(experiment: Experiment, ui: UiState = {}): string {
+  checkUi(ui);
+  const { preset } = experiment;
+  const wanted = canonicalJson(experiment);
+  const gives = (given: Record<string, string>) =>
+    canonicalJson(resolveExperiment({ preset, flags: given })) === wanted;
+  const base = resolveExperiment({ preset });
+  const all = Object.fromEntries(settings.flatMap((flag) => textOf(flag, experiment)));
+  const different = Object.fromEntries(
+    settings.flatMap((flag) => {
+      const [entry] = textOf(flag, experiment);
+      return entry !== undefined && entry[1] !== textOf(flag, base)[0]?.[1] ? [entry] : [];
+    }),
+  );
+  let chosen = [different, all].find((given) => isAccepted(() => gives(given)));
+  if (chosen === undefined) {
+    throw new ExperimentError(`No flags over preset ${preset} give this experiment.`);
+  }
+  // What follows from other settings need not be said.
+  for (const name of Object.keys(chosen)) {
+    const { [name]: _, ...without } = chosen;
+    if (isAccepted(() => gives(without))) chosen = without;
+  }
+  const shown = Object.entries(ui).map(([name, value]) => [`${uiPrefix}${name}`, value] as const);
+  return writeFields([["preset", preset], ...Object.entries(chosen), ...shown]);
+}
+
+/**
+ * The experiment that a link is about; without a preset, the default one.
+ *
+ * @param link what {@link linkOf} gave, or a whole address that ends in `#` and that
+ * @throws LinkError where the text is no link's
+ * @throws ExperimentError for its settings, as on the command line
+ */
+export function experimentOfLink(link: string): Experiment {
+  const given: Record<string, string> = {};
+  let preset: string = defaultPreset;
+  for (const [name, value] of readFields(link)) {
+    if (name.startsWith(uiPrefix)) continue;
+    if (name === "preset") preset = value;
+    else given[checkedName(name)] = value;
+  }
+  return resolveExperiment({ preset, flags: given });
+}
+
+/**
+ * What a link says of the page, without the prefix `ui.`: plain text, which the page has to check.
+ *
+ * @throws LinkError where the text is no link's, or has more of it than allowed
+ */
+export function uiOfLink(link: string): Record<string, string> {
+  const ui: Record<string, string> = {};
+  for (const [name, value] of readFields(link)) {
+    if (!name.startsWith(uiPrefix)) continue;
+    const key = name.slice(uiPrefix.length);
+    checkUi({ [key]: value });
+    ui[key] = value;
+  }
+  checkUi(ui);
+  return ui;
+}
+
+/** A flag with the text that gives its value; none where the experiment has no such setting. */
+function textOf(flag: (typeof settings)[number], experiment: Experiment): [string, string][] {
+  if (flag.path === null || !hasPlace(experiment, flag.path)) return [];
+  const text = flagDefault(flag, experiment);
+  return text === null ? [] : [[flag.name, text]];
+}
+
+function hasPlace(experiment: Experiment, path: string): boolean {
+  let value: unknown = experiment;
+  for (const key of path.split(".")) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return false;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value !== undefined;
+}
+
+function isAccepted(check: () => boolean): boolean {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof ExperimentError) return false;
+    throw error;
+  }
+}
+
+function checkedName(name: string): string {
+  const flag = findFlag(name);
+  if (flag === undefined) {
+    const hint = suggestion(name, ["preset", ...flagNames()]);
+    throw new ExperimentError(`Unknown flag --${printable(name)}${hint || "."}`);
+  }
+  if (flag.group === "output") {
+    throw new ExperimentError(
+      `--${name} is no part of an experiment: a link says what to run, not what to write where.`,
+    );
+  }
+  return name;
+}
