@@ -38,6 +38,8 @@ async function carryOut({ command, operands, given }: Invocation, world: World):
       return (await import("./commands/resume")).resume(folder, given, world);
     case "plot":
       return (await import("./commands/plot")).plot(folder, given, world);
+    case "analyze":
+      return (await import("./commands/analyze")).analyze(folder, given, world);
     case "presets":
       return (await import("./commands/presets")).presets(given, world);
     case "backends":

@@ -143,5 +143,6 @@ export {
   learningPhase,
 } from "./statistics/learning-phase";
 export { normalQuantile } from "./statistics/normal-quantile";
+export { type PhaseSpan, type PhaseSpansOptions, phaseSpans } from "./statistics/phase-spans";
 export { type Score, Tally } from "./tally";
 export { weightNorm } from "./weight-norm";

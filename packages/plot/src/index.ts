@@ -1,11 +1,40 @@
 export { type AccuracyFigureOptions, accuracyFigure } from "./accuracy-figure";
+export {
+  type AnswerMapFigureOptions,
+  type AnswerMoment,
+  answerMapFigure,
+} from "./answer-map-figure";
+export {
+  type AttentionFigureOptions,
+  type AttentionMoment,
+  attentionFigure,
+} from "./attention-figure";
 export type { BandOptions } from "./band";
 export { type BandFigureOptions, type BandSeries, bandFigure } from "./band-figure";
+export { type CircleFigureOptions, type CircleMoment, circleFigure } from "./circle-figure";
+export type { StepSheetOptions } from "./column-sheet";
 export { type FigureOptions, FONT_FAMILY } from "./curve-figure";
 export { FONT_FILES, type FontFile } from "./font";
 export { type LossFigureOptions, lossFigure } from "./loss-figure";
+export type { Moment } from "./moment";
+export { orderParameterFigure } from "./order-parameter-figure";
+export {
+  type PeriodicityFigureOptions,
+  type PeriodicityMoment,
+  periodicityFigure,
+} from "./periodicity-figure";
+export { type PhaseFigureOptions, type PhaseSpan, phaseFigure } from "./phase-figure";
 export { type PngOptions, svgToPng } from "./png";
+export { type ProgressFigureOptions, progressFigure } from "./progress-figure";
 export type { WasmSource } from "./resvg";
 export type { Milestones, RunRecord } from "./run-record";
+export type { SheetOptions } from "./sheet";
+export {
+  type ListRecord,
+  type SingularValueFigureOptions,
+  singularValueFigure,
+} from "./singular-value-figure";
+export { sparsityFigure } from "./sparsity-figure";
+export { type SpectrumSeries, spectrumFigure } from "./spectrum-figure";
 export type { StepScale } from "./step-axis";
 export { type TextCurveOptions, textCurve } from "./text-curve";

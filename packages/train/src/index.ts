@@ -1,9 +1,18 @@
+export {
+  type AnalysedRun,
+  type AnalysisStep,
+  analyseRun,
+  type CheckpointChoice,
+} from "./analysis/analyse-run";
+export { Analysis } from "./analysis/analysis";
+export { type Portrait, portraitOf } from "./analysis/portrait";
+export type { CheckpointAnalysis } from "./analysis/record";
 export { dataOf, modelOf, taskOf } from "./experiment/build";
 export { optimizerOf } from "./experiment/build-optimizer";
 export { parseExperiment } from "./experiment/check";
 export { ExperimentError } from "./experiment/error";
 export { type Experiment, experimentSchema } from "./experiment/experiment";
-export { measuresOf, type RunMeasures } from "./experiment/metrics";
+export { measuresOf, metricsDescription, type RunMeasures } from "./experiment/metrics";
 export { suggestion } from "./experiment/nearest";
 export { flagDefault } from "./flag/default";
 export type { Flag, FlagGroup } from "./flag/flag";

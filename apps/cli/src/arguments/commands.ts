@@ -1,4 +1,10 @@
-import { defaultPreset, type Experiment, flags, resolveExperiment } from "@grok/train";
+import {
+  defaultPreset,
+  type Experiment,
+  flags,
+  metricsDescription,
+  resolveExperiment,
+} from "@grok/train";
 import type { Command } from "commander";
 import { flagHelp } from "./flag-help";
 import type { GivenFlags } from "./invocation";
@@ -62,6 +68,40 @@ Examples:
     addOptions(command, given) {
       const help = "space steps evenly (default: by their logarithm)";
       addOption(command, given, { name: "linear-x", title: output, help });
+    },
+  },
+  analyze: {
+    operand: "RUN_DIR",
+    summary: "look into a run's checkpoints",
+    description:
+      "Computes measures on a run's checkpoints, while it goes on or after, writes them to its analysis.jsonl, and draws them into its folder plots. What was computed before is not computed again.",
+    addOptions(command, given) {
+      addOption(command, given, {
+        name: "metrics",
+        value: "list",
+        title: "Analysis:",
+        help: `${metricsDescription.replace("columns to compute at each evaluation", "what to compute").replace(", all, or none", ", or all")} (default: default, gradient, and of MLPs order-parameters)`,
+      });
+      addOption(command, given, {
+        name: "checkpoints",
+        value: "n",
+        title: "Analysis:",
+        help: "which of them: all, last, or so many, evenly spaced (default: all)",
+      });
+      addOption(command, given, {
+        name: "fresh",
+        title: "Analysis:",
+        help: "take nothing from an analysis.jsonl that is there",
+      });
+      addOption(command, given, {
+        name: "threads",
+        value: "n",
+        title: "Analysis:",
+        help: "threads; the cores by default",
+      });
+      const help = "space steps evenly (default: by their logarithm)";
+      addOption(command, given, { name: "linear-x", title: output, help });
+      addJson(command, given, "print the records on stdout, and all else to stderr");
     },
   },
   presets: {

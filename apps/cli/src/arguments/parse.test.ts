@@ -36,6 +36,7 @@ describe("parseArguments", () => {
   it.each([
     ["resume", "runs/x", "--steps", "100"],
     ["plot", "runs/x", "--linear-x"],
+    ["analyze", "runs/x", "--metrics", "all", "--checkpoints", "5", "--json"],
     ["presets", "--json"],
     ["backends", "--json", "--debug"],
   ])("knows grok %s", (...args) => {
@@ -44,12 +45,12 @@ describe("parseArguments", () => {
 
   it.each([
     [
-      ["analyze", "runs/x"],
-      'Unknown command "analyze"; allowed are train, resume, plot, presets, backends.',
+      ["quantize", "runs/x"],
+      'Unknown command "quantize"; allowed are train, resume, plot, analyze, presets, backends.',
     ],
     [
       ["trian"],
-      'Unknown command "trian"; allowed are train, resume, plot, presets, backends; did you mean train?',
+      'Unknown command "trian"; allowed are train, resume, plot, analyze, presets, backends; did you mean train?',
     ],
     [
       ["train", "--trian-fraction", "0.5"],
@@ -66,7 +67,7 @@ describe("parseArguments", () => {
     [["--op", "+"], "--op must stand behind a command, as in grok train --op."],
     [
       ["--quantum"],
-      "--quantum must stand behind a command, which is one of train, resume, plot, presets, backends.",
+      "--quantum must stand behind a command, which is one of train, resume, plot, analyze, presets, backends.",
     ],
     [["resume"], "grok resume needs RUN_DIR, the folder of a run."],
     [["resume", "a", "b"], "grok resume takes one folder."],

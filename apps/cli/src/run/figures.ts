@@ -1,10 +1,14 @@
-import { mkdir } from "node:fs/promises";
-import { extname, join } from "node:path";
-import { accuracyFigure, lossFigure, type StepScale, svgToPng } from "@grok/plot";
-import { type EvaluationRecord, experimentOf, type RunConfig, taskOf } from "@grok/train";
-import { writeFileAtomic } from "@grok/train/node";
+import { accuracyFigure, lossFigure, type StepScale } from "@grok/plot";
+import {
+  type EvaluationRecord,
+  type Experiment,
+  experimentOf,
+  type RunConfig,
+  taskOf,
+} from "@grok/train";
 import { count } from "../quantity";
 import { optimizerText, taskText } from "./experiment-text";
+import { writePicture, writePlots } from "./picture";
 
 /** A run as its figures show it. */
 export interface FigureSource {
@@ -20,16 +24,10 @@ export function drawFigures(
   scale: StepScale,
 ): Record<"accuracy" | "loss", string> {
   const experiment = experimentOf(config);
-  const { task, training, seed, preset, model } = experiment;
-  const subtitle = [
-    `${preset === model.architecture ? "" : `${preset}: `}${model.architecture}, ${count(parameters)} parameters`,
-    optimizerText(experiment),
-    ...("trainFraction" in task ? [`train fraction ${task.trainFraction}`] : []),
-    `seed ${seed}`,
-  ].join(" · ");
+  const { training } = experiment;
   const options = {
     title: taskText(experiment),
-    subtitle,
+    subtitle: runText(experiment, parameters),
     scale,
     milestones: milestonesOf(records, training.grokThreshold),
   };
@@ -63,20 +61,19 @@ export async function writeFigures(
   } = {},
 ): Promise<string | null> {
   const figures = drawFigures(source, scale);
-  if (savePlot !== undefined) await writeFigure(savePlot, figures.accuracy);
-  if (!plots) return null;
-  const target = join(folder, "plots");
-  await mkdir(target, { recursive: true });
-  for (const [name, svg] of Object.entries(figures)) {
-    await writeFigure(join(target, `${name}.svg`), svg);
-    await writeFigure(join(target, `${name}.png`), svg);
-  }
-  return target;
+  if (savePlot !== undefined) await writePicture(savePlot, figures.accuracy);
+  return plots ? writePlots(folder, figures) : null;
 }
 
-async function writeFigure(file: string, svg: string): Promise<void> {
-  const isSvg = extname(file).toLowerCase() === ".svg";
-  await writeFileAtomic(file, isSvg ? svg : await svgToPng(svg));
+/** A run in a line under a title: network, optimizer, training set and seed. */
+export function runText(experiment: Experiment, parameters: number): string {
+  const { task, seed, preset, model } = experiment;
+  return [
+    `${preset === model.architecture ? "" : `${preset}: `}${model.architecture}, ${count(parameters)} parameters`,
+    optimizerText(experiment),
+    ...("trainFraction" in task ? [`train fraction ${task.trainFraction}`] : []),
+    `seed ${seed}`,
+  ].join(" · ");
 }
 
 /** When a run memorised and grokked, as its evaluations tell it. */

@@ -1,0 +1,190 @@
+import { stopBackend } from "@grok/backend";
+import { parameterCount } from "@grok/models";
+import {
+  type AnalysedRun,
+  Analysis,
+  analyseRun,
+  type CheckpointChoice,
+  experimentOf,
+  modelOf,
+  portraitOf,
+} from "@grok/train";
+import { DiskFiles, readCheckpoint, readRun } from "@grok/train/node";
+import type { GivenFlags } from "../arguments/invocation";
+import { count, countOf, duration } from "../quantity";
+import { drawAnalysis, fewestForCurves } from "../run/analysis-figures";
+import { withFileErrors } from "../run/file-error";
+import { listenForInterrupt } from "../run/interrupt";
+import { chooseMoments, type NamedPortrait } from "../run/moments";
+import { writePlots } from "../run/picture";
+import { startBackend } from "../run/start-backend";
+import { type Status, status } from "../status";
+import { Region } from "../terminal/region";
+import { UsageError } from "../usage-error";
+import type { World } from "../world";
+
+/** What is computed where `--metrics` does not say. */
+const defaultMetrics = ["default", "gradient"];
+
+/**
+ * Computes measures on a run's checkpoints, finished or not, and draws them.
+ *
+ * @throws RunError where the folder is no run, UsageError or ExperimentError for flags that do not fit
+ */
+export async function analyze(folder: string, given: GivenFlags, world: World): Promise<Status> {
+  const choice = choiceOf(given.checkpoints);
+  const run = await withFileErrors(`${folder} cannot be read`, () => readRun(folder));
+  const experiment = experimentOf(run.config);
+  const names = metricsOf(given.metrics, experiment);
+  const analysis = await Analysis.of(experiment, names);
+  if (run.checkpoints.length === 0) {
+    throw new UsageError(
+      `${folder} has no checkpoint to analyze yet; ${howToKeep(run.config.training.checkpointEvery)}`,
+    );
+  }
+  const interrupt = listenForInterrupt(world);
+  const began = performance.now();
+  try {
+    const threads = given.threads === undefined ? null : threadsOf(given.threads);
+    await startBackend("auto", threads);
+    const found = await withFileErrors(`The analysis of ${folder} cannot be written`, () =>
+      follow(
+        analysis,
+        new DiskFiles(folder),
+        { choice, isFresh: given.fresh === true },
+        interrupt.signal,
+        world,
+        given.json === true,
+      ),
+    );
+    const { records, frequencies, checkpoints, notices } = found;
+    const say = (text: string) => void world.stderr.write(`${text}\n`);
+    for (const notice of [...run.notices, ...notices]) say(notice);
+    for (const { name, reason } of analysis.skipped) say(`There is no measure ${name}: ${reason}.`);
+    if (interrupt.signal.aborted) {
+      say(`Interrupted; what is in ${folder}/analysis.jsonl is not computed again.`);
+      return status.interrupted;
+    }
+    const circleFrequency = strongest(records.at(-1)?.embedding_power);
+    const portraits: NamedPortrait[] = [];
+    const steps = records.map(({ step }) => step);
+    for (const { label, step } of chooseMoments(steps, run.records)) {
+      const name = run.checkpoints.find((each) => each.step === step)?.path;
+      if (name === undefined) continue;
+      const checkpoint = await readCheckpoint(name);
+      portraits.push({ label, portrait: await portraitOf(analysis, checkpoint, circleFrequency) });
+    }
+    const drawn = drawAnalysis({
+      experiment,
+      parameters: parameterCount(modelOf(experiment)),
+      evaluations: run.records,
+      analysed: records,
+      frequencies,
+      circleFrequency,
+      portraits,
+      scale: given["linear-x"] === true ? "linear" : "log",
+    });
+    for (const { name, reason } of drawn.skipped) say(`There is no figure ${name}: ${reason}.`);
+    if (records.length < fewestForCurves && checkpoints.length < fewestForCurves) {
+      say(
+        `${countOf(checkpoints.length, "checkpoint")} ${checkpoints.length === 1 ? "is" : "are"} too few for curves over time; ${howToKeep(run.config.training.checkpointEvery)}`,
+      );
+    }
+    const plots = await withFileErrors(`The figures of ${folder} cannot be written`, () =>
+      writePlots(folder, drawn.figures),
+    );
+    if (given.json === true) {
+      for (const record of records) world.stdout.write(`${JSON.stringify(record)}\n`);
+    } else {
+      const seconds = (performance.now() - began) / 1000;
+      world.stdout.write(
+        [
+          `${folder}/analysis.jsonl: ${countOf(records.length, "checkpoint")}, ${analysis.measures.map(({ name }) => name).join(", ")}; ${duration(seconds)}`,
+          ...(frequencies === null || frequencies.length > 8
+            ? []
+            : [`key frequencies of the end: ${frequencies.join(", ")}`]),
+          `${plots}: ${Object.keys(drawn.figures).join(", ")}, .png and .svg`,
+          "",
+        ].join("\n"),
+      );
+    }
+    return status.done;
+  } finally {
+    interrupt.release();
+    await stopBackend();
+  }
+}
+
+async function follow(
+  analysis: Analysis,
+  files: DiskFiles,
+  options: { choice: CheckpointChoice; isFresh: boolean },
+  signal: AbortSignal,
+  { stdout, stderr }: World,
+  isJson: boolean,
+): Promise<AnalysedRun> {
+  const region = stdout.isTTY === true && !isJson ? new Region(stdout) : null;
+  const steps = analyseRun(files, analysis, { ...options, signal });
+  let kept = 0;
+  try {
+    for (;;) {
+      const next = await steps.next();
+      if (next.done === true) {
+        if (kept > 0 && region === null) {
+          stderr.write(`${countOf(kept, "checkpoint")} had been analyzed before.\n`);
+        }
+        return next.value;
+      }
+      const { done, of, step, isKept } = next.value;
+      if (isKept) kept++;
+      region?.draw([`analyzing checkpoint ${count(done)} of ${count(of)}, step ${count(step)}`]);
+    }
+  } finally {
+    region?.draw([]);
+    region?.close();
+  }
+}
+
+/** The measures asked for; of an MLP in closed form all order parameters, as they cost little there. */
+function metricsOf(given: unknown, { model }: ReturnType<typeof experimentOf>): string[] {
+  if (typeof given === "string") {
+    const names = given.split(",").map((name) => name.trim());
+    if (names.some((name) => name === "")) {
+      throw new UsageError(`--metrics must name measures, separated by commas, not "${given}".`);
+    }
+    return names;
+  }
+  return "width" in model ? [...defaultMetrics, "order-parameters"] : defaultMetrics;
+}
+
+function choiceOf(given: unknown): CheckpointChoice {
+  if (given === undefined || given === "all") return "all";
+  if (given === "last") return "last";
+  const number = Number(given);
+  if (Number.isSafeInteger(number) && number >= 1) return number;
+  throw new UsageError(
+    `--checkpoints must be all, last or how many of them, evenly spaced, not "${String(given)}".`,
+  );
+}
+
+function threadsOf(given: unknown): number {
+  const number = Number(given);
+  if (Number.isSafeInteger(number) && number >= 1 && number <= 256) return number;
+  throw new UsageError(`--threads must be a whole number from 1 to 256, not "${String(given)}".`);
+}
+
+/** The frequency that holds most of an embedding, the constant and the one without a sine left out. */
+function strongest(power: readonly number[] | undefined): number | null {
+  if (power === undefined || power.length < 3) return null;
+  let best = 1;
+  // The highest frequency of an even order has no sine; of an odd one it is no loss.
+  for (let k = 2; k < power.length - 1; k++) {
+    if ((power[k] as number) > (power[best] as number)) best = k;
+  }
+  return (power[best] as number) > 0 ? best : null;
+}
+
+function howToKeep(every: number): string {
+  const advice = Math.max(1, Math.min(100, every === 0 ? 100 : every));
+  return `a run keeps more of them with grok train … --checkpoint-every ${advice} --keep-checkpoints all.`;
+}

@@ -1,0 +1,55 @@
+import type { EvaluationRecord, Portrait } from "@grok/train";
+
+/** A moment of a run that pictures show. */
+export interface ChosenMoment {
+  label: string;
+  step: number;
+}
+
+/** A moment with what pictures need of it. */
+export interface NamedPortrait {
+  label: string;
+  portrait: Portrait;
+}
+
+/**
+ * Three of a run's checkpoints: where it has memorised, where validation accuracy is nearest to half,
+ * and the last. Where it never got that far: the first, the middle and the last.
+ *
+ * @param steps of the checkpoints, rising
+ * @param evaluations in the order of their steps
+ */
+export function chooseMoments(
+  steps: readonly number[],
+  evaluations: readonly EvaluationRecord[],
+): ChosenMoment[] {
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const memorised = evaluations.find(({ train_acc }) => train_acc > 0.99)?.step;
+  const isLearned = evaluations.some(({ step, val_acc }) => step <= last && val_acc > 0.9);
+  if (memorised === undefined || !isLearned) {
+    const middle = steps[Math.floor(steps.length / 2)] as number;
+    return distinct([
+      { label: "first", step: first },
+      { label: "middle", step: middle },
+      { label: "last", step: last },
+    ]);
+  }
+  const accuracyAt = (step: number) =>
+    evaluations.findLast((record) => record.step <= step)?.val_acc ?? 0;
+  const before = steps.find((step) => step >= memorised) ?? first;
+  const during = steps.reduce((best, step) =>
+    Math.abs(accuracyAt(step) - 0.5) < Math.abs(accuracyAt(best) - 0.5) ? step : best,
+  );
+  return distinct([
+    { label: "before", step: before },
+    { label: "during", step: during },
+    { label: "after", step: last },
+  ]);
+}
+
+/** Moments at steps of their own, in the order of steps; of two at one step the later is kept. */
+function distinct(moments: readonly ChosenMoment[]): ChosenMoment[] {
+  const byStep = new Map(moments.map((moment) => [moment.step, moment]));
+  return [...byStep.values()].sort((a, b) => a.step - b.step);
+}

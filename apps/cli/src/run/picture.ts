@@ -1,0 +1,28 @@
+import { mkdir } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { svgToPng } from "@grok/plot";
+import { writeFileAtomic } from "@grok/train/node";
+
+/** Writes a picture as what its ending says: .svg as it is, anything else as PNG. */
+export async function writePicture(file: string, svg: string): Promise<void> {
+  const isSvg = extname(file).toLowerCase() === ".svg";
+  await writeFileAtomic(file, isSvg ? svg : await svgToPng(svg));
+}
+
+/**
+ * Writes pictures, each as SVG and PNG, to a run's folder `plots`.
+ *
+ * @returns that folder
+ */
+export async function writePlots(
+  folder: string,
+  figures: Readonly<Record<string, string>>,
+): Promise<string> {
+  const target = join(folder, "plots");
+  await mkdir(target, { recursive: true });
+  for (const [name, svg] of Object.entries(figures)) {
+    await writePicture(join(target, `${name}.svg`), svg);
+    await writePicture(join(target, `${name}.png`), svg);
+  }
+  return target;
+}

@@ -1,0 +1,80 @@
+import * as Plot from "@observablehq/plot";
+import { element } from "./element";
+import type { Box, PanelDrawing } from "./panel";
+import { quantityAxis } from "./quantity-axis";
+
+/** Shades told apart in a picture of cells; more would not be seen and make the file larger. */
+const SHADES = 32;
+
+/** Numbers as colours: viridis, which is told apart under every colour blindness and in greyscale. */
+export interface ColourScale {
+  readonly low: number;
+  readonly high: number;
+  /** The shade of a value, 0 … shades − 1; −1 where it is not finite. */
+  readonly shadeOf: (value: number) => number;
+  readonly colours: readonly string[];
+}
+
+/** A scale from one value to another; what lies beyond has the colour of the end. */
+export function colourScale(low: number, high: number): ColourScale {
+  const { apply } = Plot.scale({ color: { type: "linear", scheme: "viridis", domain: [0, 1] } });
+  const extent = high > low ? high - low : 1;
+  return {
+    low,
+    high: low + extent,
+    shadeOf: (value) => {
+      if (!Number.isFinite(value)) return -1;
+      const share = Math.min(Math.max((value - low) / extent, 0), 1);
+      return Math.min(Math.floor(share * SHADES), SHADES - 1);
+    },
+    colours: Array.from({ length: SHADES }, (_, i) => apply((i + 0.5) / SHADES) as string),
+  };
+}
+
+/** The width of {@link colourBar} with its ticks and label. */
+export const COLOUR_BAR_WIDTH = 62;
+
+/** What colours mean, as a bar at the right of panels. */
+export function colourBar(scale: ColourScale, label: string): PanelDrawing {
+  const axis = quantityAxis([], { label: "", include: [scale.low, scale.high] });
+  const domain = [scale.low, scale.high] as const;
+  const major = axis.major.filter((tick) => tick >= scale.low && tick <= scale.high);
+  return (document, { x, y, width, height }: Box) => {
+    const [top, bar] = [22, 14];
+    const bottom = Math.min(height - 40, top + 260);
+    const place = (value: number) =>
+      bottom - ((value - scale.low) / (scale.high - scale.low)) * (bottom - top);
+    const step = (bottom - top) / scale.colours.length;
+    return element(
+      document,
+      "g",
+      { transform: `translate(${x},${y})`, "aria-label": "colours", "font-size": 11 },
+      ...scale.colours.map((fill, i) =>
+        element(document, "rect", {
+          x: 0,
+          y: bottom - (i + 1) * step,
+          width: bar,
+          // A hair more, so that no seam shows between two shades.
+          height: step + (i === 0 ? 0 : 0.5),
+          fill,
+        }),
+      ),
+      ...major
+        .filter((tick) => tick >= domain[0] && tick <= domain[1])
+        .map((tick) =>
+          element(
+            document,
+            "text",
+            { x: bar + 5, y: place(tick) + 4, "text-anchor": "start" },
+            axis.format(tick),
+          ),
+        ),
+      element(
+        document,
+        "text",
+        { transform: `translate(${width - 4},${(top + bottom) / 2}) rotate(-90)`, "font-size": 12 },
+        label,
+      ),
+    );
+  };
+}

@@ -1,0 +1,145 @@
+import * as Plot from "@observablehq/plot";
+import type { Axis } from "./axis";
+import { AXIS_LABEL, axisLabel } from "./axis-label";
+import { element } from "./element";
+import { INK } from "./palette";
+import { textWidth } from "./text-width";
+
+/** Where a panel stands in its figure, in pixels. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Draws a panel into its place. */
+export type PanelDrawing = (document: Document, box: Box) => SVGElement;
+
+/** One frame with its axes; a figure has several. */
+export interface Panel {
+  /** Above the frame. */
+  readonly title?: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  /** Whether the grid's lines are drawn; default true. */
+  readonly grid?: boolean;
+  /** Whether a unit is as long on both axes: the frame is then made smaller where it has to be. */
+  readonly isSquare?: boolean;
+  /** Extent from the first row down instead of up. */
+  readonly isUpsideDown?: boolean;
+  /** What is drawn in the frame, given where a value lies on each axis. */
+  readonly marks: (document: Document, place: Places) => Plot.Markish[];
+}
+
+/** Pixels of values, and of the frame. */
+export interface Places {
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const TICK = { size: 11 } as const;
+const TITLE = { size: 12.5, weight: 600 } as const;
+const TICK_LENGTH = 5;
+const TITLE_ROW = 22;
+const LABEL_ROW = 17;
+
+/** A drawing of the panel as an `<svg>` inside the figure's. */
+export function panel(description: Panel): PanelDrawing {
+  const { title, x, y, grid = true, isSquare = false, isUpsideDown = false } = description;
+  return (document, { x: boxX, y: boxY, width, height }) => {
+    const tickWidth = Math.max(0, ...y.major.map((tick) => textWidth(y.format(tick), TICK)));
+    let left = Math.ceil((y.label ? LABEL_ROW : 0) + tickWidth + 4 + TICK_LENGTH);
+    let right = width - 10;
+    let top = title ? TITLE_ROW : 6;
+    let bottom = height - (x.major.length > 0 ? 19 : 4) - (x.label ? LABEL_ROW : 0);
+    if (isSquare) {
+      const side = Math.min(right - left, bottom - top);
+      const [spareX, spareY] = [right - left - side, bottom - top - side];
+      left += spareX / 2;
+      right -= spareX / 2;
+      top += spareY / 2;
+      bottom -= spareY / 2;
+    }
+    const xScale = { type: x.type, domain: [...x.domain], range: [left, right] };
+    const yRange = isUpsideDown ? [top, bottom] : [bottom, top];
+    const yScale = { type: y.type, domain: [...y.domain], range: yRange };
+    const [xs, ys] = [Plot.scale({ x: xScale }), Plot.scale({ y: yScale })];
+    const places: Places = {
+      x: (value) => xs.apply(value) as number,
+      y: (value) => ys.apply(value) as number,
+      left,
+      right,
+      top,
+      bottom,
+    };
+    const ink = {
+      color: INK.rule,
+      fontSize: TICK.size,
+      label: null,
+      fontVariant: "normal",
+    } as const;
+    const ticks = { ...ink, tickSize: TICK_LENGTH, tickPadding: 3 } as const;
+    const minor = { ...ink, tickSize: TICK_LENGTH / 2, text: null } as const;
+    const words: SVGElement[] = [];
+    if (title) {
+      words.push(
+        element(
+          document,
+          "text",
+          {
+            x: isSquare ? (left + right) / 2 : left,
+            y: top - 8,
+            fill: INK.text,
+            "font-size": TITLE.size,
+            "font-weight": TITLE.weight,
+            "text-anchor": isSquare ? "middle" : "start",
+          },
+          title,
+        ),
+      );
+    }
+    const middle = (top + bottom) / 2;
+    if (x.label) words.push(axisLabel(document, x.label, (left + right) / 2, bottom + 32));
+    if (y.label) {
+      words.push(axisLabel(document, y.label, left - tickWidth - TICK_LENGTH - 10, middle, true));
+    }
+    for (const word of words) {
+      // Panels are small, and so are their words.
+      if (word.getAttribute("font-size") === String(AXIS_LABEL.size)) {
+        word.setAttribute("font-size", "12");
+      }
+    }
+    const svg = Plot.plot({
+      document,
+      width,
+      height,
+      marginLeft: left,
+      marginRight: width - right,
+      marginTop: top,
+      marginBottom: height - bottom,
+      ariaLabel: title,
+      x: { ...xScale, axis: null },
+      y: { ...yScale, axis: null },
+      marks: [
+        grid ? Plot.gridY(y.major, { stroke: INK.grid, strokeOpacity: 1 }) : null,
+        grid ? Plot.gridX(x.major, { stroke: INK.grid, strokeOpacity: 1 }) : null,
+        ...description.marks(document, places),
+        Plot.frame({ stroke: INK.rule }),
+        Plot.axisX(x.minor, minor),
+        Plot.axisY(y.minor, minor),
+        Plot.axisX(x.major, { ...ticks, text: x.format }),
+        Plot.axisY(y.major, { ...ticks, text: y.format }),
+        ...words.map((node) => () => node),
+      ],
+    });
+    svg.removeAttribute("class");
+    svg.setAttribute("x", String(boxX));
+    svg.setAttribute("y", String(boxY));
+    return svg as unknown as SVGElement;
+  };
+}

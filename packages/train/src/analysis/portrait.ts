@@ -1,0 +1,144 @@
+import { gather } from "@grok/data";
+import {
+  type AnswerMap,
+  answerMap,
+  componentsOf,
+  fourierPlane,
+  highestFrequency,
+  matrixOf,
+  operandEmbeddings,
+  pairSpectrum,
+  Snapshot,
+  selectRows,
+} from "@grok/metrics";
+import { attentionPatterns } from "@grok/models";
+import * as tf from "@tensorflow/tfjs-core";
+import { modelOf, taskOf } from "../experiment/build";
+import type { Checkpoint } from "../run/checkpoint";
+import type { Analysis } from "./analysis";
+import { short } from "./spectra";
+
+/** A network at one step, as pictures need it; what it cannot have is null. */
+export interface Portrait {
+  readonly step: number;
+  /** The first operand's embedding in the plane of one frequency, by the group's exponents. */
+  readonly circle: { points: [number, number][]; roundness: number } | null;
+  /** Per layer and head the mean attention over all pairs, [from][to]. */
+  readonly attention: { layer: number; head: number; weights: number[][] }[] | null;
+  /** The table of answers. */
+  readonly answers: AnswerMap | null;
+  /** Power of the logits at frequency j along a and k along b. */
+  readonly periodicity: number[][] | null;
+}
+
+/** Pairs looked at in one piece for attention. */
+const mostRows = 2048;
+
+/**
+ * A checkpoint of an analysed run, as pictures need it.
+ *
+ * @param frequency of the plane in which the embedding is seen; null for none
+ * @throws RangeError where the checkpoint is another experiment's or its weights are not finite
+ */
+export async function portraitOf(
+  analysis: Analysis,
+  checkpoint: Checkpoint,
+  frequency: number | null,
+): Promise<Portrait> {
+  const { facts, experiment } = analysis;
+  const { step } = checkpoint.progress;
+  if (facts === null) {
+    return { step, circle: null, attention: null, answers: null, periodicity: null };
+  }
+  const parameters = await analysis.parameters(checkpoint);
+  try {
+    const snapshot = new Snapshot(facts, parameters);
+    const { pairs, labels } = facts.examples;
+    const size = pairs.length === 0 ? 0 : 1 + pairs.reduce((most, each) => Math.max(most, each), 0);
+    const { group } = snapshot;
+    return {
+      step,
+      circle: group === null || frequency === null ? null : await circleOf(snapshot, frequency),
+      attention: await attentionOf(experiment, parameters),
+      answers:
+        size === 0
+          ? null
+          : answerMap(await snapshot.logits(), { size, pairs, labels, train: facts.train }),
+      periodicity: group === null ? null : await periodicityOf(snapshot),
+    };
+  } finally {
+    tf.dispose(parameters);
+  }
+}
+
+async function circleOf(snapshot: Snapshot, frequency: number): Promise<Portrait["circle"]> {
+  const [embedding] = await operandEmbeddings(snapshot);
+  const { elements } = snapshot.group as NonNullable<Snapshot["group"]>;
+  const rows = selectRows(embedding as NonNullable<typeof embedding>, elements);
+  const { points, roundness } = fourierPlane(rows, frequency);
+  const flat = short(points.values);
+  return {
+    points: Array.from(elements, (_, i): [number, number] => [
+      flat[2 * i] as number,
+      flat[2 * i + 1] as number,
+    ]),
+    roundness,
+  };
+}
+
+async function periodicityOf(snapshot: Snapshot): Promise<number[][]> {
+  const { order: n, values } = await snapshot.pairLogits();
+  const norms = pairSpectrum(matrixOf(values, n * n, n), n);
+  const frequencies = Array.from({ length: highestFrequency(n) + 1 }, (_, k) => componentsOf(k, n));
+  return frequencies.map((along) =>
+    short(
+      frequencies.map((across) =>
+        along
+          .flatMap((i) => across.map((j) => (norms.values[i * n + j] as number) ** 2))
+          .reduce((sum, power) => sum + power, 0),
+      ),
+    ),
+  );
+}
+
+async function attentionOf(
+  experiment: Analysis["experiment"],
+  parameters: Record<string, tf.Tensor>,
+): Promise<Portrait["attention"]> {
+  const config = modelOf(experiment);
+  const task = taskOf(experiment);
+  if (config.kind !== "transformer" || task.kind !== "finite") return null;
+  const dataset = task.dataset();
+  const { length, reads } = task;
+  const sums = Array.from(
+    { length: config.layers },
+    () => new Float64Array(config.heads * length * length),
+  );
+  for (let from = 0; from < dataset.size; from += mostRows) {
+    const size = Math.min(mostRows, dataset.size - from);
+    const rows = Int32Array.from({ length: size }, (_, i) => from + i);
+    const { tokens } = gather(dataset, rows);
+    const totals = tf.tidy(() =>
+      attentionPatterns(config, parameters, { tokens, size, length, reads }).map((pattern) =>
+        tf.sum(pattern, 0),
+      ),
+    );
+    for (const [layer, total] of totals.entries()) {
+      for (const [i, sum] of (await total.data()).entries()) {
+        const into = sums[layer] as Float64Array;
+        into[i] = (into[i] as number) + sum;
+      }
+      total.dispose();
+    }
+  }
+  return sums.flatMap((sum, layer) =>
+    Array.from({ length: config.heads }, (_, head) => ({
+      layer,
+      head,
+      weights: Array.from({ length }, (__, at) => {
+        const start = (head * length + at) * length;
+        return short(sum.subarray(start, start + length).map((each) => each / dataset.size));
+      }),
+    })),
+  );
+}
