@@ -3,6 +3,8 @@ import { z } from "zod";
 
 const size = z.int().min(1).default(512).describe("examples per step");
 
+const counting = z.string().regex(/^[1-9]\d{0,8}$/);
+
 /** How long and on what a run trains, and what it measures and keeps on the way. */
 export const trainingSchema = z
   .strictObject({
@@ -45,8 +47,15 @@ export const trainingSchema = z
       .default(1_000)
       .describe("steps between checkpoints; 0: only where the run ends"),
     keepCheckpoints: z
-      .union([z.int().min(2), z.literal("all")])
+      .union([
+        z.int().min(2),
+        z.literal("all"),
+        z.templateLiteral(["every:", counting]).meta({ title: "every:STEPS" }),
+        z.templateLiteral(["log:", counting]).meta({ title: "log:NUMBER" }),
+      ])
       .default(2)
-      .describe("how many of the newest checkpoints to keep, or all"),
+      .describe(
+        "checkpoints to keep: so many of the newest, all, or the newest two and those every so many steps or so many per doubling of the step",
+      ),
   })
   .describe("how long and on what to train");

@@ -6,6 +6,7 @@ import { dataOf } from "../experiment/build";
 import type { Experiment } from "../experiment/experiment";
 import { measuresOf } from "../experiment/metrics";
 import { encodeCheckpoint } from "../run/checkpoint";
+import { type Environment, environmentOf } from "../run/environment";
 import { fingerprint } from "../run/fingerprint";
 import type { EvaluationRecord, Summary } from "../run/record";
 import { Book } from "./book";
@@ -36,6 +37,7 @@ export class Run {
   readonly #fingerprint: string;
   readonly #turns: Turns;
   readonly #backend = tf.getBackend();
+  readonly #environment: Environment;
   /** The full batch, made ready once. */
   #prepared: { examples: Batch; ready: Prepared } | undefined;
   #storedStep: number;
@@ -74,6 +76,7 @@ export class Run {
     this.#state = state;
     this.#fingerprint = identity;
     this.#measuring = measuring;
+    this.#environment = environmentOf(options.environment);
     this.#turns = new Turns(options.signal);
     this.#data = dataOf(experiment);
     this.#book = new Book(experiment, this.#data.stepsPerEpoch, from);
@@ -244,7 +247,12 @@ export class Run {
     this.#enter("checkpoint write");
     const tensors = await this.#state.export(step);
     const progress = this.#book.progress(this.#losses.sums);
-    const bytes = await encodeCheckpoint({ ...tensors, progress, experiment: this.#fingerprint });
+    const bytes = await encodeCheckpoint({
+      ...tensors,
+      progress,
+      experiment: this.#fingerprint,
+      environment: this.#environment,
+    });
     const name = await store.saveCheckpoint(step, bytes);
     this.#storedStep = step;
     yield { type: "checkpoint", step, name };

@@ -1,5 +1,6 @@
 import type { Parameters } from "@grok/models";
 import type { Checkpoint } from "../run/checkpoint";
+import type { Environment } from "../run/environment";
 import type { RunStore } from "../run/store";
 import type { Phase } from "./phase";
 
@@ -16,6 +17,8 @@ export interface TrainOptions {
   signal?: AbortSignal;
   /** Ends the run once it has made so many updates in all, as if aborted there. */
   until?: number;
+  /** What computes, for the checkpoints; by default what this package knows of that. */
+  environment?: Partial<Environment>;
   /** How many threads the backend computes on, for the summary; default what the experiment asks for. */
   threads?: number;
   /** Columns besides those of the experiment's `metrics`, at each evaluation; it must not keep or dispose of the parameters. */

@@ -1,6 +1,5 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { version } from "../../package.json";
 import { createRunFiles, type VersionedExperiment } from "../run/create";
 import { RunError } from "../run/error";
 import type { FileStore } from "../run/file-store";
@@ -14,18 +13,14 @@ import { lockFolder } from "./lock";
  * runs now where it asks for `auto`, and the versions of what computes.
  *
  * @param folder must not exist yet, or be empty
- * @param experiment may bring `versions` of what else computes, by package
+ * @param experiment may bring `versions` of what else computes, by package, and its `arithmetic`
  * @throws RunError where there is something in the folder, which is left as it is
  */
 export async function createRun(
   folder: string,
   experiment: VersionedExperiment,
 ): Promise<FileStore> {
-  const versions = {
-    "@grok/train": version,
-    node: process.versions.node,
-    ...experiment.versions,
-  };
+  const versions = { node: process.versions.node, ...experiment.versions };
   await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST" && error.code !== "ENOTDIR") throw error;
     throw new RunError(`${folder} cannot be a folder: there is a file of that name.`);

@@ -150,7 +150,7 @@ describe("resolveExperiment", () => {
     [
       "mlx",
       { "keep-checkpoints": 1 },
-      /^--keep-checkpoints must be .* at least 2 or all, not 1\.$/,
+      /^--keep-checkpoints must be .* at least 2 or all or every:STEPS or log:NUMBER, not 1\.$/,
     ],
   ];
   it.each(wrong)("refuses %s with %j in one sentence", (preset, given, message) => {

@@ -9,6 +9,7 @@ import { decodeSafetensors } from "../safetensors/decode";
 import { encodeSafetensors } from "../safetensors/encode";
 import { SafetensorsError, type StoredTensor } from "../safetensors/format";
 import { sha256 } from "./digest";
+import { type Environment, environmentSchema } from "./environment";
 import { fingerprint } from "./fingerprint";
 import { recordSchema } from "./record";
 
@@ -40,6 +41,8 @@ export interface Checkpoint {
   progress: Progress;
   /** The experiment's fingerprint, so that no other experiment goes on from here. */
   experiment: string;
+  /** What computed it; checkpoints from before this was kept do not say. */
+  environment?: Environment;
   /** The network's parameters by name. */
   parameters: Map<string, StoredTensor>;
   /** The optimizer's state by name. */
@@ -53,6 +56,7 @@ const metadataSchema = z.strictObject({
   step: z.string(),
   experiment: z.string(),
   progress: z.string(),
+  environment: z.string().optional(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
@@ -64,13 +68,14 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
   const tensors = new Map<string, StoredTensor>();
   for (const [name, tensor] of checkpoint.parameters) tensors.set(`parameters/${name}`, tensor);
   for (const [name, tensor] of checkpoint.optimizer) tensors.set(`optimizer/${name}`, tensor);
-  const { experiment, progress } = checkpoint;
+  const { experiment, progress, environment } = checkpoint;
   const metadata = {
     format,
     sha256: unsealed,
     step: String(progress.step),
     experiment,
     progress: JSON.stringify(progress),
+    ...(environment === undefined ? {} : { environment: JSON.stringify(environment) }),
   };
   const bytes = encodeSafetensors({ tensors, metadata });
   const digest = await sha256(bytes);
@@ -93,10 +98,13 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
   if ((await sha256(copy)) !== digest) {
     throw new SafetensorsError("The file does not have the digest that it names: it was damaged.");
   }
-  const progress = readProgress(text);
+  const { environment } = metadata.data;
   const checkpoint: Checkpoint = {
-    progress,
+    progress: readPart("progress", text, progressSchema),
     experiment,
+    ...(environment === undefined
+      ? {}
+      : { environment: readPart("environment", environment, environmentSchema) }),
     parameters: new Map(),
     optimizer: new Map(),
   };
@@ -112,13 +120,13 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
 }
 
 /** The longest text of a checkpoint's progress: one evaluation and a few numbers. */
-const maxProgress = 2 ** 17;
+const maxPart = 2 ** 17;
 
-function readProgress(text: string): Progress {
+function readPart<S extends z.ZodType>(name: string, text: string, schema: S): z.infer<S> {
   try {
-    return parse(progressSchema, parseJson(text, maxProgress));
+    return parse(schema, parseJson(text, maxPart));
   } catch (error) {
-    throw new SafetensorsError(`Its progress cannot be read: ${(error as Error).message}`, {
+    throw new SafetensorsError(`Its ${name} cannot be read: ${(error as Error).message}`, {
       cause: error,
     });
   }

@@ -6,6 +6,7 @@ import { type Experiment, experimentSchema } from "../experiment/experiment";
 import { parse } from "../experiment/parse";
 import { printable } from "../experiment/printable";
 import { parseJson } from "../json/parse-json";
+import { environmentSchema } from "./environment";
 import { RunError } from "./error";
 import { limits } from "./limits";
 import { configName } from "./names";
@@ -13,8 +14,12 @@ import { isNewer } from "./version";
 
 /** config.json: the experiment as it ran, and what ran it. */
 const configSchema = experimentSchema.extend({
-  /** Versions of what computed, by package, and of the engine. */
-  versions: z.record(z.string(), z.string()),
+  ...environmentSchema.omit({ backend: true }).shape,
+  /** What computed it before, and up to which step, the oldest first. */
+  history: z
+    .array(environmentSchema.extend({ until: z.int().min(1) }))
+    .max(1000)
+    .optional(),
 });
 
 /** See {@link configSchema}; `backend` is the one that ran. */
@@ -51,7 +56,7 @@ export function decodeConfig(text: string): RunConfig {
 
 /** The experiment of a run. */
 export function experimentOf(config: RunConfig): Experiment {
-  const { versions: _, ...experiment } = config;
+  const { versions: _, arithmetic: __, history: ___, ...experiment } = config;
   return experiment;
 }
 

@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../experiment/experiment";
 import { parseConfig, type RunConfig } from "./config";
+import { environmentOf } from "./environment";
 import { FileStore } from "./file-store";
 import type { RunFiles } from "./files";
 import { configName } from "./names";
 
-/** An experiment, with versions of what computes it, by package, if there is more to say of it. */
-export type VersionedExperiment = Experiment & Partial<Pick<RunConfig, "versions">>;
+/** An experiment, with what computes it, if there is more to say of that. */
+export type VersionedExperiment = Experiment & Partial<Pick<RunConfig, "versions" | "arithmetic">>;
 
 /**
  * Writes a new run's config.json: the experiment, the backend that tfjs runs now where it asks for
@@ -22,7 +23,7 @@ export async function createRunFiles(
   const config = parseConfig({
     ...experiment,
     backend: backend === "auto" ? tf.getBackend() : backend,
-    versions: { "@tensorflow/tfjs-core": tf.version_core, ...versions },
+    versions: environmentOf({ versions }).versions,
   });
   await files.write(configName, `${JSON.stringify(config, null, 2)}\n`);
   return new FileStore(files, config.training.keepCheckpoints);

@@ -2,16 +2,17 @@ import type { RunFiles } from "./files";
 import { checkpointName, metricsName, summaryName } from "./names";
 import { listCheckpoints } from "./read";
 import type { EvaluationRecord, Summary } from "./record";
+import { keptSteps, type Retention } from "./retention";
 import type { RunStore } from "./store";
 
 /** Writes a run into its files as it goes, until it is closed. */
 export class FileStore implements RunStore {
   readonly #files: RunFiles;
-  readonly #keep: number | "all";
+  readonly #keep: Retention;
   #isClosed = false;
 
-  /** @param keep how many of the newest checkpoints to keep, or `all` */
-  constructor(files: RunFiles, keep: number | "all") {
+  /** @param keep which checkpoints to keep */
+  constructor(files: RunFiles, keep: Retention) {
     this.#files = files;
     this.#keep = keep;
   }
@@ -28,10 +29,12 @@ export class FileStore implements RunStore {
   async saveCheckpoint(step: number, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     const name = checkpointName(step);
     await this.#files.write(name, bytes);
-    if (this.#keep !== "all") {
-      const checkpoints = await listCheckpoints(this.#files);
-      for (const old of checkpoints.slice(0, -this.#keep)) await this.#files.remove(old.name);
-    }
+    const checkpoints = await listCheckpoints(this.#files);
+    const kept = keptSteps(
+      checkpoints.map((each) => each.step),
+      this.#keep,
+    );
+    for (const each of checkpoints) if (!kept.has(each.step)) await this.#files.remove(each.name);
     return name;
   }
 

@@ -1,10 +1,14 @@
+import type { Experiment } from "../experiment/experiment";
 import { type Checkpoint, checkCheckpoint } from "./checkpoint";
 import { experimentOf, type RunConfig } from "./config";
+import { differencesOf, type Environment, environmentOf } from "./environment";
 import { RunError } from "./error";
 import { FileStore } from "./file-store";
 import type { RunFiles } from "./files";
+import { fingerprint } from "./fingerprint";
+import { environmentIn, handedOver } from "./history";
 import type { Metrics } from "./metrics";
-import { metricsName, summaryName } from "./names";
+import { configName, metricsName, summaryName } from "./names";
 import {
   listCheckpoints,
   readCheckpointFile,
@@ -23,6 +27,16 @@ export interface OpenRun {
   notices: string[];
 }
 
+/** How a run goes on. */
+export interface OpenOptions {
+  /** The experiment as it goes on, where how long it lasts or what is kept of it has changed. */
+  experiment?: Experiment;
+  /** What computes from here on; by default what this package knows of that. */
+  environment?: Partial<Environment>;
+  /** Whether to go on where another environment may give other numbers; config.json says so then. */
+  allowChanges?: boolean;
+}
+
 /**
  * Opens a run to continue it: finds its last whole checkpoint and takes the metrics back to it. The
  * caller has seen to it that nobody else writes the files.
@@ -31,21 +45,64 @@ export interface OpenRun {
  * of later steps are dropped, as they will be computed again, the same; a torn last line too. A run
  * that has no checkpoint yet begins anew. Nothing is changed before all this is known to work.
  *
+ * A checkpoint is bound to its experiment and to what computed it: see {@link differencesOf}.
+ *
  * @throws RunError where the files are no run's, no checkpoint among those that there are is whole,
- * or metrics from before the checkpoint are missing
+ * metrics from before the checkpoint are missing, or what computes has changed and that is not
+ * allowed
  */
-export async function openRunFiles(files: RunFiles): Promise<OpenRun> {
-  const config = await readConfig(files);
-  const { checkpoint, damaged, notices } = await lastWhole(files, config);
+export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): Promise<OpenRun> {
+  const before = await readConfig(files);
+  const { experiment } = options;
+  if (experiment && (await fingerprint(experiment)) !== (await fingerprint(experimentOf(before)))) {
+    throw new RangeError(`${files.folder} holds another experiment than it is to go on with.`);
+  }
+  const { checkpoint, damaged, notices } = await lastWhole(files, before);
+  const environment = environmentOf(options.environment);
+  const changes = changesSince(files, before, checkpoint, environment, options);
+  notices.push(...changes);
   const metrics = await readMetricsFile(files);
   const kept = linesUntil(files, metrics, checkpoint, notices);
+  const step = checkpoint?.progress.step ?? 0;
+  const config = handedOver({ ...before, ...experiment }, environment, step);
 
   await files.removeUnfinished();
+  await writeIfChanged(files, configName, before, config);
   for (const name of damaged) await files.rename(name, `${name}.damaged`);
   await files.write(metricsName, kept.map((line) => `${line}\n`).join(""));
   await files.remove(summaryName);
   const store = new FileStore(files, config.training.keepCheckpoints);
   return { config, store, checkpoint, notices };
+}
+
+/** What to say of another environment than the one that computed a checkpoint. */
+function changesSince(
+  files: RunFiles,
+  config: RunConfig,
+  checkpoint: Checkpoint | null,
+  now: Environment,
+  { allowChanges = false }: OpenOptions,
+): string[] {
+  if (checkpoint === null) return [];
+  const differences = differencesOf(checkpoint.environment ?? environmentIn(config), now);
+  if (differences.length === 0) return [];
+  const what = differences.join(", ");
+  if (!allowChanges) {
+    throw new RunError(
+      `${files.folder} would go on with ${what}, which may give other numbers than the run would have had; --allow-changes goes on all the same, and its ${configName} will say so.`,
+    );
+  }
+  return [`The run goes on with ${what} from step ${checkpoint.progress.step}.`];
+}
+
+async function writeIfChanged(
+  files: RunFiles,
+  name: string,
+  before: RunConfig,
+  config: RunConfig,
+): Promise<void> {
+  if (JSON.stringify(before) === JSON.stringify(config)) return;
+  await files.write(name, `${JSON.stringify(config, null, 2)}\n`);
 }
 
 /** The newest checkpoint that is whole and belongs to the run, and the damaged ones after it. */
