@@ -1,7 +1,18 @@
+export type { EarlyStop, Observation } from "./early-stop/early-stop";
+export { planOf, type SweepPlan } from "./plan/plan";
 export { runName, sweepRun } from "./run/run-name";
 export type { SweepRun } from "./run/sweep-run";
 export { checkSweep } from "./spec/check";
 export { expandSweep, sweepAxes } from "./spec/expand-sweep";
 export { parseSweep } from "./spec/parse-sweep";
 export type { Condition, Settings, Sweep, SweepSpec, Value } from "./spec/spec";
+export { type Setting, settingOf } from "./state/setting";
+export {
+  isDone,
+  type RunState,
+  type SweepState,
+  sweepStateSchema,
+  tally,
+  waitingRun,
+} from "./state/sweep-state";
 export { SweepError } from "./sweep-error";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type BackendChoice, useBackend } from "@grok/backend";
 import { experimentOf, RunError, type Summary, train } from "@grok/train";
-import { createRun, openRun, readRun } from "@grok/train/node";
+import { createRun, FolderInUseError, openRun, readRun } from "@grok/train/node";
 import { enableProdMode } from "@tensorflow/tfjs-core";
 import { version } from "../../package.json";
 import { runName } from "../run/run-name";
@@ -10,6 +10,12 @@ import type { RunEvent, RunnerSettings, RunTask } from "./runner-message";
 
 /** Milliseconds between signs of life; a table of runs is no film. */
 const progressMs = 250;
+
+/**
+ * Milliseconds that a run may still be held by a process that is told to end: it makes its step, and
+ * writes a checkpoint.
+ */
+const patienceMs = 30_000;
 
 /**
  * Does a run in its folder, in this process: goes on from its last checkpoint where there is one,
@@ -45,9 +51,22 @@ export async function carryOut(
   if (summary?.status === "grokked" || summary?.status === "finished") return summary;
   // On the backend that it began on, so that it gives the same bytes as a run that never stopped.
   const backend = await startBackend(config.backend, settings.threads);
-  const { store, checkpoint } = await openRun(folder);
+  const { store, checkpoint } = await openSoon(folder);
   const options = { store, resumeFrom: checkpoint, threads: backend.threads, signal };
   return follow(experimentOf(config), options, tell);
+}
+
+/** Opens a run, and gives a process that is just ending some time to give it free. */
+async function openSoon(folder: string): ReturnType<typeof openRun> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      return await openRun(folder);
+    } catch (error) {
+      if (!(error instanceof FolderInUseError) || Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 async function follow(

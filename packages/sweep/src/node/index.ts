@@ -1,3 +1,5 @@
+export { reuseRun, siblingSweeps } from "./reuse";
+export { type RunSweepOptions, runSweep, share } from "./run-sweep";
 export {
   type Runner,
   RunnerError,
@@ -6,3 +8,5 @@ export {
   startRunner,
 } from "./runner";
 export type { RunEvent, RunTask } from "./runner-message";
+export { type BookOptions, SweepBook } from "./sweep-book";
+export { readSweep, runFolder } from "./sweep-folder";

@@ -29,6 +29,8 @@ export class RunnerError extends Error {
 export interface Runner {
   /** Undefined where it could not be started. */
   readonly pid: number | undefined;
+  /** Whether its process lives. */
+  readonly isAlive: boolean;
   /** Whether it can be given a run: it lives, and has none. */
   readonly isFree: boolean;
   /**
@@ -86,15 +88,15 @@ class ForkedRunner implements Runner {
   }
 
   get isFree(): boolean {
-    return this.#isAlive && this.#settle === undefined;
+    return this.isAlive && this.#settle === undefined;
   }
 
-  get #isAlive(): boolean {
+  get isAlive(): boolean {
     return this.#process.connected;
   }
 
   async run(task: RunTask, { onEvent, signal }: RunOptions = {}): Promise<Summary> {
-    if (!this.#isAlive) throw new RunnerError("The runner's process has ended.");
+    if (!this.isAlive) throw new RunnerError("The runner's process has ended.");
     if (this.#settle !== undefined) throw new RunnerError("The runner has a run already.");
     const stop = () => this.#send({ type: "stop" });
     const summary = new Promise<Summary>((done, fail) => {

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { copyFile, link, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Summary } from "@grok/train";
+import { readSummary } from "@grok/train/node";
+import { runFolder, runsName } from "./sweep-folder";
+
+/**
+ * The sweeps beside a sweep: folders of the same parent that hold runs. A run that one of them has
+ * done need not be done again.
+ */
+export async function siblingSweeps(folder: string): Promise<string[]> {
+  const own = resolve(folder);
+  const parent = dirname(own);
+  const names = await readdir(parent, { withFileTypes: true }).catch(() => []);
+  const folders = names
+    .filter((entry) => entry.isDirectory() && entry.name !== basename(own))
+    .map(({ name }) => join(parent, name));
+  const found = await Promise.all(
+    folders.map((each) =>
+      readdir(join(each, runsName)).then(
+        () => [each],
+        () => [],
+      ),
+    ),
+  );
+  return found.flat().sort();
+}
+
+/**
+ * Takes a run that another sweep has brought to its end into a sweep's folder: its files are linked
+ * there, or copied where the disk cannot link, so that each sweep is whole by itself. A run that
+ * goes on later replaces its files and leaves the others' alone.
+ *
+ * @returns its summary and where it came from; null where no sweep has it
+ */
+export async function reuseRun(
+  name: string,
+  folder: string,
+  sources: readonly string[],
+): Promise<{ summary: Summary; from: string } | null> {
+  for (const source of sources) {
+    const from = runFolder(source, name);
+    const summary = await readSummary(from).catch(() => null);
+    if (summary?.status !== "grokked" && summary?.status !== "finished") continue;
+    const target = runFolder(folder, name);
+    const unfinished = join(dirname(target), `.${name}.${randomUUID()}`);
+    try {
+      await takeFolder(from, unfinished);
+      // What an earlier beginning left there is worth less than a run that has ended.
+      await rm(target, { recursive: true, force: true });
+      await rename(unfinished, target);
+    } catch (error) {
+      await rm(unfinished, { recursive: true, force: true });
+      throw error;
+    }
+    return { summary, from };
+  }
+  return null;
+}
+
+async function takeFolder(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) await takeFolder(source, target);
+    else if (entry.isFile() && !entry.name.startsWith(".")) {
+      await link(source, target).catch(() => copyFile(source, target));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import { mkdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { Experiment } from "@grok/train";
+import { lockFolder, readSummary } from "@grok/train/node";
+import type { EarlyStop } from "../early-stop/early-stop";
+import type { SweepPlan } from "../plan/plan";
+import type { SweepRun } from "../run/sweep-run";
+import { isDone, type RunState, type SweepState } from "../state/sweep-state";
+import { reuseRun } from "./reuse";
+import { type Runner, startRunner } from "./runner";
+import type { RunEvent } from "./runner-message";
+import { SweepBook } from "./sweep-book";
+import { readSweep, runFolder } from "./sweep-folder";
+
+/** Settings of {@link runSweep}. */
+export interface RunSweepOptions {
+  /** The sweep's folder; made where there is none. */
+  folder: string;
+  /** How many runs go on at once; default as many as there are processors. */
+  jobs?: number;
+  /** Threads of each run; default the processors divided among the runs. */
+  threads?: number;
+  /** What computes; default what each run's experiment asks for. */
+  backend?: Experiment["backend"];
+  /** Folders of other sweeps, whose runs need not be done again. */
+  reuse?: readonly string[];
+  /** Ends runs that do badly; what it stops is said in sweep.json, and goes on without it. */
+  earlyStop?: EarlyStop | null;
+  /** Stops the sweep soon after it is aborted, each run with a checkpoint. */
+  signal?: AbortSignal;
+  /** Is told of each run whose state changed, with the event if it was one. */
+  onChange?: (run: RunState, event: RunEvent | null) => void;
+}
+
+/**
+ * Does the runs of a sweep that are not done yet, some at a time, each in a process that serves one
+ * run after another; this process only listens. A run that has ended as planned is left alone,
+ * whoever did it; one that was interrupted goes on from its last checkpoint, exactly; one that
+ * failed is tried again. A run that fails does not stop the others.
+ *
+ * The folder holds sweep.json, and each run in `runs/NAME`. One process at a time does a sweep.
+ *
+ * @returns how every run stands in the end
+ * @throws RunError where another process is at the sweep
+ */
+export async function runSweep(plan: SweepPlan, options: RunSweepOptions): Promise<SweepState> {
+  const { folder } = options;
+  await mkdir(join(folder, "runs"), { recursive: true });
+  const lock = await lockFolder(folder);
+  try {
+    const before = await readSweep(folder);
+    const { title, spec, axes } = plan;
+    const book = new SweepBook(folder, { title, spec, axes: [...axes] });
+    const stopped = new Map(
+      (before?.runs ?? []).flatMap((run) => (run.stopped ? [[run.name, run.stopped]] : [])),
+    );
+    const pool = new Pool(book, options, stopped);
+    try {
+      for (;;) {
+        const runs = plan.next(book.runs);
+        if (runs.length === 0 || options.signal?.aborted) break;
+        for (const run of runs) book.add(run);
+        await pool.round(runs);
+      }
+    } finally {
+      await pool.end();
+      await book.close();
+    }
+    return book.state;
+  } finally {
+    await lock.release();
+  }
+}
+
+/** The processes of a sweep. */
+class Pool {
+  readonly #book: SweepBook;
+  readonly #options: RunSweepOptions;
+  /** What was stopped early before, by name. */
+  readonly #stopped: Map<string, NonNullable<RunState["stopped"]>>;
+  readonly #runners = new Set<Runner>();
+
+  constructor(
+    book: SweepBook,
+    options: RunSweepOptions,
+    stopped: Map<string, NonNullable<RunState["stopped"]>>,
+  ) {
+    this.#book = book;
+    this.#options = options;
+    this.#stopped = stopped;
+  }
+
+  /** Brings runs to an end, as far as they come before the signal. */
+  async round(runs: readonly SweepRun[]): Promise<void> {
+    const waiting: SweepRun[] = [];
+    for (const run of runs) if (!(await this.#isSettled(run))) waiting.push(run);
+    const { jobs, threads } = share(this.#options, waiting.length);
+    await Promise.all(
+      Array.from({ length: jobs }, async () => {
+        for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
+          if (this.#options.signal?.aborted) return;
+          await this.#do(run, threads);
+        }
+      }),
+    );
+  }
+
+  /** Lets every process write what it has to, and end. */
+  async end(): Promise<void> {
+    await Promise.all([...this.#runners].map((runner) => runner.stop()));
+    this.#runners.clear();
+  }
+
+  /** Whether a run needs nothing more, and if so, how it ended. */
+  async #isSettled({ name }: SweepRun): Promise<boolean> {
+    const { folder, reuse = [], earlyStop } = this.#options;
+    const summary = await readSummary(runFolder(folder, name)).catch(() => null);
+    const stopped = this.#stopped.get(name);
+    if (summary !== null) this.#book.ended(name, summary, { stopped });
+    const state = this.#book.of(name);
+    const wasStopped = state.state === "stopped" && earlyStop !== null && earlyStop !== undefined;
+    if (isDone(state) || wasStopped) {
+      this.#options.onChange?.(state, null);
+      return true;
+    }
+    const found = await reuseRun(name, folder, reuse);
+    if (found === null) return false;
+    this.#book.ended(name, found.summary, { reused: found.from });
+    this.#options.onChange?.(state, null);
+    return true;
+  }
+
+  async #do(run: SweepRun, threads: number): Promise<void> {
+    const { folder, earlyStop, onChange, signal: all } = this.#options;
+    const { name, experiment } = run;
+    const own = new AbortController();
+    const signal = all === undefined ? own.signal : AbortSignal.any([all, own.signal]);
+    let stopped: RunState["stopped"];
+    const onEvent = (event: RunEvent) => {
+      this.#book.heard(name, event);
+      onChange?.(this.#book.of(name), event);
+      if (event.type !== "evaluation" || !earlyStop || stopped !== undefined) return;
+      if (!earlyStop.stops(name, event.record, experiment.training.steps)) return;
+      stopped = { step: event.record.step, by: earlyStop.name };
+      own.abort();
+    };
+    const runner = this.#free(threads);
+    try {
+      const task = { run, folder: runFolder(folder, name) };
+      const summary = await runner.run(task, { onEvent, signal });
+      this.#book.ended(name, summary, { stopped });
+    } catch (error) {
+      this.#book.failed(name, error instanceof Error ? error.message : String(error));
+    }
+    onChange?.(this.#book.of(name), null);
+  }
+
+  /** A process that has no run; one that died is replaced. */
+  #free(threads: number): Runner {
+    for (const runner of this.#runners) {
+      if (runner.isFree) return runner;
+      if (!runner.isAlive) this.#runners.delete(runner);
+    }
+    const runner = startRunner({ threads, backend: this.#options.backend });
+    this.#runners.add(runner);
+    return runner;
+  }
+}
+
+/** Divides the processors among so many runs. */
+export function share(
+  { jobs, threads }: Pick<RunSweepOptions, "jobs" | "threads">,
+  runs: number,
+  processors = availableParallelism(),
+): { jobs: number; threads: number } {
+  const wanted = jobs ?? Math.max(1, Math.floor(processors / (threads ?? 1)));
+  const some = Math.max(1, Math.min(wanted, runs));
+  return { jobs: some, threads: threads ?? Math.max(1, Math.floor(processors / some)) };
+}

@@ -1,0 +1,138 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { EvaluationRecord, Summary } from "@grok/train";
+import { writeFileAtomic } from "@grok/train/node";
+import type { SweepRun } from "../run/sweep-run";
+import { type RunState, type SweepState, waitingRun } from "../state/sweep-state";
+import type { RunEvent } from "./runner-message";
+import { stateName } from "./sweep-folder";
+
+/** Milliseconds between two writings of sweep.json while runs go on, at least. */
+const interval = 1_000;
+
+/** What a book is opened with. */
+export type BookOptions = Pick<SweepState, "title" | "spec" | "axes">;
+
+/**
+ * Keeps the state of every run of a sweep, in memory and in sweep.json. The file may be late by a
+ * second, or by twenty times as long as it takes to write: what a crash loses of it is in the runs'
+ * own folders.
+ */
+export class SweepBook {
+  readonly #folder: string;
+  readonly #options: BookOptions;
+  readonly #states = new Map<string, RunState>();
+  #nextWrite = 0;
+  #writing: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(folder: string, options: BookOptions) {
+    this.#folder = folder;
+    this.#options = options;
+  }
+
+  /** Adds a run that the sweep has, if it is not in the book yet. */
+  add(run: SweepRun): RunState {
+    const known = this.#states.get(run.name);
+    if (known !== undefined) return known;
+    const state = waitingRun(run, this.#options.axes);
+    this.#states.set(run.name, state);
+    return state;
+  }
+
+  /** How a run stands. Throws a `RangeError` where it is not in the book. */
+  of(name: string): RunState {
+    const state = this.#states.get(name);
+    if (state === undefined) throw new RangeError(`The sweep has no run ${name}.`);
+    return state;
+  }
+
+  /** Every run, in the order in which they came. */
+  get runs(): RunState[] {
+    return [...this.#states.values()];
+  }
+
+  /** Everything, as sweep.json has it. */
+  get state(): SweepState {
+    const updated = new Date().toISOString();
+    return { format: "grok-sweep-1", ...this.#options, updated, runs: this.runs };
+  }
+
+  /** Takes note of what a run tells of itself. */
+  heard(name: string, event: RunEvent): void {
+    const state = this.of(name);
+    switch (event.type) {
+      case "start":
+        Object.assign(state, { state: "running", step: event.step, steps: event.steps });
+        delete state.error;
+        delete state.stopped;
+        break;
+      case "progress":
+        state.step = event.step;
+        break;
+      case "evaluation":
+        this.#evaluated(state, event.record);
+        break;
+      case "milestone":
+        state[event.name] = event.step;
+    }
+    this.#written();
+  }
+
+  /** Takes note of how a run ended. */
+  ended(name: string, summary: Summary, more: Pick<RunState, "stopped" | "reused"> = {}): void {
+    const state = this.of(name);
+    const { status, steps, t_mem, t_grok, best_val_acc, elapsed_sec, error } = summary;
+    const isStopped = more.stopped !== undefined && status === "interrupted";
+    Object.assign(state, { state: isStopped ? "stopped" : status, step: steps });
+    Object.assign(state, { t_mem, t_grok, best_val_acc, elapsed_sec });
+    if (error !== undefined) state.error = error;
+    if (isStopped) state.stopped = more.stopped;
+    if (more.reused !== undefined) state.reused = more.reused;
+    this.#written();
+  }
+
+  /** Takes note of a run that came to no summary. */
+  failed(name: string, error: string): void {
+    Object.assign(this.of(name), { state: "failed", error });
+    this.#written();
+  }
+
+  /** Writes sweep.json for the last time; resolves once it would survive a crash. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    await this.#save();
+  }
+
+  #evaluated(state: RunState, { step, val_acc, elapsed_sec }: EvaluationRecord): void {
+    const best_val_acc = Math.max(state.best_val_acc ?? 0, val_acc);
+    Object.assign(state, { step, val_acc, best_val_acc, elapsed_sec });
+  }
+
+  /** Writes soon, unless that is going to happen anyway. */
+  #written(): void {
+    if (this.#timer !== undefined || this.#isClosed) return;
+    const wait = Math.max(0, this.#nextWrite - Date.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      // What cannot be written now is told by the last writing, which is waited for.
+      this.#save().catch(() => {});
+    }, wait).unref();
+  }
+
+  /** One writing at a time, each of what holds when it begins. */
+  #save(): Promise<void> {
+    this.#writing = this.#writing.catch(() => {}).then(() => this.#write());
+    return this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    const began = Date.now();
+    await mkdir(this.#folder, { recursive: true });
+    const text = `${JSON.stringify(this.state, null, 1)}\n`;
+    await writeFileAtomic(join(this.#folder, stateName), text);
+    this.#nextWrite = Date.now() + Math.max(interval, 20 * (Date.now() - began));
+  }
+}

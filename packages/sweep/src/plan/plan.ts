@@ -1,0 +1,38 @@
+import type { SweepRun } from "../run/sweep-run";
+import { checkSweep } from "../spec/check";
+import { expandSweep, sweepAxes } from "../spec/expand-sweep";
+import type { SweepSpec } from "../spec/spec";
+import type { RunState } from "../state/sweep-state";
+
+/** Which runs a sweep does, round after round. */
+export interface SweepPlan {
+  readonly title: string | null;
+  /** What was asked for, as sweep.json keeps it. */
+  readonly spec: unknown;
+  /** The flags that vary, the slowest first. */
+  readonly axes: readonly string[];
+  /** How many runs there will be, at most. */
+  readonly most: number;
+  /**
+   * The runs of the next round; none when the sweep is over. What they are depends on nothing but
+   * how the runs before them ended.
+   */
+  next(before: readonly RunState[]): SweepRun[];
+}
+
+/**
+ * All runs of a sweep, in one round.
+ *
+ * @throws SweepError as `expandSweep`
+ */
+export function planOf(spec: SweepSpec): SweepPlan {
+  const sweep = checkSweep(spec);
+  const runs = expandSweep(sweep);
+  return {
+    title: sweep.title ?? null,
+    spec,
+    axes: sweepAxes(sweep),
+    most: runs.length,
+    next: (before) => (before.length === 0 ? runs : []),
+  };
+}

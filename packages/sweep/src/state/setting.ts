@@ -1,0 +1,23 @@
+import { type Experiment, findFlag } from "@grok/train";
+
+/**
+ * What a flag of `grok train` comes to in an experiment: the value at the place that it sets. The
+ * epochs are given as they were asked for in steps; null where the flag has no meaning there.
+ */
+export function settingOf(experiment: Experiment, flag: string): Setting {
+  if (flag === "preset") return experiment.preset;
+  const path = flag === "epochs" ? "training.steps" : findFlag(flag)?.path;
+  if (path === null || path === undefined) return null;
+  const value = path
+    .split(".")
+    .reduce<unknown>(
+      (at, key) => (at as Record<string, unknown> | null | undefined)?.[key],
+      experiment,
+    );
+  if (typeof value === "number" || typeof value === "string" || typeof value === "boolean")
+    return value;
+  return value === undefined || value === null ? null : JSON.stringify(value);
+}
+
+/** What a run is set to on one axis. */
+export type Setting = number | string | boolean | null;

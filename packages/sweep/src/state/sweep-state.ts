@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { SweepRun } from "../run/sweep-run";
+import { settingOf } from "./setting";
+
+/** How a run of a sweep stands. */
+export const runStates = [
+  "waiting",
+  "running",
+  "grokked",
+  "finished",
+  "failed",
+  "interrupted",
+  "stopped",
+] as const;
+
+const step = z.int().min(0);
+
+/** A run in sweep.json. */
+export const runStateSchema = z.object({
+  name: z.string().regex(/^[0-9a-f]{16}$/),
+  settings: z
+    .record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]))
+    .describe("what varies, by the flags' names"),
+  state: z.enum(runStates),
+  step: step.describe("updates made"),
+  steps: step.describe("updates to make, at most"),
+  t_mem: step.nullable(),
+  t_grok: step.nullable(),
+  val_acc: z.number().nullable().describe("of the last evaluation"),
+  best_val_acc: z.number().nullable(),
+  elapsed_sec: z.number().min(0),
+  error: z.string().optional().describe("why it failed"),
+  stopped: z
+    .object({ step, by: z.string() })
+    .optional()
+    .describe("stopped early at this step by this rule: it might have grokked yet"),
+  reused: z.string().optional().describe("the folder that the run was taken from"),
+});
+
+/** See {@link runStateSchema}. */
+export type RunState = z.infer<typeof runStateSchema>;
+
+/** sweep.json: what a sweep is, and how each of its runs stands. */
+export const sweepStateSchema = z.object({
+  format: z.literal("grok-sweep-1"),
+  title: z.string().nullable(),
+  /** The sweep as it was asked for. */
+  spec: z.unknown(),
+  axes: z.array(z.string()).describe("the flags that vary, the slowest first"),
+  updated: z.string().describe("when this was written, ISO 8601"),
+  runs: z.array(runStateSchema),
+});
+
+/** See {@link sweepStateSchema}. */
+export type SweepState = z.infer<typeof sweepStateSchema>;
+
+/** A run that has not begun. */
+export function waitingRun({ name, experiment }: SweepRun, axes: readonly string[]): RunState {
+  return {
+    name,
+    settings: Object.fromEntries(axes.map((axis) => [axis, settingOf(experiment, axis)])),
+    state: "waiting",
+    step: 0,
+    steps: experiment.training.steps,
+    t_mem: null,
+    t_grok: null,
+    val_acc: null,
+    best_val_acc: null,
+    elapsed_sec: 0,
+  };
+}
+
+/** Whether a run has ended as planned, so that it need not be done again. */
+export function isDone({ state }: Pick<RunState, "state">): boolean {
+  return state === "grokked" || state === "finished";
+}
+
+/** How many runs stand how; states that none has are left out. */
+export function tally(runs: readonly RunState[]): Partial<Record<RunState["state"], number>> {
+  const counts: Partial<Record<RunState["state"], number>> = {};
+  for (const { state } of runs) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
