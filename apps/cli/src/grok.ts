@@ -30,7 +30,7 @@ export function sayError(error: unknown, args: readonly string[], { stderr, env 
 
 // Each command is loaded when it is asked for, so that help and errors do not wait for TensorFlow.
 async function carryOut({ command, operands, given }: Invocation, world: World): Promise<Status> {
-  const [folder = ""] = operands;
+  const [folder = "", file] = operands;
   switch (command) {
     case "train":
       return (await import("./commands/train")).train(given, world);
@@ -40,6 +40,10 @@ async function carryOut({ command, operands, given }: Invocation, world: World):
       return (await import("./commands/plot")).plot(folder, given, world);
     case "analyze":
       return (await import("./commands/analyze")).analyze(folder, given, world);
+    case "import":
+      return (await import("./commands/import")).importArchive(folder, given, world);
+    case "export":
+      return (await import("./commands/export")).exportArchive(folder, file, world);
     case "presets":
       return (await import("./commands/presets")).presets(given, world);
     case "backends":

@@ -14,6 +14,8 @@ import { addFlags, addOption } from "./options";
 export interface Definition {
   /** What follows its name without dashes. */
   operand?: string;
+  /** What may follow that. */
+  optional?: string;
   summary: string;
   description: string;
   examples?: string;
@@ -103,6 +105,28 @@ Examples:
       addOption(command, given, { name: "linear-x", title: output, help });
       addJson(command, given, "print the records on stdout, and all else to stderr");
     },
+  },
+  import: {
+    operand: "FILE.zip",
+    summary: "unpack a run that somebody packed",
+    description:
+      "Unpacks the archive of a run into a new folder, after every file in it was read under strict limits. What is no run, or not whole, leaves nothing behind.",
+    addOptions(command, given) {
+      addOption(command, given, {
+        name: "out-dir",
+        value: "dir",
+        title: output,
+        help: "folder of the run (default: runs/PRESET-OP-seedN, numbered where that exists)",
+      });
+    },
+  },
+  export: {
+    operand: "RUN_DIR",
+    optional: "FILE.zip",
+    summary: "pack a run into one file",
+    description:
+      "Packs a run, finished or not, into a ZIP archive for others: RUN_DIR.zip here if no other name is given. A file that is there already is left as it is.",
+    addOptions() {},
   },
   presets: {
     summary: "the experiments that have names",

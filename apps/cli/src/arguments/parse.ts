@@ -45,14 +45,24 @@ function sentence(error: CommanderError, root: Command, args: readonly string[])
     case "commander.optionMissingArgument":
       return `${quoted.replace(/ .*/, "")} needs a value.`;
     case "commander.missingArgument":
-      return `grok ${name} needs RUN_DIR, the folder of a run.`;
+      return `grok ${name} needs ${operandsOf(command)[0]}, the ${name === "import" ? "archive" : "folder"} of a run.`;
     case "commander.excessArguments":
       return name === "train"
         ? `grok train takes flags only, each with one value; a shell needs quotes around "*", as in --op "*".`
-        : `grok ${name} takes ${command?.registeredArguments.length === 1 ? "one folder" : "flags only"}.`;
+        : `grok ${name} takes ${taken(operandsOf(command))}.`;
     default:
       return error.message.replace(/^error: /, "");
   }
+}
+
+function operandsOf(command: Command | undefined): string[] {
+  return (command?.registeredArguments ?? []).map((operand) => operand.name());
+}
+
+/** Which operands a command takes, as the end of a sentence. */
+function taken(operands: readonly string[]): string {
+  if (operands.length === 0) return "flags only";
+  return operands.map((name) => (name === "RUN_DIR" ? "one folder" : "one file")).join(" and ");
 }
 
 function unknownFlag(flag: string, command: Command | undefined): string {

@@ -59,20 +59,23 @@ export function program(world: World, given: GivenFlags, onCommand: OnCommand): 
 function addCommand(
   root: Command,
   name: CommandName,
-  { operand, summary, description, examples, addOptions }: Definition,
+  { operand, optional, summary, description, examples, addOptions }: Definition,
   given: GivenFlags,
   onCommand: OnCommand,
 ): void {
   const command = root
     .command(name)
-    .usage(operand === undefined ? "[flags]" : `${operand} [flags]`)
+    .usage([operand, optional && `[${optional}]`, "[flags]"].filter(Boolean).join(" "))
     .summary(summary)
     .description(description)
     .addHelpOption(new Option("-h, --help", "print this").helpGroup("Help:"))
     .action((...args: unknown[]) => {
-      onCommand(name, operand === undefined ? [] : [args[0] as string]);
+      // Behind the operands commander gives its options and itself.
+      const operands = args.slice(0, -2).filter((each) => each !== undefined);
+      onCommand(name, operands as string[]);
     });
   if (operand !== undefined) command.argument(`<${operand}>`);
+  if (optional !== undefined) command.argument(`[${optional}]`);
   addOptions(command, given);
   addDebug(command, given);
   if (examples !== undefined) command.addHelpText("after", examples);

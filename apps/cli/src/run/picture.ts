@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { svgToPng } from "@grok/plot";
-import { writeFileAtomic } from "@grok/train/node";
+import { checkFolder, writeFileAtomic } from "@grok/train/node";
 
 /** Writes a picture as what its ending says: .svg as it is, anything else as PNG. */
 export async function writePicture(file: string, svg: string): Promise<void> {
@@ -13,12 +13,14 @@ export async function writePicture(file: string, svg: string): Promise<void> {
  * Writes pictures, each as SVG and PNG, to a run's folder `plots`.
  *
  * @returns that folder
+ * @throws RunError where it is a link: nothing is written outside of the run's folder
  */
 export async function writePlots(
   folder: string,
   figures: Readonly<Record<string, string>>,
 ): Promise<string> {
   const target = join(folder, "plots");
+  await checkFolder(target);
   await mkdir(target, { recursive: true });
   for (const [name, svg] of Object.entries(figures)) {
     await writePicture(join(target, `${name}.svg`), svg);

@@ -1,6 +1,8 @@
 export { writeFileAtomic } from "./atomic-file";
 export { createRun } from "./create-run";
 export { DiskFiles } from "./disk-files";
+export { exportRun } from "./export-run";
+export { type ImportableRun, readArchive, writeRunFolder } from "./import-run";
 export { FolderInUseError, type Lock, lockFolder } from "./lock";
 export { openRun } from "./open-run";
 export {
@@ -10,3 +12,4 @@ export {
   readRun,
   readSummary,
 } from "./read-run";
+export { checkFolder } from "./regular-file";

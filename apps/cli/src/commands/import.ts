@@ -1,0 +1,32 @@
+import { experimentOf } from "@grok/train";
+import { readArchive, writeRunFolder } from "@grok/train/node";
+import type { GivenFlags } from "../arguments/invocation";
+import { withFileErrors } from "../run/file-error";
+import { freeRunFolder } from "../run/run-folder";
+import { type Status, status } from "../status";
+import { UsageError } from "../usage-error";
+import type { World } from "../world";
+
+/**
+ * Unpacks the archive of a run into a folder of its own, whole or not at all.
+ *
+ * @throws RunError where it is no run's, or the folder exists; UsageError where a file cannot be read
+ * or written
+ */
+export async function importArchive(
+  file: string,
+  given: GivenFlags,
+  world: World,
+): Promise<Status> {
+  if (given["out-dir"] === "") throw new UsageError("--out-dir needs a value.");
+  const { config, files, notices } = await withFileErrors(`${file} cannot be read`, () =>
+    readArchive(file),
+  );
+  const folder = (given["out-dir"] as string | undefined) ?? freeRunFolder(experimentOf(config));
+  await withFileErrors(`The run cannot be written to ${folder}`, () =>
+    writeRunFolder(files, folder),
+  );
+  for (const notice of notices) world.stderr.write(`${notice}\n`);
+  world.stdout.write(`${folder}\n`);
+  return status.done;
+}
