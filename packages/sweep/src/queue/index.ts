@@ -1,1 +1,12 @@
-export {};
+export { checkQueueName, parseQueueAddress, type QueueAddress } from "./address";
+export type { Delivery, DeliveryEvent } from "./delivery";
+export { QueueError } from "./error";
+export { type FollowEvent, type Followed, type FollowOptions, followQueue } from "./follow-queue";
+export type { QueueSettings } from "./open-store";
+export type { RunProgress } from "./progress";
+export {
+  type QueueWorker,
+  type QueueWorkerEvent,
+  type QueueWorkerOptions,
+  startWorker,
+} from "./worker";

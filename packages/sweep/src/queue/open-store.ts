@@ -1,0 +1,51 @@
+import { checkQueueName, parseQueueAddress } from "./address";
+import { QueueError } from "./error";
+import { openRedisStore } from "./redis-store";
+import type { OnTrouble, QueueStore } from "./store";
+
+/** Which queue is meant. */
+export interface QueueSettings {
+  /** `redis://…` or `rediss://…`, see `parseQueueAddress`. */
+  url: string;
+  /** For a URL without one. */
+  password?: string;
+  /** Tells queues in one store apart. */
+  name?: string;
+  /** Is told of trouble with the store that goes on by itself; the same sentence is told once a minute. */
+  onTrouble?: OnTrouble;
+}
+
+/** What a queue is called that has no other name. */
+export const defaultQueueName = "grok";
+
+/** Milliseconds before the same trouble is told again. */
+const quiet = 60_000;
+
+/**
+ * Opens a queue.
+ *
+ * @throws QueueError where the address is none, or nothing answers there as it should
+ */
+export async function openStore({
+  url,
+  password,
+  name = defaultQueueName,
+  onTrouble = () => {},
+}: QueueSettings): Promise<QueueStore> {
+  const address = parseQueueAddress(url, password);
+  checkQueueName(name);
+  if (address.kind === "redis") return openRedisStore(address, name, seldom(onTrouble));
+  throw new QueueError("PostgreSQL is not supported yet.");
+}
+
+/** Each of several connections notices the same trouble, again and again. */
+function seldom(tell: OnTrouble): OnTrouble {
+  const told = new Map<string, number>();
+  return (sentence) => {
+    const now = Date.now();
+    if (now - (told.get(sentence) ?? -quiet) < quiet) return;
+    if (told.size > 100) told.clear();
+    told.set(sentence, now);
+    tell(sentence);
+  };
+}

@@ -1,0 +1,25 @@
+import type { Processor, Queue, WorkerOptions } from "bullmq";
+import type { JobData, JobError } from "./job";
+import type { Ledger } from "./ledger";
+import type { RunWorker } from "./run-worker";
+
+/** What does a job. */
+export type RunProcessor = Processor<JobData | JobError, unknown, string>;
+
+/** A queue in its store, and the runs' ledger beside it. */
+export interface QueueStore {
+  /** The store as it may be shown, without a password. */
+  readonly shown: string;
+  readonly name: string;
+  readonly ledger: Ledger;
+  /** Opens the queue for adding and looking; who opens it closes it. */
+  openQueue(): Queue<JobData, unknown, string>;
+  /** Makes a worker that does not run yet. */
+  createWorker(processor: RunProcessor, options: Omit<WorkerOptions, "connection">): RunWorker;
+  /** Says what an error of the store means, in a sentence. */
+  explain(error: Error): string;
+  close(): Promise<void>;
+}
+
+/** Is told of trouble with the store that goes on by itself, in a sentence. */
+export type OnTrouble = (sentence: string) => void;

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { Redis } from "ioredis";
+
+const binary = "/usr/bin/redis-server";
+
+/** Whether Debian's redis-server is here; tests that need it name it where it is not. */
+export const hasRedis = existsSync(binary);
+
+/** A Redis of a test's own, which keeps what it has over a restart. */
+export class RedisServer {
+  readonly port: number;
+  readonly #folder: string;
+  readonly #options: string[];
+  #process: ChildProcess | undefined;
+
+  private constructor(port: number, folder: string, options: string[]) {
+    this.port = port;
+    this.#folder = folder;
+    this.#options = options;
+  }
+
+  /** Starts one on a port that is free, with its files in a folder of its own. */
+  static async start(...options: string[]): Promise<RedisServer> {
+    const folder = await mkdtemp(join(tmpdir(), "grok-redis-"));
+    const server = new RedisServer(await freePort(), folder, options);
+    await server.start();
+    return server;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  async start(): Promise<void> {
+    const options = ["--port", `${this.port}`, "--bind", "127.0.0.1", "--dir", this.#folder];
+    const persistent = ["--appendonly", "yes", "--appendfsync", "everysec", "--save", ""];
+    this.#process = spawn(binary, [...options, ...persistent, ...this.#options], {
+      stdio: "ignore",
+    });
+    const client = new Redis({ port: this.port, lazyConnect: true, retryStrategy: () => null });
+    client.on("error", () => {});
+    for (let attempt = 0; attempt < 200; attempt++) {
+      try {
+        await client.connect();
+        // A Redis that is reading its files refuses commands, and one with a password this one.
+        const answer = await client.ping().catch((error: Error) => error.message);
+        if (answer === "PONG" || answer.startsWith("NOAUTH")) return;
+      } catch {
+        // It does not listen yet.
+      } finally {
+        client.disconnect();
+      }
+      await setTimeout(25);
+    }
+    throw new Error("redis-server does not start.");
+  }
+
+  /** Stops answering, as a connection that is cut does, until {@link RedisServer.thaw}. */
+  freeze(): void {
+    this.#process?.kill("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.#process?.kill("SIGCONT");
+  }
+
+  /** Ends the process, in order or at once; what it was told is on the disk. */
+  async end(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
+    const ending = this.#process;
+    if (ending === undefined) return;
+    this.#process = undefined;
+    const ended = once(ending, "exit");
+    ending.kill("SIGCONT");
+    ending.kill(signal);
+    await ended;
+  }
+
+  /** Ends it and removes its files. */
+  async remove(): Promise<void> {
+    await this.end("SIGKILL");
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
+}

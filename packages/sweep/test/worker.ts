@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { QueueWorkerEvent, QueueWorkerOptions } from "../src/queue/worker";
+
+type Line = QueueWorkerEvent | { type: "ready" } | { type: "trouble"; trouble: string };
+
+/** A worker in a process of its own, which can be killed. */
+export class WorkerProcess {
+  readonly heard: Line[] = [];
+  readonly ended: Promise<unknown>;
+  readonly #process: ChildProcess;
+
+  /** @param onLine is told each thing that the worker tells */
+  constructor(options: QueueWorkerOptions, onLine: (line: Line) => void = () => {}) {
+    const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+    const hooks = new URL("../../../scripts/from-source.mjs", import.meta.url);
+    const flags = ["--conditions=@grok/source", "--experimental-transform-types", "--no-warnings"];
+    const args = [
+      ...flags,
+      `--import=${hooks}`,
+      path("./worker-process.ts"),
+      JSON.stringify(options),
+    ];
+    this.#process = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+    this.ended = once(this.#process, "exit");
+    createInterface({ input: this.#process.stdout as NodeJS.ReadableStream }).on("line", (text) => {
+      const line = JSON.parse(text) as Line;
+      this.heard.push(line);
+      onLine(line);
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  kill(signal: NodeJS.Signals = "SIGKILL"): Promise<unknown> {
+    this.#process.kill(signal);
+    return this.ended;
+  }
+
+  /** Of deliveries, how many ended so. */
+  count(type: "committed" | "repeated" | "lost" | "given-back"): number {
+    return this.heard.filter((line) => line.type === "delivered" && line.delivery.type === type)
+      .length;
+  }
+}
