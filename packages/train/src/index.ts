@@ -23,6 +23,9 @@ export { flagDefault } from "./flag/default";
 export type { Flag, FlagGroup } from "./flag/flag";
 export { findFlag, flagNames, flags } from "./flag/flags";
 export { flagLimits } from "./flag/limits";
+export { experimentOfLink, linkOf, uiOfLink } from "./link/link";
+export { LinkError } from "./link/link-error";
+export type { UiState } from "./link/ui-state";
 export { DivergenceError } from "./loop/divergence";
 export type {
   CheckpointEvent,
@@ -39,18 +42,29 @@ export type { GivenFlags } from "./preset/given";
 export { listPresets, type PresetInfo } from "./preset/list";
 export { defaultPreset, type PresetName } from "./preset/presets";
 export { resolveExperiment } from "./preset/resolve";
+export { decodeAnalysis } from "./run/analysis";
 export { canonicalJson } from "./run/canonical-json";
-export { type Checkpoint, decodeCheckpoint, type Progress } from "./run/checkpoint";
-export { experimentOf, type RunConfig } from "./run/config";
+export {
+  type Checkpoint,
+  checkCheckpoint,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type Progress,
+} from "./run/checkpoint";
+export { decodeConfig, experimentOf, type RunConfig } from "./run/config";
 export { createRunFiles, type VersionedExperiment } from "./run/create";
 export type { Environment } from "./run/environment";
 export { RunError } from "./run/error";
 export type { FileStore } from "./run/file-store";
 export type { RunFiles } from "./run/files";
+export { fingerprint } from "./run/fingerprint";
+export { decodeMetrics, type Metrics } from "./run/metrics";
 export { type OpenOptions, type OpenRun, openRunFiles } from "./run/open";
 export { type ReadableFiles, readCheckpointFile, readRunFiles, type StoredRun } from "./run/read";
 export type { EvaluationRecord, Summary } from "./run/record";
 export type { RunStore } from "./run/store";
-export type { StoredTensor } from "./safetensors/format";
-export { SafetensorsError } from "./safetensors/format";
+export { decodeSummary } from "./run/summary-file";
+export { decodeSafetensors } from "./safetensors/decode";
+export { encodeSafetensors } from "./safetensors/encode";
+export { SafetensorsError, type StoredTensor, type TensorFile } from "./safetensors/format";
 export { findNonFinite, type NonFinite } from "./safetensors/non-finite";

@@ -29,7 +29,7 @@ beforeAll(async () => {
     ["config.json", text(JSON.stringify({ ...experiment, versions: { node: "24.0.0" } }))],
     ["metrics.jsonl", text(store.records.map((record) => `${JSON.stringify(record)}\n`).join(""))],
     ["summary.json", text(JSON.stringify(store.summary))],
-    ["analysis.jsonl", text('{"step":4,"spectrum":[1,2]}\n')],
+    ["analysis.jsonl", text('{"step":4,"epoch":1,"experiment":"0","measures":[],"gini":[1,2]}\n')],
     [checkpoint, store.checkpoints.get(4) as Uint8Array<ArrayBuffer>],
     ["plots/accuracy.svg", text("<svg></svg>")],
   ]);
