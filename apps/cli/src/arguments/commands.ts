@@ -9,6 +9,7 @@ import type { Command } from "commander";
 import { flagHelp } from "./flag-help";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
+import { addSweepOptions } from "./sweep-options";
 
 /** A command as its help tells it. */
 export interface Definition {
@@ -25,7 +26,17 @@ export interface Definition {
 const output = "Output:";
 
 /** Flags of `resume`, by name; all else of a run stays as it was. */
-export const resumable = ["steps", "epochs", "stop-on-grok", "save-plot", "plots"];
+export const resumable = [
+  "steps",
+  "epochs",
+  "stop-on-grok",
+  "checkpoint-every",
+  "keep-checkpoints",
+  "backend",
+  "threads",
+  "save-plot",
+  "plots",
+];
 
 /** The commands there are, in the order of the help. */
 export const commands = {
@@ -56,10 +67,15 @@ Examples:
     operand: "RUN_DIR",
     summary: "continue a run, exactly",
     description:
-      "Continues a run from its last checkpoint as if it had never stopped. How long it goes on may be changed, and nothing else.",
+      "Continues a run from its last checkpoint as if it had never stopped. How long it goes on and what is kept of it may be changed, and what computes it; nothing else.",
     addOptions(command, given) {
       const allowed = flags.filter(({ name }) => resumable.includes(name));
       addFlags(command, given, allowed, ({ description }) => description);
+      addOption(command, given, {
+        name: "allow-changes",
+        title: "Run:",
+        help: "go on where another backend or other versions may give other numbers; config.json says so then",
+      });
       addJson(command, given, "print each evaluation as a line of JSON, and all else to stderr");
     },
   },
@@ -127,6 +143,19 @@ Examples:
     description:
       "Packs a run, finished or not, into a ZIP archive for others: RUN_DIR.zip here if no other name is given. A file that is there already is left as it is.",
     addOptions() {},
+  },
+  sweep: {
+    optional: "FILE.yaml",
+    summary: "many runs, from a file or from --grid; again does only what is missing",
+    description:
+      "Trains every run of a sweep, some at a time, and draws what comes out. A run is known by what decides its result, so that none is done twice. Asked again, a sweep does what is missing, was interrupted or has failed.",
+    examples: `
+Examples:
+  grok sweep --preset mlp --grid weight-decay=0.01,0.1,1 --grid train-fraction=0.3,0.5 --seeds 0..4
+  grok sweep --grid lr=1e-4..1e-2:5log --seeds 0..2 --dry-run
+  grok sweep sweep.yaml --jobs 4 --threads 1
+`,
+    addOptions: addSweepOptions,
   },
   presets: {
     summary: "the experiments that have names",

@@ -1,15 +1,17 @@
-import { join } from "node:path";
 import { stopBackend } from "@grok/backend";
 import { experimentOf, type RunConfig, type Summary, train } from "@grok/train";
-import { openRun, readRun, writeFileAtomic } from "@grok/train/node";
+import { openRun, readRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { count } from "../quantity";
+import { environmentOn } from "../run/environment";
 import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
 import { checkPlotFile, takeOutputFlags } from "../run/output-flags";
+import { publishPhase } from "../run/phase";
 import { isDone, withChanges } from "../run/resume-changes";
 import { runToEnd } from "../run/run-to-end";
 import { startBackend } from "../run/start-backend";
+import { stoppedEarly } from "../run/stopped-early";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
@@ -21,7 +23,8 @@ import type { World } from "../world";
  * that is no run or cannot go on, RunFailure where the run failed
  */
 export async function resume(folder: string, given: GivenFlags, world: World): Promise<Status> {
-  const [output, flags] = takeOutputFlags(given);
+  const { "allow-changes": allowChanges = false, ...rest } = given;
+  const [output, flags] = takeOutputFlags(rest);
   if (output.savePlot !== undefined) await checkPlotFile(output.savePlot);
   const { config, summary, checkpoints } = await withFileErrors(`${folder} cannot be read`, () =>
     readRun(folder),
@@ -38,18 +41,24 @@ export async function resume(folder: string, given: GivenFlags, world: World): P
   }
   const interrupt = listenForInterrupt(world);
   try {
-    const backend = await startBackend(config.backend, config.threads);
-    const open = await withFileErrors(`${folder} cannot be resumed`, () => openRun(folder));
+    const backend = await startBackend(changed.backend, changed.threads);
+    const environment = await environmentOn(backend);
+    if (interrupt.signal.aborted) return stoppedEarly(output, world);
+    const open = await withFileErrors(`${folder} cannot be resumed`, () =>
+      openRun(folder, {
+        experiment: experimentOf(changed),
+        environment,
+        allowChanges: allowChanges === true,
+      }),
+    );
     try {
-      // Under the lock: what the run is from here on is what its config says.
-      if (JSON.stringify(changed) !== JSON.stringify(open.config)) {
-        await writeFileAtomic(join(folder, "config.json"), `${JSON.stringify(changed, null, 2)}\n`);
-      }
-      const events = train(experimentOf(changed), {
+      const events = train(experimentOf(open.config), {
         store: open.store,
         resumeFrom: open.checkpoint,
+        environment,
         signal: interrupt.signal,
         threads: backend.threads,
+        onPhase: publishPhase,
       });
       const { records } = await readRun(folder);
       const { tMem = null, tGrok = null } = open.checkpoint?.progress ?? {};

@@ -2,14 +2,16 @@ import { stopBackend } from "@grok/backend";
 import { type Experiment, measuresOf, resolveExperiment, train as trainEvents } from "@grok/train";
 import { createRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
+import { environmentOn } from "../run/environment";
 import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
 import { checkPlotFile, takeOutputFlags } from "../run/output-flags";
+import { publishPhase } from "../run/phase";
 import { freeRunFolder } from "../run/run-folder";
 import { runToEnd } from "../run/run-to-end";
 import { startBackend } from "../run/start-backend";
+import { stoppedEarly } from "../run/stopped-early";
 import type { Status } from "../status";
-import { version } from "../version";
 import type { World } from "../world";
 
 /**
@@ -26,10 +28,12 @@ export async function train(given: GivenFlags, world: World): Promise<Status> {
   const interrupt = listenForInterrupt(world);
   try {
     const backend = await startBackend(experiment.backend, experiment.threads);
+    const environment = await environmentOn(backend);
+    if (interrupt.signal.aborted) return stoppedEarly(output, world);
     const folder = output.outDir ?? freeRunFolder(experiment);
     const resolved = { ...experiment, backend: backend.name };
     const store = await withFileErrors(`The run cannot be written to ${folder}`, () =>
-      createRun(folder, { ...resolved, versions: { "@grok/cli": version } }),
+      createRun(folder, { ...resolved, ...environment }),
     );
     try {
       const notices = skippedMetrics(resolved);
@@ -37,6 +41,8 @@ export async function train(given: GivenFlags, world: World): Promise<Status> {
         store,
         signal: interrupt.signal,
         threads: backend.threads,
+        environment,
+        onPhase: publishPhase,
       });
       return await runToEnd({ folder, backend, events, notices }, output, interrupt, world);
     } finally {

@@ -14,7 +14,7 @@ import {
   spectrumFigure,
 } from "@grok/plot";
 import type { CheckpointAnalysis, EvaluationRecord, Experiment, Portrait } from "@grok/train";
-import { count } from "../quantity";
+import { countOf } from "../quantity";
 import { taskText } from "./experiment-text";
 import { milestonesOf, runText } from "./figures";
 import type { NamedPortrait } from "./moments";
@@ -70,10 +70,10 @@ class Sources {
 
   /** Title and subtitle. */
   words(what: string) {
-    const { experiment, parameters } = this.run;
+    const { experiment, parameters, analysed } = this.run;
     return {
       title: `${what}: ${taskText(experiment)}`,
-      subtitle: runText(experiment, parameters),
+      subtitle: `${runText(experiment, parameters)} · ${countOf(analysed.length, "checkpoint")}`,
     };
   }
 
@@ -84,19 +84,15 @@ class Sources {
   }
 
   /** Records with any of these columns: of the checkpoints, or of the evaluations where those are few. */
-  having(columns: readonly string[]): { records: RunRecord[]; from: string } | null {
+  having(columns: readonly string[]): RunRecord[] | null {
     const { analysed, evaluations } = this.run;
-    for (const [records, name] of [
-      [analysed, "checkpoints"],
-      [evaluations, "evaluations"],
-    ] as const) {
+    for (const records of [analysed, evaluations]) {
       const own = (records as readonly RunRecord[]).filter((record) =>
         columns.some((column) =>
           Number.isFinite((record as unknown as Record<string, unknown>)[column]),
         ),
       );
-      if (own.length < fewestForCurves) continue;
-      return { records: own, from: `One run, ${count(own.length)} ${name}.` };
+      if (own.length >= fewestForCurves) return own;
     }
     return null;
   }
@@ -133,7 +129,7 @@ const drawings: Record<string, (sources: Sources) => Drawn> = {
   "order-parameters": (sources) => {
     const found = sources.having(orderColumns);
     if (found === null) return missing(sources, "order parameters");
-    return { svg: orderParameterFigure(found.records, sources.overSteps("Order parameters")) };
+    return { svg: orderParameterFigure(found, sources.overSteps("Order parameters")) };
   },
   "phase-transition": (sources) => {
     const { evaluations } = sources.run;
@@ -145,7 +141,7 @@ const drawings: Record<string, (sources: Sources) => Drawn> = {
     ].find(({ column }) => sources.having([column]) !== null);
     if (parameter === undefined || evaluations.length < fewestForCurves) return tooFew;
     const found = sources.having([parameter.column]);
-    const own = (found?.records ?? []).map((record) => ({
+    const own = (found ?? []).map((record) => ({
       step: record.step,
       [parameter.column]: (record as unknown as Record<string, number>)[parameter.column],
     }));
@@ -195,7 +191,7 @@ const drawings: Record<string, (sources: Sources) => Drawn> = {
           step,
           label,
           points: value.points,
-          remark: `roundness ${value.roundness.toFixed(2)}`,
+          remark: `${(100 * value.share).toFixed(0)}%`,
         })),
         {
           ...sources.words("Embedding in the plane of one frequency"),
@@ -223,7 +219,7 @@ const drawings: Record<string, (sources: Sources) => Drawn> = {
   sparsity: (sources) => {
     const found = sources.having(["gini_embedding", "key_frequencies"]);
     if (found === null) return missing(sources, "progress measures");
-    return { svg: sparsityFigure(found.records, sources.overSteps("Sparsity")) };
+    return { svg: sparsityFigure(found, sources.overSteps("Sparsity")) };
   },
   "answer-map": (sources) => {
     const moments = sources.moments(({ answers }) => answers);
@@ -239,6 +235,7 @@ const drawings: Record<string, (sources: Sources) => Drawn> = {
     const moments = sources.moments(({ attention }) => attention);
     const [first] = moments;
     if (first === undefined) return { reason: "the network has no attention" };
+    const isDeep = first.value.some(({ layer }) => layer > 0);
     const tokens = tokensOf(sources.run.experiment, first.value[0]?.weights.length as number);
     return {
       svg: attentionFigure(
@@ -246,7 +243,7 @@ const drawings: Record<string, (sources: Sources) => Drawn> = {
           step,
           label,
           heads: value.map(({ layer, head, weights }) => ({
-            label: `layer ${layer}, head ${head}`,
+            label: isDeep ? `layer ${layer}, head ${head}` : `head ${head}`,
             weights,
           })),
         })),

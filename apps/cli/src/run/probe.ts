@@ -1,26 +1,34 @@
-import { resolveExperiment, train } from "@grok/train";
+import { type Experiment, resolveExperiment, train } from "@grok/train";
 
 /** What backends are probed with: the largest network among the presets' kinds, and an MLP. */
 export const probedPresets = ["mlx", "mlp"] as const;
 
 /**
  * Steps per second of a preset on the current backend: training steps alone, without evaluations.
- * The first steps, which prepare kernels and memory, do not count unless they take very long.
  *
  * @param seconds how long to measure; default 1
  */
-export async function probe(preset: string, seconds = 1): Promise<number> {
+export function probe(preset: string, seconds = 1): Promise<number> {
   // No evaluation and no checkpoint comes before the probe is over.
-  const never = String(1_000_000_000);
-  const experiment = resolveExperiment({
-    preset,
-    flags: { steps: never, "eval-every": never, "checkpoint-every": "0", "eval-at-start": false },
-  });
+  const flags = { "eval-every": never, "checkpoint-every": 0, "eval-at-start": false };
+  return measureSpeed(resolveExperiment({ preset, flags }), seconds);
+}
+
+const never = 1_000_000_000;
+
+/**
+ * Steps per second of an experiment on the current backend, with its evaluations. The first steps,
+ * which prepare kernels and memory, do not count unless they take very long.
+ *
+ * @param seconds how long to measure; default 1
+ */
+export async function measureSpeed(experiment: Experiment, seconds = 1): Promise<number> {
   const enough = new AbortController();
   let from = { step: 0, at: Number.NaN };
   let isWarm = false;
   let stepsPerSecond = Number.NaN;
-  for await (const event of train(experiment, { signal: enough.signal, progressMs: 0 })) {
+  const endless = { ...experiment, training: { ...experiment.training, steps: never } };
+  for await (const event of train(endless, { signal: enough.signal, progressMs: 0 })) {
     const at = performance.now() / 1000;
     if (event.type === "start") from = { step: 0, at };
     if (event.type !== "progress") continue;

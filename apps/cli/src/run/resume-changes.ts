@@ -4,13 +4,15 @@ import { UsageError } from "../usage-error";
 
 /**
  * The experiment of a run that is resumed, with what may be changed about it changed: how long it
- * goes on.
+ * goes on, what is kept of it, and what computes it.
  *
  * @throws ExperimentError for a value that no run may have, UsageError for one that this run may not
  */
 export function withChanges(experiment: Experiment, given: GivenFlags): Experiment {
   // Read as any run's flags are, by a preset that knows them all, for the same sentences.
-  const read = resolveExperiment({ flags: given }).training;
+  const asked = resolveExperiment({ flags: given });
+  const read = asked.training;
+  let { backend, threads } = experiment;
   const training = { ...experiment.training };
   for (const [typed, value] of Object.entries(given)) {
     switch (findFlag(typed)?.name) {
@@ -29,9 +31,21 @@ export function withChanges(experiment: Experiment, given: GivenFlags): Experime
       }
       case "stop-on-grok":
         training.stopOnGrok = read.stopOnGrok;
+        break;
+      case "checkpoint-every":
+        training.checkpointEvery = read.checkpointEvery;
+        break;
+      case "keep-checkpoints":
+        training.keepCheckpoints = read.keepCheckpoints;
+        break;
+      case "backend":
+        backend = asked.backend;
+        break;
+      case "threads":
+        threads = asked.threads;
     }
   }
-  return { ...experiment, training };
+  return { ...experiment, backend, threads, training };
 }
 
 /** Whether a run with these settings has nothing left to do after what it has done. */

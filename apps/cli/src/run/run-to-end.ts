@@ -1,15 +1,17 @@
 import type { EvaluationRecord, Summary, TrainEvent } from "@grok/train";
 import { readRun } from "@grok/train/node";
 import { chooseDisplay } from "../display/choose";
+import { countOf } from "../quantity";
 import { type Status, status } from "../status";
 import { pageOf } from "../terminal/page";
 import type { World } from "../world";
 import { RunFailure } from "./failure";
 import { writeFigures } from "./figures";
+import { refusal } from "./file-error";
 import { follow } from "./follow";
 import type { Interrupt } from "./interrupt";
 import type { OutputFlags } from "./output-flags";
-import { type BackendFacts, greeting, report } from "./report";
+import { type BackendFacts, greeting, report, resumeCommand } from "./report";
 
 /** A run that is ready to go on. */
 export interface ReadyRun {
@@ -49,7 +51,7 @@ export async function runToEnd(
     main.write(
       report({ summary, stepsPerEpoch, threads, folder, env, plots: figures.folder }, page),
     );
-    if (summary.status === "failed") throw failure(summary, cause);
+    if (summary.status === "failed") throw failure(summary, cause, folder, env);
     if (summary.status === "interrupted") return status.interrupted;
     return figures.failed ? status.failed : status.done;
   } finally {
@@ -59,7 +61,19 @@ export async function runToEnd(
 }
 
 /** Numbers that leave the finite ones are the experiment's doing; anything else is thrown as it is. */
-function failure({ error }: Summary, cause: unknown): unknown {
+function failure(
+  { error, steps }: Summary,
+  cause: unknown,
+  folder: string,
+  env: World["env"],
+): unknown {
+  const reason = refusal(cause);
+  if (reason !== null) {
+    return new RunFailure(
+      `The run stopped after ${countOf(steps, "step")}: ${reason}. Once that is mended, ${resumeCommand(folder, env)} goes on from its last checkpoint.`,
+      { cause },
+    );
+  }
   const isDivergence = cause instanceof Error && cause.name === "DivergenceError";
   return isDivergence || cause === undefined ? new RunFailure(error, { cause }) : cause;
 }

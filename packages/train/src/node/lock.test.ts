@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
@@ -39,6 +40,34 @@ describe("lockFolder", () => {
   it("lets exactly one of many at once have the folder", async () => {
     const tries = await Promise.allSettled(Array.from({ length: 20 }, () => lockFolder(folder)));
     expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  it("lets exactly one of many at once take over from a process that was killed", async () => {
+    const holder = await heldByChild();
+    holder.kill("SIGKILL");
+    await once(holder, "exit");
+    const stale = await readFile(join(folder, ".lock"), "utf8");
+    for (let round = 0; round < 20; round++) {
+      await writeFile(join(folder, ".lock"), stale);
+      const tries = await Promise.allSettled(Array.from({ length: 20 }, () => lockFolder(folder)));
+      const taken = tries.filter((each) => each.status === "fulfilled");
+      expect(taken).toHaveLength(1);
+      await taken[0]?.value.release();
+      expect(await readdir(folder)).toEqual([]);
+    }
+  });
+
+  it("clears away what processes left that were killed while they took the folder", async () => {
+    const holder = await heldByChild();
+    holder.kill("SIGKILL");
+    await once(holder, "exit");
+    const stale = await readFile(join(folder, ".lock"), "utf8");
+    const mark = createHash("sha256").update(stale).digest("hex").slice(0, 16);
+    await writeFile(join(folder, `.lock.${mark}`), stale);
+    await writeFile(join(folder, ".lock.5d1b1e0e-0000-4000-8000-000000000000"), stale);
+    const lock = await lockFolder(folder);
+    expect(await readdir(folder)).toEqual([".lock"]);
+    await lock.release();
   });
 
   it("refuses while another process lives and takes over when it was killed", async () => {

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { link, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { link, readdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { RunError } from "../run/error";
@@ -28,13 +28,29 @@ const lockName = ".lock";
  * Takes a run folder for this process. A lock ends with its process: one that a killed process left
  * behind is taken over.
  *
- * @throws FolderInUseError where another living process, or one on another machine, holds the folder
+ * @throws RunError where another living process, or one on another machine, holds the folder
  */
 export async function lockFolder(folder: string): Promise<Lock> {
   const path = join(folder, lockName);
+  const lock = await take(path, (holder) => {
+    throw new RunError(inUse(folder, path, holder));
+  });
+  // What processes left that were killed while they took the folder.
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(`${lockName}.`)) await unlink(join(folder, name)).catch(() => {});
+  }
+  return lock;
+}
+
+/**
+ * Makes a lock file that is this process's own. One whose process is gone is removed first, and the
+ * right to do that is a lock file too, whose name follows from what is removed: of many who judge
+ * the same file one removes it, and never a file that came after it.
+ */
+async function take(path: string, refuse: (holder: Holder | null) => never): Promise<Lock> {
   const began = processState(process.pid)?.began ?? null;
   const me: Holder = { pid: process.pid, host: hostname(), began, id: randomUUID() };
-  for (let attempt = 0; attempt < 10; attempt++) {
+  for (let attempt = 0; attempt < 100; attempt++) {
     if (await create(path, me)) return { release: () => release(path, me) };
     const text = await readFile(path, "utf8").catch(() => null);
     if (text === null) continue;
@@ -44,23 +60,32 @@ export async function lockFolder(folder: string): Promise<Lock> {
       await new Promise((resolve) => setTimeout(resolve, 20));
       continue;
     }
-    if (holder !== null && isAlive(holder)) {
-      throw new FolderInUseError(
-        holder.host === me.host
-          ? `${folder} is in use by process ${holder.pid}; stop it first.`
-          : `${folder} is in use by process ${holder.pid} on ${holder.host}; if that has ended, delete ${path}.`,
-      );
+    if (holder !== null && isAlive(holder)) refuse(holder);
+    const mark = createHash("sha256").update(text).digest("hex").slice(0, 16);
+    const right = await take(`${path}.${mark}`, refuse);
+    try {
+      const now = await readFile(path, "utf8").catch(() => null);
+      if (now === text) await unlink(path);
+    } finally {
+      await right.release();
     }
-    await discard(path, text);
   }
-  throw new FolderInUseError(`${folder} is in use by another process.`);
+  return refuse(null);
+}
+
+function inUse(folder: string, path: string, holder: Holder | null): string {
+  if (holder === null) return `${folder} is in use by another process.`;
+  const { pid, host } = holder;
+  return host === hostname()
+    ? `${folder} is in use by process ${pid}; stop it first.`
+    : `${folder} is in use by process ${pid} on ${host}; if that has ended, delete ${path}.`;
 }
 
 /** Creates the lock in one instant, if there is none. */
 async function create(path: string, me: Holder): Promise<boolean> {
   const own = `${path}.${me.id}`;
-  await writeFile(own, JSON.stringify(me), { flag: "wx" });
   try {
+    await writeFile(own, JSON.stringify(me), { flag: "wx" });
     await link(own, path).catch(async (error) => {
       if (errorCode(error) === "EEXIST") throw error;
       await writeFile(path, JSON.stringify(me), { flag: "wx" });
@@ -70,29 +95,14 @@ async function create(path: string, me: Holder): Promise<boolean> {
     if (errorCode(error) === "EEXIST") return false;
     throw error;
   } finally {
-    await unlink(own);
+    await unlink(own).catch(() => {});
   }
-}
-
-/**
- * Removes a lock whose process is gone. Between reading and removing it another process may have
- * done the same and taken the folder: what was moved away is looked at, and put back if it is that.
- */
-async function discard(path: string, judged: string): Promise<void> {
-  const moved = `${path}.${randomUUID()}`;
-  try {
-    await rename(path, moved);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return;
-    throw error;
-  }
-  if ((await readFile(moved, "utf8")) !== judged) await link(moved, path).catch(() => {});
-  await unlink(moved);
 }
 
 async function release(path: string, me: Holder): Promise<void> {
   const text = await readFile(path, "utf8").catch(() => "");
-  if (parse(text)?.id === me.id) await unlink(path);
+  // One that cannot be removed any more, as on a disk that fails, ends with this process.
+  if (parse(text)?.id === me.id) await unlink(path).catch(() => {});
 }
 
 function parse(text: string): Holder | null {
