@@ -44,6 +44,8 @@ async function carryOut({ command, operands, given }: Invocation, world: World):
       return (await import("./commands/import")).importArchive(folder, given, world);
     case "export":
       return (await import("./commands/export")).exportArchive(folder, file, world);
+    case "sweep":
+      return (await import("./commands/sweep")).sweep(operands[0], given, world);
     case "presets":
       return (await import("./commands/presets")).presets(given, world);
     case "backends":
@@ -52,7 +54,7 @@ async function carryOut({ command, operands, given }: Invocation, world: World):
 }
 
 /** Errors that tell the user what to do otherwise, by name: packages may hold a class twice. */
-const wrongUse = new Set(["UsageError", "ExperimentError", "RunError"]);
+const wrongUse = new Set(["UsageError", "ExperimentError", "RunError", "SweepError"]);
 
 function isWrongUse(error: unknown): boolean {
   return error instanceof Error && wrongUse.has(error.name);

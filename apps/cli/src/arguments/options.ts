@@ -22,13 +22,15 @@ interface OptionDescription {
   /** The heading of the help that it stands under; without it, the help leaves the option out. */
   title?: string;
   help?: string;
+  /** May be given several times; what was typed is then kept as lines. */
+  repeats?: true;
 }
 
 /** Adds an option that keeps what was typed under the name it was typed with. */
 export function addOption(
   command: Command,
   given: GivenFlags,
-  { name, value, title, help }: OptionDescription,
+  { name, value, title, help, repeats }: OptionDescription,
 ): Option {
   const option = new Option(value === undefined ? `--${name}` : `--${name} <${value}>`, help);
   if (title === undefined) option.hideHelp();
@@ -36,7 +38,11 @@ export function addOption(
   command.addOption(option);
   command.on(`option:${option.name()}`, (text?: string) => {
     if (value === undefined) given[name.replace(/^no-/, "")] = !name.startsWith("no-");
-    else given[name] = taken(command, name, text ?? "");
+    else {
+      const typed = taken(command, name, text ?? "");
+      const before = repeats === true ? given[name] : undefined;
+      given[name] = before === undefined ? typed : `${String(before)}\n${typed}`;
+    }
   });
   return option;
 }

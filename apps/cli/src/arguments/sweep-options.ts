@@ -1,0 +1,69 @@
+import { flags } from "@grok/train";
+import type { Command } from "commander";
+import type { GivenFlags } from "./invocation";
+import { addFlags, addOption } from "./options";
+
+const title = "Sweep:";
+
+/** What a flag of a run means to a sweep, where that is something else. */
+const meanings: Record<string, string | undefined> = {
+  "out-dir": "folder of the sweep (default: runs/sweeps/NAME of the file, or of what is asked for)",
+  plots: "draw the sweep's figures (default: true)",
+  threads: "threads of each run; the cores divided among the jobs by default",
+};
+
+/** Flags of `train` that a sweep has no use for. */
+const useless = new Set(["save-plot"]);
+
+/** The options of `grok sweep`: its own, and those of every run. */
+export function addSweepOptions(command: Command, given: GivenFlags): void {
+  addOption(command, given, {
+    name: "grid",
+    value: "flag=values",
+    title,
+    help: "a flag that varies: 0.1,1,10, or 0.1..10:5 for five values, or 0.1..10:5log; may be repeated",
+    repeats: true,
+  });
+  addOption(command, given, {
+    name: "seeds",
+    value: "seeds",
+    title,
+    help: "seeds of each point: 0..4, or 1,2,7",
+  });
+  addOption(command, given, {
+    name: "jobs",
+    value: "n",
+    title,
+    help: "runs that go on at once; as many as there are cores by default",
+  });
+  addOption(command, given, {
+    name: "reuse",
+    value: "dir",
+    title,
+    help: "folder of another sweep whose runs count as done; the sweeps beside this one do anyway; may be repeated",
+    repeats: true,
+  });
+  addOption(command, given, {
+    name: "no-reuse",
+    title,
+    help: "do every run, even if a sweep beside this one has done it",
+  });
+  addOption(command, given, {
+    name: "dry-run",
+    title,
+    help: "only show the runs, how many they are, and how long they would take",
+  });
+  addOption(command, given, {
+    name: "preset",
+    value: "name",
+    title,
+    help: "where settings that nothing names come from; wins over the file's",
+  });
+  addOption(command, given, {
+    name: "json",
+    title: "Output:",
+    help: "print each run that ends as a line of JSON, and all else to stderr",
+  });
+  const allowed = flags.filter(({ name }) => !useless.has(name));
+  addFlags(command, given, allowed, (flag) => meanings[flag.name] ?? flag.description);
+}

@@ -1,0 +1,159 @@
+import type { RunState } from "@grok/sweep";
+import { count, duration } from "../quantity";
+import { Region } from "../terminal/region";
+import { styleFor } from "../terminal/style";
+import type { Output, World } from "../world";
+import { settingsText } from "./settings-text";
+import type { SweepStanding } from "./standing";
+import { sweepFrame } from "./sweep-frame";
+
+/** Milliseconds between frames; runs in other processes tell of themselves four times a second. */
+const interval = 250;
+
+/** Shows a sweep while it goes on. */
+export interface SweepDisplay {
+  /** A run has ended. */
+  ended(run: RunState): void;
+  /** Says something in words; whole lines. */
+  say(text: string): void;
+  /** Leaves the screen as a reader should find it. May be called again. */
+  close(): void;
+}
+
+/**
+ * The display that fits: on a terminal a live table, else a line per run that ends; with `json`, runs
+ * on stdout and all else on stderr.
+ */
+export function chooseSweepDisplay(
+  standing: SweepStanding,
+  world: World,
+  { json }: { json: boolean },
+): SweepDisplay {
+  const output = json ? world.stderr : world.stdout;
+  const isTerminal = (each: Output) => each.isTTY === true && world.env.TERM !== "dumb";
+  // Records among the frames of a live display would tear it.
+  const isLive = isTerminal(output) && !(json && isTerminal(world.stdout));
+  const display = isLive
+    ? new LiveTable(standing, world, output)
+    : new SweepLines(standing, output, { showsRuns: !json });
+  if (!json) return display;
+  return {
+    ended(run) {
+      world.stdout.write(`${JSON.stringify(run)}\n`);
+      display.ended(run);
+    },
+    say: (text) => display.say(text),
+    close: () => display.close(),
+  };
+}
+
+/** A line per run that ends. */
+class SweepLines implements SweepDisplay {
+  readonly #standing: SweepStanding;
+  readonly #output: Output;
+  readonly #showsRuns: boolean;
+
+  constructor(standing: SweepStanding, output: Output, { showsRuns }: { showsRuns: boolean }) {
+    this.#standing = standing;
+    this.#output = output;
+    this.#showsRuns = showsRuns;
+  }
+
+  ended(run: RunState): void {
+    if (!this.#showsRuns) return;
+    const { ended, most, secondsLeft, stopsOnGrok } = this.#standing;
+    const place = `${String(ended).padStart(String(most).length)}/${most}`;
+    const left =
+      Number.isFinite(secondsLeft) && ended < most
+        ? `; ${stopsOnGrok ? "at most " : ""}${duration(secondsLeft)} left`
+        : "";
+    this.say(`${place}  ${settingsText(run)}: ${outcomeText(run)}${left}\n`);
+  }
+
+  say(text: string): void {
+    this.#output.write(text);
+  }
+
+  close(): void {}
+}
+
+/** How a run ended, in words. */
+export function outcomeText({
+  state,
+  step,
+  t_grok,
+  error,
+  stopped,
+  reused,
+  ...run
+}: RunState): string {
+  const time = duration(run.elapsed_sec);
+  const from = reused === undefined ? "" : `, from ${reused}`;
+  switch (state) {
+    case "grokked":
+      return `grokked at step ${count(t_grok ?? step)} (${time})${from}`;
+    case "finished":
+      return `did not grok in ${count(step)} steps (${time})${from}`;
+    case "failed":
+      return `failed: ${error ?? "it does not say why"}`;
+    case "stopped":
+      return `stopped early at step ${count(stopped?.step ?? step)} by ${stopped?.by ?? "a rule"}`;
+    default:
+      return `${state} at step ${count(step)}`;
+  }
+}
+
+/** A table that is drawn again in place. */
+class LiveTable implements SweepDisplay {
+  readonly #standing: SweepStanding;
+  readonly #world: World;
+  readonly #output: Output;
+  readonly #region: Region;
+  readonly #timer: NodeJS.Timeout;
+  readonly #undo: (() => void)[];
+  #isClosed = false;
+
+  constructor(standing: SweepStanding, world: World, output: Output) {
+    this.#standing = standing;
+    this.#world = world;
+    this.#output = output;
+    this.#region = new Region(output);
+    this.#timer = setInterval(() => this.#draw(), interval);
+    this.#timer.unref();
+    this.#undo = [
+      world.on("SIGTSTP", () => {
+        this.#region.close();
+        world.pause();
+      }),
+      world.on("SIGCONT", () => this.#draw()),
+      world.onExit(() => this.#region.close()),
+    ];
+    this.#draw();
+  }
+
+  ended(): void {}
+
+  say(text: string): void {
+    if (this.#isClosed) {
+      this.#output.write(text);
+      return;
+    }
+    this.#region.print(text);
+    this.#draw();
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    clearInterval(this.#timer);
+    for (const undo of this.#undo) undo();
+    this.#draw();
+    this.#region.close();
+    this.#isClosed = true;
+  }
+
+  #draw(): void {
+    if (this.#isClosed) return;
+    const style = styleFor(this.#output, this.#world.env);
+    this.#region.draw(sweepFrame(this.#standing, this.#region, style));
+  }
+}

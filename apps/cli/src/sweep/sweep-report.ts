@@ -1,0 +1,30 @@
+import { type SweepState, tally } from "@grok/sweep";
+import { count, countOf } from "../quantity";
+import { facts } from "../terminal/facts";
+import type { Page } from "../terminal/page";
+import { settingsText } from "./settings-text";
+
+/** Failed runs that are named; the rest are in sweep.json. */
+const mostNamed = 10;
+
+/** What is said when a sweep has ended. */
+export function sweepReport({ runs }: SweepState, folder: string, page: Page): string {
+  const counts = tally(runs);
+  const parts = Object.entries(counts).map(([state, number]) => `${count(number)} ${state}`);
+  const rows: [string, string][] = [["runs", parts.join(", ")]];
+  const failed = runs.filter(({ state }) => state === "failed");
+  for (const run of failed.slice(0, mostNamed)) {
+    rows.push(["failed", `${settingsText(run)}: ${run.error ?? "it does not say why"}`]);
+  }
+  if (failed.length > mostNamed) rows.push(["", `and ${count(failed.length - mostNamed)} more`]);
+  if (counts.stopped !== undefined) {
+    rows.push(["stopped", "early, and might have grokked; without --early-stop they go on"]);
+  }
+  rows.push(["sweep", folder]);
+  const left = (counts.waiting ?? 0) + (counts.interrupted ?? 0);
+  const headline =
+    left === 0
+      ? `The sweep has ended: ${countOf(runs.length, "run")}.`
+      : `Interrupted with ${countOf(left, "run")} left; the same command goes on.`;
+  return `\n${page.style("bold", headline)}\n${facts(rows, page)}`;
+}

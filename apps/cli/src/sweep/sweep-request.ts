@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import {
+  checkSweep,
+  parseGrid,
+  parseSeeds,
+  parseSweep,
+  type Sweep,
+  type SweepSpec,
+} from "@grok/sweep";
+import { siblingSweeps } from "@grok/sweep/node";
+import { canonicalJson, findFlag } from "@grok/train";
+import type { GivenFlags } from "../arguments/invocation";
+import { withFileErrors } from "../run/file-error";
+import { type OutputFlags, takeOutputFlags } from "../run/output-flags";
+import { UsageError } from "../usage-error";
+
+/** What `grok sweep` was asked for. */
+export interface SweepRequest {
+  sweep: Sweep;
+  folder: string;
+  jobs: number | undefined;
+  threads: number | undefined;
+  /** Folders whose runs count as done. */
+  reuse: string[];
+  dryRun: boolean;
+  output: OutputFlags;
+}
+
+/** What is the command's own, and no flag of a run. */
+const own = new Set(["grid", "seeds", "jobs", "reuse", "dry-run", "preset", "threads"]);
+
+/**
+ * Reads a command line of `grok sweep`, and the file that it names. What the command line gives wins
+ * over the file.
+ *
+ * @throws UsageError or SweepError for anything that cannot be
+ */
+export async function readRequest(
+  file: string | undefined,
+  given: GivenFlags,
+): Promise<SweepRequest> {
+  const [output, rest] = takeOutputFlags(given);
+  const read: SweepSpec = file === undefined ? {} : await readFileSpec(file);
+  const grid = parseGrid(lines(given.grid));
+  const flags = Object.entries(rest).filter(([name]) => !own.has(name));
+  const spec: SweepSpec = {
+    ...read,
+    ...(given.preset === undefined ? {} : { preset: String(given.preset) }),
+    ...(given.seeds === undefined ? {} : { seeds: parseSeeds(String(given.seeds)) }),
+    grid: { ...read.grid, ...grid },
+    flags: { ...read.flags, ...Object.fromEntries(flags.map(byName)) },
+  };
+  checkFlags(
+    spec,
+    flags.map(([name]) => name),
+  );
+  if (file === undefined && Object.keys(grid).length === 0 && spec.seeds === undefined) {
+    throw new UsageError(
+      "grok sweep needs FILE.yaml, --grid or --seeds, as in grok sweep --grid weight-decay=0.1,1 --seeds 0..4.",
+    );
+  }
+  const sweep = checkSweep(spec);
+  const folder = output.outDir ?? join("runs", "sweeps", nameOf(file, sweep));
+  const siblings = given.reuse === false ? [] : await siblingSweeps(folder);
+  return {
+    sweep,
+    folder,
+    jobs: wholeNumber(given.jobs, "jobs"),
+    threads: wholeNumber(given.threads, "threads"),
+    reuse: [...new Set([...lines(given.reuse), ...siblings])],
+    dryRun: given["dry-run"] === true,
+    output,
+  };
+}
+
+function byName([typed, value]: [string, string | boolean]): [string, string | boolean] {
+  return [findFlag(typed)?.name ?? typed, value];
+}
+
+async function readFileSpec(file: string): Promise<Sweep> {
+  const text = await withFileErrors(`${file} cannot be read`, () => readFile(file, "utf8"));
+  return parseSweep(text);
+}
+
+/** A flag that every run has cannot vary as well. */
+function checkFlags(spec: SweepSpec, typed: readonly string[]): void {
+  const vary = new Set([
+    ...Object.keys(spec.grid ?? {}),
+    ...(spec.list ?? []).flatMap((settings) => Object.keys(settings)),
+    ...Object.keys(spec.sample?.over ?? {}),
+  ]);
+  for (const name of typed) {
+    const flag = findFlag(name)?.name ?? name;
+    if (!vary.has(flag)) continue;
+    throw new UsageError(`--${name} is for every run, and the sweep varies it; give one of them.`);
+  }
+}
+
+/** The name of a sweep's folder: the file's, or the hash of what was asked for. */
+function nameOf(file: string | undefined, sweep: Sweep): string {
+  if (file !== undefined) return basename(file, extname(file));
+  const digest = createHash("sha256").update(canonicalJson(sweep)).digest("hex");
+  return `${sweep.preset ?? "mlx"}-${digest.slice(0, 8)}`;
+}
+
+function lines(typed: string | boolean | undefined): string[] {
+  return typeof typed === "string" ? typed.split("\n") : [];
+}
+
+function wholeNumber(typed: string | boolean | undefined, name: string): number | undefined {
+  if (typed === undefined) return undefined;
+  const value = Number(typed);
+  if (Number.isInteger(value) && value >= 1 && value <= 256) return value;
+  throw new UsageError(`--${name} must be a whole number from 1 to 256, not "${String(typed)}".`);
+}
