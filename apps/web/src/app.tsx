@@ -1,34 +1,36 @@
+import { ExperimentCard } from "./controls/experiment-card";
+import { Stage } from "./controls/stage";
+import { Curves } from "./curves/curves";
+import { Notices } from "./layout/notices";
+import { Top } from "./layout/top";
 import { Panels } from "./panels/panels";
-import { pause, reset, start, stepOnce } from "./state/commands";
-import { notices } from "./state/notices";
-import { backend, records, status, step, stepsPerSec } from "./state/session";
+import { route } from "./state/address";
 
+/** The page. */
 export function App() {
-  const last = records.value.at(-1);
   return (
-    <main>
-      <h1>Grokking, live</h1>
-      <button type="button" onClick={() => void start()}>
-        Start
-      </button>
-      <button type="button" onClick={() => void pause()}>
-        Pause
-      </button>
-      <button type="button" onClick={() => void stepOnce()}>
-        Step
-      </button>
-      <button type="button" onClick={() => void reset()}>
-        Reset
-      </button>
-      <p>
-        {status.value}, step {step.value}, {stepsPerSec.value?.toFixed(1)} steps/s,{" "}
-        {backend.value?.name} on {backend.value?.threads} threads
-      </p>
-      <p>{last && JSON.stringify(last)}</p>
-      {notices.value.map(({ id, text }) => (
-        <p key={id}>{text}</p>
-      ))}
-      <Panels />
-    </main>
+    <>
+      <a class="skip" href="#main">
+        To the run
+      </a>
+      <Top />
+      <main id="main" tabIndex={-1}>
+        <Notices />
+        {route.value === "watch" && <Watch />}
+      </main>
+    </>
+  );
+}
+
+function Watch() {
+  return (
+    <div class="watch">
+      <Stage />
+      <ExperimentCard />
+      <Curves />
+      <section class="inside" aria-label="Inside the network">
+        <Panels />
+      </section>
+    </div>
   );
 }

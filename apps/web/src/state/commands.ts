@@ -1,7 +1,7 @@
 import { batch } from "@preact/signals";
 import type { BackendRequest, Opened, SessionEvent } from "../worker/protocol";
 import { engine, startEngine, stopEngine } from "./engine";
-import { given, preset, resolved } from "./experiment";
+import { base, baseName, given, resolved } from "./experiment";
 import { say, sayError } from "./notices";
 import { refreshRuns } from "./runs";
 import * as session from "./session";
@@ -21,28 +21,44 @@ export async function begin(): Promise<void> {
   else await openRun((label.peek() as { id: string }).id);
 }
 
-/** Sets a flag, or with null leaves it to the preset, and makes ready for what that gives. */
+/** Sets a flag, or with null leaves it to what the experiment began from. */
 export async function setFlag(name: string, value: string | null): Promise<void> {
   const { [name]: _, ...others } = given.peek();
-  await choose(preset.peek(), value === null ? others : { ...others, [name]: value });
+  const flags = value === null ? others : { ...others, [name]: value };
+  await choose(baseName.peek(), flags, name);
 }
 
-/** Chooses a preset and flags over it, and makes ready for what they give. */
-export async function choose(name: string, flags: Record<string, string> = {}): Promise<void> {
+/**
+ * Chooses what to begin from and flags over it, and makes ready for what they give. What has no
+ * meaning beside the flag `changed` is left out.
+ */
+export async function choose(
+  name: string,
+  flags: Record<string, string> = {},
+  changed?: string,
+): Promise<void> {
   batch(() => {
-    preset.value = name;
+    baseName.value = name;
     given.value = flags;
   });
-  await applyExperiment();
+  await applyExperiment(changed);
 }
 
-async function applyExperiment(): Promise<void> {
-  const [name, flags] = [preset.peek(), given.peek()];
-  const result = await engine().resolve(name, { ...flags });
+async function applyExperiment(changed?: string): Promise<void> {
+  const [from, flags] = [base.peek(), given.peek()];
+  const result = await engine().resolve(from.preset, { ...from.flags, ...flags }, changed ?? null);
   // The controls may have changed again.
-  if (preset.peek() !== name || given.peek() !== flags) return;
+  if (base.peek() !== from || given.peek() !== flags) return;
   resolved.value = result;
-  if (result.ok) show(await engine().configure(result.experiment));
+  if (!result.ok) return;
+  const left = result.dropped.filter((name) => name in flags);
+  if (left.length > 0) {
+    given.value = Object.fromEntries(
+      Object.entries(flags).filter(([name]) => !left.includes(name)),
+    );
+    say("notice", `Left out, as it has no meaning there: ${left.join(", ")}.`);
+  }
+  show(await engine().configure(result.experiment));
 }
 
 export async function start(): Promise<void> {

@@ -42,7 +42,13 @@ export interface Described {
 }
 
 /** A preset with flags over it, made into an experiment; or why it is none. */
-export type Resolved = ({ ok: true } & Described) | { ok: false; error: string };
+export type Resolved =
+  | ({
+      ok: true;
+      /** Flags that were left out, as they have no meaning beside the one that was changed. */
+      dropped: string[];
+    } & Described)
+  | { ok: false; error: string };
 
 /** What the page is looking at: an experiment before its first step, or a run. */
 export interface Opened extends Described {

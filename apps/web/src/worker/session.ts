@@ -15,7 +15,6 @@ import {
   type RunStore,
   readCheckpointFile,
   readRunFiles,
-  resolveExperiment,
   type Summary,
   train,
 } from "@grok/train";
@@ -24,7 +23,9 @@ import { createLooker, type Looker, type NetworkView, type PairLook } from "../n
 import { Library, type RunLabel } from "../storage/library";
 import { startBackend } from "./backend";
 import { describe } from "./describe";
+import { messageOf } from "./message";
 import type { BackendRequest, Offer, Opened, Resolved, RunEntry, SessionEvent } from "./protocol";
+import { resolveFlags } from "./resolve";
 import { Views } from "./views";
 
 /** Milliseconds between signs of life: no more than a frame needs. */
@@ -78,13 +79,9 @@ export class TrainingSession {
     };
   }
 
-  /** Makes a preset with flags over it into an experiment, or says why it is none. */
-  resolve(preset: string, given: Record<string, string>): Resolved {
-    try {
-      return { ok: true, ...describe(resolveExperiment({ preset, flags: given })) };
-    } catch (error) {
-      return { ok: false, error: messageOf(error) };
-    }
+  /** See {@link resolveFlags}. */
+  resolve(preset: string, given: Record<string, string>, changed: string | null): Resolved {
+    return resolveFlags(preset, given, changed);
   }
 
   /** Makes ready for an experiment; nothing is kept of it before its first step. */
@@ -450,8 +447,4 @@ export class TrainingSession {
       }).catch(reject);
     });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

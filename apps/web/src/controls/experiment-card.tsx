@@ -1,0 +1,129 @@
+import { useState } from "preact/hooks";
+import { choose } from "../state/commands";
+import { base, baseName, bases, given, resolved } from "../state/experiment";
+import { sayError } from "../state/notices";
+import { offer, shown } from "../state/session";
+import type { Offer } from "../worker/protocol";
+import { Setting, titleOf } from "./setting";
+
+/** The settings that most people change, before all the others. */
+const main = ["op", "p", "train-fraction", "weight-decay", "lr", "seed"];
+
+const groups: { group: Offer["flags"][number]["group"]; title: string }[] = [
+  { group: "task", title: "Task" },
+  { group: "model", title: "Network" },
+  { group: "optimizer", title: "Optimizer" },
+  { group: "training", title: "Training" },
+  { group: "run", title: "Seed and shortcuts" },
+];
+
+/** What the backend is set by, above. */
+const elsewhere = new Set(["backend", "threads"]);
+
+/** What is learned and how: a preset, and every setting. */
+export function ExperimentCard() {
+  const { value: here } = offer;
+  const { value: what } = shown;
+  if (here === null || what === null) return <aside class="card experiment" aria-busy="true" />;
+  const flags = here.flags.filter(
+    ({ name }) =>
+      !elsewhere.has(name) && what.values[name] !== null && what.values[name] !== undefined,
+  );
+  const isChanged = Object.keys(given.value).length > 0;
+  return (
+    <aside class="card experiment" aria-labelledby="experiment-title">
+      <header>
+        <h2 id="experiment-title">Experiment</h2>
+        {isChanged && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => choose(baseName.value).catch(sayError)}
+          >
+            Undo all
+          </button>
+        )}
+      </header>
+      <Presets />
+      {resolved.value?.ok === false && (
+        <p class="faults" role="alert">
+          {resolved.value.error}
+        </p>
+      )}
+      <div class="pair">
+        {main.map((name) => {
+          const flag = flags.find((each) => each.name === name);
+          return flag && <Setting key={name} flag={flag} isBrief />;
+        })}
+      </div>
+      <AllSettings flags={flags.filter(({ name }) => !main.includes(name))} />
+    </aside>
+  );
+}
+
+function Presets() {
+  const { description, source } = base.value;
+  const { value: what } = shown;
+  return (
+    <div class="field">
+      <div class="field-head">
+        <label for="preset">Begin from</label>
+      </div>
+      <select
+        id="preset"
+        value={baseName.value}
+        onChange={(event) => {
+          choose(event.currentTarget.value).catch(sayError);
+        }}
+      >
+        {bases.value.map(({ name, title }) => (
+          <option key={name} value={name}>
+            {title}
+          </option>
+        ))}
+      </select>
+      <p class="preset-text">
+        {description} {what !== null && `${what.parameters.toLocaleString("en")} parameters.`} After{" "}
+        {source}.
+      </p>
+    </div>
+  );
+}
+
+function AllSettings({ flags }: { flags: Offer["flags"] }) {
+  const [sought, setSought] = useState("");
+  const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = ({ name, description }: Offer["flags"][number]) =>
+    words.every((word) => `${name} ${titleOf(name)} ${description}`.toLowerCase().includes(word));
+  const found = flags.filter(matches);
+  return (
+    <details class="all">
+      <summary>All settings</summary>
+      <input
+        type="search"
+        class="search"
+        placeholder="Search settings"
+        aria-label="Search settings"
+        value={sought}
+        onInput={(event) => setSought(event.currentTarget.value)}
+      />
+      {found.length === 0 && <p class="help">No setting of this experiment is called that.</p>}
+      {groups.map(({ group, title }) => {
+        const own = found.filter((flag) => flag.group === group);
+        if (own.length === 0) return null;
+        const changed = own.filter(({ name }) => given.value[name] !== undefined).length;
+        return (
+          <details key={group} class="group" open={words.length > 0 || undefined}>
+            <summary>
+              {title}
+              {changed > 0 && ` (${changed} changed)`}
+            </summary>
+            {own.map((flag) => (
+              <Setting key={flag.name} flag={flag} />
+            ))}
+          </details>
+        );
+      })}
+    </details>
+  );
+}

@@ -1,0 +1,96 @@
+import type { BackendChoice, BackendReport } from "@grok/backend";
+import { changeBackend, restart } from "../state/commands";
+import { sayError } from "../state/notices";
+import { backend, backendRequest, offer, shown, status, step, stepsPerSec } from "../state/session";
+import type { BackendRequest, Offer } from "../worker/protocol";
+
+/** Which backend computes, why and how fast; another one can be chosen, also in mid-run. */
+export function Machine() {
+  const { value: here } = offer;
+  const steps = shown.value?.experiment.training.steps;
+  const speed = stepsPerSec.value;
+  if (status.value === "crashed") {
+    return (
+      <div class="machine">
+        <button type="button" class="plain" onClick={() => restart().catch(sayError)}>
+          Start the trainer again
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="machine">
+      <span class="speed">
+        Step {step.value.toLocaleString("en")}
+        {steps !== undefined && <> of {steps.toLocaleString("en")}</>}
+        {speed !== null && <> · {speed < 10 ? speed.toFixed(1) : Math.round(speed)} steps/s</>}
+      </span>
+      <label>
+        <span class="visually-hidden">Computes on</span>
+        <select
+          value={valueOf(backendRequest.value)}
+          disabled={here === null || status.value === "loading"}
+          onChange={(event) => {
+            changeBackend(requestOf(event.currentTarget.value)).catch(sayError);
+          }}
+        >
+          <option value="auto">Automatic</option>
+          {here !== null && options(here)}
+        </select>
+      </label>
+      <span>{backend.value !== null && sentence(backend.value)}</span>
+    </div>
+  );
+}
+
+/** What computes, and why, in a few words. */
+function sentence({ name, threads, simd, reason }: BackendChoice): string {
+  const what =
+    name === "wasm"
+      ? `WebAssembly, ${threads} ${threads === 1 ? "thread" : "threads"}${simd === "relaxed" ? "" : `, ${simd} SIMD`}`
+      : "Plain JavaScript";
+  return `${what}. ${reason}`;
+}
+
+function options({ backends, isIsolated, cores }: Offer) {
+  return backends.flatMap((report) => optionsOf(report, isIsolated ? cores : 1));
+}
+
+function optionsOf({ name, available, reason }: BackendReport, most: number) {
+  if (!available || name === "webgpu") {
+    return [
+      <option key={name} value={name} disabled title={reason}>
+        {titles[name]}: not available yet
+      </option>,
+    ];
+  }
+  if (name === "cpu") {
+    return [
+      <option key={name} value="cpu">
+        {titles.cpu}
+      </option>,
+    ];
+  }
+  return counts(most).map((threads) => (
+    <option key={threads} value={`wasm:${threads}`}>
+      {titles.wasm}, {threads} {threads === 1 ? "thread" : "threads"}
+    </option>
+  ));
+}
+
+const titles = { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "Plain JavaScript" };
+
+/** 1, 2, 4, … and all. */
+function counts(most: number): number[] {
+  const powers = [1, 2, 4, 8, 16].filter((count) => count < most);
+  return [...powers, Math.min(most, 32)];
+}
+
+function valueOf({ name, threads }: BackendRequest): string {
+  return name === "wasm" ? `wasm:${threads}` : name;
+}
+
+function requestOf(value: string): BackendRequest {
+  const [name, threads] = value.split(":");
+  return { name: name as BackendRequest["name"], threads: threads ? Number(threads) : null };
+}

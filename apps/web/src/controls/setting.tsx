@@ -1,0 +1,112 @@
+import { useId } from "preact/hooks";
+import { setFlag } from "../state/commands";
+import { given } from "../state/experiment";
+import { sayError } from "../state/notices";
+import { shown } from "../state/session";
+import type { Offer } from "../worker/protocol";
+
+/** One setting of the experiment: its value, what it means, and what it may be. */
+export function Setting({
+  flag: { name, type, choices, description, limits },
+  title = titleOf(name),
+  isBrief = false,
+}: {
+  flag: Offer["flags"][number];
+  title?: string;
+  /** Whether help stays behind the title's tooltip. */
+  isBrief?: boolean;
+}) {
+  const id = useId();
+  const value = shown.value?.values[name] ?? null;
+  const typed = given.value[name];
+  const isChanged = typed !== undefined;
+  const set = (next: string | null) => {
+    setFlag(name, next).catch(sayError);
+  };
+  const help = `${capital(description)}.${limits === null ? "" : ` Allowed: ${limits}.`}`;
+  const described = isBrief ? undefined : `${id}-help`;
+  const common = { id, "aria-describedby": described, title: isBrief ? help : undefined };
+  return (
+    <div class={`field${isChanged ? " changed" : ""}`}>
+      {type === "boolean" ? (
+        <label class="check" for={id}>
+          <input
+            {...common}
+            type="checkbox"
+            checked={(typed ?? value) === "true"}
+            onChange={(event) => set(String(event.currentTarget.checked))}
+          />
+          {title}
+        </label>
+      ) : (
+        <>
+          <div class="field-head">
+            <label for={id}>{title}</label>
+            {isChanged && <Undo name={title} onUndo={() => set(null)} />}
+          </div>
+          {choices !== null ? (
+            <select
+              {...common}
+              value={typed ?? value ?? ""}
+              onChange={(event) => set(event.currentTarget.value)}
+            >
+              {choices.map((choice) => (
+                <option key={choice} value={choice}>
+                  {choice}
+                </option>
+              ))}
+            </select>
+          ) : (
+            <input
+              {...common}
+              type="text"
+              inputMode={type === "number" ? "decimal" : "text"}
+              autocomplete="off"
+              spellcheck={false}
+              value={typed ?? value ?? ""}
+              onChange={(event) => {
+                const text = event.currentTarget.value.trim();
+                set(text === "" ? null : text);
+              }}
+            />
+          )}
+        </>
+      )}
+      {!isBrief && (
+        <p class="help" id={`${id}-help`}>
+          {help}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Undo({ name, onUndo }: { name: string; onUndo: () => void }) {
+  return (
+    <button type="button" class="quiet" title="Undo" aria-label={`${name}: undo`} onClick={onUndo}>
+      ↺
+    </button>
+  );
+}
+
+const short: Record<string, string> = {
+  op: "Operation",
+  p: "Modulus p",
+  lr: "Learning rate",
+  "n-heads": "Attention heads",
+  "n-layers": "Layers",
+  "d-model": "Width of a token (d-model)",
+  "mlp-mult": "Feed-forward multiple",
+  beta1: "β₁",
+  beta2: "β₂",
+  eps: "ε",
+};
+
+/** What a flag is called on the page. */
+export function titleOf(name: string): string {
+  return short[name] ?? capital(name.replaceAll("-", " "));
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,23 @@
+import { shown } from "../state/session";
+import { Machine } from "./machine";
+import { Now } from "./now";
+import { Transport } from "./transport";
+
+/** The bar above everything: what is learned, what happens, start and stop, what computes. */
+export function Stage() {
+  const { value: what } = shown;
+  return (
+    <section class="card stage" aria-label="The run">
+      <Transport />
+      <div>
+        <Now />
+        {what !== null && (
+          <p class="visually-hidden">
+            {what.task}, {what.parameters.toLocaleString("en")} parameters
+          </p>
+        )}
+      </div>
+      <Machine />
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import type { ComponentChildren } from "preact";
+import { useId, useState } from "preact/hooks";
+import { sayError } from "../state/notices";
+import { viewedStep, viewStep } from "../state/view-step";
+import type { ChartData, Quantity } from "./curve";
+import { Numbers } from "./numbers";
+import { Plot } from "./plot";
+
+/** A chart with its title, a key with the values under the pointer, and the numbers behind it. */
+export function Chart({
+  title,
+  data,
+  quantity,
+  height,
+  label,
+  empty,
+  format,
+  tools,
+}: {
+  title: string;
+  data: ChartData;
+  quantity: Quantity;
+  height: number;
+  /** What it shows, in words. */
+  label: string;
+  /** What to say where there is nothing yet. */
+  empty: string;
+  format: (value: number) => string;
+  tools?: ComponentChildren;
+}) {
+  const id = useId();
+  const [hovered, setHovered] = useState<number | null>(null);
+  const [isTable, setTable] = useState(false);
+  const at = hovered ?? data.steps.length - 1;
+  return (
+    <section class="card chart" aria-labelledby={id}>
+      <header>
+        <h2 id={id}>{title}</h2>
+        <div class="key">
+          {data.curves
+            .filter(({ name }) => name !== "")
+            .map(({ name, color, dash, values }) => (
+              <span key={name}>
+                <svg viewBox="0 0 24 8" aria-hidden="true">
+                  <line
+                    x1="0"
+                    x2="24"
+                    y1="4"
+                    y2="4"
+                    stroke={`var(${color})`}
+                    stroke-width="2.5"
+                    stroke-dasharray={dash?.join(" ")}
+                  />
+                </svg>
+                {name} <b>{shownValue(values[at], format)}</b>
+              </span>
+            ))}
+          {hovered !== null && <span>at step {data.steps[hovered]?.toLocaleString("en")}</span>}
+        </div>
+        <div class="chart-tools">
+          <button
+            type="button"
+            class="quiet"
+            aria-expanded={isTable}
+            onClick={() => setTable(!isTable)}
+          >
+            Numbers
+          </button>
+          {tools}
+        </div>
+      </header>
+      <div class="plot-frame">
+        <Plot
+          data={data}
+          quantity={quantity}
+          height={height}
+          marked={viewedStep.value}
+          label={label}
+          onHover={setHovered}
+          onPick={(step) => viewStep(step).catch(sayError)}
+        />
+        {data.steps.length === 0 && <p class="empty">{empty}</p>}
+      </div>
+      {isTable && <Numbers title={title} data={data} format={format} />}
+    </section>
+  );
+}
+
+function shownValue(value: number | null | undefined, format: (value: number) => string): string {
+  return value === null || value === undefined ? "–" : format(value);
+}

@@ -1,0 +1,121 @@
+import { computed } from "@preact/signals";
+import { isLogSteps } from "../state/chart-options";
+import { percent } from "../state/narration";
+import { milestones, records, shown } from "../state/session";
+import { Chart } from "./chart";
+import type { ChartData, Curve } from "./curve";
+
+const steps = computed(() => records.value.map(({ step }) => step));
+
+const rules = computed(() => {
+  const { tMem, tGrok } = milestones.value;
+  return [
+    ...(tMem === null ? [] : [{ at: tMem, label: `t_mem ${tMem.toLocaleString("en")}` }]),
+    ...(tGrok === null ? [] : [{ at: tGrok, label: `t_grok ${tGrok.toLocaleString("en")}` }]),
+  ];
+});
+
+const accuracy = computed((): ChartData => {
+  const { value: what } = shown;
+  const threshold = what?.experiment.training.grokThreshold ?? 0.95;
+  return {
+    steps: steps.value,
+    curves: [trainCurve("train_acc"), validationCurve("val_acc")],
+    rules: rules.value,
+    levels: [
+      ...(what === null ? [] : [{ at: what.chance, label: `guessing: ${percent(what.chance)}` }]),
+      { at: threshold, label: `grokked: ${percent(threshold)}` },
+    ],
+  };
+});
+
+const loss = computed(
+  (): ChartData => ({
+    steps: steps.value,
+    curves: [trainCurve("train_loss"), validationCurve("val_loss")],
+    rules: rules.value,
+  }),
+);
+
+/** Accuracy and loss as training goes. */
+export function Curves() {
+  const { tMem, tGrok } = milestones.value;
+  const last = records.value.at(-1);
+  const marks = [
+    tMem === null ? "" : ` t_mem at step ${tMem}.`,
+    tGrok === null ? "" : ` t_grok at step ${tGrok}.`,
+  ].join("");
+  const now =
+    last === undefined
+      ? "no evaluation yet."
+      : `at step ${last.step} training ${percent(last.train_acc)}, validation ${percent(last.val_acc)}.${marks}`;
+  const losses =
+    last === undefined
+      ? "no evaluation yet."
+      : `at step ${last.step} training ${lossText(last.train_loss)}, validation ${lossText(last.val_loss)}.`;
+  return (
+    <div class="curves">
+      <Chart
+        title="Accuracy"
+        data={accuracy.value}
+        quantity="accuracy"
+        height={300}
+        label={`Accuracy over steps: ${now}`}
+        empty="The first point comes with the first evaluation."
+        format={percent}
+        tools={<StepScale />}
+      />
+      <Chart
+        title="Loss"
+        data={loss.value}
+        quantity="loss"
+        height={220}
+        label={`Loss over steps, by its logarithm: ${losses}`}
+        empty=""
+        format={lossText}
+      />
+    </div>
+  );
+}
+
+/** Whether steps are spaced linearly or by their logarithm. */
+export function StepScale() {
+  return (
+    <fieldset class="segments" aria-label="Steps">
+      {[false, true].map((isLog) => (
+        <label key={String(isLog)}>
+          <input
+            type="radio"
+            name="steps"
+            checked={isLogSteps.value === isLog}
+            onChange={() => {
+              isLogSteps.value = isLog;
+            }}
+          />
+          {isLog ? "log steps" : "linear steps"}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+type Column = "train_acc" | "val_acc" | "train_loss" | "val_loss";
+
+function trainCurve(column: Column): Curve {
+  return { name: "training", color: "--train-mark", width: 2.5, values: valuesOf(column) };
+}
+
+function validationCurve(column: Column): Curve {
+  return { name: "validation", color: "--val", width: 2, dash: [8, 3], values: valuesOf(column) };
+}
+
+function valuesOf(column: Column): (number | null)[] {
+  const isLoss = column.endsWith("loss");
+  // A loss of 0 has no place on its log axis.
+  return records.value.map(({ [column]: value }) => (isLoss && value <= 0 ? null : value));
+}
+
+/** A loss with three digits. */
+export function lossText(loss: number): string {
+  return loss !== 0 && Math.abs(loss) < 1e-3 ? loss.toExponential(1) : loss.toPrecision(3);
+}

@@ -1,0 +1,45 @@
+import icon from "/icon.svg?url";
+import { addressOf, type Route, route, routes } from "../state/address";
+import { runs } from "../state/runs";
+import { type ThemeChoice, theme } from "../state/theme";
+
+const titles: Record<Route, string> = { watch: "Watch", runs: "Runs" };
+
+/** The page's name, its views, light and dark. */
+export function Top() {
+  return (
+    <header class="top">
+      <h1 class="brand">
+        <img src={icon} alt="" />
+        Grokking, live
+      </h1>
+      <nav aria-label="Views">
+        {routes.map((name) => (
+          <a
+            key={name}
+            href={addressOf(name)}
+            aria-current={route.value === name ? "page" : undefined}
+          >
+            {titles[name]}
+            {name === "runs" && runs.value.length > 0 && ` (${runs.value.length})`}
+          </a>
+        ))}
+      </nav>
+      <div class="top-tools">
+        <label>
+          <span class="visually-hidden">Colours</span>
+          <select
+            value={theme.value}
+            onChange={(event) => {
+              theme.value = event.currentTarget.value as ThemeChoice;
+            }}
+          >
+            <option value="auto">Automatic colours</option>
+            <option value="light">Light</option>
+            <option value="dark">Dark</option>
+          </select>
+        </label>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,115 @@
+import type { EvaluationRecord } from "@grok/train";
+
+/** Where a run is on its way. */
+export type Phase = "ready" | "learning" | "memorised" | "rising" | "grokked" | "failed";
+
+/** What a run has come to, as narration needs it. */
+export interface Course {
+  status: "idle" | "running" | "paused" | "ended" | "failed";
+  step: number;
+  last: Pick<EvaluationRecord, "train_acc" | "val_acc"> | null;
+  tMem: number | null;
+  tGrok: number | null;
+  /** The accuracy of blind guessing. */
+  chance: number;
+  /** Why it failed. */
+  error?: string | undefined;
+}
+
+/** What to say of a run. */
+export interface Narration {
+  phase: Phase;
+  /** A sentence that is true now, with its numbers. */
+  sentence: string;
+  /** The same without numbers that change all the time, for a screen reader. */
+  announcement: string;
+}
+
+/** Validation accuracy up to here is chance: twice that of guessing, or three points above it. */
+function isChance(accuracy: number, chance: number): boolean {
+  return accuracy <= Math.max(2 * chance, chance + 0.03);
+}
+
+/** From this validation accuracy on the network is said to generalise. */
+const rising = 0.3;
+
+/** Says what is happening now. */
+export function narrate(course: Course): Narration {
+  const told = tell(course);
+  if (course.status === "paused" && course.step > 0) {
+    const paused = `Paused at step ${steps(course.step)}.`;
+    return {
+      ...told,
+      sentence: `${paused} ${told.sentence}`,
+      announcement: `${paused} ${told.announcement}`,
+    };
+  }
+  return told;
+}
+
+function tell({ status, step, last, tMem, tGrok, chance, error }: Course): Narration {
+  if (status === "failed") {
+    const sentence = `The run failed at step ${steps(step)}. ${error ?? ""}`.trim();
+    return { phase: "failed", sentence, announcement: sentence };
+  }
+  if (tGrok !== null) return grokked(tMem, tGrok);
+  if (last === null) {
+    return step === 0 && status !== "running"
+      ? same("ready", "Ready. Nothing is learned yet: press Start.")
+      : same("learning", "Learning the training examples.");
+  }
+  const val = percent(last.val_acc);
+  const guess = `guessing gives ${percent(chance)}`;
+  if (tMem === null) {
+    const announcement =
+      status === "ended" ? "Ended before it memorised." : "Learning the training examples.";
+    const sentence =
+      status === "ended"
+        ? `Ended at step ${steps(step)} before it memorised: ${percent(last.train_acc)} of the training examples are right.`
+        : `Learning: ${percent(last.train_acc)} of the training examples right, ${val} of the others (${guess}).`;
+    return { phase: "learning", sentence, announcement };
+  }
+  const memorised = `Memorised at step ${steps(tMem)}`;
+  if (last.val_acc < rising) {
+    const level = isChance(last.val_acc, chance) ? "at chance" : "low";
+    const end = status === "ended" ? `ended with validation ${level}` : `validation still ${level}`;
+    return {
+      phase: "memorised",
+      sentence: `${memorised}; ${end} (${val}; ${guess}).`,
+      announcement: `${memorised}; ${end}.`,
+    };
+  }
+  const end = status === "ended" ? "ended with validation at" : "validation is rising:";
+  return {
+    phase: "rising",
+    sentence: `${memorised}; ${end} ${val}.`,
+    announcement: `${memorised}; ${status === "ended" ? "ended before it generalised" : "validation is rising"}.`,
+  };
+}
+
+function grokked(tMem: number | null, tGrok: number): Narration {
+  if (tMem === null || tMem >= tGrok) {
+    return same("grokked", `Generalised at step ${steps(tGrok)}, without memorising first.`);
+  }
+  const times = tGrok / tMem;
+  const ratio = `${times >= 10 ? Math.round(times) : times.toFixed(1)} times as late`;
+  return same(
+    "grokked",
+    `Grokked: memorised at step ${steps(tMem)}, generalised at step ${steps(tGrok)}, ${ratio}.`,
+  );
+}
+
+function same(phase: Phase, sentence: string): Narration {
+  return { phase, sentence, announcement: sentence };
+}
+
+function steps(count: number): string {
+  return count.toLocaleString("en");
+}
+
+/** An accuracy in percent, with a decimal where it is small. */
+export function percent(share: number): string {
+  const value = 100 * share;
+  if (value > 99.95) return "100%";
+  return `${value < 10 || value > 99 ? value.toFixed(1) : Math.round(value)}%`;
+}
