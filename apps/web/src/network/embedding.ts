@@ -5,7 +5,7 @@ import {
   type Snapshot,
   selectRows,
 } from "@grok/metrics";
-import { planeView } from "./plane";
+import { alignSigns, planeView } from "./plane";
 import type { EmbeddingView } from "./view";
 
 /**
@@ -28,9 +28,13 @@ export async function symbolRows(snapshot: Snapshot, symbols: number): Promise<M
   );
 }
 
-/** The symbols along the two directions in which their embeddings vary most. */
-export function embeddingView(rows: Matrix): EmbeddingView {
+/**
+ * The symbols along the two directions in which their embeddings vary most.
+ *
+ * @param before the picture of the step before, which decides the axes' signs
+ */
+export function embeddingView(rows: Matrix, before: EmbeddingView | null = null): EmbeddingView {
   const { scores, explained } = principalComponents(rows);
   const [first = 0, second = 0] = explained;
-  return { ...planeView(scores), explained: [first, second] };
+  return { ...planeView(alignSigns(scores, before)), explained: [first, second] };
 }

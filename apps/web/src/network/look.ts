@@ -15,10 +15,9 @@ import { answersView } from "./answers";
 import { attentionView, batchOf, meanAttention, someRows } from "./attention";
 import { embeddingView, symbolRows } from "./embedding";
 import { Pace } from "./pace";
-import { alignSigns } from "./plane";
 import type { NetworkScene } from "./scene";
 import { panelMeasures, sceneOf } from "./scene-of";
-import type { EmbeddingView, NetworkView, PairLook } from "./view";
+import type { NetworkView, PairLook } from "./view";
 import { wavesView } from "./waves";
 
 export type { NetworkScene } from "./scene";
@@ -39,6 +38,8 @@ export interface Looker {
    * @throws RangeError where weights or logits are not finite
    */
   look(parameters: Readonly<Parameters>, step: number): Promise<NetworkView>;
+  /** The input that views look into besides, or none. */
+  select(pair: { readonly a: number; readonly b: number } | null): void;
   /**
    * The logits and the attention of one input.
    *
@@ -96,7 +97,8 @@ export function createLooker(
       : batchOf(dataset, someRows(dataset, scene.attention.inputs, experiment.seed));
   const viewPace = new Pace(viewShare);
   const measurePace = new Pace(measureShare);
-  let before: EmbeddingView | null = null;
+  let before: NetworkView | null = null;
+  let selected: { readonly a: number; readonly b: number } | null = null;
 
   const snapshotOf = (parameters: Readonly<Parameters>) =>
     chosen === null ? null : new Snapshot(chosen.facts, parameters);
@@ -105,8 +107,7 @@ export function createLooker(
     const began = now();
     const snapshot = snapshotOf(parameters);
     const rows = await rowsOf(snapshot, parameters);
-    const embedding = rows && alignSigns(embeddingView(rows), before);
-    before = embedding;
+    const embedding = rows && embeddingView(rows, before?.embedding);
     const { table, group, attention } = scene;
     const answers =
       snapshot !== null && table !== null
@@ -118,6 +119,7 @@ export function createLooker(
             await operandEmbeddings(snapshot),
             group,
             table && (await snapshot.sumSpectrum()).power,
+            before?.waves,
           )
         : null;
     const values =
@@ -130,21 +132,25 @@ export function createLooker(
         : attentionView(
             await meanAttention(network as TransformerConfig, parameters, sample, attention),
           );
+    const pair = isAsked(scene, selected) ? await at(parameters, { step, ...selected }) : null;
     const middle = now();
     viewPace.spend(middle - began);
     if (snapshot !== null && (step === lastStep || measurePace.isDue(middle))) {
       Object.assign(values, await computeMeasures(dear, snapshot));
       measurePace.spend(now() - middle);
     }
-    return {
+    const milliseconds = now() - began;
+    before = {
       step,
-      milliseconds: now() - began,
+      milliseconds,
       answers,
       embedding,
       waves,
       attention: pattern,
+      pair,
       measures: values,
     };
+    return before;
   }
 
   /** The embedding's rows, or null where there is no picture to make of them. */
@@ -157,22 +163,29 @@ export function createLooker(
     return readMatrix(parameters["tokenEmbedding"] as tf.Tensor);
   }
 
+  async function at(
+    parameters: Readonly<Parameters>,
+    { step, a, b }: { readonly step: number; readonly a: number; readonly b: number },
+  ): Promise<PairLook> {
+    const batch = batchOf(dataset, Int32Array.of(rowOf(scene, a, b)));
+    const answer = { ...batch, reads: batch.reads.slice(0, 1) };
+    const tensor = tf.tidy(() => forward(network, parameters, answer)); // [1, classes]
+    const logits = Float32Array.from(await tensor.data());
+    tensor.dispose();
+    const attention =
+      scene.attention === null
+        ? null
+        : await meanAttention(network as TransformerConfig, parameters, batch, scene.attention);
+    return { step, a, b, logits, attention };
+  }
+
   return {
     scene,
     isDue: (step) => viewPace.isDue(now()) || step === lastStep,
     look,
-    at: async (parameters, { step, a, b }) => {
-      const row = rowOf(scene, a, b);
-      const batch = batchOf(dataset, Int32Array.of(row));
-      const answer = { ...batch, reads: batch.reads.slice(0, 1) };
-      const tensor = tf.tidy(() => forward(network, parameters, answer)); // [1, classes]
-      const logits = Float32Array.from(await tensor.data());
-      tensor.dispose();
-      const attention =
-        scene.attention === null
-          ? null
-          : await meanAttention(network as TransformerConfig, parameters, batch, scene.attention);
-      return { step, a, b, logits, attention };
+    at,
+    select: (pair) => {
+      selected = pair;
     },
     measure: async (parameters, names) => {
       const asked = names.map((name) => measureNamed(measures, name));
@@ -193,14 +206,23 @@ function examplesOf(experiment: Experiment): Dataset {
   return { ...task, ...task.stream(experiment.seed, experiment.training.steps, 256) };
 }
 
+/** Whether a pair is in the experiment's table. */
+function isAsked<P extends { readonly a: number; readonly b: number }>(
+  { table }: Pick<NetworkScene, "table">,
+  pair: P | null,
+): pair is P {
+  if (table === null || pair === null || !(pair.a < table.size && pair.b < table.size))
+    return false;
+  return (table.answers[pair.a * table.size + pair.b] ?? -1) >= 0;
+}
+
 /** Which example a pair is: they come a by a, and within it b by b. */
 function rowOf({ table }: NetworkScene, a: number, b: number): number {
-  const size = table?.size ?? 0;
-  if (table === null || (table.answers[a * size + b] ?? -1) < 0 || a >= size || b >= size) {
+  if (table === null || !isAsked({ table }, { a, b })) {
     throw new RangeError(`there is no pair (${a}, ${b}) in this experiment's table`);
   }
   const firstB = (table.answers[0] as number) < 0 ? 1 : 0;
-  return a * (size - firstB) + b - firstB;
+  return a * (table.size - firstB) + b - firstB;
 }
 
 function measureNamed(measures: readonly Measure[], name: string): Measure {

@@ -18,7 +18,7 @@ export interface AnswersView {
 /** Points in a plane: real coordinates are these times `unit`. */
 export interface PlaneView {
   /** x and y of each, [points, 2]. */
-  readonly points: Int16Array;
+  readonly points: Int8Array;
   readonly unit: number;
 }
 
@@ -43,7 +43,7 @@ export interface WavesView {
   readonly logits: Float32Array | null;
   /** The fewest frequencies with 95% of the logits' power (of the embedding's, without logits). */
   readonly keys: readonly number[];
-  /** The planes of the frequencies that hold most of the embedding, by falling power. */
+  /** The planes of all frequencies that the embedding holds and that span one, rising. */
   readonly circles: readonly CircleView[];
 }
 
@@ -59,11 +59,13 @@ export interface NetworkView {
   readonly embedding: EmbeddingView | null;
   readonly waves: WavesView | null;
   readonly attention: AttentionView | null;
+  /** The input that was chosen at the time; null where there is no table. */
+  readonly pair: PairLook | null;
   /** Columns of @grok/metrics by name; one that was left out this time is absent. */
   readonly measures: Readonly<Record<string, number | null>>;
 }
 
-/** What the network makes of one input, now. */
+/** What the network makes of one input at a step. */
 export interface PairLook {
   readonly step: number;
   readonly a: number;

@@ -3,59 +3,48 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 /** Red, green, blue, each 0 … 255. */
 export type Rgb = readonly [number, number, number];
 
-const names = ["surface", "ink", "soft", "train", "rest", "trainPale", "restPale", "heat"] as const;
+/** The colours that pixels are painted in, by what they are of. */
+export interface Colours {
+  readonly surface: Rgb;
+  /** Pairs trained on. */
+  readonly train: Rgb;
+  /** Pairs held out. */
+  readonly rest: Rgb;
+  /** The strong end of a heat map. */
+  readonly heat: Rgb;
+}
 
-/** The colours that pixels are painted in; everything else is styled by the style sheet. */
-export type Colours = Readonly<Record<(typeof names)[number], Rgb>>;
+const tokens = { surface: "--surface", train: "--train-mark", rest: "--val", heat: "--accent" };
 
-const light: Colours = {
-  surface: [255, 255, 255],
-  ink: [26, 26, 26],
-  soft: [85, 85, 85],
-  train: [230, 159, 0],
-  rest: [0, 114, 178],
-  trainPale: [253, 243, 219],
-  restPale: [228, 239, 246],
-  heat: [0, 60, 110],
-};
-
-const dark: Colours = {
-  surface: [24, 26, 31],
-  ink: [238, 238, 238],
-  soft: [176, 180, 188],
-  train: [240, 176, 48],
-  rest: [86, 180, 233],
-  trainPale: [58, 48, 28],
-  restPale: [32, 44, 56],
-  heat: [158, 216, 255],
-};
-
-const current = signal<Colours>(light);
+const black: Rgb = [0, 0, 0];
+const current = signal<Colours>({ surface: black, train: black, rest: black, heat: black });
 let isWatching = false;
 
-/**
- * The colours of the page as it is, light or dark: the custom properties `--pixel-…` where the page
- * has them, as three numbers.
- */
+/** The page's colours as they are now, from the style sheet's tokens. */
 export function colours(): ReadonlySignal<Colours> {
-  if (!isWatching && typeof document !== "undefined") {
+  if (!isWatching) {
     isWatching = true;
     const read = () => {
-      current.value = readColours();
+      const style = getComputedStyle(document.documentElement);
+      current.value = {
+        surface: parse(style.getPropertyValue(tokens.surface)),
+        train: parse(style.getPropertyValue(tokens.train)),
+        rest: parse(style.getPropertyValue(tokens.rest)),
+        heat: parse(style.getPropertyValue(tokens.heat)),
+      };
     };
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", read);
     new MutationObserver(read).observe(document.documentElement, { attributes: true });
     read();
   }
   return current;
 }
 
-function readColours(): Colours {
-  const style = getComputedStyle(document.documentElement);
-  const isDark = style.colorScheme.includes("dark")
-    ? !style.colorScheme.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches
-    : false;
-  return isDark ? dark : light;
+/** `#rrggbb` as numbers; black where it is something else. */
+function parse(hex: string): Rgb {
+  const value = /^#([0-9a-f]{6})$/i.exec(hex.trim())?.[1];
+  if (value === undefined) return black;
+  const part = (at: number) => Number.parseInt(value.slice(at, at + 2), 16);
+  return [part(0), part(2), part(4)];
 }
 
 /** A colour between two, at a share of the way from one to the other. */

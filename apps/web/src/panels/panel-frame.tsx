@@ -68,7 +68,7 @@ export function PanelFrame({
             {table !== undefined && (
               <button
                 type="button"
-                aria-pressed={isTable}
+                aria-expanded={isTable}
                 aria-label={`${title}: numbers`}
                 onClick={() => setTable(!isTable)}
               >

@@ -1,8 +1,39 @@
-import { currentView } from "../state/view-step";
+import { computed } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { isLogSteps } from "../state/chart-options";
+import { engine } from "../state/engine";
+import { sayError } from "../state/notices";
+import { milestones, records } from "../state/session";
+import { currentView, scene, traces, viewedStep, viewStep } from "../state/view-step";
+import { Timeline } from "../timeline/timeline";
+import type { Inside } from "./inside";
+import { InsidePanels } from "./inside-panels";
+import { followSelection, lookedPair, selected } from "./selected-pair";
 
-/** The panels of the inside of the network. */
+const inside: Inside = {
+  scene,
+  records,
+  traces,
+  view: currentView,
+  step: viewedStep,
+  show: (step) => {
+    viewStep(step).catch(sayError);
+  },
+  milestones: computed(() => ({ t_mem: milestones.value.tMem, t_grok: milestones.value.tGrok })),
+  isLogScale: isLogSteps,
+  selected,
+  pair: lookedPair,
+  measure: (name) => engine().measure([name]),
+};
+
+/** The timeline and the panels of the network at hand. */
 export function Panels() {
-  const view = currentView.value;
-  if (view === null) return null;
-  return <p>Inside the network at step {view.step}.</p>;
+  useEffect(() => followSelection(), []);
+  if (currentView.value === null) return null;
+  return (
+    <>
+      <Timeline inside={inside} />
+      <InsidePanels inside={inside} />
+    </>
+  );
 }

@@ -1,0 +1,60 @@
+import { computed, effect, signal } from "@preact/signals";
+import type { PairLook } from "../network/look";
+import { engine } from "../state/engine";
+import { currentView, liveView, scene, viewedStep } from "../state/view-step";
+import type { Pair } from "./inside";
+
+/** The input that panels look into. */
+export const selected = signal<Pair>({ a: 3, b: 5 });
+
+/** The last answer to a question about one input, between two views. */
+const asked = signal<PairLook | null>(null);
+
+/** What the network makes of the selected input at the step that is shown; null until it is known. */
+export const lookedPair = computed(() => {
+  const looks = [viewedStep.value === null ? asked.value : null, currentView.value?.pair ?? null];
+  const { a, b } = selected.value;
+  const own = looks.filter((look) => look !== null && look.a === a && look.b === b);
+  return own.reduce<PairLook | null>(
+    (newest, look) => (look !== null && look.step >= (newest?.step ?? 0) ? look : newest),
+    null,
+  );
+});
+
+/** Keeps the worker's selection that of the page, and asks at once what it makes of a new one. */
+export function followSelection(): () => void {
+  let isAsking = false;
+  let next: Pair | null = null;
+  const ask = async (pair: Pair) => {
+    next = pair;
+    if (isAsking) return;
+    isAsking = true;
+    try {
+      while (next !== null) {
+        const { a, b }: Pair = next;
+        next = null;
+        await engine().select(a, b);
+        asked.value = await engine().at(a, b);
+      }
+    } catch {
+      // A network that cannot be asked now tells of itself with its next view.
+      asked.value = null;
+    } finally {
+      isAsking = false;
+    }
+  };
+  return effect(() => {
+    const table = scene.value?.table ?? null;
+    const { a, b } = selected.value;
+    // Whatever was known of another network's weights is not of these.
+    asked.value = null;
+    if (table === null) return;
+    if (a >= table.size || b >= table.size) {
+      selected.value = { a: a % table.size, b: b % table.size };
+      return;
+    }
+    if ((table.answers[a * table.size + b] ?? -1) < 0) return;
+    const known = liveView.peek()?.pair;
+    if (known?.a !== a || known.b !== b) void ask({ a, b });
+  });
+}
