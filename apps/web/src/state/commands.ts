@@ -1,11 +1,12 @@
 import { batch } from "@preact/signals";
+import { traceOf } from "../network/trace";
 import type { BackendRequest, Opened, SessionEvent } from "../worker/protocol";
 import { engine, startEngine, stopEngine } from "./engine";
 import { base, baseName, given, resolved } from "./experiment";
 import { say, sayError } from "./notices";
 import { refreshRuns } from "./runs";
 import * as session from "./session";
-import { clearViews, liveView, scene, viewSteps } from "./view-step";
+import { clearViews, liveView, scene, traces, viewSteps } from "./view-step";
 
 /** Starts the worker and shows an experiment, or the run that was shown when the last one died. */
 export async function begin(): Promise<void> {
@@ -99,6 +100,7 @@ function show(opened: Opened): void {
     session.status.value = opened.label === null ? "ready" : "paused";
     scene.value = opened.scene;
     viewSteps.value = opened.viewSteps;
+    traces.value = opened.traces;
     liveView.value = opened.view;
   });
   for (const text of opened.notices) say("notice", text);
@@ -148,6 +150,10 @@ function hearOne(event: SessionEvent): void {
     case "view":
       liveView.value = event.view;
       viewSteps.value = event.viewSteps;
+      traces.value = [
+        ...traces.peek().filter(({ step }) => step < event.view.step),
+        traceOf(event.view),
+      ];
       break;
     case "summary":
       session.summary.value = event.summary;

@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import type { NetworkScene, NetworkView } from "../network/look";
+import type { NetworkTrace } from "../network/trace";
 import { engine } from "./engine";
 
 /** What is the same at every step of the experiment at hand. */
@@ -10,6 +11,9 @@ export const liveView = signal<NetworkView | null>(null);
 
 /** The steps of all views that are kept, ascending. */
 export const viewSteps = signal<readonly number[]>([]);
+
+/** What is drawn over time, of every view that there was. */
+export const traces = signal<readonly NetworkTrace[]>([]);
 
 /** The step that the timeline shows; null for the newest. */
 export const viewedStep = signal<number | null>(null);

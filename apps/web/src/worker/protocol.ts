@@ -8,6 +8,7 @@ import type {
   Summary,
 } from "@grok/train";
 import type { NetworkScene, NetworkView } from "../network/look";
+import type { NetworkTrace } from "../network/trace";
 import type { RunLabel } from "../storage/library";
 
 /** What is asked to compute; `threads` null is as many as do good here. */
@@ -61,6 +62,8 @@ export interface Opened extends Described {
   scene: NetworkScene;
   /** The steps whose views are kept. */
   viewSteps: number[];
+  /** What is drawn over time, of these and of views that are not kept. */
+  traces: readonly NetworkTrace[];
   /** The newest of them. */
   view: NetworkView | null;
   notices: string[];

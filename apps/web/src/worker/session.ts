@@ -51,6 +51,8 @@ export class TrainingSession {
   /** The newest checkpoint, of the step where training stands while it does not run. */
   #checkpoint: Checkpoint | null = null;
   #looker: Looker | undefined;
+  /** The input that views look into. */
+  #pair: { a: number; b: number } | null = null;
   #views = new Views();
   #asks: Ask[] = [];
   #stop: AbortController | undefined;
@@ -167,6 +169,12 @@ export class TrainingSession {
     return this.#views.at(step);
   }
 
+  /** The input that views look into from now on. */
+  select(a: number, b: number): void {
+    this.#pair = { a, b };
+    this.#looker?.select(this.#pair);
+  }
+
   /** The logits and the attention of one input, with the newest weights that can be had. */
   at(a: number, b: number): Promise<PairLook> {
     return this.#ask((looker, parameters, step) => looker.at(parameters, { step, a, b }));
@@ -256,13 +264,17 @@ export class TrainingSession {
       step,
       scene: looker.scene,
       viewSteps: this.#views.steps,
+      traces: this.#views.traces,
       view: this.#views.last,
       notices,
     };
   }
 
   #lookerOf(): Looker {
-    this.#looker ??= createLooker(this.#experiment as Experiment);
+    if (this.#looker === undefined) {
+      this.#looker = createLooker(this.#experiment as Experiment);
+      this.#looker.select(this.#pair);
+    }
     return this.#looker;
   }
 
@@ -350,7 +362,7 @@ export class TrainingSession {
       },
     };
     const measure = async (parameters: Readonly<Parameters>, step: number) => {
-      await this.#look(looker, parameters, step, this.#asks.length > 0 || looker.isDue(step));
+      await this.#look(looker, parameters, step, looker.isDue(step));
       return {};
     };
     const options = { store: remembering, signal, until, threads, measure, progressMs };

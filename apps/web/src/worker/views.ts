@@ -1,4 +1,5 @@
 import type { NetworkView } from "../network/look";
+import { type NetworkTrace, traceOf } from "../network/trace";
 
 /** What all kept views may take, in bytes. */
 const budget = 96 * 1024 * 1024;
@@ -11,6 +12,7 @@ export class Views {
   readonly #budget: number;
   #views = new Map<number, { view: NetworkView; bytes: number }>();
   #bytes = 0;
+  #traces: readonly NetworkTrace[] = [];
 
   constructor(most = budget) {
     this.#budget = most;
@@ -20,6 +22,11 @@ export class Views {
     return [...this.#views.keys()];
   }
 
+  /** What is drawn over time, of every view that there was. */
+  get traces(): readonly NetworkTrace[] {
+    return this.#traces;
+  }
+
   get last(): NetworkView | null {
     return [...this.#views.values()].at(-1)?.view ?? null;
   }
@@ -27,6 +34,7 @@ export class Views {
   /** Keeps a view; steps ascend. Those of later steps, from before a run was taken back, go. */
   add(view: NetworkView): void {
     for (const step of this.steps) if (step >= view.step) this.#drop(step);
+    this.#traces = [...this.#traces.filter(({ step }) => step < view.step), traceOf(view)];
     const bytes = bytesOf(view);
     this.#views.set(view.step, { view, bytes });
     this.#bytes += bytes;
@@ -44,6 +52,7 @@ export class Views {
 
   clear(): void {
     this.#views.clear();
+    this.#traces = [];
     this.#bytes = 0;
   }
 
