@@ -1,4 +1,11 @@
+import { spelledOut } from "@grok/train";
+
 /** A sweep that cannot be; one sentence says what was wrong, where, and what is allowed. */
 export class SweepError extends RangeError {
   override name = "SweepError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    // What it repeats of a file must not steer the terminal that shows it.
+    super(spelledOut(message), options);
+  }
 }

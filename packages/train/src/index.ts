@@ -19,6 +19,8 @@ export { ExperimentError } from "./experiment/error";
 export { type Experiment, experimentSchema } from "./experiment/experiment";
 export { measuresOf, metricsDescription, type RunMeasures } from "./experiment/metrics";
 export { suggestion } from "./experiment/nearest";
+export { printable, spelledOut } from "./experiment/printable";
+export { optimizerText, taskText } from "./experiment/text";
 export { flagDefault } from "./flag/default";
 export type { Flag, FlagGroup } from "./flag/flag";
 export { findFlag, flagNames, flags } from "./flag/flags";

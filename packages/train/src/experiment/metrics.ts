@@ -3,6 +3,7 @@ import { ExperimentError } from "./error";
 import type { Experiment } from "./experiment";
 import { suggestion } from "./nearest";
 import type { Label } from "./parse";
+import { printable } from "./printable";
 import { runFacts } from "./run-facts";
 
 const groups = [...new Set(measures.map(({ group }) => group))];
@@ -35,7 +36,7 @@ export function measuresOf(
     if (names.includes(name)) continue;
     const hint = suggestion(name, names) || ".";
     throw new ExperimentError(
-      `${label("metrics")} must name some of ${names.join(", ")}, not "${name}"${hint}`,
+      `${label("metrics")} must name some of ${names.join(", ")}, not "${printable(name)}"${hint}`,
     );
   }
   const facts = runFacts(experiment);

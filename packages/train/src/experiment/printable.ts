@@ -6,8 +6,12 @@ const longest = 60;
  * and formatting characters spelt out, so that a file cannot steer the terminal that shows it.
  */
 export function printable(text: string): string {
-  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
-  return cut.replace(
+  return spelledOut(text.length > longest ? `${text.slice(0, longest)}…` : text);
+}
+
+/** Text with its control and formatting characters spelt out, as `\u{1b}`. */
+export function spelledOut(text: string): string {
+  return text.replace(
     /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`,
   );

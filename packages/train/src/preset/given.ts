@@ -3,6 +3,7 @@ import { experimentSchema } from "../experiment/experiment";
 import { fieldsAt, type Path } from "../experiment/field";
 import { suggestion } from "../experiment/nearest";
 import type { Label } from "../experiment/parse";
+import { printable } from "../experiment/printable";
 import type { Flag } from "../flag/flag";
 import { findFlag, flagNames } from "../flag/flags";
 
@@ -27,7 +28,7 @@ export function readFlags(flags: GivenFlags): Given {
     const flag = findFlag(name);
     if (flag === undefined) {
       const hint = suggestion(name, flagNames()).replace("mean ", "mean --");
-      throw new ExperimentError(`Unknown flag --${name}${hint || "."}`);
+      throw new ExperimentError(`Unknown flag --${printable(name)}${hint || "."}`);
     }
     if (flag.group === "output") continue;
     const path = flag.path ?? flag.name;

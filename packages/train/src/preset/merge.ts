@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { ExperimentError } from "../experiment/error";
 import { type Group, groupOf, type Path } from "../experiment/field";
+import { printable } from "../experiment/printable";
 import { flagAt } from "../flag/flags";
 import type { Given } from "./given";
 
@@ -61,7 +62,7 @@ function misplaced(group: Group, key: string, at: Path, label: string, value: Dr
   const chooser = flagAt(join(at, discriminator))?.name;
   const list = [owners.slice(0, -1).join(", "), owners.at(-1)].filter((part) => part !== "");
   return new ExperimentError(
-    `${label} goes with --${chooser} ${list.join(" or ")}, not with ${String(value[discriminator])}.`,
+    `${label} goes with --${chooser} ${list.join(" or ")}, not with ${printable(String(value[discriminator]))}.`,
   );
 }
 

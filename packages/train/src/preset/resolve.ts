@@ -7,6 +7,7 @@ import { type Experiment, experimentSchema } from "../experiment/experiment";
 import { modelSchema } from "../experiment/model";
 import { suggestion } from "../experiment/nearest";
 import { type Label, parse } from "../experiment/parse";
+import { described, printable } from "../experiment/printable";
 import { taskSchema } from "../experiment/task";
 import { trainingSchema } from "../experiment/training";
 import { type Given, type GivenFlags, labelOf, readFlags } from "./given";
@@ -72,7 +73,7 @@ function findPreset(name: string): Preset {
   const names = Object.keys(presets);
   const hint = suggestion(name, names);
   throw new ExperimentError(
-    `Unknown preset "${name}"${hint || `; there are ${names.join(", ")}.`}`,
+    `Unknown preset "${printable(name)}"${hint || `; there are ${names.join(", ")}.`}`,
   );
 }
 
@@ -195,7 +196,7 @@ function stepsOf(
   if (count === undefined) return preset.training.steps as number;
   if (!(typeof count === "number" && count > 0 && Number.isFinite(count))) {
     throw new ExperimentError(
-      `${epochs?.label} must be a number greater than 0, not "${String(epochs?.value)}".`,
+      `${epochs?.label} must be a number greater than 0, not ${described(epochs?.value)}.`,
     );
   }
   if (stepsPerEpoch === null) {

@@ -1,0 +1,44 @@
+import {
+  type Experiment,
+  experimentOfLink,
+  linkOf,
+  listPresets,
+  parseExperiment,
+  resolveExperiment,
+  uiOfLink,
+} from "@grok/train";
+import fc from "fast-check";
+import { anyFlags } from "../../../../../packages/train/test/any-flags";
+import { mutateText } from "../mutate";
+import { ensure, refusal, type Target } from "../target";
+
+const presets = listPresets().map(({ name }) => name);
+const links = fc
+  .sample(fc.tuple(fc.constantFrom(...presets), anyFlags), { numRuns: 400, seed: 3 })
+  .flatMap(([preset, flags]) => {
+    try {
+      return [linkOf(resolveExperiment({ preset, flags }), { view: "waves", step: "400" })];
+    } catch {
+      return [];
+    }
+  });
+
+/** Links: to experiments, with text changed. */
+export const link: Target = {
+  name: "link",
+  make: (random) => mutateText(random, random.pick(links)),
+  check(input) {
+    let experiment: Experiment;
+    try {
+      experiment = experimentOfLink(input as string);
+      for (const [name, value] of Object.entries(uiOfLink(input as string))) {
+        ensure(/^[a-z][a-z0-9-]*$/.test(name) && value.length <= 200, "the page's state is small");
+      }
+    } catch (error) {
+      return refusal(error, ["LinkError", "ExperimentError"]);
+    }
+    const written = JSON.stringify(experiment);
+    ensure(JSON.stringify(parseExperiment(JSON.parse(written))) === written, "it is an experiment");
+    return "valid";
+  },
+};
