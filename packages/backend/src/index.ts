@@ -1,3 +1,4 @@
+export { arithmetic } from "./arithmetic";
 export {
   type BackendChoice,
   type BackendName,

@@ -14,8 +14,8 @@ import {
   spectrumFigure,
 } from "@grok/plot";
 import type { CheckpointAnalysis, EvaluationRecord, Experiment, Portrait } from "@grok/train";
+import { taskText } from "@grok/train";
 import { countOf } from "../quantity";
-import { taskText } from "./experiment-text";
 import { milestonesOf, runText } from "./figures";
 import type { NamedPortrait } from "./moments";
 
@@ -70,17 +70,19 @@ class Sources {
 
   /** Title and subtitle. */
   words(what: string) {
-    const { experiment, parameters, analysed } = this.run;
+    const { experiment, parameters } = this.run;
     return {
       title: `${what}: ${taskText(experiment)}`,
-      subtitle: `${runText(experiment, parameters)} · ${countOf(analysed.length, "checkpoint")}`,
+      subtitle: runText(experiment, parameters),
     };
   }
 
   overSteps(what: string) {
-    const { experiment, evaluations, scale } = this.run;
+    const { experiment, evaluations, analysed, scale } = this.run;
     const milestones = milestonesOf(evaluations, experiment.training.grokThreshold);
-    return { ...this.words(what), scale, milestones };
+    const { title, subtitle } = this.words(what);
+    const many = countOf(analysed.length, "checkpoint");
+    return { title, subtitle: `${subtitle} · ${many}`, scale, milestones };
   }
 
   /** Records with any of these columns: of the checkpoints, or of the evaluations where those are few. */
@@ -212,7 +214,7 @@ const drawings: Record<string, (sources: Sources) => Drawn> = {
     return {
       svg: progressFigure([...evaluations.map(losses), ...own], {
         ...sources.overSteps("Restricted and excluded loss"),
-        subtitle: `${sources.words("").subtitle} · key frequencies of the end: ${keys(frequencies)}`,
+        subtitle: `${sources.overSteps("").subtitle} · key frequencies of the end: ${keys(frequencies)}`,
       }),
     };
   },

@@ -3,11 +3,12 @@ import {
   type EvaluationRecord,
   type Experiment,
   experimentOf,
+  optimizerText,
   type RunConfig,
   taskOf,
+  taskText,
 } from "@grok/train";
 import { count } from "../quantity";
-import { optimizerText, taskText } from "./experiment-text";
 import { writePicture, writePlots } from "./picture";
 
 /** A run as its figures show it. */

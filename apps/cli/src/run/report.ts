@@ -1,10 +1,10 @@
 import type { Summary, TrainEvent } from "@grok/train";
+import { optimizerText, taskText } from "@grok/train";
 import { placeOf } from "../display/standing";
 import { count, countOf, duration, epochs, percent, rate } from "../quantity";
 import { facts } from "../terminal/facts";
 import type { Page } from "../terminal/page";
 import type { World } from "../world";
-import { optimizerText, taskText } from "./experiment-text";
 
 /** How a backend that was chosen is told of: `wasm, 2 threads, relaxed SIMD`. */
 export interface BackendFacts {

@@ -1,6 +1,6 @@
-import { resolveExperiment } from "@grok/train";
 import { expect, it } from "vitest";
-import { optimizerText, taskText } from "./experiment-text";
+import { resolveExperiment } from "../preset/resolve";
+import { optimizerText, taskText } from "./text";
 
 it.each([
   [{}, "a/b mod 97"],

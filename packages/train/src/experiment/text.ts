@@ -1,5 +1,6 @@
 import { findOperation } from "@grok/data";
-import { type Experiment, taskOf } from "@grok/train";
+import { taskOf } from "./build";
+import type { Experiment } from "./experiment";
 
 /** What is learned, in a few words: `a/b mod 97`. */
 export function taskText(experiment: Pick<Experiment, "task" | "model">): string {
