@@ -1,7 +1,7 @@
 import { cellPaths } from "./cells";
 import { gridAxis } from "./grid-axis";
 import { checkMoments, type Moment, momentTitle } from "./moment";
-import { panel } from "./panel";
+import { panel, squareHeight } from "./panel";
 import { type SheetOptions, sheet } from "./sheet";
 
 /** What a network answers to every pair at one step; `answerMap` of @grok/metrics is one with a step. */
@@ -49,15 +49,16 @@ export function answerMapFigure(
     {
       ...options,
       columns: moments.length,
-      panelHeight: Math.min(320, 40 + (options.width ?? 720) / Math.max(moments.length, 2)),
+      panelHeight: squareHeight(options.width ?? 720, moments.length),
       legend: KINDS.map(({ label, color }) => ({ label, style: { color, width: 12 } })),
       panels: moments.map((moment) => {
         const { size, correct, train } = moment;
         const rest = Array.from(correct).filter((_, i) => train[i] === 0 && correct[i] !== -1);
         const right = rest.reduce<number>((sum, one) => sum + one, 0);
-        const share = rest.length === 0 ? "" : ` (${((100 * right) / rest.length).toFixed(0)}%)`;
+        const remark =
+          rest.length === 0 ? undefined : `${((100 * right) / rest.length).toFixed(0)}%`;
         return panel({
-          title: `${momentTitle(moment)}${share}`,
+          title: momentTitle({ remark, ...moment }),
           isSquare: true,
           isUpsideDown: true,
           grid: false,

@@ -1,7 +1,8 @@
 import type { Axis } from "./axis";
-import { colourScale } from "./colour-scale";
+import { COLOUR_BAR_WIDTH, colourScale } from "./colour-scale";
 import { type HeatPanel, heatSheet } from "./heat-figure";
 import { checkMoments, type Moment, momentTitle } from "./moment";
+import { squareHeight } from "./panel";
 import type { SheetOptions } from "./sheet";
 
 /** How much each position attends to each at one step, for some heads. */
@@ -55,10 +56,10 @@ export function attentionFigure(
         );
       }
       return {
-        title: head === 0 ? `${momentTitle(moment)}: ${label}` : label,
+        title: label,
         values: weights.map((row, from) => row.map((w, to) => (to > from ? Number.NaN : w))),
         x: axis(""),
-        y: axis(head === 0 ? "from" : ""),
+        y: axis(head === 0 ? momentTitle(moment) : ""),
         textOf: (weight) => (Number.isFinite(weight) ? weight.toFixed(2).replace(/^0/, "") : ""),
       };
     }),
@@ -70,10 +71,10 @@ export function attentionFigure(
       colours: colourScale(0, 1),
       meaning: "mean attention",
       columns: heads,
-      panelHeight: 170,
+      panelHeight: squareHeight(options.width ?? 720, heads, COLOUR_BAR_WIDTH),
       note:
         options.note ??
-        "The mean over all pairs. Down: the position that attends; across: the one attended to.",
+        "The mean over all pairs, which does not show how attention depends on a and b. Down: the position that attends; across: the one attended to.",
     },
     caller,
   );

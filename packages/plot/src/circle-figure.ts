@@ -3,15 +3,13 @@ import { ticks as linearTicks } from "d3-array";
 import { element } from "./element";
 import { checkMoments, type Moment, momentTitle } from "./moment";
 import { INK } from "./palette";
-import { panel } from "./panel";
+import { panel, squareHeight } from "./panel";
 import { type SheetOptions, sheet } from "./sheet";
 
 /** The numbers as an embedding places them in a plane, at one step. */
 export interface CircleMoment extends Moment {
   /** Where each number lies, [p][2]; the nth is the number n, or the nth power of the generator. */
   readonly points: readonly (readonly [number, number])[];
-  /** Under the title, e.g. how round it is. */
-  readonly remark?: string;
 }
 
 export interface CircleFigureOptions extends SheetOptions {
@@ -52,10 +50,10 @@ export function circleFigure(
     {
       ...options,
       columns: moments.length,
-      panelHeight: Math.min(300, 40 + (options.width ?? 720) / Math.max(moments.length, 2)),
+      panelHeight: squareHeight(options.width ?? 720, moments.length),
       note:
         options.note ??
-        `Each point is a ${options.element ?? "number n"}, coloured by ${frequency}·n mod p; the line joins those that are neighbours in that order. All panels have their own scale.`,
+        `Each point is a ${options.element ?? "number n"}, coloured by ${frequency}·n mod p; the line joins those that are neighbours in that order. In brackets: the frequency's share of the embedding's power. Each panel has its own scale.`,
       panels: moments.map((moment) => {
         const { points } = moment;
         const reach = 1.15 * Math.max(...points.flat().map(Math.abs), 1e-9);
@@ -77,7 +75,7 @@ export function circleFigure(
           isSquare: true,
           x: { ...axis, label: `along cos w_{${frequency}}n` },
           y: { ...axis, label: `along sin w_{${frequency}}n` },
-          marks: (document, { x, y, left, top }) => {
+          marks: (document, { x, y }) => {
             const at = (n: number) => points[n] as readonly [number, number];
             const path = order.map(({ n }) => `${x(at(n)[0])},${y(at(n)[1])}`).join("L");
             return [
@@ -108,7 +106,14 @@ export function circleFigure(
                 element(
                   document,
                   "g",
-                  { "aria-label": "names", "font-size": 9.5, fill: INK.soft },
+                  {
+                    "aria-label": "names",
+                    "font-size": 9.5,
+                    fill: INK.text,
+                    stroke: "#ffffff",
+                    "stroke-width": 2.5,
+                    "paint-order": "stroke",
+                  },
                   ...points.flatMap((point, n) => {
                     if (n % every !== 0) return [];
                     const length = Math.hypot(...point) || 1;
@@ -123,21 +128,6 @@ export function circleFigure(
                     ];
                   }),
                 ),
-              moment.remark === undefined
-                ? null
-                : () =>
-                    element(
-                      document,
-                      "text",
-                      {
-                        x: left + 5,
-                        y: top + 13,
-                        "font-size": 10.5,
-                        fill: INK.soft,
-                        "text-anchor": "start",
-                      },
-                      moment.remark as string,
-                    ),
             ];
           },
         });

@@ -10,23 +10,34 @@ const SHADES = 32;
 export interface ColourScale {
   readonly low: number;
   readonly high: number;
+  /** Where a value lies between the ends, from 0 to 1. */
+  readonly place: (value: number) => number;
   /** The shade of a value, 0 … shades − 1; −1 where it is not finite. */
   readonly shadeOf: (value: number) => number;
   readonly colours: readonly string[];
 }
 
-/** A scale from one value to another; what lies beyond has the colour of the end. */
-export function colourScale(low: number, high: number): ColourScale {
+/**
+ * A scale from one value to another; what lies beyond has the colour of the end. By the root of the
+ * distance from the low end, small values differ more.
+ */
+export function colourScale(
+  low: number,
+  high: number,
+  by: "value" | "root" = "value",
+): ColourScale {
   const { apply } = Plot.scale({ color: { type: "linear", scheme: "viridis", domain: [0, 1] } });
   const extent = high > low ? high - low : 1;
+  const place = (value: number) => {
+    const share = Math.min(Math.max((value - low) / extent, 0), 1);
+    return by === "root" ? Math.sqrt(share) : share;
+  };
   return {
     low,
     high: low + extent,
-    shadeOf: (value) => {
-      if (!Number.isFinite(value)) return -1;
-      const share = Math.min(Math.max((value - low) / extent, 0), 1);
-      return Math.min(Math.floor(share * SHADES), SHADES - 1);
-    },
+    place,
+    shadeOf: (value) =>
+      Number.isFinite(value) ? Math.min(Math.floor(place(value) * SHADES), SHADES - 1) : -1,
     colours: Array.from({ length: SHADES }, (_, i) => apply((i + 0.5) / SHADES) as string),
   };
 }
@@ -37,13 +48,11 @@ export const COLOUR_BAR_WIDTH = 62;
 /** What colours mean, as a bar at the right of panels. */
 export function colourBar(scale: ColourScale, label: string): PanelDrawing {
   const axis = quantityAxis([], { label: "", include: [scale.low, scale.high] });
-  const domain = [scale.low, scale.high] as const;
-  const major = axis.major.filter((tick) => tick >= scale.low && tick <= scale.high);
+  const isInside = (tick: number) => tick >= scale.low && tick <= scale.high;
   return (document, { x, y, width, height }: Box) => {
     const [top, bar] = [22, 14];
     const bottom = Math.min(height - 40, top + 260);
-    const place = (value: number) =>
-      bottom - ((value - scale.low) / (scale.high - scale.low)) * (bottom - top);
+    const place = (value: number) => bottom - scale.place(value) * (bottom - top);
     const step = (bottom - top) / scale.colours.length;
     return element(
       document,
@@ -59,8 +68,8 @@ export function colourBar(scale: ColourScale, label: string): PanelDrawing {
           fill,
         }),
       ),
-      ...major
-        .filter((tick) => tick >= domain[0] && tick <= domain[1])
+      ...axis.major
+        .filter(isInside)
         .map((tick) =>
           element(
             document,

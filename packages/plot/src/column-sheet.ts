@@ -1,5 +1,6 @@
 import { type Curve, type CurveStyle, curveOf } from "./curve";
 import { curvePanel, ruleEntries } from "./curve-panel";
+import { tickRoom } from "./panel";
 import { type QuantityAxisOptions, quantityAxis } from "./quantity-axis";
 import { inOrder, type Milestones, metricOf, type RunRecord } from "./run-record";
 import { type SheetOptions, sheet } from "./sheet";
@@ -22,7 +23,8 @@ export interface ColumnPanel {
   readonly axis: QuantityAxisOptions;
   readonly curves: readonly {
     readonly column: string;
-    readonly label: string;
+    /** In the legend; without it the panel's title says what it is. */
+    readonly label?: string;
     readonly style: CurveStyle;
     readonly factor?: number;
   }[];
@@ -56,7 +58,31 @@ export function columnSheet(
   );
   const inRow = shown.length === 1 ? 1 : shown.length === 2 || shown.length === 4 ? 2 : 3;
   const entries = new Map<string, CurveStyle>();
-  for (const { curves } of shown) for (const { label, style } of curves) entries.set(label, style);
+  for (const { curves } of shown)
+    for (const { label, style } of curves) if (label !== undefined) entries.set(label, style);
+  const rowOf = (i: number) => Math.floor(i / inRow);
+  const drawn = shown.map(({ title, axis, curves }, i) => {
+    const own = curves.map(
+      ({ column, label = title, style, factor = 1 }): Curve =>
+        onAxis(curveOf(ordered, column, label, style, factor), axis),
+    );
+    return {
+      title,
+      curves: own,
+      steps,
+      valueAxis: quantityAxis(
+        own.flatMap(({ values }) => Array.from(values)),
+        axis,
+      ),
+      rules,
+      // Under each column of panels the steps are named once, and frames of a row stay alike.
+      isStepsNamed: i + inRow >= shown.length,
+    };
+  });
+  const namedRows = new Set(
+    drawn.flatMap(({ isStepsNamed }, i) => (isStepsNamed ? [rowOf(i)] : [])),
+  );
+  const room = Math.max(...drawn.map(({ valueAxis }) => tickRoom(valueAxis)));
   return sheet(
     {
       title: options.title,
@@ -66,24 +92,9 @@ export function columnSheet(
       columns: inRow,
       panelHeight: inRow === 1 ? 300 : 190,
       legend: [...[...entries].map(([label, style]) => ({ label, style })), ...ruleEntries(rules)],
-      panels: shown.map(({ title, axis, curves }, i) => {
-        const drawn = curves.map(
-          ({ column, label, style, factor = 1 }): Curve =>
-            onAxis(curveOf(ordered, column, label, style, factor), axis),
-        );
-        return curvePanel({
-          title,
-          curves: drawn,
-          steps,
-          valueAxis: quantityAxis(
-            drawn.flatMap(({ values }) => Array.from(values)),
-            axis,
-          ),
-          rules,
-          // Under each column of panels the steps are named once.
-          isStepsNamed: i + inRow >= shown.length,
-        });
-      }),
+      panels: drawn.map((each, i) =>
+        curvePanel({ ...each, room, isStepsNamed: namedRows.has(rowOf(i)) }),
+      ),
     },
     caller,
   );

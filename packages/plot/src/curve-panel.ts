@@ -30,6 +30,8 @@ export interface CurvePanel {
   readonly shades?: readonly Shade[];
   /** Whether the axis of steps is named here; default true. */
   readonly isStepsNamed?: boolean;
+  /** Pixels for the ticks' words at the left; see `tickRoom`. */
+  readonly room?: number;
 }
 
 /** Draws curves over steps. */
@@ -42,11 +44,13 @@ export function curvePanel({
   levels = [],
   shades = [],
   isStepsNamed = true,
+  room,
 }: CurvePanel): PanelDrawing {
   return panel({
     title,
     x: isStepsNamed ? steps : { ...steps, label: "" },
     y: valueAxis,
+    room,
     marks: (document, { x, left, right, top, bottom }) => {
       const at = (step: number) => Math.min(Math.max(x(steps.place(step)), left), right);
       const isEmpty = curves.every(({ values }) => !Array.from(values).some(Number.isFinite));

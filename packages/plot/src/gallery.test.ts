@@ -1,8 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { ADDITION, seedRuns } from "../test/runs";
+import { ADDITION, listsOf, NANDA, portraits, seedRuns } from "../test/runs";
 import { accuracyFigure } from "./accuracy-figure";
+import { answerMapFigure } from "./answer-map-figure";
+import { attentionFigure } from "./attention-figure";
 import { bandFigure } from "./band-figure";
+import { circleFigure } from "./circle-figure";
 import { lossFigure } from "./loss-figure";
+import { orderParameterFigure } from "./order-parameter-figure";
+import { periodicityFigure } from "./periodicity-figure";
+import { phaseFigure } from "./phase-figure";
+import { progressFigure } from "./progress-figure";
+import { singularValueFigure } from "./singular-value-figure";
+import { sparsityFigure } from "./sparsity-figure";
+import { spectrumFigure } from "./spectrum-figure";
 
 // The gallery shows what figures look like; `vitest run packages/plot -u` draws it again.
 describe("gallery", () => {
@@ -36,5 +46,50 @@ describe("gallery", () => {
       { title: "Made-up runs over seven seeds", chance: 1 / 97 },
     );
     await expect(svg).toMatchFileSnapshot("../gallery/band.svg");
+  });
+});
+
+describe("gallery of a network's inside", () => {
+  const run = {
+    title: "Addition mod 113",
+    subtitle: "nanda, 226,816 parameters · AdamW, lr 0.001, weight decay 1 · seed 0",
+    milestones: { t_mem: 200, t_grok: 4500 },
+  };
+  const made = { title: "A made-up network on addition mod 23" };
+  const moments = portraits(23, 5);
+  const pictures: Record<string, () => string> = {
+    "order-parameters": () => orderParameterFigure(NANDA, run),
+    sparsity: () => sparsityFigure(NANDA, run),
+    "progress-measures": () => progressFigure(NANDA, run),
+    "phase-transition": () =>
+      phaseFigure(NANDA, {
+        ...run,
+        parameter: { column: "circularity", label: "circularity of the embedding" },
+        phases: [
+          { phase: "confusion", from: 100, to: 200 },
+          { phase: "memorisation", from: 200, to: 3600 },
+          { phase: "grokking", from: 3600, to: 4500 },
+          { phase: "comprehension", from: 4500, to: 20_000 },
+        ],
+      }),
+    "singular-values": () => singularValueFigure(listsOf("singular_values"), run),
+    "fourier-spectrum": () =>
+      spectrumFigure(
+        [
+          { label: "Embedding", records: listsOf("embedding_power") },
+          { label: "Logits, along w_{k}(a + b)", records: listsOf("logit_power") },
+        ],
+        run,
+      ),
+    "embedding-circle": () => circleFigure(moments, { ...made, frequency: 5 }),
+    "answer-map": () => answerMapFigure(moments, made),
+    "logit-periodicity": () => periodicityFigure(moments, made),
+    attention: () => attentionFigure(moments, { ...made, tokens: ["a", "b", "="] }),
+  };
+
+  it.each(Object.entries(pictures))("%s", async (name, draw) => {
+    const svg = draw();
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+    await expect(svg).toMatchFileSnapshot(`../gallery/${name}.svg`);
   });
 });

@@ -65,6 +65,7 @@ function heatPanel(
     isSquare: true,
     isUpsideDown: true,
     grid: false,
+    isLabelRoomKept: true,
     x: across,
     y: down,
     marks: (document, { x, y }) => [

@@ -5,11 +5,13 @@ export interface Moment {
   readonly step: number;
   /** What it is, e.g. "before". */
   readonly label?: string;
+  /** In brackets behind it; the figure's note says what it is. */
+  readonly remark?: string;
 }
 
-/** A moment as a panel's title: `before · step 1,200`. */
-export function momentTitle({ step, label }: Moment): string {
-  const at = `step ${fullCount(step)}`;
+/** A moment as a panel's title: `before · step 1,200 (9%)`. */
+export function momentTitle({ step, label, remark }: Moment): string {
+  const at = `step ${fullCount(step)}${remark ? ` (${remark})` : ""}`;
   return label ? `${label} · ${at}` : at;
 }
 

@@ -3,8 +3,8 @@ import { TRAINING, VALIDATION } from "./palette";
 import type { RunRecord } from "./run-record";
 
 const both = (column: string) => [
-  { column, label: "corrected (literature)", style: VALIDATION },
   { column: `${column}_upstream`, label: "upstream (as coded)", style: TRAINING },
+  { column, label: "corrected (literature)", style: VALIDATION },
 ];
 
 const panels: readonly ColumnPanel[] = [
@@ -19,22 +19,22 @@ const panels: readonly ColumnPanel[] = [
     curves: both("circularity"),
   },
   {
-    title: "Effective rank of the first weight",
+    title: "Effective rank, first weight",
     axis: { label: "dimensions", include: [0] },
     curves: both("effective_rank"),
   },
   {
-    title: "Participation ratio, hidden layer",
+    title: "Participation ratio, neurons",
     axis: { label: "dimensions", include: [0] },
     curves: both("participation_ratio"),
   },
   {
-    title: "Kernel–label alignment (NTK)",
+    title: "Tangent kernel alignment",
     axis: { label: "alignment", include: [0] },
     curves: both("kernel_alignment"),
   },
   {
-    title: "Fourier signal-to-noise ratio",
+    title: "Fourier signal to noise",
     axis: { label: "ratio (log scale)", scale: "log" },
     curves: both("snr"),
   },

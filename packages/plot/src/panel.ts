@@ -28,6 +28,10 @@ export interface Panel {
   readonly isSquare?: boolean;
   /** Extent from the first row down instead of up. */
   readonly isUpsideDown?: boolean;
+  /** Pixels for the ticks' words at the left, so that frames under each other line up; see {@link tickRoom}. */
+  readonly room?: number;
+  /** Whether room is kept for a label at the left even where there is none; default false. */
+  readonly isLabelRoomKept?: boolean;
   /** What is drawn in the frame, given where a value lies on each axis. */
   readonly marks: (document: Document, place: Places) => Plot.Markish[];
 }
@@ -48,22 +52,34 @@ const TICK_LENGTH = 5;
 const TITLE_ROW = 22;
 const LABEL_ROW = 17;
 
+/** Pixels that the ticks' words of an axis at the left take. */
+export function tickRoom(axis: Axis): number {
+  return Math.max(0, ...axis.major.map((tick) => textWidth(axis.format(tick), TICK)));
+}
+
+/** The height of a row of square panels, so many beside each other in a figure of a width. */
+export function squareHeight(width: number, columns: number, aside = 0): number {
+  const panelWidth = (width - 24 - (aside > 0 ? aside + 10 : 0) - (columns - 1) * 10) / columns;
+  const sides = LABEL_ROW + 24 + 4 + TICK_LENGTH + 10;
+  return Math.min(360, panelWidth - sides + TITLE_ROW + 19 + LABEL_ROW);
+}
+
 /** A drawing of the panel as an `<svg>` inside the figure's. */
 export function panel(description: Panel): PanelDrawing {
   const { title, x, y, grid = true, isSquare = false, isUpsideDown = false } = description;
   return (document, { x: boxX, y: boxY, width, height }) => {
-    const tickWidth = Math.max(0, ...y.major.map((tick) => textWidth(y.format(tick), TICK)));
-    let left = Math.ceil((y.label ? LABEL_ROW : 0) + tickWidth + 4 + TICK_LENGTH);
+    const tickWidth = description.room ?? tickRoom(y);
+    const hasLabelRoom = y.label !== "" || description.isLabelRoomKept === true;
+    let left = Math.ceil((hasLabelRoom ? LABEL_ROW : 0) + tickWidth + 4 + TICK_LENGTH);
     let right = width - 10;
     let top = title ? TITLE_ROW : 6;
     let bottom = height - (x.major.length > 0 ? 19 : 4) - (x.label ? LABEL_ROW : 0);
     if (isSquare) {
       const side = Math.min(right - left, bottom - top);
-      const [spareX, spareY] = [right - left - side, bottom - top - side];
-      left += spareX / 2;
-      right -= spareX / 2;
-      top += spareY / 2;
-      bottom -= spareY / 2;
+      const spare = right - left - side;
+      left += spare / 2;
+      right -= spare / 2;
+      bottom = top + side;
     }
     const xScale = { type: x.type, domain: [...x.domain], range: [left, right] };
     const yRange = isUpsideDown ? [top, bottom] : [bottom, top];
@@ -87,6 +103,10 @@ export function panel(description: Panel): PanelDrawing {
     const minor = { ...ink, tickSize: TICK_LENGTH / 2, text: null } as const;
     const words: SVGElement[] = [];
     if (title) {
+      // A title may be as wide as the panel; one that is wider is set smaller.
+      const from = isSquare ? Math.min(left + right, 2 * width - left - right) / 2 : left;
+      const room = isSquare ? 2 * from : width - left;
+      const size = TITLE.size * Math.min(1, room / textWidth(title, TITLE));
       words.push(
         element(
           document,
@@ -95,7 +115,7 @@ export function panel(description: Panel): PanelDrawing {
             x: isSquare ? (left + right) / 2 : left,
             y: top - 8,
             fill: INK.text,
-            "font-size": TITLE.size,
+            "font-size": Math.floor(10 * size) / 10,
             "font-weight": TITLE.weight,
             "text-anchor": isSquare ? "middle" : "start",
           },

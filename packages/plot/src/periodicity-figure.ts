@@ -1,7 +1,8 @@
-import { colourScale } from "./colour-scale";
+import { COLOUR_BAR_WIDTH, colourScale } from "./colour-scale";
 import { gridAxis } from "./grid-axis";
 import { heatSheet } from "./heat-figure";
 import { checkMoments, type Moment, momentTitle } from "./moment";
+import { squareHeight } from "./panel";
 import type { SheetOptions } from "./sheet";
 
 /** How a network's logits are spread over the frequencies of a and of b, at one step. */
@@ -53,7 +54,7 @@ export function periodicityFigure(
       colours: colourScale(-5, 0),
       meaning: "log_{10} of the share of power",
       columns: moments.length,
-      panelHeight: Math.min(320, 40 + (options.width ?? 720) / Math.max(moments.length, 2)),
+      panelHeight: squareHeight(options.width ?? 720, moments.length, COLOUR_BAR_WIDTH),
       note:
         options.note ??
         "Two-dimensional Fourier transform of the logits over all pairs, cosine and sine of a frequency together, after Nanda et al. 2023.",

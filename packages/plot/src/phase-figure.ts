@@ -2,6 +2,7 @@ import { type StepSheetOptions } from "./column-sheet";
 import { type Curve, curveOf } from "./curve";
 import { curvePanel, ruleEntries, type Shade } from "./curve-panel";
 import { styleOf, TRAINING, VALIDATION } from "./palette";
+import { tickRoom } from "./panel";
 import { quantityAxis } from "./quantity-axis";
 import { inOrder, metricOf, type RunRecord } from "./run-record";
 import { sheet } from "./sheet";
@@ -70,7 +71,12 @@ export function phaseFigure(records: readonly RunRecord[], options: PhaseFigureO
   const shades = phases.map(
     ({ phase, from, to }): Shade => ({ label: phase, from, to, color: PHASE_COLOURS[phase] }),
   );
-  const shared = { steps, rules, shades };
+  const valueAxis = quantityAxis(Array.from(below.values), {
+    label: parameter.label,
+    include: [0],
+  });
+  const room = Math.max(tickRoom(accuracyAxis()), tickRoom(valueAxis));
+  const shared = { steps, rules, shades, room };
   return sheet(
     {
       title: options.title,
@@ -92,14 +98,7 @@ export function phaseFigure(records: readonly RunRecord[], options: PhaseFigureO
           valueAxis: accuracyAxis(),
           isStepsNamed: false,
         }),
-        curvePanel({
-          ...shared,
-          curves: [below],
-          valueAxis: quantityAxis(Array.from(below.values), {
-            label: parameter.label,
-            include: [0],
-          }),
-        }),
+        curvePanel({ ...shared, curves: [below], valueAxis }),
       ],
     },
     caller,

@@ -4,7 +4,7 @@ import type { RunRecord } from "./run-record";
 
 const structure: readonly ColumnPanel[] = [
   {
-    title: "Gini coefficients of Fourier norms",
+    title: "Gini of Fourier norms",
     axis: { label: "Gini coefficient", include: [0, 1] },
     curves: [
       { column: "gini_embedding", label: "embedding", style: TRAINING },
@@ -14,12 +14,12 @@ const structure: readonly ColumnPanel[] = [
   {
     title: "Key frequencies of the logits",
     axis: { label: "frequencies", include: [0] },
-    curves: [{ column: "key_frequencies", label: "of the moment", style: styleOf(4) }],
+    curves: [{ column: "key_frequencies", style: styleOf(4) }],
   },
   {
     title: "Length of all weights",
     axis: { label: "√Σw²", include: [0] },
-    curves: [{ column: "weight_norm", label: "all weights", style: styleOf(4) }],
+    curves: [{ column: "weight_norm", style: styleOf(4) }],
   },
 ];
 

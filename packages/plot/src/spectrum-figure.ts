@@ -42,7 +42,7 @@ export function spectrumFigure(
   const greatest = Math.max(
     ...drawn.flatMap(({ records }) => records.flatMap(({ shares }) => Math.max(...shares))),
   );
-  const colours = colourScale(0, 100 * greatest);
+  const colours = colourScale(0, 100 * greatest, "root");
   const rules = milestoneRules(options.milestones, caller);
   return sheet(
     {

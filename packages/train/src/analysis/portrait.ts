@@ -4,6 +4,7 @@ import {
   answerMap,
   componentsOf,
   fourierPlane,
+  fourierSpectrum,
   highestFrequency,
   matrixOf,
   operandEmbeddings,
@@ -22,7 +23,13 @@ import { short } from "./spectra";
 export interface Portrait {
   readonly step: number;
   /** The first operand's embedding in the plane of one frequency, by the group's exponents. */
-  readonly circle: { points: [number, number][]; roundness: number } | null;
+  readonly circle: {
+    points: [number, number][];
+    /** See `fourierPlane`. */
+    roundness: number;
+    /** The frequency's share of the embedding's power, the constant left out. */
+    share: number;
+  } | null;
   /** Per layer and head the mean attention over all pairs, [from][to]. */
   readonly attention: { layer: number; head: number; weights: number[][] }[] | null;
   /** The table of answers. */
@@ -76,6 +83,7 @@ async function circleOf(snapshot: Snapshot, frequency: number): Promise<Portrait
   const { elements } = snapshot.group as NonNullable<Snapshot["group"]>;
   const rows = selectRows(embedding as NonNullable<typeof embedding>, elements);
   const { points, roundness } = fourierPlane(rows, frequency);
+  const { power } = fourierSpectrum(rows);
   const flat = short(points.values);
   return {
     points: Array.from(elements, (_, i): [number, number] => [
@@ -83,6 +91,7 @@ async function circleOf(snapshot: Snapshot, frequency: number): Promise<Portrait
       flat[2 * i + 1] as number,
     ]),
     roundness,
+    share: (power[frequency] as number) / power.subarray(1).reduce((sum, part) => sum + part, 0),
   };
 }
 

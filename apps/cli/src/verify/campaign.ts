@@ -1,0 +1,139 @@
+import { join } from "node:path";
+import { randomStream } from "@grok/data";
+import { differencesBetween } from "./compare";
+import { inParallel } from "./in-parallel";
+import type { Death } from "./orders";
+import {
+  freshFolder,
+  type Kill,
+  proceed,
+  runName,
+  runSeries,
+  type Series,
+  type Setting,
+} from "./series";
+import { operationsOf, type Watched } from "./watched";
+
+/** What is to be done. */
+export interface Plan {
+  /** Kills at random instants, at least. */
+  kills: number;
+  /** Decides the instants. */
+  killSeed: number;
+  /** Whether to kill before every operation, too. */
+  boundaries: boolean;
+  /** Processes at a time. */
+  jobs: number;
+}
+
+/** The run that the others are held against. */
+export interface Reference {
+  folder: string;
+  process: Watched;
+}
+
+/** Kills in a row of one run, at random instants. */
+const killsInRow = 4;
+
+/**
+ * Runs the experiment unbroken, twice.
+ *
+ * @returns the first run, and what the second differs in
+ * @throws Error where it does not end well
+ */
+export async function runReference(
+  setting: Setting,
+): Promise<{ reference: Reference; differences: string[] }> {
+  const [first, second] = [
+    await freshFolder(setting, "unbroken"),
+    await freshFolder(setting, "unbroken"),
+  ];
+  const process = await proceed(setting, first);
+  if (process.status !== 0) {
+    throw new Error(`The unbroken run ended with status ${process.status}:\n${process.text}`);
+  }
+  await proceed(setting, second);
+  const folder = join(first, runName);
+  const differences = await differencesBetween(folder, join(second, runName));
+  return { reference: { folder, process }, differences };
+}
+
+/** Kills runs at random instants: one in five in start-up, the others while they train. */
+export async function killAtRandom(
+  setting: Setting,
+  { folder, process }: Reference,
+  { kills, killSeed, jobs }: Plan,
+  onSeries: (series: Series) => void,
+): Promise<void> {
+  let made = 0;
+  let begun = 0;
+  const { startMs, totalMs } = process;
+  const next = async () => {
+    const number = begun++;
+    const stream = randomStream(killSeed, "kills", number);
+    const orders = Array.from({ length: killsInRow }, (): Kill => {
+      const inStart = stream.uniform() < 0.2;
+      const ms = stream.uniform() * (inStart ? startMs : totalMs - startMs);
+      return { kill: { after: inStart ? "start" : "run", ms } };
+    });
+    const series = await runSeries(setting, folder, `random-${number}`, orders);
+    made += series.killed.length;
+    onSeries(series);
+  };
+  const worker = async () => {
+    while (made < kills) await next();
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
+}
+
+/**
+ * Kills a run before each of its operations in turn, and in the midst of each write; then kills the
+ * process that goes on with it before one of its own operations, in turn as well.
+ */
+export async function killAtBoundaries(
+  setting: Setting,
+  { folder, process }: Reference,
+  { jobs }: Plan,
+  onSeries: (series: Series) => void,
+): Promise<void> {
+  const deaths = deathsAt(process);
+  const again = deathsAt(await resumedOnce(setting, process));
+  await inParallel(deaths, jobs, async (death, i) => {
+    const kills: Kill[] = [{ death }, { death: again[i % again.length] as Death }];
+    onSeries(await runSeries(setting, folder, `boundary-${i}`, kills));
+  });
+}
+
+/** Cuts the power before each of a run's operations in turn. */
+export async function cutPower(
+  setting: Setting,
+  { folder, process }: Reference,
+  { jobs }: Plan,
+  onSeries: (series: Series) => void,
+): Promise<void> {
+  const again = operationsOf((await resumedOnce(setting, process)).entries).length;
+  const cuts = operationsOf(process.entries).flatMap((_, i) =>
+    (["power late", "power early"] as const).map((how) => ({ before: i + 1, how })),
+  );
+  await inParallel(cuts, jobs, async ({ before, how }, i) => {
+    const second: Death = { before: 1 + (i % again), how };
+    const kills: Kill[] = [{ death: { before, how } }, { death: second }];
+    onSeries(await runSeries(setting, folder, `power-${i}`, kills));
+  });
+}
+
+/** A process that goes on with a run that was killed in its second half. */
+async function resumedOnce(setting: Setting, { entries }: Watched): Promise<Watched> {
+  const folder = await freshFolder(setting, "resumed");
+  const before = Math.ceil(operationsOf(entries).length * 0.6);
+  await proceed(setting, folder, { death: { before, how: "kill" } });
+  return proceed(setting, folder);
+}
+
+function deathsAt({ entries }: Watched): Death[] {
+  return operationsOf(entries).flatMap(({ kind }, i): Death[] => {
+    const kill: Death = { before: i + 1, how: "kill" };
+    const isWrite = kind === "writeFile" || kind === "appendFile" || kind === "write";
+    return isWrite ? [kill, { before: i + 1, how: "torn" }] : [kill];
+  });
+}

@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp } from "node:fs/promises";
+import { join } from "node:path";
+import { differencesBetween } from "./compare";
+import type { Death } from "./orders";
+import { type Launch, operationsOf, phaseAt, type Watched, watch } from "./watched";
+
+/** How a process of a series is to die: where it says, or after a time. */
+export type Kill = { death: Death } | { kill: NonNullable<Launch["kill"]> };
+
+/** A process that was killed. */
+export interface Killed {
+  kill: Kill;
+  /** What it was doing. */
+  phase: string;
+  /** The last operation that it was about to do. */
+  operation: string;
+}
+
+/** A run that was killed again and again, and then went on to its end. */
+export interface Series {
+  folder: string;
+  killed: Killed[];
+  /** Against the unbroken run; and processes that ended otherwise than they should. */
+  differences: string[];
+}
+
+/** What the series of a verification have in common. */
+export interface Setting {
+  self: readonly string[];
+  /** Flags of `grok train`, without its folder. */
+  flags: readonly string[];
+  /** Where the folders are. */
+  root: string;
+  /** Aborts everything. */
+  signal: AbortSignal;
+}
+
+/** The name of the run's folder, which is in one of its own. */
+export const runName = "run";
+
+/** A folder for a run to be in. */
+export async function freshFolder({ root }: Setting, name: string): Promise<string> {
+  await mkdir(root, { recursive: true });
+  return mkdtemp(join(root, `${name}-`));
+}
+
+/** Begins the run in a folder, or goes on with what is there, watched. */
+export function proceed(
+  { self, flags, signal }: Setting,
+  folder: string,
+  how: Partial<Launch> & { failure?: Launch["orders"]["failure"]; death?: Death } = {},
+): Promise<Watched> {
+  signal.throwIfAborted();
+  const { failure, death, ...launch } = how;
+  const run = join(folder, runName);
+  const isRun = existsSync(join(run, "config.json"));
+  return watch({
+    self,
+    args: isRun ? ["resume", run, "--no-plots"] : ["train", ...flags, "--out-dir", run],
+    orders: { folder, ...(failure && { failure }), ...(death && { death }) },
+    onSpawn: (child) => {
+      const stop = () => void child.kill("SIGKILL");
+      signal.addEventListener("abort", stop);
+      child.once("exit", () => signal.removeEventListener("abort", stop));
+    },
+    ...launch,
+  });
+}
+
+/**
+ * Kills a run as ordered, one process after the other, lets it go on to its end, and compares it
+ * with the unbroken one. A process that ends before it is to die ends the series.
+ */
+export async function runSeries(
+  setting: Setting,
+  reference: string,
+  name: string,
+  kills: readonly Kill[],
+): Promise<Series> {
+  const folder = await freshFolder(setting, name);
+  const killed: Killed[] = [];
+  for (const kill of kills) {
+    const process = await proceed(setting, folder, kill);
+    if (process.signal !== "SIGKILL") {
+      if (process.status === 0) break;
+      return { folder, killed, differences: [unexpected(process)] };
+    }
+    const last = operationsOf(process.entries).at(-1);
+    const operation = last === undefined ? "" : `${last.kind} ${last.path}`;
+    killed.push({ kill, phase: phaseAt(process.entries), operation });
+  }
+  const end = await proceed(setting, folder);
+  const differences =
+    end.status === 0
+      ? await differencesBetween(reference, join(folder, runName))
+      : [unexpected(end)];
+  return { folder, killed, differences };
+}
+
+function unexpected({ status, signal, text }: Watched): string {
+  const last = text.trim().split("\n").at(-1) ?? "";
+  return `a process ended with ${signal ?? `status ${status}`}: ${last}`;
+}
