@@ -41,6 +41,13 @@ export class WorkerProcess {
     return this.ended;
   }
 
+  /** Whether it can take runs, or has one. */
+  is(what: "ready" | "busy"): boolean {
+    const of = (type: string) => this.heard.filter((line) => line.type === type);
+    if (what === "ready") return of("ready").length > 0;
+    return of("delivery").length > of("delivered").length + of("failed").length;
+  }
+
   /** Of deliveries, how many ended so. */
   count(type: "committed" | "repeated" | "lost" | "given-back"): number {
     return this.heard.filter((line) => line.type === "delivered" && line.delivery.type === type)
