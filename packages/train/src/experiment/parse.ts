@@ -61,8 +61,10 @@ function fieldSchema(
     const group = schema === undefined ? null : groupOf(schema);
     if (group === null) return undefined;
     if (group.discriminator === null) return group.variants[0]?.shape;
-    const name = String(value?.[group.discriminator]);
-    return group.variants.find(({ names }) => names.includes(name))?.shape;
+    // Not made into text: an object may be such that it cannot be.
+    const name = value?.[group.discriminator];
+    return group.variants.find(({ names }) => typeof name === "string" && names.includes(name))
+      ?.shape;
   };
   for (const key of keys) {
     schema = shapeOf()?.[key];

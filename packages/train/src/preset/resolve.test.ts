@@ -201,6 +201,15 @@ describe("parseExperiment", () => {
     );
   });
 
+  it("refuses objects that cannot be made into text", () => {
+    const odd = { constructor: 1, toString: 1, valueOf: 1 };
+    for (const group of ["task", "model", "optimizer", "training"]) {
+      expect(() => parseExperiment({ ...written(), [group]: odd })).toThrow(ExperimentError);
+      const within = { ...written()[group], kind: odd, architecture: odd, mode: odd };
+      expect(() => parseExperiment({ ...written(), [group]: within })).toThrow(ExperimentError);
+    }
+  });
+
   it.each([undefined, null, 3, "x", [], {}])("refuses %j", (data) => {
     expect(() => parseExperiment(data)).toThrow(ExperimentError);
   });

@@ -23,7 +23,8 @@ export function decodeAnalysis(text: string): CheckpointAnalysis[] {
     try {
       records.push(parse(analysisRecordSchema, parseJson(line.text, limits.line)));
     } catch (error) {
-      const { message } = error as Error;
+      if (!(error instanceof RangeError)) throw error;
+      const { message } = error;
       throw new RunError(`Line ${line.number} of ${analysisName} cannot be read: ${message}`, {
         cause: error,
       });

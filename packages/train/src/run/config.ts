@@ -44,7 +44,8 @@ export function decodeConfig(text: string): RunConfig {
     data = parseJson(text, limits.config);
     return parseConfig(data);
   } catch (error) {
-    const { message } = error as Error;
+    if (!(error instanceof RangeError)) throw error;
+    const { message } = error;
     const writer = writerOf(data);
     const why =
       writer !== null && isNewer(writer, version)

@@ -103,6 +103,7 @@ function decoded<T>(files: ReadableFiles, decode: () => T): T {
   try {
     return decode();
   } catch (error) {
-    throw new RunError(`${files.folder}: ${(error as Error).message}`, { cause: error });
+    if (!(error instanceof RunError)) throw error;
+    throw new RunError(`${files.folder}: ${error.message}`, { cause: error });
   }
 }

@@ -15,7 +15,8 @@ export function decodeSummary(text: string): Summary {
   try {
     return parse(summarySchema, parseJson(text, limits.summary));
   } catch (error) {
-    throw new RunError(`${summaryName} cannot be read: ${(error as Error).message}`, {
+    if (!(error instanceof RangeError)) throw error;
+    throw new RunError(`${summaryName} cannot be read: ${error.message}`, {
       cause: error,
     });
   }
