@@ -66,6 +66,10 @@ export interface Looker {
 const viewShare = 0.05;
 const measureShare = 0.025;
 
+/** Milliseconds of each that may be spent at the beginning besides, when most happens at once. */
+const viewStart = 2000;
+const measureStart = 1000;
+
 /** The measures that take more than what a view needs anyway. */
 const dearer: ReadonlySet<string> = new Set([
   "gini",
@@ -95,8 +99,8 @@ export function createLooker(
     scene.attention === null
       ? null
       : batchOf(dataset, someRows(dataset, scene.attention.inputs, experiment.seed));
-  const viewPace = new Pace(viewShare);
-  const measurePace = new Pace(measureShare);
+  const viewPace = new Pace(viewShare, viewStart);
+  const measurePace = new Pace(measureShare, measureStart);
   let before: NetworkView | null = null;
   let selected: { readonly a: number; readonly b: number } | null = null;
 

@@ -4,21 +4,25 @@
  */
 export class Pace {
   readonly #share: number;
-  #credit = 0;
+  #credit: number;
   #cost = 0;
   #asked: number | null = null;
 
-  /** @param share of all time, e.g. .05 */
-  constructor(share: number) {
+  /**
+   * @param share of all time, e.g. .05
+   * @param start milliseconds that may be spent besides, so that the beginning is seen well
+   */
+  constructor(share: number, start = 0) {
     this.#share = share;
+    this.#credit = start;
   }
 
   /** Whether it is due at a moment in milliseconds. The first time it always is. */
   isDue(now: number): boolean {
     if (this.#asked !== null) {
-      this.#credit += this.#share * (now - this.#asked);
       // Time saved up, as in a pause, must not be spent all at once.
-      this.#credit = Math.min(this.#credit, 2 * this.#cost);
+      const most = Math.max(this.#credit, 2 * this.#cost);
+      this.#credit = Math.min(this.#credit + this.#share * (now - this.#asked), most);
     }
     this.#asked = now;
     return this.#credit >= this.#cost;

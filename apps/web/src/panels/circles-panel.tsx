@@ -85,7 +85,7 @@ function Circles({
     const circle = waves.circles.find((each) => each.frequency === frequency);
     return circle === undefined ? [] : [circle];
   });
-  const columns = shown.length <= 4 ? 2 : 3;
+  const columns = shown.length === 4 ? 2 : 3;
   const rows = Math.max(1, Math.ceil(shown.length / columns));
   const cell = { width: width / columns, height: width / columns + 22 };
   return (

@@ -39,11 +39,12 @@ export function colours(): ReadonlySignal<Colours> {
   return current;
 }
 
-/** `#rrggbb` as numbers; black where it is something else. */
-function parse(hex: string): Rgb {
-  const value = /^#([0-9a-f]{6})$/i.exec(hex.trim())?.[1];
-  if (value === undefined) return black;
-  const part = (at: number) => Number.parseInt(value.slice(at, at + 2), 16);
+/** `#rrggbb`, or `#rgb` as a minifier writes it, as numbers; black where it is something else. */
+function parse(text: string): Rgb {
+  const digits = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(text.trim())?.[1];
+  if (digits === undefined) return black;
+  const hex = digits.length === 3 ? digits.replace(/./g, "$&$&") : digits;
+  const part = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
   return [part(0), part(2), part(4)];
 }
 

@@ -52,8 +52,8 @@ export function LineChart({
 }: LineChartProps) {
   const top = 16 + 16 * Math.ceil(lines.length / 2);
   const steps = lines.flatMap((line) => line.steps);
-  const first = Math.min(...steps);
-  const last = Math.max(...steps);
+  const first = steps.reduce((least, step) => Math.min(least, step), Number.POSITIVE_INFINITY);
+  const last = steps.reduce((most, step) => Math.max(most, step), 0);
   const x = stepScale({ first, last }, isLogSteps, [left, width - right]);
   const y = valueScale(lines, isLog, isFromZero, [height - bottom, top]);
   const pick = useCallback(

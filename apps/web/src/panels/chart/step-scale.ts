@@ -1,12 +1,12 @@
 import { formatStep, linearScale, logScale, type Scale } from "./scale";
 
-/** The scale of steps, from the first to the last of them. */
+/** The scale of steps, from the first to the last of them; none are as good as any. */
 export function stepScale(
   steps: { readonly first: number; readonly last: number },
   isLog: boolean,
   range: readonly [number, number],
 ): Scale {
-  const first = Math.max(isLog ? 1 : 0, steps.first);
+  const first = Math.max(isLog ? 1 : 0, Math.min(steps.first, steps.last));
   const domain = [isLog ? first : 0, Math.max(steps.last, first + 1)] as const;
   const scale = isLog ? logScale(domain, range, 4) : linearScale(domain, range, 4);
   return { ...scale, format: shortStep };
