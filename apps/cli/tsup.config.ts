@@ -2,7 +2,7 @@ import { defineConfig } from "tsup";
 
 // Packages stay outside: they are resolved, built, when the command runs.
 export default defineConfig({
-  entry: ["src/main.ts"],
+  entry: ["src/main.ts", "src/verify-child.ts"],
   format: ["esm"],
   target: "node24",
   platform: "node",

@@ -46,6 +46,8 @@ async function carryOut({ command, operands, given }: Invocation, world: World):
       return (await import("./commands/export")).exportArchive(folder, file, world);
     case "sweep":
       return (await import("./commands/sweep")).sweep(operands[0], given, world);
+    case "verify-resume":
+      return (await import("./commands/verify-resume")).verifyResume(given, world);
     case "presets":
       return (await import("./commands/presets")).presets(given, world);
     case "backends":

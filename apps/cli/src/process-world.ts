@@ -1,7 +1,11 @@
 import type { Output, World } from "./world";
 
-/** The world of this process. */
-export function processWorld(): World {
+/**
+ * The world of this process.
+ *
+ * @param main the file that the process was started with
+ */
+export function processWorld(main: string): World {
   const brokenPipe = new Set<() => void>();
   let isBroken = false;
   const guarded = (stream: NodeJS.WriteStream): Output => {
@@ -17,6 +21,7 @@ export function processWorld(): World {
     stdout: guarded(process.stdout),
     stderr: guarded(process.stderr),
     env: process.env,
+    self: [process.execPath, ...process.execArgv, main],
     on(notice, listener) {
       process.on(notice, listener);
       return () => void process.off(notice, listener);

@@ -14,6 +14,8 @@ export interface World {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How this command is started as another process: the engine, its flags, and the file. */
+  readonly self: readonly string[];
   /** Calls the listener at each such notice, in place of the default action, until undone. */
   on(notice: Notice, listener: () => void): () => void;
   /** Calls the listener once nobody reads what is written to stdout or stderr any more. */

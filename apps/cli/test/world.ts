@@ -1,4 +1,17 @@
+import { fileURLToPath } from "node:url";
 import type { Notice, Output, World } from "../src/world";
+
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/** The command as a process of its own, from its sources. */
+export const fromSource: readonly string[] = [
+  process.execPath,
+  "--conditions=@grok/source",
+  "--experimental-transform-types",
+  "--no-warnings",
+  `--import=${path("../../../scripts/from-source.mjs")}`,
+  path("../src/main.ts"),
+];
 
 /** A stream whose text can be read. */
 export interface ReadableOutput extends Output {
@@ -24,6 +37,7 @@ export class TestWorld implements World {
   readonly stdout: ReadableOutput;
   readonly stderr = new TestOutput();
   readonly env: Record<string, string> = {};
+  readonly self = fromSource;
   /** What `exit` was called with. */
   exited: number | null = null;
   readonly #listeners = new Map<Notice, Set<() => void>>();

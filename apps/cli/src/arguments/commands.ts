@@ -10,6 +10,7 @@ import { flagHelp } from "./flag-help";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
 import { addSweepOptions } from "./sweep-options";
+import { addVerifyOptions } from "./verify-options";
 
 /** A command as its help tells it. */
 export interface Definition {
@@ -156,6 +157,17 @@ Examples:
   grok sweep sweep.yaml --jobs 4 --threads 1
 `,
     addOptions: addSweepOptions,
+  },
+  "verify-resume": {
+    summary: "prove it here: kill runs at any instant, resume them, compare bytes",
+    description:
+      "Runs a small experiment unbroken, then again under SIGKILLs: at random instants, and before each operation on a file in turn. Each run goes on until it is done, and is then compared with the unbroken one, byte for byte: weights, optimizer state, metrics; only times may differ. Takes the flags of train; a run has 12 steps unless they say otherwise.",
+    examples: `
+Examples:
+  grok verify-resume
+  grok verify-resume --preset mlp --width 32 --kills 100 --threads 2
+`,
+    addOptions: addVerifyOptions,
   },
   presets: {
     summary: "the experiments that have names",

@@ -1,0 +1,22 @@
+import { flags } from "@grok/train";
+import type { Command } from "commander";
+import type { GivenFlags } from "./invocation";
+import { addFlags, addOption } from "./options";
+
+const title = "Verification:";
+
+/** The options of `grok verify-resume`: its own, and those of `grok train`. */
+export function addVerifyOptions(command: Command, given: GivenFlags): void {
+  const own = [
+    { name: "kills", value: "n", help: "kills at random instants, at least (default: 20)" },
+    { name: "kill-seed", value: "n", help: "decides the instants (default: 0)" },
+    { name: "no-boundaries", help: "leave out the kills before each operation on a file" },
+    { name: "power", help: "also cut the power there: lose what was not flushed" },
+    { name: "jobs", value: "n", help: "runs at a time (default: the cores)" },
+    { name: "json", help: "print what came of it as JSON, and all else to stderr" },
+    { name: "preset", value: "name", help: "what is verified (default: a small transformer)" },
+  ];
+  for (const option of own) addOption(command, given, { title, ...option });
+  const train = flags.filter(({ name }) => !["out-dir", "save-plot", "plots"].includes(name));
+  addFlags(command, given, train, ({ description }) => description);
+}

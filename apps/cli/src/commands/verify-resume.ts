@@ -1,0 +1,115 @@
+import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import type { GivenFlags } from "../arguments/invocation";
+import { countOf, duration } from "../quantity";
+import { RunFailure } from "../run/failure";
+import { listenForInterrupt } from "../run/interrupt";
+import { type Status, status } from "../status";
+import { styleFor } from "../terminal/style";
+import { UsageError } from "../usage-error";
+import {
+  cutPower,
+  killAtBoundaries,
+  killAtRandom,
+  type Plan,
+  runReference,
+} from "../verify/campaign";
+import { trainFlags } from "../verify/flags";
+import type { Setting } from "../verify/series";
+import { Tally } from "../verify/tally";
+import { operationsOf } from "../verify/watched";
+import type { World } from "../world";
+
+/**
+ * Kills runs, lets them go on, and compares what they leave, byte for byte, with a run that was not
+ * killed.
+ *
+ * @throws UsageError or ExperimentError for flags that ask for nothing, RunFailure where there is a
+ * difference
+ */
+export async function verifyResume(given: GivenFlags, world: World): Promise<Status> {
+  const { json, debug: _, ...rest } = given;
+  const { flags, plan, power } = read(rest);
+  const out = json === true ? world.stderr : world.stdout;
+  const interrupt = listenForInterrupt(world);
+  const root = await realpath(await mkdtemp(join(tmpdir(), "grok-verify-")));
+  const setting: Setting = { self: world.self, flags, root, signal: interrupt.signal };
+  const began = performance.now();
+  const tally = new Tally();
+  try {
+    const { reference, differences } = await runReference(setting);
+    const operations = operationsOf(reference.process.entries).length;
+    out.write(`grok train ${flags.join(" ")}\n`);
+    out.write(
+      `unbroken: ${duration(reference.process.totalMs / 1000)}, ${countOf(operations, "operation")} on files; kill seed ${plan.killSeed}\n\n`,
+    );
+    if (differences.length > 0) {
+      tally.differences.push({ folder: reference.folder, killed: [], differences });
+    } else {
+      const add = (way: Parameters<Tally["add"]>[0]) => tally.add.bind(tally, way);
+      await killAtRandom(setting, reference, plan, add("random instants"));
+      if (plan.boundaries) {
+        await killAtBoundaries(setting, reference, plan, add("write boundaries"));
+      }
+      if (power) await cutPower(setting, reference, plan, add("loss of power"));
+    }
+    const seconds = (performance.now() - began) / 1000;
+    out.write(tally.text(styleFor(out, world.env)));
+    out.write(
+      `\n${countOf(tally.total, "kill")} of ${countOf(tally.runs, "run")} in ${duration(seconds)}; differences: ${tally.differences.length}\n`,
+    );
+    const { kills, runs, total } = tally;
+    if (json === true) {
+      const { killSeed } = plan;
+      const record = { flags, killSeed, kills, total, runs, differences: tally.differences };
+      world.stdout.write(`${JSON.stringify({ ...record, seconds: Math.round(seconds) })}\n`);
+    }
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw error;
+    return status.interrupted;
+  } finally {
+    interrupt.release();
+    if (tally.differences.length === 0) await rm(root, { recursive: true, force: true });
+  }
+  if (tally.differences.length === 0) return status.done;
+  for (const { folder, killed, differences } of tally.differences) {
+    const how = killed.map(({ kill, phase }) => `${JSON.stringify(kill)} in ${phase}`).join(", ");
+    out.write(`\n${folder} (${how || "not killed"}):\n`);
+    for (const difference of differences) out.write(`  ${difference}\n`);
+  }
+  throw new RunFailure(
+    `${countOf(tally.differences.length, "run")} did not come out as the unbroken one; the folders are kept in ${root}.`,
+  );
+}
+
+/** Takes the command's own flags from those given. */
+function read(given: GivenFlags): { flags: string[]; plan: Plan; power: boolean } {
+  const {
+    kills = "20",
+    "kill-seed": killSeed = "0",
+    jobs,
+    boundaries = true,
+    power = false,
+    ...flags
+  } = given;
+  const threads = Number(flags.threads ?? 1) || 1;
+  const cores = Math.max(1, Math.floor(availableParallelism() / threads));
+  const plan: Plan = {
+    kills: whole("kills", kills, 0),
+    killSeed: whole("kill-seed", killSeed, 0),
+    jobs: whole("jobs", jobs ?? String(cores), 1),
+    boundaries: boundaries === true,
+  };
+  // Byte equality does not depend on how many threads there are; many runs at once need their cores.
+  const withThreads = { threads: "1", ...flags };
+  return { flags: trainFlags(withThreads), plan, power: power === true };
+}
+
+function whole(name: string, text: string | boolean, least: number): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= least && value <= 1_000_000) return value;
+  throw new UsageError(
+    `--${name} must be a whole number from ${least} to 1000000, not "${String(text)}".`,
+  );
+}

@@ -1,0 +1,42 @@
+import { findFlag, resolveExperiment } from "@grok/train";
+import type { GivenFlags } from "../arguments/invocation";
+import { UsageError } from "../usage-error";
+
+/** What is verified where no preset is named: a small transformer with dropout. */
+const smallExperiment = { p: "11", "d-model": "16", dropout: "0.1", "batch-size": "32" };
+
+/**
+ * A run that is long enough for evaluations between checkpoints, checkpoints between evaluations,
+ * and both at once, and short enough to be run some hundred times.
+ */
+const shortRun = {
+  steps: "12",
+  "eval-every": "3",
+  "checkpoint-every": "4",
+  "stop-on-grok": false,
+  plots: false,
+};
+
+/**
+ * The flags of `grok train` for the runs of a verification.
+ *
+ * @throws UsageError or ExperimentError where they ask for no run
+ */
+export function trainFlags(given: GivenFlags): string[] {
+  const known = new Set(Object.keys(given).map((name) => findFlag(name)?.name ?? name));
+  for (const name of ["out-dir", "save-plot"]) {
+    if (known.has(name)) {
+      throw new UsageError(`--${name} has no meaning here: the runs are kept nowhere.`);
+    }
+  }
+  if (known.has("epochs")) known.add("steps");
+  const small = known.has("preset") ? {} : smallExperiment;
+  const defaults = Object.entries({ ...small, ...shortRun }).filter(([name]) => !known.has(name));
+  const flags = { ...Object.fromEntries(defaults), ...given };
+  const { preset, plots: _, ...rest } = flags as Record<string, string | boolean>;
+  resolveExperiment({ preset: preset as string | undefined, flags: rest });
+  return Object.entries(flags).flatMap(([name, value]) => {
+    if (typeof value === "string") return [`--${name}`, value];
+    return [value ? `--${name}` : `--no-${name}`];
+  });
+}
