@@ -5,7 +5,7 @@ import type { RunFiles } from "../run/files";
 import { analysisName } from "../run/names";
 import { listCheckpoints, type ReadableFiles, readCheckpointFile } from "../run/read";
 import type { Analysis } from "./analysis";
-import { analysisRecordSchema, type CheckpointAnalysis } from "./record";
+import type { CheckpointAnalysis } from "./record";
 
 /** Which checkpoints are analysed: all, the last, or so many of them, evenly spaced. */
 export type CheckpointChoice = "all" | "last" | number;
@@ -103,16 +103,14 @@ async function readAnalysis(
   const bytes = await files.read(analysisName);
   if (bytes === null) return { kept, notices: [] };
   try {
-    for (const line of decodeAnalysis(new TextDecoder().decode(bytes))) {
-      const record = analysisRecordSchema.parse(line);
+    for (const record of decodeAnalysis(new TextDecoder().decode(bytes))) {
       kept.set(record.step, record);
     }
     return { kept, notices: [] };
   } catch (error) {
     // It is made from the checkpoints, so nothing is lost by making it again.
-    const sentence =
-      error instanceof RunError ? error.message : "it holds what no analysis writes.";
-    const notice = `${files.path(analysisName)} is made anew: ${sentence}`;
+    if (!(error instanceof RunError)) throw error;
+    const notice = `${files.path(analysisName)} is made anew: ${error.message}`;
     return { kept: new Map(), notices: [notice] };
   }
 }
