@@ -188,6 +188,11 @@ describe("inspectRun", () => {
     ],
     ["metrics.jsonl", '{"step":1}\n{"step":2}\n', /Line 1 of metrics\.jsonl/],
     ["summary.json", '{"status":"ok"}', /summary\.json cannot be read/],
+    [
+      "analysis.jsonl",
+      '{"step":4,"epoch":1,"experiment":"0","measures":[],"toString":{}}',
+      /toString must be valid \(toString\), not an object/,
+    ],
     ["analysis.jsonl", "[]\n", /Line 1 of analysis\.jsonl cannot be read/],
     [checkpoint, "", /at least 8 bytes/],
     ["plots/accuracy.svg", "<svg><script/></svg>", /no use for/],

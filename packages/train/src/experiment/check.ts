@@ -5,6 +5,7 @@ import { optimizerOf } from "./build-optimizer";
 import { asExperimentError, ExperimentError } from "./error";
 import type { Experiment } from "./experiment";
 import { experimentSchema } from "./experiment";
+import { checkMemory } from "./memory";
 import { measuresOf } from "./metrics";
 import { type Label, parse } from "./parse";
 
@@ -27,6 +28,7 @@ export function checkExperiment(experiment: Experiment, label: Label = (path) =>
   checkOptimizer(experiment);
   checkShortcuts(experiment, label);
   checkBatches(experiment, label);
+  checkMemory(experiment);
   measuresOf(experiment, label);
 }
 

@@ -67,7 +67,9 @@ function fieldSchema(
       ?.shape;
   };
   for (const key of keys) {
-    schema = shapeOf()?.[key];
+    const shape = shapeOf();
+    // A key like toString is no field, though every object has something of that name.
+    schema = shape !== undefined && Object.hasOwn(shape, key) ? shape[key] : undefined;
     value = value?.[key] as Record<string, unknown> | undefined;
   }
   return { schema, shape: shapeOf() };

@@ -192,7 +192,7 @@ function stepsOf(
   stepsPerEpoch: number | null,
   kind: string,
 ): number {
-  const count = epochs === undefined ? preset.training.epochs : toNumber(epochs.value);
+  const count = epochs === undefined ? preset.training.epochs : epochs.value;
   if (count === undefined) return preset.training.steps as number;
   if (!(typeof count === "number" && count > 0 && Number.isFinite(count))) {
     throw new ExperimentError(
@@ -204,11 +204,15 @@ function stepsOf(
       `Task ${kind} has no epochs, as its examples never end; give --steps.`,
     );
   }
-  return Math.ceil(count * stepsPerEpoch);
-}
-
-function toNumber(value: unknown): unknown {
-  return typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  const steps = Math.ceil(count * stepsPerEpoch);
+  const limit = trainingSchema.shape.steps.maxValue as number;
+  // Said of the flag that was given: nobody asked for a number of steps.
+  if (steps > limit) {
+    throw new ExperimentError(
+      `${epochs?.label ?? "The preset"} asks for ${steps} steps, ${stepsPerEpoch} per epoch; allowed are ${limit}.`,
+    );
+  }
+  return steps;
 }
 
 /** Decay is decoupled where the optimizer's name promises that, and PyTorch's L2 elsewhere. */

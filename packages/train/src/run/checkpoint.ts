@@ -126,9 +126,8 @@ function readPart<S extends z.ZodType>(name: string, text: string, schema: S): z
   try {
     return parse(schema, parseJson(text, maxPart));
   } catch (error) {
-    throw new SafetensorsError(`Its ${name} cannot be read: ${(error as Error).message}`, {
-      cause: error,
-    });
+    if (!(error instanceof RangeError)) throw error;
+    throw new SafetensorsError(`Its ${name} cannot be read: ${error.message}`, { cause: error });
   }
 }
 
