@@ -144,5 +144,6 @@ export {
 } from "./statistics/learning-phase";
 export { normalQuantile } from "./statistics/normal-quantile";
 export { type PhaseSpan, type PhaseSpansOptions, phaseSpans } from "./statistics/phase-spans";
+export { type PowerLaw, type PowerLawRun, powerLaw } from "./statistics/power-law";
 export { type Score, Tally } from "./tally";
 export { weightNorm } from "./weight-norm";
