@@ -1,10 +1,13 @@
 import { ExperimentCard } from "./controls/experiment-card";
 import { Stage } from "./controls/stage";
 import { Curves } from "./curves/curves";
+import { later } from "./layout/later";
 import { Notices } from "./layout/notices";
 import { Top } from "./layout/top";
 import { Panels } from "./panels/panels";
 import { route } from "./state/address";
+
+const RunsView = later(() => import("./run-list/runs-view"));
 
 /** The page. */
 export function App() {
@@ -16,7 +19,7 @@ export function App() {
       <Top />
       <main id="main" tabIndex={-1}>
         <Notices />
-        {route.value === "watch" && <Watch />}
+        {route.value === "runs" ? <RunsView /> : <Watch />}
       </main>
     </>
   );

@@ -1,9 +1,12 @@
 import { render } from "preact";
 import { App } from "./app";
 import { followKeyboard } from "./controls/keyboard";
+import { followDrops } from "./share/drop";
 import { followAddress } from "./state/address";
-import { begin } from "./state/commands";
+import { begin, followLink } from "./state/commands";
 import { sayError } from "./state/notices";
+import { followQueue } from "./state/queue";
+import { followShownRun } from "./state/runs";
 import { followTheme } from "./state/theme";
 import "./style/tokens.css";
 import "./style/base.css";
@@ -11,9 +14,15 @@ import "./style/layout.css";
 import "./style/stage.css";
 import "./style/controls.css";
 import "./style/chart.css";
+import "./style/share.css";
 
 followTheme();
-followAddress();
+followAddress((link) => {
+  followLink(link).catch(sayError);
+});
 followKeyboard();
+followDrops();
+followQueue();
+followShownRun();
 render(<App />, document.getElementById("app") as HTMLElement);
 begin().catch(sayError);

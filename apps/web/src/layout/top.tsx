@@ -1,4 +1,5 @@
 import icon from "/icon.svg?url";
+import { ShareMenu } from "../share/share-menu";
 import { addressOf, type Route, route, routes } from "../state/address";
 import { runs } from "../state/runs";
 import { type ThemeChoice, theme } from "../state/theme";
@@ -26,6 +27,7 @@ export function Top() {
         ))}
       </nav>
       <div class="top-tools">
+        <ShareMenu />
         <label>
           <span class="visually-hidden">Colours</span>
           <select

@@ -1,8 +1,10 @@
+import type { Experiment } from "@grok/train";
 import { batch } from "@preact/signals";
 import { traceOf } from "../network/trace";
-import type { BackendRequest, Opened, SessionEvent } from "../worker/protocol";
+import type { BackendRequest, Described, Opened, SessionEvent } from "../worker/protocol";
+import { linkInAddress, putIntoAddress } from "./address";
 import { engine, startEngine, stopEngine } from "./engine";
-import { base, baseName, given, resolved } from "./experiment";
+import { base, baseName, bases, given, resolved } from "./experiment";
 import { say, sayError } from "./notices";
 import { refreshRuns } from "./runs";
 import * as session from "./session";
@@ -18,8 +20,38 @@ export async function begin(): Promise<void> {
   await worker.useBackend(session.backendRequest.peek());
   await refreshRuns();
   const { label } = session;
-  if (label.peek() === null) await applyExperiment();
+  if (label.peek() === null)
+    await (linkInAddress() === "" ? applyExperiment() : followLink(linkInAddress()));
   else await openRun((label.peek() as { id: string }).id);
+}
+
+/** Shows the experiment of a link; one that is broken is said, and what was shown stays. */
+export async function followLink(link: string): Promise<void> {
+  const followed = await engine().follow(link);
+  if (followed.ok) {
+    setControls(followed);
+    resolved.value = followed;
+    show(await engine().configure(followed.experiment));
+    return;
+  }
+  say("error", `The address has no experiment that can be run: ${followed.error}`);
+  if (session.shown.peek() === null) await applyExperiment();
+}
+
+/** Sets the controls to what gives an experiment. */
+function setControls({ controls }: Described): void {
+  if (controls === null) return;
+  const { preset, flags } = controls;
+  const isWithin = (own: Readonly<Record<string, string>>) =>
+    Object.entries(own).every(([name, value]) => flags[name] === value);
+  const from = bases.peek().find((each) => each.preset === preset && isWithin(each.flags));
+  if (from === undefined) return;
+  batch(() => {
+    baseName.value = from.name;
+    given.value = Object.fromEntries(
+      Object.entries(flags).filter(([name]) => !(name in from.flags)),
+    );
+  });
 }
 
 /** Sets a flag, or with null leaves it to what the experiment began from. */
@@ -66,6 +98,14 @@ export async function start(): Promise<void> {
   await engine().start();
 }
 
+/** Shows an experiment and trains it. */
+export async function startExperiment(experiment: Experiment): Promise<void> {
+  const opened = await engine().configure(experiment);
+  setControls(opened);
+  show(opened);
+  await engine().start();
+}
+
 export async function pause(): Promise<void> {
   await engine().pause();
 }
@@ -79,8 +119,12 @@ export async function reset(): Promise<void> {
   if (opened !== null) show(opened);
 }
 
+/** Shows a run of the library, from where it can go on. */
 export async function openRun(id: string): Promise<void> {
-  show(await engine().open(id));
+  const opened = await engine().open(id);
+  setControls(opened);
+  resolved.value = { ok: true, dropped: [], ...opened };
+  show(opened);
 }
 
 export async function changeBackend(request: BackendRequest): Promise<void> {
@@ -97,13 +141,22 @@ function show(opened: Opened): void {
     session.summary.value = opened.summary;
     session.step.value = opened.step;
     session.stepsPerSec.value = null;
-    session.status.value = opened.label === null ? "ready" : "paused";
+    session.status.value = statusOf(opened);
     scene.value = opened.scene;
     viewSteps.value = opened.viewSteps;
     traces.value = opened.traces;
     liveView.value = opened.view;
   });
+  putIntoAddress(opened.link);
   for (const text of opened.notices) say("notice", text);
+}
+
+function statusOf({ label, summary, experiment, step }: Opened): session.Status {
+  if (label === null) return "ready";
+  if (summary?.status === "failed") return "failed";
+  const { steps, stopOnGrok } = experiment.training;
+  const isDone = step >= steps || (stopOnGrok && summary?.status === "grokked");
+  return isDone ? "ended" : "paused";
 }
 
 function hear(events: SessionEvent[]): void {

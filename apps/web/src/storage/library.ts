@@ -76,7 +76,20 @@ export class Library {
   async read(id: string): Promise<ReadableFiles> {
     const unkept = this.#unkept.get(id);
     if (unkept !== undefined) return unkept.files;
-    return new OpfsFiles(await this.#folder(id), (await this.#label(id)).name);
+    return this.#stored(id);
+  }
+
+  /** The content of all of a run's files by their names, but for what is damaged or unfinished. */
+  async files(id: string): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+    const files = this.#unkept.get(id)?.files ?? (await this.#stored(id));
+    const contents = new Map<string, Uint8Array<ArrayBuffer>>();
+    for (const name of await files.list()) {
+      if (/(^|\/)\./.test(name) || name.endsWith(".damaged")) continue;
+      const bytes = await files.read(name);
+      // A checkpoint may have been dropped for a newer one since.
+      if (bytes !== null) contents.set(name, bytes);
+    }
+    return contents;
   }
 
   /** A run's files, locked for writing until they are closed. */
@@ -109,6 +122,10 @@ export class Library {
     } finally {
       lock.release();
     }
+  }
+
+  async #stored(id: string): Promise<OpfsFiles> {
+    return new OpfsFiles(await this.#folder(id), (await this.#label(id)).name);
   }
 
   async #folder(id: string): Promise<FileSystemDirectoryHandle> {

@@ -14,6 +14,11 @@ export class MemoryFiles implements RunFiles {
     return `${this.folder}/${name}`;
   }
 
+  /** The names of all files. */
+  async list(): Promise<string[]> {
+    return [...this.#files.keys()];
+  }
+
   async listCheckpoints(): Promise<string[]> {
     return [...this.#files.keys()].filter((name) => name.startsWith("checkpoints/"));
   }

@@ -25,6 +25,19 @@ export class OpfsFiles implements RunFiles {
     return `${this.folder}/${name}`;
   }
 
+  /** The names of all files. */
+  async list(): Promise<string[]> {
+    const names: string[] = [];
+    for await (const [name, handle] of this.#root.entries()) {
+      if (handle.kind === "file") names.push(name);
+      else {
+        const inside = await namesIn(await this.#root.getDirectoryHandle(name));
+        names.push(...inside.map((each) => `${name}/${each}`));
+      }
+    }
+    return names;
+  }
+
   async listCheckpoints(): Promise<string[]> {
     const folder = await this.#root.getDirectoryHandle("checkpoints").catch(noneIfMissing);
     if (folder === null) return [];

@@ -1,6 +1,15 @@
-import { findOperation } from "@grok/data";
 import { parameterCount } from "@grok/models";
-import { type Experiment, flagDefault, flags, modelOf, taskOf } from "@grok/train";
+import {
+  type Experiment,
+  ExperimentError,
+  flagDefault,
+  flags,
+  linkOf,
+  modelOf,
+  optimizerText,
+  taskOf,
+  taskText,
+} from "@grok/train";
 import type { Described } from "./protocol";
 
 /** What the page says of an experiment. */
@@ -11,14 +20,33 @@ export function describe(experiment: Experiment): Described {
     const isHere = placeOf(experiment, flag.path) !== undefined;
     values[flag.name] = isHere ? flagDefault(flag, experiment) : null;
   }
+  const link = linkTo(experiment);
   return {
     experiment,
     values,
     task: taskText(experiment),
-    optimizer: `${experiment.optimizer.kind}, lr ${experiment.optimizer.lr}, weight decay ${experiment.optimizer.weightDecay}`,
+    optimizer: optimizerText(experiment),
     parameters: parameterCount(modelOf(experiment)),
     chance: taskOf(experiment).chance,
+    link,
+    controls: link === null ? null : controlsOf(link),
   };
+}
+
+/** A link to the experiment, whatever computes it; null for one that no flags of ours give. */
+function linkTo(experiment: Experiment): string | null {
+  try {
+    return linkOf({ ...experiment, backend: "auto", threads: null });
+  } catch (error) {
+    if (error instanceof ExperimentError) return null;
+    throw error;
+  }
+}
+
+function controlsOf(link: string): NonNullable<Described["controls"]> {
+  const fields = link.split("&").map((field) => field.split("=").map(decodeURIComponent));
+  const { preset = "", ...given } = Object.fromEntries(fields) as Record<string, string>;
+  return { preset, flags: given };
 }
 
 function placeOf(experiment: Experiment, path: string): unknown {
@@ -28,11 +56,4 @@ function placeOf(experiment: Experiment, path: string): unknown {
       (parent, key) => (parent as Record<string, unknown> | null)?.[key],
       experiment,
     );
-}
-
-function taskText(experiment: Experiment): string {
-  const { task } = experiment;
-  if (!("op" in task)) return taskOf(experiment).name;
-  const [what = ""] = findOperation(task.op).description.split(", that is");
-  return task.kind === "modular" ? what.replaceAll("mod p", `mod ${task.p}`) : what;
 }

@@ -40,6 +40,10 @@ export interface Described {
   parameters: number;
   /** The accuracy of blind guessing. */
   chance: number;
+  /** The end of an address that gives this experiment; null where no flags give it. */
+  link: string | null;
+  /** The preset and the flags over it that give it; null as {@link link}. */
+  controls: { preset: string; flags: Record<string, string> } | null;
 }
 
 /** A preset with flags over it, made into an experiment; or why it is none. */
@@ -72,10 +76,15 @@ export interface Opened extends Described {
 /** A run in the list. */
 export interface RunEntry extends RunLabel {
   /** Null where its files cannot be read, for the reason in `problem`. */
-  run: { experiment: Experiment; task: string; records: number; step: number } | null;
+  run: (Described & { records: number; step: number }) | null;
   summary: Summary | null;
   problem: string | null;
 }
+
+/** What came of bringing a run in. */
+export type Imported =
+  | { ok: true; label: RunLabel; notices: string[] }
+  | { ok: false; error: string };
 
 /** What the worker tells of itself. */
 export type SessionEvent =

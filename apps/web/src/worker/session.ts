@@ -1,30 +1,44 @@
-import { type BackendChoice, listBackends } from "@grok/backend";
+import { arithmetic, type BackendChoice, listBackends } from "@grok/backend";
 import { initialise, type Parameters } from "@grok/models";
 import {
   type Checkpoint,
   createRunFiles,
   decodeCheckpoint,
+  type Environment,
   type EvaluationRecord,
   type Experiment,
   experimentOf,
+  experimentOfLink,
   flagLimits,
   flags,
   listPresets,
   modelOf,
   openRunFiles,
+  packRun,
   type RunStore,
   readCheckpointFile,
   readRunFiles,
   type Summary,
+  taskText,
   train,
 } from "@grok/train";
 import * as tf from "@tensorflow/tfjs-core";
+import { transfer } from "comlink";
 import { createLooker, type Looker, type NetworkView, type PairLook } from "../network/look";
 import { Library, type RunLabel } from "../storage/library";
 import { startBackend } from "./backend";
 import { describe } from "./describe";
+import { importRun } from "./import-run";
 import { messageOf } from "./message";
-import type { BackendRequest, Offer, Opened, Resolved, RunEntry, SessionEvent } from "./protocol";
+import type {
+  BackendRequest,
+  Imported,
+  Offer,
+  Opened,
+  Resolved,
+  RunEntry,
+  SessionEvent,
+} from "./protocol";
 import { resolveFlags } from "./resolve";
 import { Views } from "./views";
 
@@ -46,6 +60,8 @@ export class TrainingSession {
   #tell: (event: SessionEvent) => void = () => {};
   #backendRequest: BackendRequest = { name: "auto", threads: null };
   #backend: BackendChoice | undefined;
+  /** What computes on it, as runs and their checkpoints name it. */
+  #environment: Environment | undefined;
   #experiment: Experiment | undefined;
   #label: RunLabel | null = null;
   /** The newest checkpoint, of the step where training stands while it does not run. */
@@ -84,6 +100,15 @@ export class TrainingSession {
   /** See {@link resolveFlags}. */
   resolve(preset: string, given: Record<string, string>, changed: string | null): Resolved {
     return resolveFlags(preset, given, changed);
+  }
+
+  /** The experiment that a link gives, or why there is none. */
+  follow(link: string): Resolved {
+    try {
+      return { ok: true, dropped: [], ...describe(experimentOfLink(link)) };
+    } catch (error) {
+      return { ok: false, error: messageOf(error) };
+    }
   }
 
   /** Makes ready for an experiment; nothing is kept of it before its first step. */
@@ -197,8 +222,7 @@ export class TrainingSession {
           );
           const experiment = experimentOf(config);
           const step = Math.max(records.at(-1)?.step ?? 0, checkpoints.at(-1)?.step ?? 0);
-          const { task } = describe(experiment);
-          const run = { experiment, task, records: records.length, step };
+          const run = { ...describe(experiment), records: records.length, step };
           return { ...label, run, summary, problem: null };
         } catch (error) {
           return { ...label, run: null, summary: null, problem: messageOf(error) };
@@ -227,6 +251,25 @@ export class TrainingSession {
       }
       await (await this.#library).remove(id);
     });
+  }
+
+  /** Brings in a run from a ZIP archive, or from a folder's files by their names. */
+  async import(
+    name: string,
+    source: Uint8Array<ArrayBuffer> | ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
+  ): Promise<Imported> {
+    try {
+      const full = (error: unknown) => this.#tellFull(error);
+      return { ok: true, ...(await importRun(await this.#library, name, source, full)) };
+    } catch (error) {
+      return { ok: false, error: `${name} cannot be opened: ${messageOf(error)}` };
+    }
+  }
+
+  /** A run's folder as a ZIP archive. */
+  async export(id: string): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = packRun(await (await this.#library).files(id));
+    return transfer(bytes, [bytes.buffer]);
   }
 
   /** Lets commands take effect one after the other. */
@@ -285,6 +328,11 @@ export class TrainingSession {
   async #startBackend(): Promise<BackendChoice> {
     this.#backend = undefined;
     const backend = await startBackend(this.#backendRequest);
+    this.#environment = {
+      backend: backend.name,
+      arithmetic: await arithmetic(),
+      versions: { browser: navigator.userAgent },
+    };
     this.#backend = backend;
     this.#tell({ type: "backend", backend });
     return backend;
@@ -304,7 +352,7 @@ export class TrainingSession {
     try {
       const backend = await this.#ready();
       const opened = await this.#openForWriting();
-      this.#running = this.#train(backend, opened, stop.signal, until).finally(() => {
+      this.#running = this.#train(backend, opened, { signal: stop.signal, until }).finally(() => {
         this.#stop = undefined;
       });
     } catch (error) {
@@ -317,17 +365,13 @@ export class TrainingSession {
   /** The run's files, new or at its last checkpoint, locked. */
   async #openForWriting(): Promise<{ store: RunStore & { close(): Promise<void> } }> {
     const library = await this.#library;
-    const onFull = (error: unknown) =>
-      this.#tell({
-        type: "notice",
-        text: `The browser's storage takes no more (${messageOf(error)}). The run goes on, but what follows is lost when the page is closed: export it, or delete runs.`,
-      });
+    const onFull = (error: unknown) => this.#tellFull(error);
+    const experiment = this.#experiment as Experiment;
+    const environment = this.#environment as Environment;
     if (this.#label === null) {
-      const { task } = describe(this.#experiment as Experiment);
-      const [label, files] = await library.create(task, onFull);
-      const versions = { browser: navigator.userAgent };
-      const experiment = { ...(this.#experiment as Experiment), versions };
-      const store = await createRunFiles(files, { ...experiment, backend: "auto" });
+      const [label, files] = await library.create(taskText(experiment), onFull);
+      const { backend: _, ...made } = environment;
+      const store = await createRunFiles(files, { ...experiment, backend: "auto", ...made });
       this.#label = label;
       this.#checkpoint = null;
       this.#tell({ type: "label", label });
@@ -335,7 +379,10 @@ export class TrainingSession {
     }
     const files = await library.write(this.#label.id, onFull);
     try {
-      const { store, checkpoint, notices } = await openRunFiles(files);
+      const { store, checkpoint, notices } = await openRunFiles(files, {
+        environment,
+        allowChanges: true,
+      });
       for (const text of notices) this.#tell({ type: "notice", text });
       this.#checkpoint = checkpoint;
       return { store };
@@ -345,11 +392,17 @@ export class TrainingSession {
     }
   }
 
+  #tellFull(error: unknown): void {
+    this.#tell({
+      type: "notice",
+      text: `The browser's storage takes no more (${messageOf(error)}). The run goes on, but what follows is lost when the page is closed: export it, or delete runs.`,
+    });
+  }
+
   async #train(
     { name: backend, threads }: BackendChoice,
     { store }: { store: RunStore & { close(): Promise<void> } },
-    signal: AbortSignal,
-    until: number | undefined,
+    limits: { signal: AbortSignal; until: number | undefined },
   ): Promise<void> {
     const experiment = { ...(this.#experiment as Experiment), backend, threads };
     const looker = this.#lookerOf();
@@ -365,7 +418,17 @@ export class TrainingSession {
       await this.#look(looker, parameters, step, looker.isDue(step));
       return {};
     };
-    const options = { store: remembering, signal, until, threads, measure, progressMs };
+    const { until, signal } = limits;
+    const environment = this.#environment as Environment;
+    const options = {
+      store: remembering,
+      environment,
+      signal,
+      until,
+      threads,
+      measure,
+      progressMs,
+    };
     let ended: Summary | undefined;
     this.#tell({ type: "status", status: "running" });
     try {

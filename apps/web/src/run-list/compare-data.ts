@@ -1,0 +1,70 @@
+import { bandOf } from "@grok/plot";
+import type { EvaluationRecord } from "@grok/train";
+import type { Band, ChartData, Curve } from "../curves/curve";
+import type { Group } from "./groups";
+
+/** A column that can be compared. */
+export const columns = {
+  val_acc: { title: "Validation accuracy", quantity: "accuracy" },
+  train_acc: { title: "Training accuracy", quantity: "accuracy" },
+  val_loss: { title: "Validation loss", quantity: "loss" },
+  train_loss: { title: "Training loss", quantity: "loss" },
+} as const;
+
+/** See {@link columns}. */
+export type Column = keyof typeof columns;
+
+/** Colours and dashes of groups, which repeat after four colours times three dashes. */
+const colors = ["--val", "--train-mark", "--third", "--fourth"];
+const dashes = [undefined, [8, 3], [2, 3]];
+
+/**
+ * A curve for each group: a run's own, or of several seeds the median between the least and the
+ * greatest value. Of a band only steps that every run of it was evaluated at are drawn.
+ */
+export function compareData(
+  groups: readonly Group[],
+  records: ReadonlyMap<string, readonly EvaluationRecord[]>,
+  column: Column,
+): ChartData {
+  const drawn = groups.flatMap(({ name, runs }, i) => {
+    const each = runs.flatMap(({ id }) => {
+      const own = records.get(id) ?? [];
+      return own.length === 0 ? [] : [own];
+    });
+    if (each.length === 0) return [];
+    const band = bandOf(each, column, { quantiles: [0, 1] }, "compareData");
+    const isBand = each.length > 1;
+    const seeds = isBand ? ` (median and range of ${each.length} seeds)` : "";
+    return [{ name: `${name}${seeds}`, band, isBand, color: colors[i % 4] as string, order: i }];
+  });
+  const steps = [...new Set(drawn.flatMap(({ band }) => [...band.steps]))].sort((a, b) => a - b);
+  const curves: Curve[] = [];
+  const bands: Band[] = [];
+  const isLoss = columns[column].quantity === "loss";
+  for (const { name, band, isBand, color, order } of drawn) {
+    const valuesOf = (values: Float64Array) => along(steps, band.steps, values, isLoss);
+    const dash = dashes[Math.floor(order / 4) % 3];
+    if (isBand) {
+      bands.push({ between: [curves.length, curves.length + 1], color });
+      curves.push({ name: "", color, width: 0, values: valuesOf(band.high) });
+      curves.push({ name: "", color, width: 0, values: valuesOf(band.low) });
+    }
+    curves.push({ name, color, width: 2.25, dash, values: valuesOf(band.center) });
+  }
+  return { steps, curves, bands };
+}
+
+/** Values at their own steps, spread over all steps; null where there is none that can be drawn. */
+function along(
+  steps: readonly number[],
+  own: Float64Array,
+  values: Float64Array,
+  isLoss: boolean,
+): (number | null)[] {
+  const at = new Map(Array.from(own, (step, i) => [step, values[i] as number]));
+  return steps.map((step) => {
+    const value = at.get(step);
+    return value === undefined || !Number.isFinite(value) || (isLoss && value <= 0) ? null : value;
+  });
+}

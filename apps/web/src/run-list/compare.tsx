@@ -1,0 +1,54 @@
+import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { Chart } from "../curves/chart";
+import { lossText, StepScale } from "../curves/curves";
+import { percent } from "../state/narration";
+import { compared, comparedRecords, runs } from "../state/runs";
+import { type Column, columns, compareData } from "./compare-data";
+import { groupRuns, type ReadableRun } from "./groups";
+
+/** The runs that were chosen, over each other. */
+export default function Compare() {
+  const column = useSignal<Column>("val_acc");
+  const chosen = runs.value.filter(
+    (entry): entry is ReadableRun => entry.run !== null && compared.value.has(entry.id),
+  );
+  const ids = chosen.map(({ id }) => id).join();
+  const groups = useMemo(() => groupRuns(chosen), [ids]);
+  const data = useMemo(
+    () => compareData(groups, comparedRecords.value, column.value),
+    [groups, comparedRecords.value, column.value],
+  );
+  const { title, quantity } = columns[column.value];
+  return (
+    <Chart
+      title={title}
+      data={data}
+      quantity={quantity}
+      height={320}
+      label={`${title} over steps of ${groups.map(({ name, runs: { length } }) => `${name}, ${length} ${length === 1 ? "run" : "runs"}`).join("; ")}`}
+      empty="These runs have not been evaluated yet."
+      format={quantity === "accuracy" ? percent : lossText}
+      tools={
+        <>
+          <label>
+            <span class="visually-hidden">What to compare</span>
+            <select
+              value={column.value}
+              onChange={(event) => {
+                column.value = event.currentTarget.value as Column;
+              }}
+            >
+              {Object.entries(columns).map(([name, { title: text }]) => (
+                <option key={name} value={name}>
+                  {text}
+                </option>
+              ))}
+            </select>
+          </label>
+          <StepScale />
+        </>
+      }
+    />
+  );
+}

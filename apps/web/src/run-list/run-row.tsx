@@ -1,0 +1,164 @@
+import { useState } from "preact/hooks";
+import { addressOf } from "../state/address";
+import { openRun, reset } from "../state/commands";
+import { engine } from "../state/engine";
+import { say, sayError } from "../state/notices";
+import { trainSeeds } from "../state/queue";
+import { compare, compared, refreshRuns, runs } from "../state/runs";
+import { isRunning, label } from "../state/session";
+import { saveRun } from "../share/save-run";
+import type { RunEntry } from "../worker/protocol";
+
+const statusTexts = {
+  grokked: "grokked",
+  finished: "did not grok",
+  interrupted: "paused",
+  failed: "failed",
+} as const;
+
+/** A run of the list. */
+export function RunRow({ entry }: { entry: RunEntry }) {
+  const { id, name, begun, run, summary, problem } = entry;
+  const isShown = label.value?.id === id;
+  const isBusy = isShown && isRunning.value;
+  if (run === null) {
+    return (
+      <tr>
+        <td />
+        <th scope="row">{name}</th>
+        <td colSpan={5} class="problem">
+          {problem}
+        </td>
+        <td class="actions">
+          <Remove entry={entry} />
+        </td>
+      </tr>
+    );
+  }
+  return (
+    <tr class={isShown ? "shown-run" : ""}>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={`Compare ${name}`}
+          checked={compared.value.has(id)}
+          onChange={(event) => compare([id], event.currentTarget.checked).catch(sayError)}
+        />
+      </td>
+      <th scope="row">
+        <Name entry={entry} />
+        <span class="faint">
+          {run.optimizer} · {new Date(begun).toLocaleString()}
+        </span>
+      </th>
+      <td>{run.values["seed"]}</td>
+      <td>{isBusy ? "training" : summary === null ? "stopped" : statusTexts[summary.status]}</td>
+      <td>{run.step.toLocaleString("en")}</td>
+      <td>{summary?.t_mem?.toLocaleString("en") ?? "–"}</td>
+      <td>{summary?.t_grok?.toLocaleString("en") ?? "–"}</td>
+      <td class="actions">
+        <a
+          class="plain"
+          href={addressOf("watch")}
+          onClick={() => {
+            if (!isShown) openRun(id).catch(sayError);
+          }}
+        >
+          Open
+        </a>
+        <button
+          type="button"
+          class="plain"
+          title="Trains the same experiment with the next four seeds, one after the other"
+          onClick={() => {
+            trainSeeds(run.experiment, furtherSeeds(entry));
+            say("notice", "Four more seeds are trained, one after the other.");
+          }}
+        >
+          More seeds
+        </button>
+        <button type="button" class="plain" onClick={() => saveRun(entry).catch(sayError)}>
+          Export
+        </button>
+        <Remove entry={entry} />
+      </td>
+    </tr>
+  );
+}
+
+/** The four lowest seeds that no run of the same experiment has. */
+function furtherSeeds({ run }: RunEntry): number[] {
+  const same = (other: RunEntry) =>
+    other.run !== null &&
+    JSON.stringify({ ...other.run.values, seed: "" }) ===
+      JSON.stringify({ ...run?.values, seed: "" });
+  const taken = new Set(runs.value.filter(same).map((other) => other.run?.experiment.seed));
+  const seeds: number[] = [];
+  for (let seed = 0; seeds.length < 4; seed++) if (!taken.has(seed)) seeds.push(seed);
+  return seeds;
+}
+
+function Name({ entry: { id, name } }: { entry: RunEntry }) {
+  const [isEdited, setEdited] = useState(false);
+  const save = async (text: string) => {
+    setEdited(false);
+    const trimmed = text.trim();
+    if (trimmed === "" || trimmed === name) return;
+    await engine().rename(id, trimmed);
+    if (label.peek()?.id === id) label.value = { ...label.peek(), id, name: trimmed, begun: label.peek()?.begun ?? 0 };
+    await refreshRuns();
+  };
+  if (!isEdited) {
+    return (
+      <button type="button" class="name" title="Rename" onClick={() => setEdited(true)}>
+        {name}
+      </button>
+    );
+  }
+  return (
+    <input
+      type="text"
+      aria-label={`New name of ${name}`}
+      defaultValue={name}
+      maxLength={100}
+      ref={(input) => input?.focus()}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") event.currentTarget.blur();
+        if (event.key === "Escape") setEdited(false);
+      }}
+      onBlur={(event) => save(event.currentTarget.value).catch(sayError)}
+    />
+  );
+}
+
+function Remove({ entry: { id, name } }: { entry: RunEntry }) {
+  const [isAsked, setAsked] = useState(false);
+  const remove = async () => {
+    const isShown = label.peek()?.id === id;
+    await engine().remove(id);
+    if (isShown) {
+      await reset();
+    }
+    await refreshRuns();
+  };
+  return isAsked ? (
+    <button
+      type="button"
+      class="plain danger"
+      ref={(button) => button?.focus()}
+      onBlur={() => setAsked(false)}
+      onClick={() => remove().catch(sayError)}
+    >
+      Delete for good
+    </button>
+  ) : (
+    <button
+      type="button"
+      class="plain"
+      aria-label={`Delete ${name}`}
+      onClick={() => setAsked(true)}
+    >
+      Delete
+    </button>
+  );
+}

@@ -1,0 +1,42 @@
+/** What a program needs to know of an experiment. */
+export interface ProgramSource {
+  /** What is learned, in a few words. */
+  task: string;
+  controls: { preset: string; flags: Readonly<Record<string, string>> };
+}
+
+/** The experiment as a program on the packages, for Node. */
+export function programOf({ task, controls: { preset, flags } }: ProgramSource): string {
+  const given = Object.entries(flags).map(
+    ([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`,
+  );
+  const settings = given.length === 0 ? "" : `  flags: {\n${given.join("")}  },\n`;
+  return `// Trains ${task.replaceAll("\n", " ")} as the page does. Run it with: node program.mjs
+import { stopBackend, useBackend } from "@grok/backend";
+import { resolveExperiment, train } from "@grok/train";
+
+const experiment = resolveExperiment({
+  preset: ${JSON.stringify(preset)},
+${settings}});
+const { threads } = await useBackend("auto");
+
+for await (const event of train(experiment, { threads })) {
+  if (event.type === "evaluation") {
+    const { step, train_acc, val_acc } = event.record;
+    console.log(step, train_acc.toFixed(3), val_acc.toFixed(3));
+  }
+  if (event.type === "milestone") console.log(\`\${event.name} at step \${event.step}\`);
+}
+await stopBackend();
+`;
+}
+
+/** The experiment as a command line, for a clone of the project. */
+export function commandOf({ controls: { preset, flags } }: ProgramSource): string {
+  const options = Object.entries(flags).map(([name, value]) => {
+    if (value === "true") return `--${name}`;
+    if (value === "false") return `--no-${name}`;
+    return `--${name} ${/^[\w.+:,-]+$/.test(value) ? value : `'${value}'`}`;
+  });
+  return ["npx -y pnpm@12 grok train", `--preset ${preset}`, ...options].join(" ");
+}

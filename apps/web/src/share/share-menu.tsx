@@ -1,0 +1,140 @@
+import { useRef } from "preact/hooks";
+import { figurePng, saveFile } from "../panels/figure/export";
+import { say, sayError } from "../state/notices";
+import { label, records, shown } from "../state/session";
+import { csvOf } from "./csv";
+import { fileName } from "./file-name";
+import { commandOf, programOf } from "./program";
+import { saveRun } from "./save-run";
+
+/** Everything that can be taken away from the page: a link, code, the run, its numbers, its figures. */
+export function ShareMenu() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const { value: what } = shown;
+  return (
+    <>
+      <button
+        type="button"
+        class="plain"
+        disabled={what === null}
+        onClick={() => dialog.current?.showModal()}
+      >
+        Share
+      </button>
+      <dialog ref={dialog} class="share" aria-labelledby="share-title">
+        <header>
+          <h2 id="share-title">Share and carry</h2>
+          <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
+            Close
+          </button>
+        </header>
+        {what !== null && <Contents />}
+      </dialog>
+    </>
+  );
+}
+
+function Contents() {
+  const { value: what } = shown;
+  const { value: run } = label;
+  if (what === null) return null;
+  const { controls, link } = what;
+  const name = fileName(run?.name ?? what.task);
+  const hasRecords = records.value.length > 0;
+  const saveFigure = async (quantity: "accuracy" | "loss", kind: "svg" | "png") => {
+    const { curveFigure } = await import("./curve-figures");
+    const svg = curveFigure(quantity, what, records.value);
+    const file = kind === "png" ? await figurePng(svg) : new Blob([svg], { type: "image/svg+xml" });
+    saveFile(`${name}-${quantity}.${kind}`, file);
+  };
+  return (
+    <>
+      <section>
+        <h3>Link</h3>
+        <p>The address has the whole experiment with its seed; whoever opens it gets this curve.</p>
+        {link === null ? (
+          <p class="faint">No flags of this version give this experiment, so it has no link.</p>
+        ) : (
+          <Copied text={`${location.origin}${location.pathname}#${link}`} what="link" />
+        )}
+      </section>
+      <section>
+        <h3>The run</h3>
+        <p>
+          Its folder as a ZIP file: <code>grok import</code> unpacks it and <code>grok resume</code>{" "}
+          goes on with it; dropped on this page it opens again.
+        </p>
+        <p class="buttons">
+          <button
+            type="button"
+            class="plain"
+            disabled={run === null}
+            onClick={() => run !== null && saveRun(run).catch(sayError)}
+          >
+            Run folder (ZIP)
+          </button>
+          <button
+            type="button"
+            class="plain"
+            disabled={!hasRecords}
+            onClick={() => {
+              saveFile(`${name}.csv`, new Blob([csvOf(records.value)], { type: "text/csv" }));
+            }}
+          >
+            Metrics (CSV)
+          </button>
+        </p>
+      </section>
+      <section>
+        <h3>Figures</h3>
+        <p class="buttons">
+          {(["accuracy", "loss"] as const).flatMap((quantity) =>
+            (["svg", "png"] as const).map((kind) => (
+              <button
+                key={`${quantity}.${kind}`}
+                type="button"
+                class="plain"
+                disabled={!hasRecords}
+                onClick={() => saveFigure(quantity, kind).catch(sayError)}
+              >
+                {quantity === "accuracy" ? "Accuracy" : "Loss"} ({kind.toUpperCase()})
+              </button>
+            )),
+          )}
+        </p>
+      </section>
+      {controls !== null && (
+        <section>
+          <h3>The code</h3>
+          <p>The same experiment as a program on the packages, or as a command.</p>
+          <Copied text={programOf({ task: what.task, controls })} what="program" />
+          <Copied text={commandOf({ task: what.task, controls })} what="command" />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Copied({ text, what }: { text: string; what: string }) {
+  return (
+    <div class="copied">
+      <pre tabIndex={0} aria-label={`The ${what}`}>
+        {text}
+      </pre>
+      <button
+        type="button"
+        class="plain"
+        aria-label={`Copy the ${what}`}
+        onClick={() => {
+          navigator.clipboard.writeText(text).then(
+            () => say("notice", `The ${what} is copied.`),
+            () =>
+              say("error", `The browser does not let the page copy; select the ${what} instead.`),
+          );
+        }}
+      >
+        Copy
+      </button>
+    </div>
+  );
+}
