@@ -1,5 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { element } from "./element";
+import { logTicks } from "./log-ticks";
+import { shortCount } from "./number-format";
 import type { Box, PanelDrawing } from "./panel";
 import { quantityAxis } from "./quantity-axis";
 
@@ -10,6 +12,7 @@ const SHADES = 32;
 export interface ColourScale {
   readonly low: number;
   readonly high: number;
+  readonly by: "value" | "root" | "log";
   /** Where a value lies between the ends, from 0 to 1. */
   readonly place: (value: number) => number;
   /** The shade of a value, 0 … shades − 1; −1 where it is not finite. */
@@ -19,22 +22,28 @@ export interface ColourScale {
 
 /**
  * A scale from one value to another; what lies beyond has the colour of the end. By the root of the
- * distance from the low end, small values differ more.
+ * distance from the low end, small values differ more; by the logarithm, equal factors differ alike, for
+ * values above 0.
  */
 export function colourScale(
   low: number,
   high: number,
-  by: "value" | "root" = "value",
+  by: ColourScale["by"] = "value",
 ): ColourScale {
   const { apply } = Plot.scale({ color: { type: "linear", scheme: "viridis", domain: [0, 1] } });
   const extent = high > low ? high - low : 1;
   const place = (value: number) => {
+    if (by === "log") {
+      const decades = Math.log(value / low) / Math.log((low + extent) / low);
+      return Math.min(Math.max(decades, 0), 1);
+    }
     const share = Math.min(Math.max((value - low) / extent, 0), 1);
     return by === "root" ? Math.sqrt(share) : share;
   };
   return {
     low,
     high: low + extent,
+    by,
     place,
     shadeOf: (value) =>
       Number.isFinite(value) ? Math.min(Math.floor(place(value) * SHADES), SHADES - 1) : -1,
@@ -47,7 +56,10 @@ export const COLOUR_BAR_WIDTH = 62;
 
 /** What colours mean, as a bar at the right of panels. */
 export function colourBar(scale: ColourScale, label: string): PanelDrawing {
-  const axis = quantityAxis([], { label: "", include: [scale.low, scale.high] });
+  const axis =
+    scale.by === "log"
+      ? { ...logTicks(scale.low, scale.high, 6), format: shortCount }
+      : quantityAxis([], { label: "", include: [scale.low, scale.high] });
   const isInside = (tick: number) => tick >= scale.low && tick <= scale.high;
   return (document, { x, y, width, height }: Box) => {
     const [top, bar] = [22, 14];

@@ -1,15 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { ADDITION, listsOf, NANDA, portraits, seedRuns } from "../test/runs";
+import { CELLS, SEEDS, TIMES } from "../test/sweep";
 import { accuracyFigure } from "./accuracy-figure";
 import { answerMapFigure } from "./answer-map-figure";
 import { attentionFigure } from "./attention-figure";
 import { bandFigure } from "./band-figure";
 import { circleFigure } from "./circle-figure";
+import { grokTimeFigure } from "./grok-time-figure";
 import { lossFigure } from "./loss-figure";
 import { orderParameterFigure } from "./order-parameter-figure";
 import { periodicityFigure } from "./periodicity-figure";
+import { phaseDiagram } from "./phase-diagram";
 import { phaseFigure } from "./phase-figure";
 import { progressFigure } from "./progress-figure";
+import { seedsFigure } from "./seeds-figure";
 import { singularValueFigure } from "./singular-value-figure";
 import { sparsityFigure } from "./sparsity-figure";
 import { spectrumFigure } from "./spectrum-figure";
@@ -85,6 +89,27 @@ describe("gallery of a network's inside", () => {
     "answer-map": () => answerMapFigure(moments, made),
     "logit-periodicity": () => periodicityFigure(moments, made),
     attention: () => attentionFigure(moments, { ...made, tokens: ["a", "b", "="] }),
+  };
+
+  it.each(Object.entries(pictures))("%s", async (name, draw) => {
+    const svg = draw();
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+    await expect(svg).toMatchFileSnapshot(`../gallery/${name}.svg`);
+  });
+});
+
+describe("gallery of a sweep", () => {
+  const title = "A made-up sweep of weight decay and training data";
+  const pictures: Record<string, () => string> = {
+    "phase-diagram": () =>
+      phaseDiagram(CELLS, {
+        title,
+        xLabel: "Weight decay",
+        yLabel: "Train fraction",
+        steps: 20_000,
+      }),
+    "grok-time": () => grokTimeFigure(TIMES, { title, xLabel: "Weight decay (log scale)" }),
+    seeds: () => seedsFigure(SEEDS, { title, threshold: 0.95 }),
   };
 
   it.each(Object.entries(pictures))("%s", async (name, draw) => {

@@ -15,6 +15,12 @@ export { type CircleFigureOptions, type CircleMoment, circleFigure } from "./cir
 export type { StepSheetOptions } from "./column-sheet";
 export { type FigureOptions, FONT_FAMILY } from "./curve-figure";
 export { FONT_FILES, type FontFile } from "./font";
+export {
+  type GrokTimeOptions,
+  type GrokTimeSeries,
+  type GrokTimes,
+  grokTimeFigure,
+} from "./grok-time-figure";
 export { type LossFigureOptions, lossFigure } from "./loss-figure";
 export type { Moment } from "./moment";
 export { orderParameterFigure } from "./order-parameter-figure";
@@ -23,11 +29,18 @@ export {
   type PeriodicityMoment,
   periodicityFigure,
 } from "./periodicity-figure";
+export { type PhaseCell, type PhaseDiagramOptions, phaseDiagram } from "./phase-diagram";
 export { type PhaseFigureOptions, type PhaseSpan, phaseFigure } from "./phase-figure";
 export { type PngOptions, svgToPng } from "./png";
 export { type ProgressFigureOptions, progressFigure } from "./progress-figure";
 export type { WasmSource } from "./resvg";
 export type { Milestones, RunRecord } from "./run-record";
+export {
+  type BandStep,
+  type SeedSeries,
+  type SeedsFigureOptions,
+  seedsFigure,
+} from "./seeds-figure";
 export type { SheetOptions } from "./sheet";
 export {
   type ListRecord,

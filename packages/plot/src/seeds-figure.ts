@@ -1,0 +1,106 @@
+import { type Curve, type CurveStyle } from "./curve";
+import { curvePanel } from "./curve-panel";
+import { styleOf } from "./palette";
+import { quantityAxis } from "./quantity-axis";
+import { type SheetOptions, sheet } from "./sheet";
+import { type StepScale, stepAxis } from "./step-axis";
+import { accuracyAxis } from "./value-axis";
+
+/** What some runs show at one step; `curveBand` of @grok/metrics gives it. */
+export interface BandStep {
+  readonly step: number;
+  readonly center: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Runs that differ in their seed only: their band over steps, and over steps from t_grok. */
+export interface SeedSeries {
+  readonly label: string;
+  readonly overSteps: readonly BandStep[];
+  /** Steps count from t_grok, below 0 before it. */
+  readonly aligned: readonly BandStep[];
+  readonly runs: number;
+  /** Runs that never grokked, and so are in no aligned band. */
+  readonly without: number;
+}
+
+export interface SeedsFigureOptions extends SheetOptions {
+  /** How the steps of the first panel are spaced; default "log". */
+  readonly scale?: StepScale;
+  /** Validation accuracy that counts as grokked, as a share. */
+  readonly threshold?: number;
+  readonly note?: string;
+}
+
+/**
+ * Validation accuracy over seeds, as an SVG file of two panels: over steps, where a spread of the
+ * times at which runs grok looks like a slow rise, and aligned at each run's t_grok, where the jump
+ * shows as it is.
+ *
+ * @throws RangeError without series, or where a step is not a finite number
+ */
+export function seedsFigure(
+  series: readonly SeedSeries[],
+  options: SeedsFigureOptions = {},
+): string {
+  const caller = "seedsFigure";
+  if (series.length === 0) throw new RangeError(`${caller}: there are no series to draw`);
+  for (const { overSteps, aligned } of series) {
+    for (const { step } of [...overSteps, ...aligned]) {
+      if (!Number.isFinite(step)) throw new RangeError(`${caller}: a step is ${step}`);
+    }
+  }
+  const { scale = "log", threshold } = options;
+  const steps = stepAxis(
+    series.flatMap(({ overSteps }) => overSteps.map(({ step }) => step)),
+    scale,
+  );
+  const from = quantityAxis(
+    series.flatMap(({ aligned }) => aligned.map(({ step }) => step)),
+    { label: "Steps from t_{grok}", include: [0] },
+  );
+  const levels = threshold === undefined ? [] : [100 * threshold];
+  const valueAxis = { ...accuracyAxis(), label: "Validation accuracy (%)" };
+  const curves = (of: "overSteps" | "aligned") =>
+    series.map((each, i) => bandCurve(each.label, each[of], styleOf(i)));
+  return sheet(
+    {
+      ...options,
+      columns: 2,
+      panelHeight: 280,
+      legend: series.map(({ label, runs, without }, i) => ({
+        label: `${label} (N = ${runs}${without === 0 ? "" : `, ${without} never grokked`})`,
+        style: styleOf(i),
+        band: true,
+      })),
+      note:
+        options.note ??
+        "Median over seeds, and the quartiles as a band. A run that has ended counts with its last value at the left, and not at the right, where runs that never grokked are left out.",
+      panels: [
+        curvePanel({ title: "Over steps", curves: curves("overSteps"), steps, valueAxis, levels }),
+        curvePanel({
+          title: "Aligned at t_{grok}",
+          curves: curves("aligned"),
+          steps: { ...from, place: (step) => step },
+          valueAxis: { ...valueAxis, label: "" },
+          levels,
+          rules: [],
+        }),
+      ],
+    },
+    caller,
+  );
+}
+
+function bandCurve(label: string, steps: readonly BandStep[], style: CurveStyle): Curve {
+  const column = (of: "step" | "center" | "low" | "high", factor = 100) =>
+    Float64Array.from(steps, (each) => factor * each[of]);
+  return {
+    label,
+    style,
+    steps: column("step", 1),
+    values: column("center"),
+    band: { low: column("low"), high: column("high") },
+  };
+}
