@@ -16,8 +16,8 @@ const text: PanelText = {
   sources: [{ label: "Nanda et al. 2023", href: "https://arxiv.org/abs/2301.05217" }],
 };
 
-const frame = { width: 420, height: 300 };
-const map = { x: 40, y: 8, width: 236, height: 252 };
+const frame = { width: 420, height: 380 };
+const map = { x: 40, y: 8, width: 236, height: 332 };
 const bars = { x: 286, width: 100 };
 const pixelColumns = 236;
 

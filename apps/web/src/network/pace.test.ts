@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { Pace } from "./pace";
+
+/** Asks every so many milliseconds, and spends when it is due; gives how often it was and its cost. */
+function run(pace: Pace, { every, cost, times }: { every: number; cost: number; times: number }) {
+  let now = 0;
+  let done = 0;
+  for (let i = 0; i < times; i++) {
+    now += every;
+    if (!pace.isDue(now)) continue;
+    done++;
+    pace.spend(cost);
+    now += cost;
+  }
+  return { done, share: (done * cost) / now };
+}
+
+test("stays within its share, and comes near to it", () => {
+  for (const cost of [1, 40, 700]) {
+    const { done, share } = run(new Pace(0.05), { every: 100, cost, times: 20_000 });
+    expect(share).toBeLessThan(0.05 + 1e-3);
+    // Where it costs next to nothing it is due every time.
+    if (cost === 1) expect(done).toBe(20_000);
+    else expect(share).toBeGreaterThan(0.045);
+  }
+});
+
+test("what may be spent at the beginning is spent once", () => {
+  const { done } = run(new Pace(0.01, 1000), { every: 1, cost: 100, times: 50 });
+  expect(done).toBe(10);
+});
+
+test("a pause earns no more than two turns", () => {
+  const pace = new Pace(0.1);
+  expect(pace.isDue(0)).toBe(true);
+  pace.spend(100);
+  expect(pace.isDue(10)).toBe(false);
+  const due = [3_600_000, 3_600_001, 3_600_002].map((now) => {
+    const isDue = pace.isDue(now);
+    if (isDue) pace.spend(100);
+    return isDue;
+  });
+  expect(due).toEqual([true, true, false]);
+});
