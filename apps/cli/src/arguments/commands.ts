@@ -99,7 +99,7 @@ Examples:
         name: "metrics",
         value: "list",
         title: "Analysis:",
-        help: `${metricsDescription.replace("columns to compute at each evaluation", "what to compute").replace(", all, or none", ", or all")} (default: default, gradient, and of MLPs order-parameters)`,
+        help: `${metricsDescription.replace("columns to compute at each evaluation", "what to compute").replace(", all, or none", ", or all")} (default: default,order-parameters,gradient)`,
       });
       addOption(command, given, {
         name: "checkpoints",

@@ -24,7 +24,7 @@ import { UsageError } from "../usage-error";
 import type { World } from "../world";
 
 /** What is computed where `--metrics` does not say. */
-const defaultMetrics = ["default", "gradient"];
+const defaultMetrics = ["default", "order-parameters", "gradient"];
 
 /**
  * Computes measures on a run's checkpoints, finished or not, and draws them.
@@ -35,7 +35,7 @@ export async function analyze(folder: string, given: GivenFlags, world: World): 
   const choice = choiceOf(given.checkpoints);
   const run = await withFileErrors(`${folder} cannot be read`, () => readRun(folder));
   const experiment = experimentOf(run.config);
-  const names = metricsOf(given.metrics, experiment);
+  const names = metricsOf(given.metrics);
   const analysis = await Analysis.of(experiment, names);
   if (run.checkpoints.length === 0) {
     throw new UsageError(
@@ -145,16 +145,13 @@ async function follow(
   }
 }
 
-/** The measures asked for; of an MLP in closed form all order parameters, as they cost little there. */
-function metricsOf(given: unknown, { model }: ReturnType<typeof experimentOf>): string[] {
-  if (typeof given === "string") {
-    const names = given.split(",").map((name) => name.trim());
-    if (names.some((name) => name === "")) {
-      throw new UsageError(`--metrics must name measures, separated by commas, not "${given}".`);
-    }
-    return names;
+function metricsOf(given: unknown): readonly string[] {
+  if (typeof given !== "string") return defaultMetrics;
+  const names = given.split(",").map((name) => name.trim());
+  if (names.some((name) => name === "")) {
+    throw new UsageError(`--metrics must name measures, separated by commas, not "${given}".`);
   }
-  return "width" in model ? [...defaultMetrics, "order-parameters"] : defaultMetrics;
+  return names;
 }
 
 function choiceOf(given: unknown): CheckpointChoice {

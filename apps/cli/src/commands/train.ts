@@ -2,6 +2,7 @@ import { stopBackend } from "@grok/backend";
 import { type Experiment, measuresOf, resolveExperiment, train as trainEvents } from "@grok/train";
 import { createRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
+import { count } from "../quantity";
 import { environmentOn } from "../run/environment";
 import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
@@ -54,8 +55,15 @@ export async function train(given: GivenFlags, world: World): Promise<Status> {
   }
 }
 
-/** What is left out of the groups of metrics asked for, and why. */
+/** What is left out of the metrics asked for, and why. */
 function skippedMetrics(experiment: Experiment): string[] {
   const skipped = measuresOf(experiment)?.skipped ?? [];
-  return skipped.map(({ name, reason }) => `There is no metric ${name}: ${reason}.`);
+  const { metricsEvery, evalEvery } = experiment.training;
+  const notices = skipped.map(({ name, reason }) => `There is no metric ${name}: ${reason}.`);
+  if (metricsEvery > 1) {
+    notices.push(
+      `Metrics are computed every ${count(metricsEvery * evalEvery)} steps; --metrics-every 1 asks for them at each evaluation.`,
+    );
+  }
+  return notices;
 }

@@ -7,6 +7,7 @@ import { tiny } from "../../test/tiny";
 import { flagDefault } from "../flag/default";
 import { findFlag } from "../flag/flags";
 import type { GivenFlags } from "../preset/given";
+import { resolveExperiment } from "../preset/resolve";
 import { modelOf } from "./build";
 import { ExperimentError } from "./error";
 import { measuresOf } from "./metrics";
@@ -63,6 +64,20 @@ describe("metrics of an experiment", () => {
       /^--metrics must name some of all, default, progress, order-parameters, .*, not "progres"; did you mean progress\?$/,
     );
     expect(failure("mlp", { p: 7, metrics: "" })).toMatch(/, not ""\.$/);
+  });
+
+  it("of the default set are thinned so that they cost little, others are not", () => {
+    const every = (preset: string, flags: GivenFlags = {}) =>
+      resolveExperiment({ preset, flags: { metrics: "default", ...flags } }).training.metricsEvery;
+    // An evaluation of mlx is 10 steps, of the others 100 and 200: the table of results/metrics-cost.json.
+    expect(every("mlx")).toBe(40);
+    expect(every("nanda")).toBe(2);
+    expect(every("order-parameters")).toBe(5);
+    expect(every("mlp")).toBeGreaterThan(5);
+    expect(every("mlx", { "eval-every": 1000 })).toBe(1);
+    expect(every("mlx", { "metrics-every": 3 })).toBe(3);
+    expect(every("mlx", { metrics: "progress" })).toBe(1);
+    expect(failure("mlx", { "metrics-every": 3 })).toBe("--metrics-every goes with --metrics.");
   });
 
   it("are refused where examples never end", () => {

@@ -31,6 +31,11 @@ export const trainingSchema = z
       ),
     evalEvery: z.int().min(1).describe("steps between evaluations"),
     evalAtStart: z.boolean().default(false).describe("evaluate after the first step too"),
+    metricsEvery: z
+      .int()
+      .min(1)
+      .default(1)
+      .describe("evaluations for each one that has metrics, besides the last and where it groks"),
     grokThreshold: z
       .number()
       .gt(0)

@@ -89,6 +89,9 @@ const training: Flag[] = [
   field("training", "grok-threshold", "training.grokThreshold"),
   field("training", "stop-on-grok", "training.stopOnGrok"),
   field("training", "metrics", "metrics", { description: metricsDescription }),
+  field("training", "metrics-every", "training.metricsEvery", {
+    description: `${fieldDescription("training.metricsEvery")}; with --metrics default as many as keep them under a tenth of the time`,
+  }),
   {
     name: "order-params",
     aliases: [],

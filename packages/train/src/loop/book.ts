@@ -58,6 +58,10 @@ export class Book {
     return this.lastRecord?.step === this.step;
   }
 
+  get hasNotGrokked(): boolean {
+    return this.#detector.milestones.tGrok === null;
+  }
+
   /** Whether nothing is left to do. */
   get isDone(): boolean {
     const { steps, stopOnGrok } = this.#experiment.training;

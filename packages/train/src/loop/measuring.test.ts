@@ -96,6 +96,24 @@ it("has the order parameters of a transformer too, its last neurons' among them"
   }
 });
 
+it("has metrics at some evaluations only: the first, each so many, where it groks, and the last", async () => {
+  const every = { p: 7, width: 8, metrics: "gini", "metrics-every": 3, steps: 20, "eval-every": 2 };
+  const thinned = tiny("order-parameters", { ...every, "grok-threshold": 1e-9 });
+  const measured = (records: readonly object[]) =>
+    (records as { step: number }[]).filter((each) => "gini_embedding" in each);
+  const whole = await run({ ...thinned, training: { ...thinned.training, grokThreshold: 1 } });
+  expect(measured(whole.records).map(({ step }) => step)).toEqual([1, 6, 12, 18, 20]);
+  // Grokked is the first evaluation that reaches the threshold, here the first that is right at all.
+  const { records } = await run(thinned);
+  const grokked = records.find(({ val_acc }) => val_acc > 0)?.step as number;
+  const steps = [...new Set([1, 6, 12, 18, 20, grokked])].sort((a, b) => a - b);
+  expect(measured(records).map(({ step }) => step)).toEqual(steps);
+  // It is part of what the run is: another cadence is another table.
+  const from = await (await run(thinned, { until: 6 })).last();
+  const other = { ...thinned, training: { ...thinned.training, metricsEvery: 2 } };
+  await expect(run(other, { resumeFrom: from })).rejects.toThrow("belongs to another experiment");
+});
+
 it("leaves a run alone that asks for nothing", async () => {
   const { records, summary } = await run({ ...nanda, metrics: [] });
   const measured = await run(nanda);

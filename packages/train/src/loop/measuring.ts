@@ -22,16 +22,17 @@ export class Measuring {
   /**
    * All columns of the network at a step; numbers that JSON does not have are null.
    *
+   * @param options `isDue`, default true: whether the experiment's metrics are computed now
    * @throws StoppedError where the run is to stop before they are computed
    */
   async measure(
     parameters: Readonly<Parameters>,
     step: number,
-    turns = new Turns(),
+    { turns = new Turns(), isDue = true }: { turns?: Turns; isDue?: boolean } = {},
   ): Promise<{ columns: ExtraColumns; seconds: number }> {
     const began = performance.now();
     const columns: ExtraColumns = {};
-    if (this.#chosen !== null) {
+    if (this.#chosen !== null && isDue) {
       const { measures, facts } = this.#chosen;
       const snapshot = new Snapshot(facts, parameters);
       for (const measure of measures) {

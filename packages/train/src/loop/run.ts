@@ -181,6 +181,14 @@ export class Run {
     return step % evalEvery === 0 || step === steps || (evalAtStart && step === 1);
   }
 
+  #areMetricsDue(isFirstGrokked: boolean): boolean {
+    const { steps, evalEvery, metricsEvery } = this.#experiment.training;
+    const { step } = this.#book;
+    return (
+      isFirstGrokked || step === 1 || step === steps || step % (evalEvery * metricsEvery) === 0
+    );
+  }
+
   #isCheckpointDue(): boolean {
     const { checkpointEvery } = this.#experiment.training;
     const { step, isDone } = this.#book;
@@ -224,7 +232,11 @@ export class Run {
       if (!Number.isFinite(value)) throw new DivergenceError(`The ${name} loss`, value, step);
     }
     const norm = await weightNorm(this.#state.parameters);
-    const measured = await this.#measuring.measure(this.#state.parameters, step, turns);
+    const isGrokked = validation.accuracy >= this.#experiment.training.grokThreshold;
+    const measured = await this.#measuring.measure(this.#state.parameters, step, {
+      turns,
+      isDue: this.#areMetricsDue(isGrokked && this.#book.hasNotGrokked),
+    });
     this.#book.metricsSec += measured.seconds;
     return {
       step,

@@ -4,6 +4,7 @@ import { layoutDefault, modelDefaults, trainSizeOf } from "../experiment/build";
 import { checkExperiment } from "../experiment/check";
 import { asExperimentError, ExperimentError } from "../experiment/error";
 import { type Experiment, experimentSchema } from "../experiment/experiment";
+import { defaultMetricsEvery } from "../experiment/metrics-cadence";
 import { modelSchema } from "../experiment/model";
 import { suggestion } from "../experiment/nearest";
 import { type Label, parse } from "../experiment/parse";
@@ -65,6 +66,13 @@ export function resolveExperiment({
   const experiment = parse(experimentSchema, draft, "", label);
   experiment.metrics = [...new Set(experiment.metrics)];
   checkExperiment(experiment, label);
+  if (given.has("training.metricsEvery")) {
+    if (experiment.metrics.length === 0) {
+      throw new ExperimentError(`${label("training.metricsEvery")} goes with --metrics.`);
+    }
+  } else if (experiment.metrics.includes("default")) {
+    experiment.training.metricsEvery = defaultMetricsEvery(experiment);
+  }
   return experiment;
 }
 

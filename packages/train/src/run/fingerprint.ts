@@ -9,9 +9,11 @@ import { sha256 } from "./digest";
 export function fingerprint(experiment: Experiment): Promise<string> {
   const { task, model, optimizer, training, shortcuts, metrics, seed } = experiment;
   const { batch, loss, trainMetric, evalEvery, evalAtStart, grokThreshold } = training;
-  const course = { batch, loss, trainMetric, evalEvery, evalAtStart, grokThreshold };
-  // Runs from before there were metrics have none.
+  // Runs from before there were metrics have none, and the first ones had them at every evaluation.
   const measured = metrics.length > 0 ? metrics : undefined;
+  const isThinned = measured !== undefined && training.metricsEvery > 1;
+  const metricsEvery = isThinned ? training.metricsEvery : undefined;
+  const course = { batch, loss, trainMetric, evalEvery, evalAtStart, grokThreshold, metricsEvery };
   const data = { task, model, optimizer, training: course, shortcuts, metrics: measured, seed };
   return sha256(new TextEncoder().encode(canonicalJson(data)));
 }
