@@ -1,4 +1,7 @@
 export type { EarlyStop, Observation } from "./early-stop/early-stop";
+export { type PointCurves, seedCurves, sweepFigures, telling } from "./outcome/figures";
+export { pointAxes, type SweepPoint, survivalOf, sweepPoints } from "./outcome/points";
+export { runsCsv, runsMarkdown } from "./outcome/tables";
 export { planOf, type SweepPlan } from "./plan/plan";
 export { runName, sweepRun } from "./run/run-name";
 export type { SweepRun } from "./run/sweep-run";

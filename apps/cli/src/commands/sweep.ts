@@ -6,7 +6,7 @@ import {
   type SweepState,
   waitingRun,
 } from "@grok/sweep";
-import { runSweep, share } from "@grok/sweep/node";
+import { runSweep, share, writeOutcome } from "@grok/sweep/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { count, countOf, duration } from "../quantity";
 import { withFileErrors } from "../run/file-error";
@@ -71,7 +71,8 @@ export async function sweep(
     interrupt.release();
   }
   const main = output.json ? world.stderr : world.stdout;
-  main.write(sweepReport(state, folder, pageOf(main, world.env)));
+  const files = await writeOutcome(folder, state, { plots: output.plots });
+  main.write(sweepReport(state, folder, files, pageOf(main, world.env)));
   if (interrupt.signal.aborted && !state.runs.every(hasEnded)) return status.interrupted;
   return state.runs.some((run) => run.state === "failed") ? status.failed : status.done;
 }

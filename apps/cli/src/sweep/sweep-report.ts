@@ -7,8 +7,13 @@ import { settingsText } from "./settings-text";
 /** Failed runs that are named; the rest are in sweep.json. */
 const mostNamed = 10;
 
-/** What is said when a sweep has ended. */
-export function sweepReport({ runs }: SweepState, folder: string, page: Page): string {
+/** What is said when a sweep has ended. `files` are what was made of it, within its folder. */
+export function sweepReport(
+  { runs }: SweepState,
+  folder: string,
+  files: readonly string[],
+  page: Page,
+): string {
   const counts = tally(runs);
   const parts = Object.entries(counts).map(([state, number]) => `${count(number)} ${state}`);
   const rows: [string, string][] = [["runs", parts.join(", ")]];
@@ -21,6 +26,10 @@ export function sweepReport({ runs }: SweepState, folder: string, page: Page): s
     rows.push(["stopped", "early, and might have grokked; without --early-stop they go on"]);
   }
   rows.push(["sweep", folder]);
+  const tables = files.filter((file) => !file.startsWith("plots/"));
+  const figures = files.filter((file) => file.endsWith(".png"));
+  rows.push(["tables", ["sweep.json", ...tables].join(", ")]);
+  if (figures.length > 0) rows.push(["plots", figures.join(", ")]);
   const left = (counts.waiting ?? 0) + (counts.interrupted ?? 0);
   const headline =
     left === 0

@@ -10,3 +10,4 @@ export {
 export type { RunEvent, RunTask } from "./runner-message";
 export { type BookOptions, SweepBook } from "./sweep-book";
 export { readSweep, runFolder } from "./sweep-folder";
+export { writeOutcome } from "./write-outcome";

@@ -1,14 +1,7 @@
 import { findFlag, flagNames, suggestion } from "@grok/train";
 import type { z } from "zod";
 import { SweepError } from "../sweep-error";
-import {
-  type Condition,
-  type Settings,
-  type Sweep,
-  type SweepSpec,
-  seedsOf,
-  sweepSchema,
-} from "./spec";
+import { type Condition, type Settings, type Sweep, seedsOf, sweepSchema } from "./spec";
 
 /** Flags that are not a run's to decide, and what is said of them. */
 const refused: Record<string, string> = {
@@ -24,7 +17,7 @@ const refused: Record<string, string> = {
  *
  * @throws SweepError for an unknown key or flag, a value of the wrong kind, a flag given twice
  */
-export function checkSweep(data: SweepSpec | unknown): Sweep {
+export function checkSweep(data: unknown): Sweep {
   const result = sweepSchema.safeParse(data);
   if (!result.success) throw new SweepError(sentence(result.error.issues[0] as z.core.$ZodIssue));
   const sweep = result.data;

@@ -1,0 +1,187 @@
+import { alignRuns, curveBand, powerLaw } from "@grok/metrics";
+import { grokTimeFigure, phaseDiagram, seedsFigure } from "@grok/plot";
+import type { EvaluationRecord } from "@grok/train";
+import type { Setting } from "../state/setting";
+import type { SweepState } from "../state/sweep-state";
+import { pointAxes, type SweepPoint, survivalOf, sweepPoints } from "./points";
+
+/** As many lines as a figure can tell apart. */
+const mostSeries = 5;
+
+/** How much an axis must span for its scale to be logarithmic. */
+const logSpan = 4;
+
+/**
+ * The figures of a sweep that its states alone give, as SVG by name: the phase diagram over its first
+ * two axes, and the time to grok against each axis of numbers. Those that a sweep of its kind does
+ * not have are left out.
+ */
+export function sweepFigures(state: SweepState): Record<string, string> {
+  const figures: Record<string, string> = {};
+  const axes = pointAxes(state);
+  const [x, y] = axes;
+  const points = sweepPoints(state);
+  if (points.length === 0) return figures;
+  const title = state.title ?? undefined;
+  if (x !== undefined && y !== undefined) {
+    const others = axes.slice(2);
+    figures["phase-diagram"] = phaseDiagram(
+      sweepPoints(state, [x, y]).map(({ settings, median, grokked, runs }) => ({
+        x: coordinate(settings[x]),
+        y: coordinate(settings[y]),
+        median,
+        grokked,
+        runs: runs.length,
+      })),
+      {
+        title,
+        subtitle: subtitleOf(state, others),
+        xLabel: words(x),
+        yLabel: words(y),
+        steps: Math.max(...state.runs.map(({ steps }) => steps)),
+      },
+    );
+  }
+  for (const axis of axes) {
+    const figure = timesAlong(state, axis, points);
+    if (figure !== null) figures[`t-grok-by-${axis}`] = figure;
+  }
+  return figures;
+}
+
+/** Time to grok against one axis; null where it has fewer than three numbers. */
+function timesAlong(state: SweepState, axis: string, points: readonly SweepPoint[]): string | null {
+  const values = points.flatMap(({ settings }) => {
+    const value = settings[axis];
+    return typeof value === "number" ? [value] : [];
+  });
+  if (new Set(values).size < 3) return null;
+  const [least, greatest] = [Math.min(...values), Math.max(...values)];
+  const isLog = least > 0 && greatest / least >= logSpan;
+  const [other] = pointAxes(state).filter((each) => each !== axis);
+  const rest = pointAxes(state).filter((each) => each !== axis && each !== other);
+  const along = sweepPoints(state, other === undefined ? [axis] : [axis, other]);
+  const groups =
+    other === undefined
+      ? [null]
+      : spaced([...new Set(along.map(({ settings }) => settings[other]))]);
+  const series = groups.map((group) => {
+    const own = along.filter(
+      ({ settings }) =>
+        typeof settings[axis] === "number" && (other === undefined || settings[other] === group),
+    );
+    const runs = own.flatMap(({ settings, runs: each }) =>
+      each.map((run) => ({ x: settings[axis] as number, ...survivalOf(run) })),
+    );
+    const law = least > 0 ? powerLaw(runs) : null;
+    return {
+      label: other === undefined ? "runs" : `${words(other).toLowerCase()} ${short(group ?? null)}`,
+      points: own
+        .map((point) => ({
+          x: point.settings[axis] as number,
+          median: point.median,
+          interval: point.interval,
+          runs: point.runs
+            .map(survivalOf)
+            .map(({ time, happened }) => ({ time, grokked: happened })),
+        }))
+        .sort((a, b) => a.x - b.x),
+      law: law && { factor: law.factor, exponent: law.exponent, error: law.exponentError },
+    };
+  });
+  return grokTimeFigure(
+    series.filter((each) => each.points.length > 0),
+    {
+      title: state.title ?? undefined,
+      subtitle: subtitleOf(state, rest),
+      xLabel: isLog ? `${words(axis)} (log scale)` : words(axis),
+      xScale: isLog ? "log" : "linear",
+    },
+  );
+}
+
+/** A point of a sweep with the evaluations of each of its runs. */
+export interface PointCurves {
+  readonly point: SweepPoint;
+  readonly records: readonly (readonly Pick<EvaluationRecord, "step" | "val_acc">[])[];
+}
+
+/**
+ * The points whose seeds are worth a look: of those with several runs and at least half of them
+ * grokked, the fastest, the slowest and one between.
+ */
+export function telling(state: SweepState): SweepPoint[] {
+  const able = sweepPoints(state)
+    .filter(({ runs, median }) => runs.length >= 2 && median !== null)
+    .sort((a, b) => (a.median as number) - (b.median as number));
+  const whole = able.filter(({ grokked, runs }) => grokked === runs.length);
+  const from = whole.length >= 3 ? whole : able;
+  if (from.length <= 3) return from;
+  return [0, Math.floor((from.length - 1) / 2), from.length - 1].map((i) => from[i] as SweepPoint);
+}
+
+/** Validation accuracy over the seeds of some points, over steps and aligned at t_grok. */
+export function seedCurves(
+  state: SweepState,
+  points: readonly PointCurves[],
+  threshold: number,
+): string {
+  return seedsFigure(
+    points.map(({ point, records }) => {
+      const curves = records.map((each) =>
+        each.map(({ step, val_acc }) => ({ step, value: val_acc })),
+      );
+      const { curves: aligned, without } = alignRuns(
+        curves.map((own, i) => ({ points: own, at: point.runs[i]?.t_grok ?? null })),
+      );
+      const label = Object.entries(point.settings)
+        .map(([axis, value]) => `${words(axis).toLowerCase()} ${short(value)}`)
+        .join(", ");
+      return {
+        label: label || "runs",
+        overSteps: curveBand(curves, { afterEnd: "last" }),
+        aligned: aligned.length === 0 ? [] : middle(curveBand(aligned), aligned.length),
+        runs: curves.length,
+        without,
+      };
+    }),
+    { title: state.title ?? undefined, subtitle: subtitleOf(state, []), threshold },
+  );
+}
+
+/** The steps at which more than half of the runs have a value: beyond, a band is of a few alone. */
+function middle<T extends { runs: number }>(band: readonly T[], runs: number): T[] {
+  return band.filter((each) => 2 * each.runs > runs);
+}
+
+function subtitleOf({ runs }: SweepState, pooled: readonly string[]): string {
+  const grokked = runs.filter(({ t_grok }) => t_grok !== null).length;
+  const parts = [`${runs.length} runs, of which ${grokked} grokked`];
+  if (pooled.length > 0)
+    parts.push(`over all values of ${pooled.map(words).join(", ").toLowerCase()}`);
+  return parts.join(" · ");
+}
+
+/** A flag in words: `weight-decay` is Weight decay. */
+function words(flag: string): string {
+  const text = flag.replaceAll("-", " ");
+  return text.length <= 2 ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A setting in three digits. */
+function short(value: Setting): string {
+  return typeof value === "number" ? String(Number(value.toPrecision(3))) : String(value);
+}
+
+function coordinate(value: Setting | undefined): number | string {
+  return typeof value === "number" ? value : String(value ?? "none");
+}
+
+/** At most {@link mostSeries} of the values, evenly spaced, the ends included. */
+function spaced<T>(values: readonly T[]): T[] {
+  if (values.length <= mostSeries) return [...values];
+  return Array.from(
+    { length: mostSeries },
+    (_, i) => values[Math.round((i * (values.length - 1)) / (mostSeries - 1))] as T,
+  );
+}

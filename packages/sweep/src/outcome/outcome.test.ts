@@ -1,0 +1,140 @@
+import { expect, it } from "vitest";
+import { expandSweep, sweepAxes } from "../spec/expand-sweep";
+import type { SweepSpec } from "../spec/spec";
+import type { RunState, SweepState } from "../state/sweep-state";
+import { waitingRun } from "../state/sweep-state";
+import { seedCurves, sweepFigures, telling } from "./figures";
+import { sweepPoints } from "./points";
+import { runsCsv, runsMarkdown } from "./tables";
+
+const spec: SweepSpec = {
+  title: "A | sweep",
+  preset: "mlp",
+  flags: { p: 11, steps: 8_000 },
+  grid: { "weight-decay": [0.5, 1, 2, 4], "train-fraction": [0.4, 0.6, 0.8] },
+  seeds: "0..2",
+};
+
+/** A finished sweep in which time to grok is 1,000 / (decay · (fraction − 0.3)). */
+function finished(
+  change: (run: RunState, i: number) => Partial<RunState> = () => ({}),
+): SweepState {
+  const axes = sweepAxes(spec);
+  const runs = expandSweep(spec).map((run, i) => {
+    const state = waitingRun(run, axes);
+    const {
+      "weight-decay": decay,
+      "train-fraction": fraction,
+      seed,
+    } = state.settings as Record<string, number>;
+    const time = Math.round((1_000 + 10 * (seed ?? 0)) / ((decay ?? 1) * ((fraction ?? 1) - 0.3)));
+    const grokked = time <= 8_000;
+    const whole: RunState = {
+      ...state,
+      state: grokked ? "grokked" : "finished",
+      step: 8_000,
+      t_mem: 300,
+      t_grok: grokked ? time : null,
+      best_val_acc: grokked ? 1 : 0.04,
+    };
+    return { ...whole, ...change(whole, i) };
+  });
+  return { format: "grok-sweep-1", title: spec.title ?? null, spec, axes, updated: "", runs };
+}
+
+it("groups runs by all but their seed, with those that never grokked as censored", () => {
+  const points = sweepPoints(finished());
+  expect(points).toHaveLength(12);
+  const [slow] = points;
+  expect(slow).toMatchObject({
+    settings: { "weight-decay": 0.5, "train-fraction": 0.4 },
+    grokked: 0,
+    median: null,
+  });
+  const fast = points.at(-1);
+  expect(fast).toMatchObject({
+    settings: { "weight-decay": 4, "train-fraction": 0.8 },
+    grokked: 3,
+    median: 505,
+  });
+});
+
+it("leaves out of statistics what failed or has not begun, and takes what stopped early as censored", () => {
+  const state = finished((_, i) =>
+    i === 33
+      ? { state: "failed", t_grok: null, error: "it broke" }
+      : i === 34
+        ? { state: "stopped", t_grok: null, step: 100, stopped: { step: 100, by: "median" } }
+        : i === 30
+          ? { state: "waiting", step: 0, t_grok: null }
+          : {},
+  );
+  const points = sweepPoints(state);
+  expect(points.at(-1)).toMatchObject({ grokked: 1, median: 510 });
+  expect(points.at(-1)?.runs).toHaveLength(2);
+  expect(points.at(-2)?.runs).toHaveLength(2);
+});
+
+it("writes every run as CSV, with quotes where they are needed", () => {
+  const state = finished((_, i) =>
+    i === 0 ? { state: "failed", error: 'a "loss", not finite' } : {},
+  );
+  const [head, first, ...rest] = runsCsv(state).trimEnd().split("\r\n");
+  expect(head).toBe(
+    "run,weight-decay,train-fraction,seed,state,step,steps,t_mem,t_grok,best_val_acc,elapsed_sec,stopped_at,stopped_by,error",
+  );
+  expect(first).toBe(
+    `${state.runs[0]?.name},0.5,0.4,0,failed,8000,8000,300,,0.04,0,,,"a ""loss"", not finite"`,
+  );
+  expect(rest).toHaveLength(35);
+});
+
+it("writes points and runs as Markdown", () => {
+  const text = runsMarkdown(finished());
+  expect(text).toContain("# A | sweep");
+  expect(text).toContain("| weight-decay | train-fraction | grokked | median t_grok | interval |");
+  expect(text).toContain("| 4 | 0.8 | 3 of 3 | 505 | 500 to ? |");
+  expect(text).toContain("| 0.5 | 0.4 | 0 of 3 | – | – |");
+  expect(text).not.toContain("stopped_by");
+});
+
+it("draws the phase diagram and the time along each axis of numbers", () => {
+  const figures = sweepFigures(finished());
+  expect(Object.keys(figures)).toEqual([
+    "phase-diagram",
+    "t-grok-by-weight-decay",
+    "t-grok-by-train-fraction",
+  ]);
+  for (const svg of Object.values(figures)) expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+  expect(figures["phase-diagram"]).toContain("36 runs, of which 30 grokked");
+  // Exactly 1/decay, but for the seeds.
+  expect(figures["t-grok-by-weight-decay"]).toContain("−1.00 ± 0.01");
+});
+
+it("draws what a smaller sweep has, and nothing of one that has not begun", () => {
+  const state = finished();
+  const one = { ...state, axes: ["weight-decay", "seed"] };
+  expect(Object.keys(sweepFigures(one))).toEqual(["t-grok-by-weight-decay"]);
+  expect(sweepFigures({ ...state, axes: ["seed"] })).toEqual({});
+  const none = finished(() => ({ state: "waiting", step: 0, t_grok: null }));
+  expect(sweepFigures(none)).toEqual({});
+  expect(telling(none)).toEqual([]);
+});
+
+it("shows the seeds of the fastest, the slowest and a middle point", () => {
+  const state = finished();
+  const points = telling(state);
+  expect(points.map(({ median }) => median)).toEqual([505, 2_020, 6_733]);
+  const records = points.map((point) => ({
+    point,
+    records: point.runs.map(({ t_grok }) =>
+      Array.from({ length: 80 }, (_, i) => ({
+        step: 100 * (i + 1),
+        val_acc: 100 * i >= (t_grok ?? 1e9) ? 1 : 0.1,
+      })),
+    ),
+  }));
+  const svg = seedCurves(state, records, 0.95);
+  expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+  expect(svg).toContain("weight decay 4, train fraction 0.8 (N = 3)");
+});

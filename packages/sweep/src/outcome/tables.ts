@@ -1,0 +1,78 @@
+import type { RunState, SweepState } from "../state/sweep-state";
+import { pointAxes, sweepPoints } from "./points";
+
+type Cell = string | number | boolean | null | undefined;
+
+const columns: readonly { title: string; of: (run: RunState) => Cell }[] = [
+  { title: "state", of: ({ state }) => state },
+  { title: "step", of: ({ step }) => step },
+  { title: "steps", of: ({ steps }) => steps },
+  { title: "t_mem", of: ({ t_mem }) => t_mem },
+  { title: "t_grok", of: ({ t_grok }) => t_grok },
+  { title: "best_val_acc", of: ({ best_val_acc }) => best_val_acc },
+  { title: "elapsed_sec", of: ({ elapsed_sec }) => elapsed_sec },
+];
+
+/** Columns that only some sweeps have. */
+const rare: typeof columns = [
+  { title: "stopped_at", of: ({ stopped }) => stopped?.step },
+  { title: "stopped_by", of: ({ stopped }) => stopped?.by },
+  { title: "error", of: ({ error }) => error },
+];
+
+/** Every run of a sweep as CSV (RFC 4180): its name, what varies, and how it stands. */
+export function runsCsv(state: SweepState): string {
+  const all = [...columns, ...rare];
+  const rows: Cell[][] = [
+    ["run", ...state.axes, ...all.map(({ title }) => title)],
+    ...state.runs.map((run) => [
+      run.name,
+      ...state.axes.map((axis) => run.settings[axis]),
+      ...all.map(({ of }) => of(run)),
+    ]),
+  ];
+  return rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+}
+
+function csvCell(value: Cell): string {
+  const text = value === null || value === undefined ? "" : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A sweep as Markdown: its points, with how many of their runs grokked and when, and every run. */
+export function runsMarkdown(state: SweepState): string {
+  const axes = pointAxes(state);
+  const points = sweepPoints(state).map(({ settings, runs, grokked, median, interval }) => [
+    ...axes.map((axis) => settings[axis]),
+    `${grokked} of ${runs.length}`,
+    median,
+    median === null ? null : `${interval[0] ?? "?"} to ${interval[1] ?? "?"}`,
+  ]);
+  const shown = [
+    ...columns,
+    ...rare.filter(({ of }) => state.runs.some((run) => of(run) !== undefined)),
+  ];
+  const runs = state.runs.map((run) => [
+    run.name,
+    ...state.axes.map((axis) => run.settings[axis]),
+    ...shown.map(({ of }) => of(run)),
+  ]);
+  return [
+    `# ${state.title ?? "A sweep"}`,
+    "",
+    "Medians of t_grok are Kaplan–Meier estimates over the seeds with their 95% intervals; runs that had not grokked when they ended count as censored.",
+    "",
+    table([...axes, "grokked", "median t_grok", "interval"], points),
+    "",
+    "## Runs",
+    "",
+    table(["run", ...state.axes, ...shown.map(({ title }) => title)], runs),
+    "",
+  ].join("\n");
+}
+
+function table(titles: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const line = (cells: readonly Cell[]) =>
+    `| ${cells.map((cell) => (cell === null || cell === undefined ? "–" : String(cell).replaceAll("|", "\\|"))).join(" | ")} |`;
+  return [line(titles), `|${titles.map(() => "---|").join("")}`, ...rows.map(line)].join("\n");
+}
