@@ -32,6 +32,7 @@ export function Panels() {
   if (currentView.value === null) return null;
   return (
     <>
+      <h2 class="inside-title">Inside the network</h2>
       <Timeline inside={inside} />
       <InsidePanels inside={inside} />
     </>

@@ -1,0 +1,59 @@
+import type { EvaluationRecord } from "@grok/train";
+import { computed, signal } from "@preact/signals";
+import { render } from "preact";
+import "../../src/style/tokens.css";
+import "../../src/style/base.css";
+import type { NetworkScene } from "../../src/network/scene";
+import { traceOf } from "../../src/network/trace";
+import type { NetworkView } from "../../src/network/view";
+import type { Inside } from "../../src/panels/inside";
+import { InsidePanels } from "../../src/panels/inside-panels";
+import { Timeline } from "../../src/timeline/timeline";
+import { unpack } from "./packed";
+
+// The panels and the timeline with a recorded run, run.json beside the page, for the tests and for
+// looking at while working on them. ?theme=dark, ?log.
+
+/** A recorded run, as `record` makes it. */
+export interface Recorded {
+  scene: NetworkScene;
+  views: NetworkView[];
+  records: EvaluationRecord[];
+  milestones: { t_mem: number | null; t_grok: number | null };
+}
+
+const recorded = unpack<Recorded>(await (await fetch("run.json")).text());
+const { views } = recorded;
+const step = signal<number | null>(null);
+const view = computed(
+  () => views.findLast((each) => step.value === null || each.step <= step.value) ?? null,
+);
+
+const inside: Inside = {
+  scene: signal(recorded.scene),
+  records: signal(recorded.records),
+  traces: signal(views.map(traceOf)),
+  view,
+  step,
+  show: (next) => {
+    step.value = next;
+  },
+  milestones: signal(recorded.milestones),
+  isLogScale: signal(new URLSearchParams(location.search).has("log")),
+  selected: signal({ a: 3, b: 5 }),
+  pair: computed(() => view.value?.pair ?? null),
+  measure: async (name) => ({ [name.replaceAll("-", "_")]: 0.5 }),
+};
+
+const theme = new URLSearchParams(location.search).get("theme");
+if (theme !== null) document.documentElement.dataset["theme"] = theme;
+render(
+  <main style="padding: 16px; max-width: 1520px; margin: 0 auto">
+    <h1>A recorded run</h1>
+    <h2>Inside the network</h2>
+    <Timeline inside={inside} />
+    <InsidePanels inside={inside} />
+  </main>,
+  document.body,
+);
+document.documentElement.dataset["ready"] = "";
