@@ -1,56 +1,283 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Queue } from "bullmq";
+import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startRunner } from "../src/node/runner";
 import { runFolder } from "../src/node/sweep-folder";
-import { type FollowEvent, followQueue } from "../src/queue/follow-queue";
-import { type QueueWorker, startWorker } from "../src/queue/worker";
-import { hasRedis, RedisServer } from "./redis-server";
+import { type FollowEvent, type FollowOptions, followQueue } from "../src/queue/follow-queue";
+import { jobId } from "../src/queue/job";
+import { RedisLedger } from "../src/queue/redis-ledger";
+import { type QueueWorker, type QueueWorkerOptions, startWorker } from "../src/queue/worker";
+import type { SweepRun } from "../src/run/sweep-run";
+import { withFaults } from "./faults";
+import { freePort, hasRedis, RedisServer } from "./redis-server";
 import { bytesOf, tinyRun } from "./tiny-runs";
 
 const name = `the queue in a real Redis${hasRedis ? "" : " (needs Debian's redis-server)"}`;
 describe.runIf(hasRedis)(name, () => {
+  const runs = [0, 1, 2].map((seed) => tinyRun(seed));
+  const alone = new Map<string, string>();
   let server: RedisServer;
   let folder: string;
   let workers: QueueWorker[];
-  const runs = [0, 1, 2, 3].map((seed) => tinyRun(seed));
-  const expected = new Map<string, string>();
+  let client: Redis;
+  let count = 0;
+  let settings: { url: string; name: string };
 
   beforeAll(async () => {
     server = await RedisServer.start();
-    const alone = await mkdtemp(join(tmpdir(), "grok-alone-"));
+    client = new Redis(server.url);
+    const home = await mkdtemp(join(tmpdir(), "grok-alone-"));
     const runner = startRunner({ threads: 1 });
     for (const run of runs) {
-      await runner.run({ run, folder: join(alone, run.name) });
-      expected.set(run.name, await bytesOf(join(alone, run.name)));
+      await runner.run({ run, folder: join(home, run.name) });
+      alone.set(run.name, await bytesOf(join(home, run.name)));
     }
     await runner.stop();
-    await rm(alone, { recursive: true });
+    await rm(home, { recursive: true });
   });
-  afterAll(() => server?.remove());
+  afterAll(async () => {
+    client?.disconnect();
+    await server?.remove();
+  });
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "grok-queue-"));
     workers = [];
+    settings = { url: server.url, name: `queue-${count++}` };
   });
   afterEach(async () => {
     await Promise.all(workers.map((worker) => worker.stop()));
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("does a sweep, the same to the byte as one process does", async () => {
-    const settings = { url: server.url, name: "plain" };
-    workers.push(
-      await startWorker({ ...settings, jobs: 2, threads: 1, dir: join(folder, "work") }),
-    );
+  async function work(options: Partial<QueueWorkerOptions> = {}): Promise<QueueWorker> {
+    const dir = join(folder, "work");
+    const worker = await startWorker({ ...settings, threads: 1, dir, ...options });
+    workers.push(worker);
+    return worker;
+  }
+
+  /** Follows until all runs have ended, and gives what it was told. */
+  async function follow(options: Partial<FollowOptions> = {}) {
     const events: FollowEvent[] = [];
-    const onEvent = (event: FollowEvent) => void events.push(event);
-    const sweep = join(folder, "sweep");
-    const options = { ...settings, runs, folder: sweep, everyMs: 100, onEvent };
-    expect(await followQueue(options)).toEqual({ done: 4, failed: 0, left: 0 });
-    for (const run of runs) {
-      expect(await bytesOf(runFolder(sweep, run.name))).toBe(expected.get(run.name));
+    const followed = await followQueue({
+      ...settings,
+      runs,
+      folder: join(folder, "sweep"),
+      everyMs: 50,
+      ...options,
+      onEvent: (event) => void events.push(event),
+    });
+    return { ...followed, events, added: events.find(({ type }) => type === "added") };
+  }
+
+  async function expectSame(some: readonly SweepRun[], sweep = "sweep"): Promise<void> {
+    for (const { name: run } of some) {
+      expect(await bytesOf(runFolder(join(folder, sweep), run))).toBe(alone.get(run));
     }
-    expect(events[0]).toEqual({ type: "added", runs: 4, here: 0, ended: 0, jobs: 4 });
+  }
+
+  const ledger = () => new RedisLedger(client, settings.name);
+
+  it("does a sweep as one process does, and nothing of it twice, wherever it is asked for", async () => {
+    await work({ jobs: 2 });
+    const first = await follow();
+    expect(first).toMatchObject({ done: 3, failed: 0, left: 0 });
+    expect(first.added).toEqual({ type: "added", runs: 3, here: 0, ended: 0, jobs: 3 });
+    await expectSame(runs);
+    expect((await follow()).added).toEqual({ type: "added", runs: 3, here: 3, ended: 0, jobs: 0 });
+    // Another machine finds the results in the store while they are there.
+    const other = await follow({ folder: join(folder, "other"), keepHours: 0 });
+    expect(other.added).toEqual({ type: "added", runs: 3, here: 0, ended: 3, jobs: 0 });
+    await expectSame(runs, "other");
+    expect(await ledger().records(runs.map((run) => run.name))).toMatchObject(
+      runs.map(() => ({ token: 1, commits: 1, refused: 0 })),
+    );
+    // Nothing is left of the runs at work.
+    expect((await readdir(join(folder, "work"))).length).toBe(1);
+    await workers[0]?.stop();
+    expect(await readdir(join(folder, "work"))).toEqual([]);
+  });
+
+  it("says where results went that have left the store, and does them again when told to", async () => {
+    const some = runs.slice(0, 1);
+    await work();
+    await follow({ runs: some, keepHours: 0 });
+    const elsewhere = { runs: some, folder: join(folder, "other") };
+    await expect(follow(elsewhere)).rejects.toThrow(/^1 run was brought to .*sweep, and left/);
+    expect(await follow({ ...elsewhere, again: true })).toMatchObject({ done: 1 });
+    await expectSame(some, "other");
+  });
+
+  it("gives a run back when its worker is stopped, and goes on elsewhere from that step", async () => {
+    const run = tinyRun(7, { steps: 800, "eval-every": 400, "checkpoint-every": 800 });
+    const steps: number[] = [];
+    const going = new Promise<void>((resolve) => {
+      void work({
+        onEvent(event) {
+          if (event.type === "delivery" && event.event.type === "run") {
+            if (event.event.event.type === "progress") resolve();
+          } else if (event.type === "delivered" && event.delivery.type === "given-back") {
+            steps.push(event.delivery.step);
+          }
+        },
+      });
+    });
+    const following = follow({ runs: [run] });
+    await going;
+    await workers[0]?.stop();
+    expect(steps).toHaveLength(1);
+    expect(steps[0]).toBeGreaterThan(0);
+    await work({
+      onEvent(event) {
+        if (event.type === "delivery" && event.event.type === "taken") steps.push(event.event.step);
+      },
+    });
+    expect(await following).toMatchObject({ done: 1 });
+    expect(steps[1]).toBe(steps[0]);
+    const runner = startRunner({ threads: 1 });
+    await runner.run({ run, folder: join(folder, "alone") });
+    await runner.stop();
+    const sweep = join(folder, "sweep");
+    expect(await bytesOf(runFolder(sweep, run.name))).toBe(await bytesOf(join(folder, "alone")));
+  });
+
+  it("lets checkpoints and results go through a shared folder instead", async () => {
+    const sharedDir = join(folder, "shared");
+    await work({ sharedDir, storeEveryMs: 0 });
+    const adding = new AbortController();
+    const onEvent = () => adding.abort();
+    await followQueue({
+      ...settings,
+      runs,
+      folder: join(folder, "sweep"),
+      signal: adding.signal,
+      onEvent,
+    });
+    await expect
+      .poll(async () => (await ledger().endedSince(0, 9)).names.length, { timeout: 20_000 })
+      .toBe(3);
+    const [{ name: first }] = runs as [SweepRun];
+    expect([...(await ledger().files(first)).keys()]).toEqual(["shared-folder"]);
+    expect(await readdir(join(sharedDir, first))).toEqual(["1"]);
+    expect(await follow({ sharedDir })).toMatchObject({ done: 3 });
+    await expectSame(runs);
+    expect(await readdir(sharedDir)).toEqual([]);
+  });
+
+  it("reports runs that fail with their reason, and does them again when asked again", async () => {
+    const bad = tinyRun(0, { lr: 1e30, optimizer: "sgd" });
+    await work();
+    const first = await follow({ runs: [bad, ...runs.slice(0, 1)] });
+    expect(first).toMatchObject({ done: 1, failed: 1, left: 0 });
+    expect(first.events).toContainEqual(
+      expect.objectContaining({
+        type: "ended",
+        name: bad.name,
+        summary: expect.objectContaining({
+          status: "failed",
+          error: expect.stringContaining("step"),
+        }),
+      }),
+    );
+    const second = await follow({ runs: [bad] });
+    expect(second.added).toMatchObject({ jobs: 1 });
+    expect(await ledger().records([bad.name])).toMatchObject([{ commits: 2, state: "failed" }]);
+  });
+
+  it("fails jobs that are no runs with a sentence, and goes on", async () => {
+    const [good, other] = runs as [SweepRun, SweepRun];
+    const queue = new Queue(settings.name, { connection: { url: server.url } });
+    await queue.add("run", { experiment: other.experiment }, { jobId: jobId(good.name) });
+    await queue.add("run", { experiment: { ...good.experiment, shell: "ls" } }, { jobId: "extra" });
+    await queue.add("run", { command: "ls" }, { jobId: "command" });
+    await queue.add("run", null, { jobId: "null" });
+    await queue.add("run", { experiment: "x".repeat(3_000_000) }, { jobId: "huge" });
+    for (const [id, data] of [
+      ["broken", "{"],
+      ["deep", "[".repeat(60_000)],
+    ] as const) {
+      await queue.add("run", {}, { jobId: id });
+      await client.hset(`bull:${settings.name}:${id}`, "data", data);
+    }
+    const refused = new Map<string, string>();
+    await work({
+      onEvent: (event) => {
+        if (event.type === "refused") refused.set(event.job, event.reason);
+      },
+    });
+    const followed = await follow({ runs: [other] });
+    expect(followed).toMatchObject({ done: 1, failed: 0 });
+    expect(Object.fromEntries(refused)).toEqual({
+      [jobId(good.name)]: expect.stringMatching(
+        /^The job's experiment is the run .*not what its id/,
+      ),
+      extra: expect.stringMatching(/^The job is no experiment: .*shell/),
+      command: expect.stringMatching(/^The job is no experiment: /),
+      null: expect.stringMatching(/^The job is no experiment: /),
+      huge: expect.stringMatching(/^The job has 3000017 characters/),
+      broken: expect.stringMatching(/^The job cannot be read: /),
+      deep: expect.stringMatching(/^The job cannot be read: /),
+    });
+    expect(await ledger().records([good.name])).toEqual([null]);
+    expect(await queue.getFailedCount()).toBe(7);
+    // A job that stands in the way of its run is out of it once that was told.
+    const told = follow({ runs: [good], everyMs: 10 });
+    expect(await told).toMatchObject({ done: 0, failed: 1 });
+    expect(await follow({ runs: [good] })).toMatchObject({ done: 1 });
+    await queue.close();
+  });
+
+  it("ends each run once, with the same bytes, whatever goes wrong meanwhile", async () => {
+    const some = [0, 1, 2, 3].map((seed) => tinyRun(seed, { steps: 300, "eval-every": 50 }));
+    let random = 0.1;
+    const report = await withFaults({
+      runs: some,
+      faults: ["kill", "twice", "cut", "restart"],
+      workers: 2,
+      lockMs: 1000,
+      everyMs: 300,
+      random: () => {
+        random = (random * 7.3 + 0.19) % 1;
+        return random;
+      },
+    });
+    expect(report).toMatchObject({ runs: 4, endedOnce: 4, sameBytes: 4 });
+    expect(report.faults).toEqual({ kill: 1, twice: 1, cut: 1, restart: 1 });
+  });
+});
+
+describe("a queue that cannot be reached", () => {
+  const open = (url: string, password?: string) =>
+    startWorker({ url, password, dir: "/dev/null/x" });
+
+  it("is told in a sentence that has no password", async () => {
+    const port = await freePort();
+    await expect(open(`redis://me:secret@127.0.0.1:${port}`)).rejects.toThrow(
+      `No Redis listens at redis://127.0.0.1:${port}: the connection was refused.`,
+    );
+    await expect(open("redis://me:secret@no.such.host.invalid")).rejects.toThrow(
+      "The host of redis://no.such.host.invalid is not known.",
+    );
+    const web = createServer((_, response) => response.end("hello"));
+    await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
+    const { port: webPort } = web.address() as { port: number };
+    await expect(open(`redis://127.0.0.1:${webPort}`)).rejects.toThrow(
+      /is no Redis|closed the connection/,
+    );
+    await expect(open(`rediss://127.0.0.1:${webPort}`)).rejects.toThrow(/does not speak TLS/);
+    web.close();
+  });
+
+  it.runIf(hasRedis)("is told apart from one that wants another password", async () => {
+    const server = await RedisServer.start("--requirepass", "s/e:cret");
+    await expect(open(server.url)).rejects.toThrow(/wants a password/);
+    await expect(open(server.url.replace("//", "//:wrong@"))).rejects.toThrow(/refuses this user/);
+    // With the right one it gets as far as its folder.
+    await expect(open(server.url, "s/e:cret")).rejects.toThrow(/ENOTDIR/);
+    await server.remove();
   });
 });

@@ -2,11 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { Redis } from "ioredis";
 
 const binary = "/usr/bin/redis-server";
 
@@ -44,19 +43,9 @@ export class RedisServer {
     this.#process = spawn(binary, [...options, ...persistent, ...this.#options], {
       stdio: "ignore",
     });
-    const client = new Redis({ port: this.port, lazyConnect: true, retryStrategy: () => null });
-    client.on("error", () => {});
     for (let attempt = 0; attempt < 200; attempt++) {
-      try {
-        await client.connect();
-        // A Redis that is reading its files refuses commands, and one with a password this one.
-        const answer = await client.ping().catch((error: Error) => error.message);
-        if (answer === "PONG" || answer.startsWith("NOAUTH")) return;
-      } catch {
-        // It does not listen yet.
-      } finally {
-        client.disconnect();
-      }
+      // A Redis that is reading its files says LOADING, and one with a password NOAUTH.
+      if (/^(\+PONG|-NOAUTH)/.test(await ping(this.port))) return;
       await setTimeout(25);
     }
     throw new Error("redis-server does not start.");
@@ -98,4 +87,18 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, "close");
   return port;
+}
+
+/** What a Redis answers to PING; nothing where it does not listen. */
+async function ping(port: number): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  try {
+    socket.write("PING\r\n");
+    const [bytes] = await once(socket, "data", { signal: AbortSignal.timeout(1000) });
+    return String(bytes);
+  } catch {
+    return "";
+  } finally {
+    socket.destroy();
+  }
 }

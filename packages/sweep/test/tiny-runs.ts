@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { resolveExperiment } from "@grok/train";
 import { readRun } from "@grok/train/node";
@@ -13,20 +14,19 @@ export function tinyRun(seed: number, flags: Record<string, unknown> = {}): Swee
   );
 }
 
-/** Everything of a run that does not depend on the clock or on who did it. */
+/** A digest of all of a run that does not depend on the clock, on who did it, or where it stopped. */
 export async function bytesOf(folder: string): Promise<string> {
   const { config, records, summary, checkpoints } = await readRun(folder);
-  const files: [number, string][] = [];
-  for (const { step, path } of checkpoints) {
-    const bytes = await readFile(path);
-    // The progress that a checkpoint's header remembers has times in it; its tensors follow.
-    files.push([step, bytes.subarray(8 + Number(bytes.readBigUint64LE(0))).toString("base64")]);
-  }
+  const { step, path } = checkpoints.at(-1) as { step: number; path: string };
+  const bytes = await readFile(path);
+  // The progress that a checkpoint's header remembers has times in it; its tensors follow.
+  const tensors = bytes.subarray(8 + Number(bytes.readBigUint64LE(0)));
   const { status, steps, t_mem, t_grok, best_val_acc } = summary ?? {};
-  return JSON.stringify({
+  const rest = {
     config,
     records: records.map(({ elapsed_sec: _, ...record }) => record),
     summary: { status, steps, t_mem, t_grok, best_val_acc },
-    checkpoints: files,
-  });
+    step,
+  };
+  return createHash("sha256").update(JSON.stringify(rest)).update(tensors).digest("hex");
 }

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Summary } from "@grok/train";
 import { readSummary } from "@grok/train/node";
-import type { Queue } from "bullmq";
+import type { Job, Queue } from "bullmq";
 import { runFolder, runsName } from "../node/sweep-folder";
 import type { SweepRun } from "../run/sweep-run";
 import { QueueError } from "./error";
@@ -79,6 +79,8 @@ export async function followQueue(options: FollowOptions): Promise<Followed> {
     await store.close();
   }
 }
+
+type RunJob = Job<JobData, unknown, string>;
 
 class Following {
   readonly #options: FollowOptions;
@@ -238,9 +240,8 @@ class Following {
 
   /** Jobs that every worker refuses have no record, and would be waited for in vain. */
   async #hearRefused(): Promise<void> {
-    for (const job of await this.#queue.getFailed(0, 999)) {
-      const name = nameOfJob(job?.id ?? "");
-      if (!this.#left.has(name)) continue;
+    for (const job of await this.#ourJobs("failed", 999)) {
+      const name = nameOfJob(job.id ?? "");
       this.#left.delete(name);
       this.#failed++;
       await this.#queue.remove(jobId(name));
@@ -248,17 +249,29 @@ class Following {
     }
   }
 
+  /** Jobs of our runs alone: those of strangers may not even be readable. */
+  async #ourJobs(type: "active" | "failed", last: number): Promise<RunJob[]> {
+    const ids = (await this.#queue.getRanges([type], 0, last)) as string[];
+    const ours = ids.filter((id) => this.#left.has(nameOfJob(id)));
+    const jobs = await Promise.all(
+      ours.map(
+        (id) => this.#queue.getJob(id).catch(() => undefined) as Promise<RunJob | undefined>,
+      ),
+    );
+    return jobs.filter((job) => job !== undefined);
+  }
+
   async #show(): Promise<void> {
     const [counts, active, workers] = await Promise.all([
       this.#queue.getJobCounts("waiting", "active", "delayed"),
-      this.#queue.getActive(0, 199),
+      this.#ourJobs("active", 199),
       this.#queue.getWorkersCount(),
     ]);
     const { waiting = 0, delayed = 0 } = counts;
     this.#tell({ type: "counts", waiting: waiting + delayed, active: counts.active ?? 0, workers });
     for (const job of active) {
-      const name = nameOfJob(job?.id ?? "");
-      const { progress } = job ?? {};
+      const name = nameOfJob(job.id ?? "");
+      const { progress } = job;
       if (!this.#left.has(name) || typeof progress !== "object" || progress === null) continue;
       this.#tell({ type: "progress", name, progress: progress as RunProgress });
     }

@@ -37,6 +37,9 @@ export class JobError extends Error {
 export function readJob(id: string | undefined, data: unknown): SweepRun {
   if (data instanceof JobError) throw data;
   const { experiment: asked } = (data ?? {}) as Partial<JobData>;
+  if (typeof asked !== "object" || asked === null) {
+    throw new JobError("The job is no experiment: it has none.");
+  }
   let experiment: Experiment;
   try {
     experiment = parseExperiment(asked);

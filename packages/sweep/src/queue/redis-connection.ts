@@ -75,7 +75,7 @@ export function whyNoRedis({ shown }: QueueAddress, error: Error): string {
     ],
     [/NOPERM/, `Redis at ${shown} does not let this user do what a queue needs: ${message}.`],
     [/DB index|select.*index|out of range/i, `Redis at ${shown} has no such database.`],
-    [/Protocol error|Parser/i, `What answers at ${shown} is no Redis.`],
+    [/Protocol error|Parser|RESP/i, `What answers at ${shown} is no Redis.`],
     [
       /certificate|CERT|self.signed/i,
       `The TLS certificate of ${shown} is not trusted: ${message}; NODE_EXTRA_CA_CERTS names a file of those that are.`,

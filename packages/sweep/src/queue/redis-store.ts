@@ -29,10 +29,19 @@ export async function openRedisStore(
     },
     createWorker(processor, options) {
       const worker = new RunWorker(name, processor, { ...options, connection, autorun: false });
-      worker.on("error", (error) => onTrouble(explain(error)));
+      worker.on("error", (error) => {
+        if (!isOfLock(error)) onTrouble(explain(error));
+      });
       return worker;
     },
     explain,
     close: () => ledger.close(),
   };
+}
+
+/** Whether BullMQ says that a job's lock is gone, which a worker hears of otherwise. */
+function isOfLock({ message }: Error): boolean {
+  return /could not renew lock|missing lock|lock mismatch|not (owned|in the active)|missing key/i.test(
+    message,
+  );
 }

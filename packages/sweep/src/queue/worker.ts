@@ -6,7 +6,7 @@ import { type Job, UnrecoverableError, WaitingError } from "bullmq";
 import type { SweepRun } from "../run/sweep-run";
 import { type Delivery, type DeliveryEvent, deliver } from "./delivery";
 import { throughFolder, throughLedger } from "./file-courier";
-import { type JobData, JobError, readJob } from "./job";
+import { type JobData, JobError, nameOfJob, readJob } from "./job";
 import { openStore, type QueueSettings } from "./open-store";
 import type { RunProgress } from "./progress";
 import type { RunWorker } from "./run-worker";
@@ -177,6 +177,9 @@ class StartedWorker implements QueueWorker {
     try {
       run = readJob(id, job.data);
     } catch (error) {
+      // What is left of a job that was delivered once more when its run had ended and it was gone.
+      const [record] = await this.#place.ledger.records([nameOfJob(id)]);
+      if (record?.state != null) return {};
       const { message } = error as Error;
       this.#tell({ type: "refused", job: id, reason: message });
       throw new UnrecoverableError(message);
