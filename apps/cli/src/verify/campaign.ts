@@ -33,7 +33,7 @@ export interface Reference {
 }
 
 /** Kills in a row of one run, at random instants. */
-const killsInRow = 4;
+const killsInRow = 8;
 
 /**
  * Runs the experiment unbroken, twice.
