@@ -80,6 +80,14 @@ export class SweepBook {
     this.#written();
   }
 
+  /** Takes note of how far a run is that goes on elsewhere. */
+  underWay(name: string, step: number, steps: number): void {
+    const state = this.of(name);
+    Object.assign(state, { state: "running", step, steps });
+    delete state.error;
+    this.#written();
+  }
+
   /** Takes note of how a run ended. */
   ended(name: string, summary: Summary, more: Pick<RunState, "stopped" | "reused"> = {}): void {
     const state = this.of(name);

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { experimentOf, RunError } from "@grok/train";
-import { openRun, readRun } from "@grok/train/node";
+import { experimentOf } from "@grok/train";
+import { FolderInUseError, openRun, readRun } from "@grok/train/node";
 import { runFolder } from "../node/sweep-folder";
 import { runName } from "../run/run-name";
 import type { SweepRun } from "../run/sweep-run";
@@ -16,8 +16,8 @@ export class DamagedError extends QueueError {}
  * Brings a run that has ended from the store into a sweep's folder, whole or not at all. What an
  * earlier beginning left there is replaced.
  *
- * @throws DamagedError where what the store has is not that run, QueueError where the run is being
- *   done here
+ * @throws DamagedError where what the store has is not that run, FolderInUseError where the run is
+ *   being done here
  */
 export async function gatherRun(
   { name }: SweepRun,
@@ -52,8 +52,6 @@ async function checkFree(folder: string): Promise<void> {
     await store.close();
   } catch (error) {
     // A folder that is no run, or damaged, is nobody's.
-    if (error instanceof RunError && error.message.includes(" in use ")) {
-      throw new QueueError(error.message);
-    }
+    if (error instanceof FolderInUseError) throw error;
   }
 }

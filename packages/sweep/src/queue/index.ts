@@ -4,6 +4,7 @@ export { QueueError } from "./error";
 export { type FollowEvent, type Followed, type FollowOptions, followQueue } from "./follow-queue";
 export type { QueueSettings } from "./open-store";
 export type { RunProgress } from "./progress";
+export { type RunOnQueueOptions, runSweepOnQueue } from "./run-on-queue";
 export {
   type QueueWorker,
   type QueueWorkerEvent,

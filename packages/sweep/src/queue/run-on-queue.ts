@@ -1,0 +1,97 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { lockFolder } from "@grok/train/node";
+import { reuseRun } from "../node/reuse";
+import { SweepBook } from "../node/sweep-book";
+import { runsName } from "../node/sweep-folder";
+import type { SweepPlan } from "../plan/plan";
+import type { SweepRun } from "../run/sweep-run";
+import type { RunState, SweepState } from "../state/sweep-state";
+import { type FollowEvent, type FollowOptions, followQueue } from "./follow-queue";
+
+/** Settings of {@link runSweepOnQueue}; those of the queue are `followQueue`'s. */
+export interface RunOnQueueOptions extends Omit<FollowOptions, "runs" | "onEvent"> {
+  /** Folders of other sweeps, whose runs need not be done again. */
+  reuse?: readonly string[];
+  /** Is told of each run whose state changed. */
+  onChange?: (run: RunState) => void;
+  /** Is told how the queue stands: jobs that wait, also of other sweeps, those at work, and workers. */
+  onCounts?: (counts: Extract<FollowEvent, { type: "counts" }>) => void;
+}
+
+/**
+ * Does the runs of a sweep that are not done yet on the workers of a queue, and brings what comes
+ * out into the sweep's folder, which is as `runSweep` leaves it. Stopping this leaves the runs with
+ * the queue; another call, here or on another machine, goes on with what it finds.
+ *
+ * @returns how every run stands in the end
+ * @throws RunError where another process is at the sweep, QueueError as `followQueue`
+ */
+export async function runSweepOnQueue(
+  plan: SweepPlan,
+  { reuse = [], onChange = () => {}, onCounts = () => {}, ...options }: RunOnQueueOptions,
+): Promise<SweepState> {
+  const { folder, signal } = options;
+  await mkdir(join(folder, runsName), { recursive: true });
+  const lock = await lockFolder(folder);
+  try {
+    const { title, spec, axes } = plan;
+    const book = new SweepBook(folder, { title, spec, axes: [...axes] });
+    const hear = (event: FollowEvent) => {
+      if (event.type === "counts") onCounts(event);
+      if (!("name" in event)) return;
+      note(book, event);
+      onChange(book.of(event.name));
+    };
+    try {
+      for (;;) {
+        const runs = plan.next(book.runs);
+        if (runs.length === 0 || signal?.aborted) break;
+        for (const run of runs) onChange(book.add(run));
+        const left = await leftOf(runs, folder, reuse, book, onChange);
+        await followQueue({ ...options, runs: left, onEvent: hear });
+      }
+    } finally {
+      await book.close();
+    }
+    return book.state;
+  } finally {
+    await lock.release();
+  }
+}
+
+function note(book: SweepBook, event: Extract<FollowEvent, { name: string }>): void {
+  const { name } = event;
+  switch (event.type) {
+    case "progress":
+      book.underWay(name, event.progress.step, event.progress.steps);
+      break;
+    case "ended":
+      book.ended(name, event.summary);
+      break;
+    case "failed":
+      book.failed(name, event.error);
+  }
+}
+
+/** The runs that no other sweep has done. */
+async function leftOf(
+  runs: readonly SweepRun[],
+  folder: string,
+  reuse: readonly string[],
+  book: SweepBook,
+  onChange: (run: RunState) => void,
+): Promise<SweepRun[]> {
+  if (reuse.length === 0) return [...runs];
+  const left: SweepRun[] = [];
+  for (const run of runs) {
+    const found = await reuseRun(run.name, folder, reuse);
+    if (found === null) {
+      left.push(run);
+      continue;
+    }
+    book.ended(run.name, found.summary, { reused: found.from });
+    onChange(book.of(run.name));
+  }
+  return left;
+}
