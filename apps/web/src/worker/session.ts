@@ -15,6 +15,7 @@ import {
   modelOf,
   openRunFiles,
   packRun,
+  type RunFiles,
   type RunStore,
   readCheckpointFile,
   readRunFiles,
@@ -40,10 +41,17 @@ import type {
   SessionEvent,
 } from "./protocol";
 import { resolveFlags } from "./resolve";
+import { appendView, readViews, rewriteViews } from "./view-log";
 import { Views } from "./views";
 
 /** Milliseconds between signs of life: no more than a frame needs. */
 const progressMs = 16;
+
+/** A run's files, locked for writing. */
+interface OpenRun {
+  store: RunStore & { close(): Promise<void> };
+  files: RunFiles;
+}
 
 /** A question about the network's weights that waits for them. */
 interface Ask {
@@ -70,6 +78,9 @@ export class TrainingSession {
   /** The input that views look into. */
   #pair: { a: number; b: number } | null = null;
   #views = new Views();
+  /** Where views are kept while the run is open for writing, and those that wait for that. */
+  #viewFiles: RunFiles | null = null;
+  #unwritten: NetworkView[] = [];
   #asks: Ask[] = [];
   #stop: AbortController | undefined;
   #running: Promise<void> = Promise.resolve();
@@ -131,6 +142,7 @@ export class TrainingSession {
       const label = (await library.list()).find((each) => each.id === id) ?? null;
       this.#show(experimentOf(run.config), label);
       this.#checkpoint = null;
+      await readViews(files, this.#views);
       const notices = [...run.notices];
       for (const { name } of run.checkpoints.reverse()) {
         try {
@@ -283,6 +295,7 @@ export class TrainingSession {
     this.#looker?.dispose();
     this.#looker = undefined;
     this.#views.clear();
+    this.#unwritten = [];
     this.#experiment = experiment;
     this.#label = label;
   }
@@ -297,7 +310,7 @@ export class TrainingSession {
     const looker = this.#lookerOf();
     const step = this.#checkpoint?.progress.step ?? 0;
     await this.#withParameters(async (parameters) => {
-      this.#views.add(await looker.look(parameters, step));
+      await this.#keepView(await looker.look(parameters, step));
     });
     return {
       ...describe(experiment),
@@ -363,7 +376,7 @@ export class TrainingSession {
   }
 
   /** The run's files, new or at its last checkpoint, locked. */
-  async #openForWriting(): Promise<{ store: RunStore & { close(): Promise<void> } }> {
+  async #openForWriting(): Promise<OpenRun> {
     const library = await this.#library;
     const onFull = (error: unknown) => this.#tellFull(error);
     const experiment = this.#experiment as Experiment;
@@ -375,7 +388,7 @@ export class TrainingSession {
       this.#label = label;
       this.#checkpoint = null;
       this.#tell({ type: "label", label });
-      return { store };
+      return { store, files };
     }
     const files = await library.write(this.#label.id, onFull);
     try {
@@ -385,7 +398,7 @@ export class TrainingSession {
       });
       for (const text of notices) this.#tell({ type: "notice", text });
       this.#checkpoint = checkpoint;
-      return { store };
+      return { store, files };
     } catch (error) {
       await files.close();
       throw error;
@@ -401,7 +414,7 @@ export class TrainingSession {
 
   async #train(
     { name: backend, threads }: BackendChoice,
-    { store }: { store: RunStore & { close(): Promise<void> } },
+    { store, files }: OpenRun,
     limits: { signal: AbortSignal; until: number | undefined },
   ): Promise<void> {
     const experiment = { ...(this.#experiment as Experiment), backend, threads };
@@ -432,6 +445,8 @@ export class TrainingSession {
     let ended: Summary | undefined;
     this.#tell({ type: "status", status: "running" });
     try {
+      for (const view of this.#unwritten.splice(0)) await appendView(files, view);
+      this.#viewFiles = files;
       for await (const event of train(experiment, { ...options, resumeFrom: this.#checkpoint })) {
         if (event.type === "end") ended = event.summary;
         else if (event.type === "start") this.#tell({ type: "start", start: event });
@@ -440,6 +455,7 @@ export class TrainingSession {
     } catch (error) {
       this.#tell({ type: "error", text: messageOf(error) });
     } finally {
+      this.#viewFiles = null;
       await store.close();
     }
     if (ended !== undefined) {
@@ -465,13 +481,20 @@ export class TrainingSession {
     try {
       if (isDue) {
         const view = await looker.look(parameters, step);
-        this.#views.add(view);
+        await this.#keepView(view);
         this.#tell({ type: "view", view, viewSteps: this.#views.steps });
       }
     } catch (error) {
       this.#tell({ type: "notice", text: `The panels could not be drawn: ${messageOf(error)}` });
     }
     for (const ask of this.#asks.splice(0)) await ask.answer(parameters, step).catch(ask.fail);
+  }
+
+  async #keepView(view: NetworkView): Promise<void> {
+    const isThinned = this.#views.add(view);
+    if (this.#viewFiles === null) this.#unwritten.push(view);
+    else if (isThinned) await rewriteViews(this.#viewFiles, this.#views);
+    else await appendView(this.#viewFiles, view);
   }
 
   /** A view of where training stands now, between two evaluations. */

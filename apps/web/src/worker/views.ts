@@ -2,7 +2,7 @@ import type { NetworkView } from "../network/look";
 import { type NetworkTrace, traceOf } from "../network/trace";
 
 /** What all kept views may take, in bytes. */
-const budget = 96 * 1024 * 1024;
+const budget = 32 * 1024 * 1024;
 
 /**
  * The views of a run by step, within a budget. When it is spent every second one goes, except the
@@ -31,16 +31,23 @@ export class Views {
     return [...this.#views.values()].at(-1)?.view ?? null;
   }
 
-  /** Keeps a view; steps ascend. Those of later steps, from before a run was taken back, go. */
-  add(view: NetworkView): void {
+  /**
+   * Keeps a view; steps ascend. Those of later steps, from before a run was taken back, go.
+   *
+   * @returns whether others had to go to make room
+   */
+  add(view: NetworkView): boolean {
     for (const step of this.steps) if (step >= view.step) this.#drop(step);
     this.#traces = [...this.#traces.filter(({ step }) => step < view.step), traceOf(view)];
     const bytes = bytesOf(view);
     this.#views.set(view.step, { view, bytes });
     this.#bytes += bytes;
+    let isThinned = false;
     while (this.#bytes > this.#budget && this.#views.size > 2) {
       for (const [i, step] of this.steps.slice(0, -1).entries()) if (i % 2 === 1) this.#drop(step);
+      isThinned = true;
     }
+    return isThinned;
   }
 
   /** The view of a step, or the last before it. */
