@@ -69,7 +69,7 @@ describe("grok export and grok import", () => {
     [
       "a config of something else",
       async () => packRun(new Map([["config.json", new TextEncoder().encode("{}")]])),
-      /config\.json cannot be read: preset must be a string, and is missing/,
+      /config\.json cannot be read: preset must be a name of letters, digits, - and _, and is missing/,
     ],
     [
       "a checkpoint with a bit flipped",

@@ -9,7 +9,12 @@ export const backends = ["auto", "webgpu", "wasm", "cpu"] as const;
 
 /** An experiment as data: everything that its course depends on. */
 export const experimentSchema = z.strictObject({
-  preset: z.string().describe("the preset that it began from"),
+  preset: z
+    .string()
+    // Folders are named after it, so it must lead nowhere.
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/)
+    .meta({ title: "a name of letters, digits, - and _" })
+    .describe("the preset that it began from"),
   task: taskSchema,
   model: modelSchema,
   optimizer: optimizerSchema,

@@ -55,6 +55,7 @@ export function allowed(schema: z.ZodType): string {
 
 function phrase(json: z.core.JSONSchema.BaseSchema): string {
   if (json.title !== undefined) return json.title;
+  if (json.title !== undefined) return json.title;
   if (json.anyOf !== undefined) {
     return json.anyOf.map((option) => phrase(option as z.core.JSONSchema.BaseSchema)).join(" or ");
   }

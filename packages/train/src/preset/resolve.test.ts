@@ -222,6 +222,15 @@ describe("parseExperiment", () => {
     );
   });
 
+  it.each(["../../etc", "a/b", "", ".", "a\n", "x".repeat(65)])(
+    "refuses preset %j, as folders are named after it",
+    (preset) => {
+      expect(() => parseExperiment({ ...written(), preset })).toThrow(
+        /^preset must be a name of letters, digits, - and _, not "/,
+      );
+    },
+  );
+
   it("refuses objects that cannot be made into text", () => {
     const odd = { constructor: 1, toString: 1, valueOf: 1 };
     for (const group of ["task", "model", "optimizer", "training"]) {
