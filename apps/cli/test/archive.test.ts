@@ -72,6 +72,15 @@ describe("grok export and grok import", () => {
       /config\.json cannot be read: preset must be a name of letters, digits, - and _, and is missing/,
     ],
     [
+      "a config whose preset leads out of runs",
+      async () => {
+        const config = await readFile("runs/a/config.json", "utf8");
+        const led = config.replace('"preset": "mlx"', '"preset": "../../x"');
+        return packRun(new Map([["config.json", new TextEncoder().encode(led)]]));
+      },
+      /preset must be a name of letters, digits, - and _, not "\.\.\/\.\.\/x"/,
+    ],
+    [
       "a checkpoint with a bit flipped",
       async () => {
         const checkpoint = "checkpoints/step-00000006.safetensors";
