@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { packRun } from "@grok/train";
 import { beforeEach, describe, expect, it } from "vitest";
 import { inFreshFolder, run, tiny } from "./tiny";
@@ -119,4 +119,14 @@ describe("grok export and grok import", () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(message);
   });
+});
+
+it("grok plot draws nothing through a link that leads out of the run", async () => {
+  await mkdir("outside");
+  await rename("runs/a/plots", "runs/a/old");
+  await symlink("../../outside", "runs/a/plots");
+  const { status, stderr } = await run(["plot", "runs/a"]);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^grok: runs\/a\/plots is a link, and nothing in a run's folder may lead/);
+  expect(await readdir("outside")).toEqual([]);
 });
