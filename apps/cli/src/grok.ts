@@ -46,6 +46,8 @@ async function carryOut({ command, operands, given }: Invocation, world: World):
       return (await import("./commands/export")).exportArchive(folder, file, world);
     case "sweep":
       return (await import("./commands/sweep")).sweep(operands[0], given, world);
+    case "worker":
+      return (await import("./commands/worker")).worker(given, world);
     case "verify-resume":
       return (await import("./commands/verify-resume")).verifyResume(given, world);
     case "presets":
@@ -56,7 +58,7 @@ async function carryOut({ command, operands, given }: Invocation, world: World):
 }
 
 /** Errors that tell the user what to do otherwise, by name: packages may hold a class twice. */
-const wrongUse = new Set(["UsageError", "ExperimentError", "RunError", "SweepError"]);
+const wrongUse = new Set(["UsageError", "ExperimentError", "RunError", "SweepError", "QueueError"]);
 
 function isWrongUse(error: unknown): boolean {
   return error instanceof Error && wrongUse.has(error.name);

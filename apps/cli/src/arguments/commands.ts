@@ -9,6 +9,7 @@ import type { Command } from "commander";
 import { flagHelp } from "./flag-help";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
+import { addWorkerOptions } from "./queue-options";
 import { addSweepOptions } from "./sweep-options";
 import { addVerifyOptions } from "./verify-options";
 
@@ -157,6 +158,21 @@ Examples:
   grok sweep sweep.yaml --jobs 4 --threads 1
 `,
     addOptions: addSweepOptions,
+  },
+  worker: {
+    summary: "take a sweep's runs from a queue, on this machine or another",
+    description:
+      "Takes runs that grok sweep --queue put on a queue, does them, and stores what comes out there. Start as many as there are machines, and stop them as you like: a run whose worker ends goes on elsewhere from its last checkpoint. A worker does experiments and nothing else.",
+    examples: `
+The queue's URL is redis://[USER[:PASSWORD]@]HOST[:PORT][/DATABASE], or rediss:// over TLS, where
+NODE_EXTRA_CA_CERTS names certificates to trust. So that a password stands in no list of processes,
+set GROK_QUEUE to the URL, or GROK_QUEUE_PASSWORD to the password.
+
+Examples:
+  grok worker --queue redis://10.0.0.5 --jobs 4 --threads 1
+  GROK_QUEUE=rediss://me:secret@queue.example.org grok worker --idle-exit 600
+`,
+    addOptions: addWorkerOptions,
   },
   "verify-resume": {
     summary: "prove it here: kill runs at any instant, resume them, compare bytes",

@@ -2,6 +2,7 @@ import { flags } from "@grok/train";
 import type { Command } from "commander";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
+import { addSweepQueueOptions } from "./queue-options";
 
 const title = "Sweep:";
 
@@ -64,6 +65,7 @@ export function addSweepOptions(command: Command, given: GivenFlags): void {
     title: "Output:",
     help: "print each run that ends as a line of JSON, and all else to stderr",
   });
+  addSweepQueueOptions(command, given);
   const allowed = flags.filter(({ name }) => !useless.has(name));
   addFlags(command, given, allowed, (flag) => meanings[flag.name] ?? flag.description);
 }

@@ -3,6 +3,7 @@ import {
   isDone,
   planOf,
   type RunState,
+  type SweepPlan,
   type SweepState,
   waitingRun,
 } from "@grok/sweep";
@@ -10,12 +11,12 @@ import { runSweep, share, writeOutcome } from "@grok/sweep/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { count, countOf, duration } from "../quantity";
 import { withFileErrors } from "../run/file-error";
-import { listenForInterrupt } from "../run/interrupt";
+import { type Interrupt, listenForInterrupt } from "../run/interrupt";
 import { type Status, status } from "../status";
 import { estimate } from "../sweep/estimate";
 import { settingText } from "../sweep/settings-text";
 import { SweepStanding } from "../sweep/standing";
-import { chooseSweepDisplay } from "../sweep/sweep-display";
+import { chooseSweepDisplay, type SweepDisplay } from "../sweep/sweep-display";
 import { sweepReport } from "../sweep/sweep-report";
 import { readRequest, type SweepRequest } from "../sweep/sweep-request";
 import { pageOf } from "../terminal/page";
@@ -34,7 +35,7 @@ export async function sweep(
   given: GivenFlags,
   world: World,
 ): Promise<Status> {
-  const request = await readRequest(file, given);
+  const request = await readRequest(file, given, world);
   if (request.dryRun) return dryRun(request, world);
   const plan = planOf(request.sweep);
   const first = plan.next([]);
@@ -54,17 +55,19 @@ export async function sweep(
   let state: SweepState;
   try {
     state = await withFileErrors(`The sweep cannot be written to ${folder}`, () =>
-      runSweep(plan, {
-        folder,
-        jobs,
-        threads,
-        reuse,
-        signal: interrupt.signal,
-        onChange(run, event) {
-          standing.heard(run, performance.now() / 1000);
-          if (event === null && run.state !== "running") display.ended(run);
-        },
-      }),
+      request.queue === null
+        ? runSweep(plan, {
+            folder,
+            jobs,
+            threads,
+            reuse,
+            signal: interrupt.signal,
+            onChange(run, event) {
+              standing.heard(run, performance.now() / 1000);
+              if (event === null && run.state !== "running") display.ended(run);
+            },
+          })
+        : onQueue(plan, { ...request, queue: request.queue }, interrupt, standing, display),
     );
   } finally {
     display.close();
@@ -75,6 +78,37 @@ export async function sweep(
   main.write(sweepReport(state, folder, files, pageOf(main, world.env)));
   if (interrupt.signal.aborted && !state.runs.every(hasEnded)) return status.interrupted;
   return state.runs.some((run) => run.state === "failed") ? status.failed : status.done;
+}
+
+/** Lets a queue's workers do the runs, and shows how they stand. */
+async function onQueue(
+  plan: SweepPlan,
+  { folder, reuse, queue }: SweepRequest & { queue: NonNullable<SweepRequest["queue"]> },
+  interrupt: Interrupt,
+  standing: SweepStanding,
+  display: SweepDisplay,
+): Promise<SweepState> {
+  interrupt.onFirst = () => {
+    standing.note = "leaving; the workers go on, and the same command brings home what they do";
+  };
+  // What needs BullMQ is loaded where there is a queue.
+  const { runSweepOnQueue } = await import("@grok/sweep/queue");
+  return runSweepOnQueue(plan, {
+    ...queue,
+    folder,
+    reuse,
+    signal: interrupt.signal,
+    onTrouble: (sentence) => display.say(`${sentence}\n`),
+    onCounts({ waiting, active, workers }) {
+      if (interrupt.signal.aborted) return;
+      const jobs = `${countOf(waiting, "job")} waiting, ${count(active)} at work`;
+      standing.note = `${jobs}, ${workers === 0 ? "no worker yet: grok worker" : countOf(workers, "worker")}`;
+    },
+    onChange(run) {
+      standing.heard(run, performance.now() / 1000);
+      if (hasEnded(run)) display.ended(run);
+    },
+  });
 }
 
 function hasEnded(run: RunState): boolean {

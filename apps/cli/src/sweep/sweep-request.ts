@@ -12,9 +12,11 @@ import {
 import { siblingSweeps } from "@grok/sweep/node";
 import { canonicalJson, findFlag } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
+import { numberFlag, type QueueFlags, queueFlagNames, readQueueFlags } from "../queue/queue-flags";
 import { withFileErrors } from "../run/file-error";
 import { type OutputFlags, takeOutputFlags } from "../run/output-flags";
 import { UsageError } from "../usage-error";
+import type { World } from "../world";
 
 /** What `grok sweep` was asked for. */
 export interface SweepRequest {
@@ -24,12 +26,23 @@ export interface SweepRequest {
   threads: number | undefined;
   /** Folders whose runs count as done. */
   reuse: string[];
+  /** Whose workers do the runs; null where this machine does. */
+  queue: (QueueFlags & { keepHours: number | undefined; again: boolean }) | null;
   dryRun: boolean;
   output: OutputFlags;
 }
 
 /** What is the command's own, and no flag of a run. */
-const own = new Set(["grid", "seeds", "jobs", "reuse", "dry-run", "preset", "threads"]);
+const own = new Set([
+  "grid",
+  "seeds",
+  "jobs",
+  "reuse",
+  "dry-run",
+  "preset",
+  "threads",
+  ...queueFlagNames,
+]);
 
 /**
  * Reads a command line of `grok sweep`, and the file that it names. What the command line gives wins
@@ -40,6 +53,7 @@ const own = new Set(["grid", "seeds", "jobs", "reuse", "dry-run", "preset", "thr
 export async function readRequest(
   file: string | undefined,
   given: GivenFlags,
+  world: Pick<World, "env">,
 ): Promise<SweepRequest> {
   const [output, rest] = takeOutputFlags(given);
   const read: SweepSpec = file === undefined ? {} : await readFileSpec(file);
@@ -70,9 +84,23 @@ export async function readRequest(
     jobs: wholeNumber(given.jobs, "jobs"),
     threads: wholeNumber(given.threads, "threads"),
     reuse: [...new Set([...lines(given.reuse), ...siblings])],
+    queue: queueOf(given, world),
     dryRun: given["dry-run"] === true,
     output,
   };
+}
+
+function queueOf(given: GivenFlags, world: Pick<World, "env">): SweepRequest["queue"] {
+  const queue = readQueueFlags(given, world, { byDefault: false });
+  if (queue === null) return null;
+  const own = ["jobs", "threads"].find((name) => given[name] !== undefined);
+  if (own !== undefined) {
+    throw new UsageError(
+      `--${own} is for runs on this machine; with --queue it is a flag of grok worker.`,
+    );
+  }
+  const keepHours = numberFlag(given, "keep-hours", { least: 0, most: 24 * 365 });
+  return { ...queue, keepHours, again: given.again === true };
 }
 
 function byName([typed, value]: [string, string | boolean]): [string, string | boolean] {

@@ -1,9 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { lockFolder } from "@grok/train/node";
+import { lockFolder, readSummary } from "@grok/train/node";
 import { reuseRun } from "../node/reuse";
 import { SweepBook } from "../node/sweep-book";
-import { runsName } from "../node/sweep-folder";
+import { runFolder, runsName } from "../node/sweep-folder";
 import type { SweepPlan } from "../plan/plan";
 import type { SweepRun } from "../run/sweep-run";
 import type { RunState, SweepState } from "../state/sweep-state";
@@ -74,7 +74,7 @@ function note(book: SweepBook, event: Extract<FollowEvent, { name: string }>): v
   }
 }
 
-/** The runs that no other sweep has done. */
+/** The runs that no other sweep has done; what is done here stays as it is. */
 async function leftOf(
   runs: readonly SweepRun[],
   folder: string,
@@ -85,7 +85,9 @@ async function leftOf(
   if (reuse.length === 0) return [...runs];
   const left: SweepRun[] = [];
   for (const run of runs) {
-    const found = await reuseRun(run.name, folder, reuse);
+    const own = await readSummary(runFolder(folder, run.name)).catch(() => null);
+    const isDone = own?.status === "grokked" || own?.status === "finished";
+    const found = isDone ? null : await reuseRun(run.name, folder, reuse);
     if (found === null) {
       left.push(run);
       continue;

@@ -50,6 +50,8 @@ export type QueueWorkerEvent =
 export interface QueueWorker {
   /** Who it says it is. */
   readonly name: string;
+  /** The queue as it may be shown: its name, and its store without a password. */
+  readonly queue: string;
   /** Resolves when it has ended: asked to, or as `until` says. */
   readonly ended: Promise<void>;
   /** Takes no more runs, gives those it has back with their newest checkpoint, and ends. */
@@ -92,6 +94,7 @@ type RunJob = Job<JobData | JobError, unknown, string>;
 
 class StartedWorker implements QueueWorker {
   readonly name = `${hostname()}:${process.pid}`;
+  readonly queue: string;
   readonly ended: Promise<void>;
   readonly #options: QueueWorkerOptions;
   readonly #place: Place;
@@ -108,6 +111,7 @@ class StartedWorker implements QueueWorker {
     const { jobs = 1, threads, backend, lockMs = 30_000, until } = options;
     this.#options = options;
     this.#place = place;
+    this.queue = `${place.name} in ${place.shown}`;
     this.#tell = options.onEvent ?? (() => {});
     this.#runners = new RunnerPool({ threads, backend });
     this.#worker = place.createWorker((job, token) => this.#process(job, token), {

@@ -1,0 +1,72 @@
+import type { Command } from "commander";
+import type { GivenFlags } from "./invocation";
+import { addOption } from "./options";
+
+const title = "Queue:";
+
+/** The options of `grok sweep` that send its runs to other machines. */
+export function addSweepQueueOptions(command: Command, given: GivenFlags): void {
+  addQueue(
+    command,
+    given,
+    "let the workers of this queue do the runs: redis://HOST, or rediss:// over TLS; env: what GROK_QUEUE says",
+  );
+  addOption(command, given, {
+    name: "keep-hours",
+    value: "n",
+    title,
+    help: "hours that results stay with the queue once they are here, for another machine (default: 24)",
+  });
+  addOption(command, given, {
+    name: "again",
+    title,
+    help: "do runs again whose results another machine took and the queue has no more",
+  });
+}
+
+/** The options of `grok worker`. */
+export function addWorkerOptions(command: Command, given: GivenFlags): void {
+  addQueue(
+    command,
+    given,
+    "where runs come from: redis://HOST, or rediss:// over TLS (default: what GROK_QUEUE says)",
+  );
+  const options = [
+    ["jobs", "n", "runs at a time (default: 1)"],
+    ["threads", "n", "threads of each run; the cores divided among the jobs by default"],
+    [
+      "backend",
+      "name",
+      "what computes runs that begin here: auto, webgpu, wasm, cpu (default: as each run asks)",
+    ],
+    ["dir", "dir", "where runs lie while they are done (default: a folder for temporary files)"],
+    ["lock", "seconds", "after which the runs of a worker that died are another's (default: 30)"],
+    ["store-every", "seconds", "between checkpoints that are stored (default: 10)"],
+    ["idle-exit", "seconds", "end after so long without a run"],
+  ] as const;
+  for (const [name, value, help] of options) {
+    addOption(command, given, { name, value, title: "Worker:", help });
+  }
+  addOption(command, given, { name: "once", title: "Worker:", help: "do one run and end" });
+  addOption(command, given, {
+    name: "json",
+    title: "Output:",
+    help: "print what happens as lines of JSON, and all else to stderr",
+  });
+}
+
+function addQueue(command: Command, given: GivenFlags, help: string): void {
+  addOption(command, given, { name: "queue", value: "url", title, help });
+  addOption(command, given, {
+    name: "queue-name",
+    value: "name",
+    title,
+    help: "tells queues in one store apart (default: grok)",
+  });
+  addOption(command, given, {
+    name: "shared-dir",
+    value: "dir",
+    title,
+    help: "a folder that all machines share, for checkpoints and results; else they go through the queue",
+  });
+}

@@ -1,0 +1,97 @@
+import { share } from "@grok/sweep/node";
+import { type QueueWorkerEvent, type QueueWorkerOptions, startWorker } from "@grok/sweep/queue";
+import type { GivenFlags } from "../arguments/invocation";
+import { numberFlag, readQueueFlags } from "../queue/queue-flags";
+import { workerLine } from "../queue/worker-line";
+import { withFileErrors } from "../run/file-error";
+import { listenForInterrupt } from "../run/interrupt";
+import { type Status, status } from "../status";
+import { UsageError } from "../usage-error";
+import type { World } from "../world";
+
+const backends = ["auto", "webgpu", "wasm", "cpu"] as const;
+
+/**
+ * Takes runs from a queue until it is asked to stop, or as `--once` and `--idle-exit` say.
+ *
+ * @throws UsageError or QueueError before anything is taken
+ */
+export async function worker(given: GivenFlags, world: World): Promise<Status> {
+  const options = readOptions(given, world);
+  const isJson = given.json === true;
+  const main = isJson ? world.stderr : world.stdout;
+  const say = (sentence: string) => {
+    main.write(`${new Date().toISOString().slice(11, 19)}  ${sentence}\n`);
+  };
+  const onEvent = (event: QueueWorkerEvent) => {
+    if (isJson) world.stdout.write(jsonOf(event));
+    const line = workerLine(event);
+    if (line !== null && !isJson) say(line);
+  };
+  const interrupt = listenForInterrupt(world);
+  try {
+    const started = await withFileErrors("The worker cannot write its runs", () =>
+      startWorker({ ...options, onEvent, onTrouble: say }),
+    );
+    const { jobs, threads } = options;
+    say(
+      `${started.name} takes ${jobs === 1 ? "one run" : `${jobs} runs`} at a time from ${started.queue}, with ${threads === 1 ? "one thread" : `${threads} threads`} each.`,
+    );
+    interrupt.onFirst = () => {
+      say("Stopping: runs are given back with their newest checkpoint.");
+      void started.stop();
+    };
+    if (interrupt.signal.aborted) void started.stop();
+    await started.ended;
+  } finally {
+    interrupt.release();
+  }
+  return interrupt.signal.aborted ? status.interrupted : status.done;
+}
+
+function readOptions(
+  given: GivenFlags,
+  world: World,
+): QueueWorkerOptions & { jobs: number; threads: number } {
+  const queue = readQueueFlags(given, world, { byDefault: true });
+  if (queue === null) throw new UsageError("grok worker needs --queue, the queue's URL.");
+  const few = { least: 1, most: 256, whole: true };
+  const seconds = { least: 1, most: 86_400 };
+  const { jobs, threads } = share(
+    { jobs: numberFlag(given, "jobs", few) ?? 1, threads: numberFlag(given, "threads", few) },
+    Number.POSITIVE_INFINITY,
+  );
+  const backend = given.backend as (typeof backends)[number] | undefined;
+  if (backend !== undefined && !backends.includes(backend)) {
+    throw new UsageError(`--backend must be one of ${backends.join(", ")}, not "${backend}".`);
+  }
+  const idle = numberFlag(given, "idle-exit", { least: 0.1, most: 86_400 });
+  if (idle !== undefined && given.once === true) {
+    throw new UsageError(
+      "--once ends after one run, and --idle-exit without any; give one of them.",
+    );
+  }
+  const milliseconds = (value: number | undefined) =>
+    value === undefined ? undefined : 1000 * value;
+  return {
+    ...queue,
+    jobs,
+    threads,
+    backend,
+    dir: given.dir === undefined ? undefined : String(given.dir),
+    lockMs: milliseconds(numberFlag(given, "lock", seconds)),
+    storeEveryMs: milliseconds(numberFlag(given, "store-every", { least: 0, most: 86_400 })),
+    until:
+      given.once === true
+        ? { once: true }
+        : idle === undefined
+          ? undefined
+          : { idleMs: 1000 * idle },
+  };
+}
+
+/** A line of JSON; of an experiment only its run's name. */
+function jsonOf(event: QueueWorkerEvent): string {
+  const line = "run" in event ? { ...event, run: event.run.name } : event;
+  return `${JSON.stringify(line)}\n`;
+}

@@ -1,0 +1,68 @@
+import { checkQueueName, parseQueueAddress, type QueueSettings } from "@grok/sweep/queue";
+import type { GivenFlags } from "../arguments/invocation";
+import { UsageError } from "../usage-error";
+import type { World } from "../world";
+
+/** Which queue a command line names, and how files get there. */
+export interface QueueFlags extends QueueSettings {
+  url: string;
+  sharedDir: string | undefined;
+}
+
+/** What a command line says of its queue, by name. */
+export const queueFlagNames = ["queue", "queue-name", "shared-dir", "keep-hours", "again"];
+
+/**
+ * Reads the queue of a command line; null where none is named. `--queue env` is what GROK_QUEUE
+ * says, and GROK_QUEUE_PASSWORD the password of a URL without one.
+ *
+ * @param byDefault whether GROK_QUEUE counts without `--queue`, too
+ * @throws UsageError or QueueError where it is none; no password is said
+ */
+export function readQueueFlags(
+  given: GivenFlags,
+  { env }: Pick<World, "env">,
+  { byDefault }: { byDefault: boolean },
+): QueueFlags | null {
+  const typed = given.queue ?? (byDefault ? "env" : undefined);
+  if (typed === undefined) {
+    const other = queueFlagNames.find((name) => given[name] !== undefined);
+    if (other !== undefined) throw new UsageError(`--${other} needs --queue, the queue's URL.`);
+    return null;
+  }
+  const url = typed === "env" ? env.GROK_QUEUE : String(typed);
+  if (url === undefined || url === "") {
+    throw new UsageError(
+      "The queue is not named: give --queue redis://HOST, or set GROK_QUEUE to its URL.",
+    );
+  }
+  const password = env.GROK_QUEUE_PASSWORD;
+  parseQueueAddress(url, password);
+  const name = given["queue-name"];
+  return {
+    url,
+    password,
+    name: name === undefined ? undefined : checkQueueName(String(name)),
+    sharedDir: given["shared-dir"] === undefined ? undefined : String(given["shared-dir"]),
+  };
+}
+
+/**
+ * Reads a number of a flag.
+ *
+ * @throws UsageError where it is none between the limits
+ */
+export function numberFlag(
+  given: GivenFlags,
+  name: string,
+  { least, most, whole = false }: { least: number; most: number; whole?: boolean },
+): number | undefined {
+  const typed = given[name];
+  if (typed === undefined) return undefined;
+  const value = String(typed).trim() === "" ? Number.NaN : Number(typed);
+  if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
+  const kind = whole ? "a whole number" : "a number";
+  throw new UsageError(
+    `--${name} must be ${kind} from ${least} to ${most}, not "${String(typed)}".`,
+  );
+}
