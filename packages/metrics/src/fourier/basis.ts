@@ -1,12 +1,28 @@
 import { type Matrix, zeroMatrix } from "../matrix/matrix";
 
-/** The highest frequency on Z_n, ⌊n/2⌋: frequencies are 1 … ⌊n/2⌋, besides the constant. */
+/**
+ * The highest frequency on Z_n, ⌊n/2⌋: frequencies are 1 … ⌊n/2⌋, besides the constant.
+ *
+ * @throws RangeError where n is not an integer of at least 1
+ */
 export function highestFrequency(n: number): number {
+  if (!(Number.isSafeInteger(n) && n >= 1)) {
+    throw new RangeError(`the order of a cyclic group is an integer of at least 1, not ${n}`);
+  }
   return Math.floor(n / 2);
 }
 
-/** The rows of {@link fourierBasis} that belong to a frequency: one for 0 and n/2, else two. */
+/**
+ * The rows of {@link fourierBasis} that belong to a frequency: one for 0 and n/2, else two.
+ *
+ * @throws RangeError for what is no frequency of Z_n
+ */
 export function componentsOf(frequency: number, n: number): number[] {
+  if (!(Number.isInteger(frequency) && frequency >= 0 && frequency <= highestFrequency(n))) {
+    throw new RangeError(
+      `${frequency} is no frequency of Z_${n}: allowed are 0 … ${highestFrequency(n)}`,
+    );
+  }
   if (frequency === 0) return [0];
   const cosine = 2 * frequency - 1;
   return 2 * frequency === n ? [cosine] : [cosine, cosine + 1];

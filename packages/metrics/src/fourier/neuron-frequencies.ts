@@ -1,7 +1,7 @@
 import { checkMatrix, type Matrix, zeroMatrix } from "../matrix/matrix";
 import { innerProduct } from "../matrix/product";
 import { componentsOf, fourierBasis, highestFrequency } from "./basis";
-import { fourierTransform } from "./transform";
+import { transformColumns } from "./transform";
 
 /** The frequency that each neuron computes with. */
 export interface NeuronFrequencies {
@@ -55,11 +55,20 @@ export function neuronFrequencies(activations: Matrix, n: number): NeuronFrequen
  *
  * @param leastExplained neurons of which the frequency explains less are not counted; default 0, as
  *   in the code of Nanda et al., which from .85 on calls a neuron well explained
+ * @throws RangeError where the two lists differ in length or a share is not finite
  */
 export function neuronKeyFrequencies(
   { frequencies, explained }: NeuronFrequencies,
   leastExplained = 0,
 ): number[] {
+  if (frequencies.length !== explained.length) {
+    throw new RangeError(
+      `${frequencies.length} neurons' frequencies need as many shares explained, not ${explained.length}`,
+    );
+  }
+  const wrong = explained.findIndex((share) => !Number.isFinite(share));
+  if (wrong >= 0)
+    throw new RangeError(`neuron ${wrong} has the share explained ${explained[wrong]}`);
   const counted = frequencies.filter(
     (frequency, neuron) => frequency > 0 && (explained[neuron] as number) >= leastExplained,
   );
@@ -69,7 +78,7 @@ export function neuronKeyFrequencies(
 /** The share of each frequency in a function of (y, x), 0 for the constant. */
 function sharesByFrequency(values: Matrix, basis: Matrix): Float64Array {
   const n = values.rows;
-  const alongY = fourierTransform(values).values; // [component of y, x]
+  const alongY = transformColumns(values).values; // [component of y, x]
   const power = (ofX: number, ofY: number) =>
     innerProduct(
       alongY.subarray(ofY * n, (ofY + 1) * n),

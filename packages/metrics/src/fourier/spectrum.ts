@@ -1,7 +1,7 @@
 import { checkMatrix, type Matrix } from "../matrix/matrix";
 import { innerProduct } from "../matrix/product";
 import { componentsOf, highestFrequency } from "./basis";
-import { fourierTransform } from "./transform";
+import { transformColumns } from "./transform";
 
 /** How a weight with a row for each element of Z_n is spread over frequencies. */
 export interface FourierSpectrum {
@@ -29,7 +29,7 @@ export function fourierSpectrum(weight: Matrix): FourierSpectrum {
   const n = weight.rows;
   checkMatrix(weight, "the weight");
   if (n < 2) throw new RangeError("a Fourier spectrum needs a weight of at least two rows");
-  const { values, columns } = fourierTransform(weight);
+  const { values, columns } = transformColumns(weight);
   const squares = Float64Array.from({ length: n }, (_, i) => {
     const row = values.subarray(i * columns, (i + 1) * columns);
     return innerProduct(row, row);

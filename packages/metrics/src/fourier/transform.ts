@@ -1,4 +1,4 @@
-import { type Matrix, zeroMatrix } from "../matrix/matrix";
+import { checkMatrix, type Matrix, zeroMatrix } from "../matrix/matrix";
 import { componentsOf, highestFrequency, unitCircle } from "./basis";
 
 /**
@@ -9,8 +9,15 @@ import { componentsOf, highestFrequency, unitCircle } from "./basis";
  *
  * @param matrix [n, columns]: column by column a function on Z_n
  * @returns [n, columns]
+ * @throws RangeError where a number is not finite
  */
-export function fourierTransform({ values, rows: n, columns }: Matrix): Matrix {
+export function fourierTransform(matrix: Matrix): Matrix {
+  checkMatrix(matrix, "the functions");
+  return transformColumns(matrix);
+}
+
+/** {@link fourierTransform} of what has been checked already. */
+export function transformColumns({ values, rows: n, columns }: Matrix): Matrix {
   const half = Math.floor((n - 1) / 2);
   const even = zeroMatrix(half + 2, columns); // x = 0, 1 … half, and n/2 where n is even
   const odd = zeroMatrix(half + 1, columns);

@@ -1,4 +1,4 @@
-import { fourierTransform } from "../fourier/transform";
+import { transformColumns } from "../fourier/transform";
 import { checkMatrix, type Matrix, zeroMatrix } from "../matrix/matrix";
 
 /**
@@ -17,12 +17,12 @@ export function pairSpectrum(values: Matrix, n: number): Matrix {
   checkMatrix(values, "the values", { rows: n * n });
   const { columns } = values;
   // As [x, y · columns], so that the transform along x takes all of y and the columns at once.
-  const alongX = fourierTransform({ values: values.values, rows: n, columns: n * columns });
+  const alongX = transformColumns({ values: values.values, rows: n, columns: n * columns });
   const norms = zeroMatrix(n, n);
   const size = n * columns;
   for (let i = 0; i < n; i++) {
     const row = alongX.values.subarray(i * size, (i + 1) * size);
-    const alongBoth = fourierTransform({ values: row, rows: n, columns }).values;
+    const alongBoth = transformColumns({ values: row, rows: n, columns }).values;
     for (let j = 0; j < n; j++) {
       let sum = 0;
       for (let k = j * columns; k < (j + 1) * columns; k++) sum += (alongBoth[k] as number) ** 2;

@@ -63,7 +63,13 @@ const norm: Measure = {
   source: `Liu et al. 2022; ${source}`,
   cost: "cheap",
   unavailable: () => null,
-  compute: async ({ parameters }) => ({ weight_norm: defined(await weightNorm(parameters)) }),
+  compute: async ({ parameters }) => {
+    const value = await weightNorm(parameters);
+    if (!Number.isFinite(value)) {
+      throw new RangeError(`the weights have the length ${value}: all numbers must be finite`);
+    }
+    return { weight_norm: value };
+  },
 };
 
 /** The progress measures of Nanda et al. 2023. */

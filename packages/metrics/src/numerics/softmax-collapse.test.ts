@@ -19,9 +19,13 @@ test("many small ones together are not absorbed, whatever their order", () => {
   });
 });
 
-test("NaN and infinity are no collapse; wrong labels", () => {
-  const logits = rows([Number.NaN, 0], [Number.POSITIVE_INFINITY, 0]);
-  expect(softmaxCollapse(logits, [0, 0])).toEqual({ collapsed: 0, zeroLoss: 0 });
+test("NaN, infinity and wrong labels", () => {
+  for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(() => softmaxCollapse(rows([0, 1], [wrong, 0]), [0, 0])).toThrow(
+      new RangeError(`the logits has ${wrong} at row 1, column 0: all numbers must be finite`),
+    );
+  }
+  const logits = rows([1, 0], [2, 0]);
   expect(() => softmaxCollapse(logits, [0])).toThrow(
     new RangeError("2 rows of logits need 2 labels, not 1"),
   );

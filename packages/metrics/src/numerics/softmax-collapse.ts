@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix/matrix";
+import { checkMatrix, type Matrix } from "../matrix/matrix";
 
 /** Shares of examples from which float32 leaves nothing to learn. */
 export interface SoftmaxCollapse {
@@ -19,14 +19,13 @@ export interface SoftmaxCollapse {
  * The sum is computed in double precision and rounded once, so it does not depend on the order of
  * the classes; a float32 loop that meets the largest first collapses a little earlier.
  *
- * @param logits [rows, classes]; infinite and NaN logits do not count as collapsed
+ * @param matrix the logits, [rows, classes]
  * @param labels [rows]
- * @throws RangeError where labels do not fit the logits
+ * @throws RangeError where labels do not fit the logits, or a logit is not finite
  */
-export function softmaxCollapse(
-  { values, rows, columns }: Matrix,
-  labels: ArrayLike<number>,
-): SoftmaxCollapse {
+export function softmaxCollapse(matrix: Matrix, labels: ArrayLike<number>): SoftmaxCollapse {
+  const { values, rows, columns } = matrix;
+  checkMatrix(matrix, "the logits");
   if (labels.length !== rows) {
     throw new RangeError(`${rows} rows of logits need ${rows} labels, not ${labels.length}`);
   }

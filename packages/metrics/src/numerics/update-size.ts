@@ -16,7 +16,7 @@ type Parameters = Readonly<Record<string, tf.Tensor>>;
  *
  * @param before θ, by name; only read
  * @param after θ′, with the same names and shapes; only read
- * @throws RangeError where names do not match
+ * @throws RangeError where names or shapes do not match, or a number is not finite
  */
 export async function updateSize(before: Parameters, after: Parameters): Promise<UpdateSize> {
   const [from, to] = pair(before, after, "before and after");
@@ -25,6 +25,7 @@ export async function updateSize(before: Parameters, after: Parameters): Promise
   );
   const [norm, size] = (await norms.data()) as Float32Array;
   norms.dispose();
+  checkFinite([norm as number, size as number], "before and after");
   return { norm: norm as number, relative: (norm as number) / (size as number) };
 }
 
@@ -44,7 +45,7 @@ export interface GradientSize {
  *
  * @param parameters by name; only read
  * @param gradients with the same names and shapes; only read
- * @throws RangeError where names do not match
+ * @throws RangeError where names or shapes do not match, or a number is not finite
  */
 export async function gradientSize(
   parameters: Parameters,
@@ -60,6 +61,7 @@ export async function gradientSize(
   );
   const [norm, size, product] = (await values.data()) as unknown as [number, number, number];
   values.dispose();
+  checkFinite([norm, size], "parameters and gradients");
   return { norm, growth: -product / (norm * size) };
 }
 
@@ -72,5 +74,18 @@ function pair(a: Parameters, b: Parameters, what: string): [tf.Tensor[], tf.Tens
       `${what} must have the same names: ${missing ?? extra ?? "none"} is not in both`,
     );
   }
+  const unlike = names.find((name) => String(a[name]?.shape) !== String(b[name]?.shape));
+  if (unlike !== undefined) {
+    throw new RangeError(
+      `${what} must have the same shapes: ${unlike} is [${a[unlike]?.shape}] and [${b[unlike]?.shape}]`,
+    );
+  }
   return [Object.values(a), names.map((name) => b[name] as tf.Tensor)];
+}
+
+function checkFinite(lengths: readonly number[], what: string): void {
+  const wrong = lengths.find((length) => !Number.isFinite(length));
+  if (wrong !== undefined) {
+    throw new RangeError(`${what} must be finite, and one of them has the length ${wrong}`);
+  }
 }

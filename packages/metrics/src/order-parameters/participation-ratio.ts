@@ -39,14 +39,19 @@ export function covariance(rows: Matrix): Matrix {
  * {@link covariance} on the tensor's device, in float32: for thousands of rows.
  *
  * @param rows [n, d]; it is only read
+ * @throws RangeError where the rows do not have two axes, or are not finite
  */
 export async function readCovariance(rows: tf.Tensor2D): Promise<Matrix> {
+  if (rows.shape.length !== 2) {
+    throw new RangeError(`activations have two axes, not the shape [${(rows as tf.Tensor).shape}]`);
+  }
   const result = tf.tidy(() => {
     const centred = tf.sub(rows, tf.mean(rows, 0, true)); // [n, d]
     return tf.div(tf.matMul(centred, centred, true, false), rows.shape[0]); // [d, d]
   });
   const matrix = await readMatrix(result);
   result.dispose();
+  checkMatrix(matrix, "the covariance");
   return matrix;
 }
 

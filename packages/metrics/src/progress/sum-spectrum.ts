@@ -1,5 +1,5 @@
 import { componentsOf, highestFrequency } from "../fourier/basis";
-import { fourierTransform } from "../fourier/transform";
+import { transformColumns } from "../fourier/transform";
 import { columnMeans } from "../matrix/center";
 import { type Matrix, zeroMatrix } from "../matrix/matrix";
 import { innerProduct } from "../matrix/product";
@@ -28,11 +28,18 @@ export interface SumSpectrum {
  * Of length 1 they are (cos w_k x cos w_k y − sin w_k x sin w_k y)·√2/n and its like, the paper's
  * products of two basis functions. As they depend on x + y only, the logits are first averaged over
  * the n pairs of each sum: n³ additions for what takes n⁴ in the paper's form.
+ *
+ * @throws RangeError where the logits are not n³ numbers
  */
 export function sumSpectrum(logits: PairLogits): SumSpectrum {
   const n = logits.order;
+  if (logits.values.length !== n ** 3) {
+    throw new RangeError(
+      `logits on all pairs of Z_${n} are ${n ** 3} numbers, not ${logits.values.length}`,
+    );
+  }
   const means = meansBySum(logits);
-  const transformed = fourierTransform(means);
+  const transformed = transformColumns(means);
   const coefficients = zeroMatrix(n, n);
   const length = Math.sqrt(n);
   for (let i = 0; i < n * n; i++) {
