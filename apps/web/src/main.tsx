@@ -4,6 +4,7 @@ import { followKeyboard } from "./controls/keyboard";
 import { followDrops } from "./share/drop";
 import { followAddress } from "./state/address";
 import { begin, followLink } from "./state/commands";
+import { isolate } from "./state/isolation";
 import { sayError } from "./state/notices";
 import { followQueue } from "./state/queue";
 import { followShownRun } from "./state/runs";
@@ -25,4 +26,6 @@ followDrops();
 followQueue();
 followShownRun();
 render(<App />, document.getElementById("app") as HTMLElement);
-begin().catch(sayError);
+isolate()
+  .then((isReloading) => (isReloading ? undefined : begin()))
+  .catch(sayError);

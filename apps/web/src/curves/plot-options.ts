@@ -85,7 +85,7 @@ export function plotOptions(look: PlotLook): uPlot.Options {
         width: stroke,
         ...(dash === undefined ? {} : { dash: [...dash] }),
         spanGaps: true,
-        points: { show: data().steps.length < 30, size: 5 },
+        points: { show: stroke > 0 && data().steps.length < 30, size: 5 },
       })),
     ],
     bands: (data().bands ?? []).map(({ between: [upper, lower], color }) => ({

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
+import { saveRun } from "../share/save-run";
 import { addressOf } from "../state/address";
 import { openRun, reset } from "../state/commands";
 import { engine } from "../state/engine";
-import { say, sayError } from "../state/notices";
+import { sayError } from "../state/notices";
 import { trainSeeds } from "../state/queue";
 import { compare, compared, refreshRuns, runs } from "../state/runs";
 import { isRunning, label } from "../state/session";
-import { saveRun } from "../share/save-run";
 import type { RunEntry } from "../worker/protocol";
 
 const statusTexts = {
@@ -51,11 +51,13 @@ export function RunRow({ entry }: { entry: RunEntry }) {
           {run.optimizer} · {new Date(begun).toLocaleString()}
         </span>
       </th>
-      <td>{run.values["seed"]}</td>
-      <td>{isBusy ? "training" : summary === null ? "stopped" : statusTexts[summary.status]}</td>
-      <td>{run.step.toLocaleString("en")}</td>
-      <td>{summary?.t_mem?.toLocaleString("en") ?? "–"}</td>
-      <td>{summary?.t_grok?.toLocaleString("en") ?? "–"}</td>
+      <td data-name="seed">{run.values["seed"]}</td>
+      <td data-name="">
+        {isBusy ? "training" : summary === null ? "stopped" : statusTexts[summary.status]}
+      </td>
+      <td data-name="step">{run.step.toLocaleString("en")}</td>
+      <td data-name="t_mem">{summary?.t_mem?.toLocaleString("en") ?? "–"}</td>
+      <td data-name="t_grok">{summary?.t_grok?.toLocaleString("en") ?? "–"}</td>
       <td class="actions">
         <a
           class="plain"
@@ -70,10 +72,7 @@ export function RunRow({ entry }: { entry: RunEntry }) {
           type="button"
           class="plain"
           title="Trains the same experiment with the next four seeds, one after the other"
-          onClick={() => {
-            trainSeeds(run.experiment, furtherSeeds(entry));
-            say("notice", "Four more seeds are trained, one after the other.");
-          }}
+          onClick={() => trainSeeds(run.experiment, furtherSeeds(entry))}
         >
           More seeds
         </button>
@@ -105,7 +104,8 @@ function Name({ entry: { id, name } }: { entry: RunEntry }) {
     const trimmed = text.trim();
     if (trimmed === "" || trimmed === name) return;
     await engine().rename(id, trimmed);
-    if (label.peek()?.id === id) label.value = { ...label.peek(), id, name: trimmed, begun: label.peek()?.begun ?? 0 };
+    if (label.peek()?.id === id)
+      label.value = { ...label.peek(), id, name: trimmed, begun: label.peek()?.begun ?? 0 };
     await refreshRuns();
   };
   if (!isEdited) {

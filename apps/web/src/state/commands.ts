@@ -1,7 +1,7 @@
 import type { Experiment } from "@grok/train";
 import { batch } from "@preact/signals";
 import { traceOf } from "../network/trace";
-import type { BackendRequest, Described, Opened, SessionEvent } from "../worker/protocol";
+import type { BackendRequest, Described, Opened, SessionEvent, Told } from "../worker/protocol";
 import { linkInAddress, putIntoAddress } from "./address";
 import { engine, startEngine, stopEngine } from "./engine";
 import { base, baseName, bases, given, resolved } from "./experiment";
@@ -12,6 +12,14 @@ import { clearViews, liveView, scene, traces, viewSteps } from "./view-step";
 
 /** Starts the worker and shows an experiment, or the run that was shown when the last one died. */
 export async function begin(): Promise<void> {
+  if (!isSecureContext) {
+    session.status.value = "crashed";
+    say(
+      "error",
+      "This page needs https:// or localhost: over plain http:// browsers give no storage and no digests.",
+    );
+    return;
+  }
   const worker = await startEngine(hear, crashed);
   session.offer.value = await worker.offer();
   if (session.offer.value.storageProblem !== null) {
@@ -133,6 +141,7 @@ export async function changeBackend(request: BackendRequest): Promise<void> {
 }
 
 function show(opened: Opened): void {
+  course = opened.course;
   batch(() => {
     clearViews();
     session.shown.value = opened;
@@ -148,6 +157,7 @@ function show(opened: Opened): void {
     liveView.value = opened.view;
   });
   putIntoAddress(opened.link);
+  refreshRuns().catch(sayError);
   for (const text of opened.notices) say("notice", text);
 }
 
@@ -159,7 +169,16 @@ function statusOf({ label, summary, experiment, step }: Opened): session.Status 
   return isDone ? "ended" : "paused";
 }
 
-function hear(events: SessionEvent[]): void {
+/** What is shown now, as the worker counts it. */
+let course = 0;
+
+/** Events that hold whatever is shown. */
+const general: ReadonlySet<SessionEvent["type"]> = new Set(["backend", "notice", "error"]);
+
+function hear(told: Told[]): void {
+  const events = told
+    .filter((each) => each.course === course || general.has(each.event.type))
+    .map(({ event }) => event);
   batch(() => {
     const fresh = events.flatMap((event) => (event.type === "evaluation" ? [event.record] : []));
     if (fresh.length > 0) {

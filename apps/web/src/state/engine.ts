@@ -1,5 +1,5 @@
 import { proxy, type Remote, wrap } from "comlink";
-import type { SessionEvent } from "../worker/protocol";
+import type { Told } from "../worker/protocol";
 import type { TrainingSession } from "../worker/session";
 
 /** The worker that trains, as the main thread sees it. */
@@ -15,7 +15,7 @@ let current: Engine | undefined;
  * @param onCrash called when the worker has died; `startEngine` starts another
  */
 export async function startEngine(
-  tell: (events: SessionEvent[]) => void,
+  tell: (events: Told[]) => void,
   onCrash: (reason: string) => void,
 ): Promise<Engine> {
   stopEngine();

@@ -24,6 +24,7 @@ export class Library {
   readonly #root: FileSystemDirectoryHandle | null;
   /** Why nothing is kept; null where runs are. */
   readonly problem: string | null;
+  /** Runs that are in memory alone, or go on there further than they are stored. */
   readonly #unkept = new Map<string, { label: RunLabel; files: MemoryFiles }>();
 
   private constructor(root: FileSystemDirectoryHandle | null, problem: string | null) {
@@ -49,7 +50,8 @@ export class Library {
   async list(): Promise<RunLabel[]> {
     const labels = [...this.#unkept.values()].map(({ label }) => label);
     for await (const [id, handle] of this.#root?.entries() ?? []) {
-      if (handle.kind === "directory") labels.push(await this.#label(id));
+      if (handle.kind !== "directory" || this.#unkept.has(id)) continue;
+      labels.push(await this.#label(id));
     }
     return labels.sort((a, b) => b.begun - a.begun || (a.id < b.id ? -1 : 1));
   }
@@ -96,13 +98,17 @@ export class Library {
   async write(id: string, onFull: (error: unknown) => void): Promise<RunFiles> {
     const unkept = this.#unkept.get(id);
     if (unkept !== undefined) return unkept.files;
-    const { name } = await this.#label(id);
+    const label = await this.#label(id);
+    const { name } = label;
     const lock = await lockRun(id);
     if (lock === null) {
       throw new Error(`${name} is being trained in another tab; pause it there first.`);
     }
     const files = new OpfsFiles(await this.#folder(id), name, () => lock.release());
-    return new SpillingFiles(files, onFull);
+    return new SpillingFiles(files, (error, copies) => {
+      this.#unkept.set(id, { label, files: copies });
+      onFull(error);
+    });
   }
 
   /** Gives a run another name. */
@@ -114,7 +120,7 @@ export class Library {
 
   /** Removes a run for good. */
   async remove(id: string): Promise<void> {
-    if (this.#unkept.delete(id)) return;
+    this.#unkept.delete(id);
     const lock = await lockRun(id);
     if (lock === null) throw new Error("The run is being trained in another tab; pause it first.");
     try {

@@ -8,10 +8,10 @@ import { MemoryFiles } from "./memory-files";
 export class SpillingFiles implements RunFiles {
   #files: RunFiles;
   readonly #stored: RunFiles;
-  readonly #onFull: (error: unknown) => void;
+  readonly #onFull: (error: unknown, files: MemoryFiles) => void;
 
-  /** @param onFull called once, with what the storage threw */
-  constructor(stored: RunFiles, onFull: (error: unknown) => void) {
+  /** @param onFull called once, with what the storage threw and the files that go on in memory */
+  constructor(stored: RunFiles, onFull: (error: unknown, files: MemoryFiles) => void) {
     this.#stored = stored;
     this.#files = stored;
     this.#onFull = onFull;
@@ -63,9 +63,10 @@ export class SpillingFiles implements RunFiles {
       await change(files);
     } catch (error) {
       if (files !== this.#stored) throw error;
-      this.#files = await inMemory(this.#stored);
-      this.#onFull(error);
-      await change(this.#files);
+      const copies = await inMemory(this.#stored);
+      this.#files = copies;
+      this.#onFull(error, copies);
+      await change(copies);
     }
   }
 }

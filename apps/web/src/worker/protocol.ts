@@ -57,6 +57,8 @@ export type Resolved =
 
 /** What the page is looking at: an experiment before its first step, or a run. */
 export interface Opened extends Described {
+  /** Counts what was shown; events of anything shown before come to nothing. */
+  course: number;
   /** Null before its first step. */
   label: RunLabel | null;
   records: EvaluationRecord[];
@@ -85,6 +87,12 @@ export interface RunEntry extends RunLabel {
 export type Imported =
   | { ok: true; label: RunLabel; notices: string[] }
   | { ok: false; error: string };
+
+/** An event, and what it is about: see `course` of {@link Opened}. */
+export interface Told {
+  course: number;
+  event: SessionEvent;
+}
 
 /** What the worker tells of itself. */
 export type SessionEvent =

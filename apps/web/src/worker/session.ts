@@ -39,6 +39,7 @@ import type {
   Resolved,
   RunEntry,
   SessionEvent,
+  Told,
 } from "./protocol";
 import { resolveFlags } from "./resolve";
 import { appendView, readViews, rewriteViews } from "./view-log";
@@ -65,7 +66,8 @@ interface Ask {
  */
 export class TrainingSession {
   readonly #library: Promise<Library>;
-  #tell: (event: SessionEvent) => void = () => {};
+  #listener: (told: Told) => void = () => {};
+  #course = 0;
   #backendRequest: BackendRequest = { name: "auto", threads: null };
   #backend: BackendChoice | undefined;
   /** What computes on it, as runs and their checkpoints name it. */
@@ -91,8 +93,8 @@ export class TrainingSession {
   }
 
   /** Who hears what happens; there is one. */
-  listen(tell: (event: SessionEvent) => void): void {
-    this.#tell = tell;
+  listen(listener: (told: Told) => void): void {
+    this.#listener = listener;
   }
 
   async offer(): Promise<Offer> {
@@ -291,7 +293,12 @@ export class TrainingSession {
     return result;
   }
 
+  #tell(event: SessionEvent): void {
+    this.#listener({ course: this.#course, event });
+  }
+
   #show(experiment: Experiment, label: RunLabel | null): void {
+    this.#course++;
     this.#looker?.dispose();
     this.#looker = undefined;
     this.#views.clear();
@@ -309,11 +316,15 @@ export class TrainingSession {
     await this.#ready();
     const looker = this.#lookerOf();
     const step = this.#checkpoint?.progress.step ?? 0;
-    await this.#withParameters(async (parameters) => {
-      await this.#keepView(await looker.look(parameters, step));
-    });
+    // Views of what followed the checkpoint stay until training has come there again.
+    if ((this.#views.last?.step ?? -1) < step) {
+      await this.#withParameters(async (parameters) => {
+        await this.#keepView(await looker.look(parameters, step));
+      });
+    }
     return {
       ...describe(experiment),
+      course: this.#course,
       label: this.#label,
       records,
       summary,

@@ -1,0 +1,118 @@
+import { packRun } from "@grok/train";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { Driver, recordsOf, short, textOf } from "./driver";
+import { hasChromium, launchOptions, needed, type Site, startSite } from "./site";
+
+describe.skipIf(!hasChromium)(needed, () => {
+  let site: Site;
+  let browser: Browser;
+  let context: BrowserContext;
+
+  beforeAll(async () => {
+    site = await startSite();
+    browser = await chromium.launch(launchOptions);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  beforeEach(async () => {
+    context = await browser.newContext();
+  });
+  afterEach(() => context.close());
+
+  const long = short.replace("steps=1500", "steps=1000000");
+
+  test("a broken link is told, and the page goes on", async () => {
+    const driver = await Driver.open(context, `${site.isolated}#preset=mlp&p=banana`);
+    await driver.tells(/The address has no experiment.*--p must be a whole number/);
+    await driver.page.goto(`${site.isolated}#preset=nothing`);
+    await driver.tells(/Unknown preset/);
+    await driver.press("Start");
+    await driver.until(1);
+    expect(driver.faults).toEqual([]);
+  });
+
+  test("a setting that cannot be is told where it was made, and what was there stays", async () => {
+    const driver = await Driver.open(context, `${site.isolated}#${short}`);
+    await driver.page.getByRole("textbox", { name: "Train fraction" }).fill("2");
+    await driver.page.getByRole("textbox", { name: "Train fraction" }).press("Enter");
+    const fault = driver.page.locator(".faults");
+    await fault.filter({ hasText: "--train-fraction must be a number greater than 0" }).waitFor();
+    await driver.press("Start");
+    await driver.until(1);
+    await driver.page.getByRole("textbox", { name: "Train fraction" }).fill("0.4");
+    await driver.page.getByRole("textbox", { name: "Train fraction" }).press("Enter");
+    await fault.waitFor({ state: "detached" });
+    await driver.says(/^Ready/);
+  });
+
+  test("what is no run, hostile or of a newer version is refused in a sentence", async () => {
+    const driver = await Driver.open(context, `${site.isolated}#${short}`);
+    await driver.finish();
+    const files = await driver.export();
+    await driver.show("Runs");
+    const open = async (name: string, buffer: Uint8Array) => {
+      const file = { name, mimeType: "application/zip", buffer: Buffer.from(buffer) };
+      await driver.page.getByLabel("ZIP files of runs").setInputFiles(file);
+    };
+    await open("noise.zip", new Uint8Array(1000).fill(7));
+    await driver.tells(/noise cannot be opened: .+\./);
+
+    const damaged = new Map(files);
+    const name = [...files.keys()].find((each) => each.startsWith("checkpoints/")) as string;
+    const weights = new Uint8Array(files.get(name) as Uint8Array);
+    weights[weights.length - 3] = (weights[weights.length - 3] as number) ^ 1;
+    await open("damaged.zip", packRun(damaged.set(name, weights)));
+    await driver.tells(/damaged cannot be opened: .*was damaged/);
+
+    const config = { ...JSON.parse(textOf(files, "config.json")), warp: 9 };
+    config.versions["@grok/train"] = "99.0.0";
+    const newer = new Map(files).set(
+      "config.json",
+      new TextEncoder().encode(JSON.stringify(config)),
+    );
+    await open("newer.zip", packRun(newer));
+    await driver.tells(/newer cannot be opened: .*(99\.0\.0|warp)/);
+    await driver.page.getByRole("row").nth(2).waitFor({ state: "detached" });
+    expect(driver.faults).toEqual([]);
+  });
+
+  test("when the trainer dies it can be started again, with what was recorded", async () => {
+    const driver = await Driver.open(context, `${site.isolated}#${long}`);
+    await driver.press("Start");
+    await driver.until(400);
+    const trainer = driver.page.workers().find((worker) => worker.url().includes("train.worker"));
+    await trainer?.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("out of memory, say");
+      });
+    });
+    await driver.tells(/The trainer stopped unexpectedly/);
+    await driver.press("Start the trainer again");
+    await driver.says(/^Paused at step/);
+    const before = await driver.step();
+    expect(before).toBeGreaterThanOrEqual(340);
+    await driver.press("Go on");
+    await driver.until(before + 100);
+    await driver.pause();
+    expect(recordsOf(await driver.export()).length).toBeGreaterThan(5);
+  });
+
+  test("when the storage is full the run goes on and the page says so", async () => {
+    const driver = await Driver.open(context, `${site.isolated}#${long}`);
+    await driver.press("Start");
+    await driver.until(200);
+    const session = await context.newCDPSession(driver.page);
+    const { origin } = new URL(site.isolated);
+    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    await driver.tells(/storage takes no more/);
+    const at = await driver.step();
+    await driver.until(at + 200);
+    await driver.pause();
+    const records = recordsOf(await driver.export()) as { step: number }[];
+    expect(records.at(-1)?.step).toBeGreaterThanOrEqual(at);
+    expect(driver.faults).toEqual([]);
+  });
+});

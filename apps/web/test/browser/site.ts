@@ -1,0 +1,103 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type BrowserContext, chromium, type LaunchOptions } from "playwright-core";
+import { build } from "vite";
+
+/** Debian's Chromium, or the one named in the environment. */
+const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+
+/** Whether these tests can run here; else they are skipped, and say so. */
+export const hasChromium = existsSync(executablePath);
+export const needed = "in Chromium [needs Debian's chromium: apt-get install chromium]";
+
+/** How Chromium is started. */
+export const launchOptions: LaunchOptions = {
+  executablePath,
+  args: [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+  ],
+};
+
+const types: Record<string, string> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+/** The page, built and served. */
+export interface Site {
+  /** Its folder on this disk. */
+  folder: string;
+  /** Served with the headers that make it isolated. */
+  isolated: string;
+  /** Served as a host that knows nothing of them would. */
+  plain: string;
+  close(): Promise<void>;
+}
+
+/** Builds the page and serves it. */
+export async function startSite(): Promise<Site> {
+  const folder = await mkdtemp(join(tmpdir(), "grok-web-"));
+  await build({
+    configFile: fileURLToPath(new URL("../../vite.config.ts", import.meta.url)),
+    build: { outDir: folder, emptyOutDir: true },
+    logLevel: "error",
+  });
+  const servers = [serve(folder, true), serve(folder, false)];
+  await Promise.all(
+    servers.map((server) => new Promise<void>((done) => server.listen(0, "127.0.0.1", done))),
+  );
+  const [isolated, plain] = servers.map(
+    (server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+  ) as [string, string];
+  return {
+    folder,
+    isolated,
+    plain,
+    close: async () => {
+      for (const server of servers) {
+        server.closeAllConnections();
+        server.close();
+      }
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function serve(folder: string, isIsolated: boolean): Server {
+  const headers: Record<string, string> = isIsolated
+    ? {
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-embedder-policy": "require-corp",
+      }
+    : {};
+  return createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const path = join(folder, normalize(pathname === "/" ? "/index.html" : pathname));
+    readFile(path).then(
+      (bytes) => {
+        const type = types[extname(path)] ?? "application/octet-stream";
+        response.writeHead(200, { ...headers, "content-type": type });
+        response.end(bytes);
+      },
+      () => response.writeHead(404, headers).end(),
+    );
+  });
+}
+
+/** A browser with a profile of its own, as after a fresh start; it can be started again. */
+export function startBrowser(profile: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, { ...launchOptions, acceptDownloads: true });
+}
