@@ -18,7 +18,7 @@ async function contents(folder: string): Promise<Record<string, string>> {
     const path = `${parentPath}/${name}`;
     return [path.slice(folder.length), await readFile(path, "hex")] as const;
   });
-  return Object.fromEntries((await Promise.all(read)).sort());
+  return Object.fromEntries((await Promise.all(read)).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 describe("grok export and grok import", () => {

@@ -2,16 +2,21 @@ import type { Random } from "./random";
 
 /** Numbers that readers stumble over, as text. */
 const numbers = [
-  ...["0", "-0", "-1", "1", "2", "7", "0.5", "1e-7", "255", "256", "65536", "2147483648"],
-  ...["4294967295", "4294967296", "9007199254740991", "9007199254740993", "1e21", "1e308"],
-  ...["1e999", "-1e999", "18446744073709551616", "NaN", "Infinity", "0x10", "01", "1_0", ""],
+  "",
+  ..."0 -0 -1 1 2 7 0.5 1e-7 255 256 65536 2147483648 4294967295 4294967296".split(" "),
+  ..."9007199254740991 9007199254740993 1e21 1e308 1e999 -1e999".split(" "),
+  ..."18446744073709551616 NaN Infinity 0x10 01 1_0".split(" "),
 ];
 
 /** What is put where a value stood in a text. */
 const values = [
-  ...["null", "true", "[]", "{}", '""', '"x"', "[[]]", '{"__proto__":{"polluted":1}}'],
-  ...['{"constructor":1,"toString":1}', '"\\ud800"', '"\\u001b[2J"', "[1,2,3]", "{", '"'],
+  ...'null true [] {} "" "x" [[]] "\\ud800" "\\u001b[2J" [1,2,3] { "'.split(" "),
+  '{"__proto__":{"polluted":1}}',
+  '{"constructor":1,"toString":1}',
 ];
+
+/** What has a meaning somewhere. */
+const characters = '{}[]",:\\&=%#+-.\n\t \0\u202e\ud800'.split("");
 
 const keys = ["__proto__", "constructor", "toString", "step", "preset", "a", "\\u0061", ""];
 
@@ -91,11 +96,7 @@ function changeText(random: Random, text: string): string {
     case 5:
       return text.slice(0, end) + text.slice(at);
     case 6:
-      return (
-        text.slice(0, at) +
-        random.pick([...'{}[]",:\\&=%#+-.\n\t \0', "\u202e", "\ud800"]) +
-        text.slice(at)
-      );
+      return text.slice(0, at) + random.pick(characters) + text.slice(at);
     case 7:
       return (
         text.slice(0, at) +

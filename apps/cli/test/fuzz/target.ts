@@ -28,8 +28,7 @@ export function refusal(error: unknown, names: readonly string[]): string {
   if (!(error instanceof Error) || !names.includes(error.name)) throw error;
   const { message, name } = error;
   if (message.length > 2000) throw new Error(`an error of ${message.length} characters`);
-  if (/[\u0000-\u001f\u007f-\u009f]/.test(message))
-    throw new Error("control characters", { cause: error });
+  if (/\p{Cc}/u.test(message)) throw new Error("control characters", { cause: error });
   if (!/[.?]$/.test(message)) throw new Error("an error that is no sentence", { cause: error });
   return `${name}: ${message
     .replace(/"[^"]*"/g, '"…"')

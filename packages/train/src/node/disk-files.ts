@@ -83,8 +83,8 @@ export class DiskFiles implements RunFiles {
   }
 }
 
-// "a", but not through a link.
-const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants;
+// "a", but not through a link; Windows lacks the last one, and undefined counts as 0 here.
+const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
 const appendOnly = O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW;
 
 function noneIfMissing(error: NodeJS.ErrnoException): null {

@@ -45,7 +45,10 @@ async function readFolder(folder: string): Promise<PackedFiles> {
   await checkFolder(plots);
   const drawn = await readdir(plots).catch(() => []);
   const names = [
-    ...[configName, metricsName, summaryName, analysisName],
+    configName,
+    metricsName,
+    summaryName,
+    analysisName,
     ...(await disk.listCheckpoints()),
     ...drawn.map((name) => `${plotsName}/${name}`),
   ];

@@ -13,8 +13,8 @@ export async function readRegularFile(
   path: string,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  // Windows has neither flag.
-  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  // Windows lacks the last two, and undefined counts as 0 here.
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
   const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(refuseLink(path));
   try {
     const stats = await file.stat();

@@ -8,14 +8,16 @@ const limits = { packed: 2 ** 17, entries: 20, entry: 2 ** 18, total: 2 ** 19, r
 const text = (content: string) => new TextEncoder().encode(content);
 
 const names = [
-  ...["config.json", "config.json", "metrics.jsonl", "summary.json", "analysis.jsonl"],
-  ...["checkpoints/step-00001000.safetensors", "checkpoints/step-00000002.safetensors"],
-  ...["plots/accuracy.png", "plots/loss.svg", "checkpoints/", "plots/"],
+  ..."config.json config.json metrics.jsonl summary.json analysis.jsonl".split(" "),
+  ..."checkpoints/step-00001000.safetensors checkpoints/step-00000002.safetensors".split(" "),
+  ..."plots/accuracy.png plots/loss.svg checkpoints/ plots/".split(" "),
 ];
 const wrong = [
-  ...["../config.json", "/config.json", "a/../config.json", "plots\\a.png", "C:/config.json"],
-  ...["checkpoints/../config.json", "plots/..", "plots/a.html", ".lock", "CONFIG.JSON", "", "."],
-  ...["config.json\0", "\u202econfig.json", "checkpoints/step-1.safetensors", "x".repeat(400)],
+  ..."../config.json /config.json a/../config.json plots\\a.png C:/config.json .".split(" "),
+  ..."checkpoints/../config.json plots/.. plots/a.html .lock CONFIG.JSON".split(" "),
+  ..."config.json\0 \u202econfig.json checkpoints/step-1.safetensors".split(" "),
+  "",
+  "x".repeat(400),
 ];
 const folders = ["", "", "run/", "my run/", "../", "/", "a/b/", "__proto__/", "plots/"];
 
