@@ -1,8 +1,14 @@
+export { earlyStopByName } from "./early-stop/by-name";
 export type { EarlyStop, Observation } from "./early-stop/early-stop";
+export { type HalvingRuleOptions, halvingRule } from "./early-stop/halving-rule";
+export { type MedianRuleOptions, medianRule } from "./early-stop/median-rule";
+export { type ReplayedStop, replayEarlyStop, type WholeRun } from "./early-stop/replay";
 export { type PointCurves, seedCurves, sweepFigures, telling } from "./outcome/figures";
 export { pointAxes, type SweepPoint, survivalOf, sweepPoints } from "./outcome/points";
 export { runsCsv, runsMarkdown } from "./outcome/tables";
+export { type AdaptiveOptions, adaptivePlan } from "./plan/adaptive-plan";
 export { planOf, type SweepPlan } from "./plan/plan";
+export { FinishedSweep, type Found, runsForMost, runsToReach } from "./plan/replay-adaptive";
 export { runName, sweepRun } from "./run/run-name";
 export type { SweepRun } from "./run/sweep-run";
 export { checkSweep } from "./spec/check";

@@ -50,6 +50,23 @@ export function addSweepOptions(command: Command, given: GivenFlags): void {
     help: "do every run, even if a sweep beside this one has done it",
   });
   addOption(command, given, {
+    name: "adaptive",
+    title,
+    help: "make those runs of the sweep that tell most of where its phase boundary is, until it is found or the budget spent",
+  });
+  addOption(command, given, {
+    name: "budget",
+    value: "n",
+    title,
+    help: "runs that --adaptive may make",
+  });
+  addOption(command, given, {
+    name: "early-stop",
+    value: "rule",
+    title,
+    help: "stop runs that do worse than others at the same step: median or halving; those might have grokked, sweep.json names them, and without the flag they go on",
+  });
+  addOption(command, given, {
     name: "dry-run",
     title,
     help: "only show the runs, how many they are, and how long they would take",

@@ -1,4 +1,5 @@
 import {
+  adaptivePlan,
   expandSweep,
   isDone,
   planOf,
@@ -37,7 +38,8 @@ export async function sweep(
 ): Promise<Status> {
   const request = await readRequest(file, given, world);
   if (request.dryRun) return dryRun(request, world);
-  const plan = planOf(request.sweep);
+  const { budget } = request;
+  const plan = budget === null ? planOf(request.sweep) : adaptivePlan(request.sweep, { budget });
   const first = plan.next([]);
   const standing = new SweepStanding({
     axes: plan.axes,
@@ -120,10 +122,13 @@ async function dryRun({ sweep: asked, ...request }: SweepRequest, world: World):
   const plan = planOf(asked);
   const runs = expandSweep(asked);
   const shared = share(request, runs.length);
+  const { budget } = request;
+  const made = Math.min(budget ?? runs.length, runs.length);
   const time = await estimate(runs, shared);
+  const seconds = (time.seconds * made) / runs.length;
   const states = runs.map((run) => waitingRun(run, plan.axes));
   if (request.output.json) {
-    const facts = { folder: request.folder, ...shared, seconds: time.seconds, runs: states };
+    const facts = { folder: request.folder, ...shared, most: made, seconds, runs: states };
     world.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
     return status.done;
   }
@@ -137,7 +142,7 @@ async function dryRun({ sweep: asked, ...request }: SweepRequest, world: World):
   const of =
     time.measured < time.kinds ? ` (${time.measured} of ${time.kinds} kinds of runs measured)` : "";
   world.stdout.write(
-    `\n${countOf(runs.length, "run")}, ${count(shared.jobs)} at a time with ${countOf(shared.threads, "thread")} each: about ${duration(time.seconds)} if none stops before its last step${of}.\n`,
+    `\n${countOf(runs.length, "run")}${made < runs.length ? `, of which at most ${count(made)} are made` : ""}, ${count(shared.jobs)} at a time with ${countOf(shared.threads, "thread")} each: about ${duration(seconds)} if none stops before its last step${of}.\n`,
   );
   return status.done;
 }

@@ -3,6 +3,8 @@ import { readFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import {
   checkSweep,
+  type EarlyStop,
+  earlyStopByName,
   parseGrid,
   parseSeeds,
   parseSweep,
@@ -28,6 +30,9 @@ export interface SweepRequest {
   reuse: string[];
   /** Whose workers do the runs; null where this machine does. */
   queue: (QueueFlags & { keepHours: number | undefined; again: boolean }) | null;
+  /** Runs that may be made where they are looked for; null where all are made. */
+  budget: number | null;
+  earlyStop: EarlyStop | null;
   dryRun: boolean;
   output: OutputFlags;
 }
@@ -85,6 +90,9 @@ export async function readRequest(
     threads: wholeNumber(given.threads, "threads"),
     reuse: [...new Set([...lines(given.reuse), ...siblings])],
     queue: queueOf(given, world),
+    budget: budgetOf(given),
+    earlyStop:
+      given["early-stop"] === undefined ? null : earlyStopByName(String(given["early-stop"])),
     dryRun: given["dry-run"] === true,
     output,
   };
@@ -101,6 +109,17 @@ function queueOf(given: GivenFlags, world: Pick<World, "env">): SweepRequest["qu
   }
   const keepHours = numberFlag(given, "keep-hours", { least: 0, most: 24 * 365 });
   return { ...queue, keepHours, again: given.again === true };
+}
+
+function budgetOf({ adaptive, budget }: GivenFlags): number | null {
+  if (adaptive !== true) {
+    if (budget === undefined) return null;
+    throw new UsageError("--budget goes with --adaptive.");
+  }
+  if (budget === undefined) {
+    throw new UsageError("--adaptive needs --budget, how many runs it may make.");
+  }
+  return wholeNumber(budget, "budget", 100_000) as number;
 }
 
 function byName([typed, value]: [string, string | boolean]): [string, string | boolean] {
@@ -137,9 +156,15 @@ function lines(typed: string | boolean | undefined): string[] {
   return typeof typed === "string" ? typed.split("\n") : [];
 }
 
-function wholeNumber(typed: string | boolean | undefined, name: string): number | undefined {
+function wholeNumber(
+  typed: string | boolean | undefined,
+  name: string,
+  most = 256,
+): number | undefined {
   if (typed === undefined) return undefined;
   const value = Number(typed);
-  if (Number.isInteger(value) && value >= 1 && value <= 256) return value;
-  throw new UsageError(`--${name} must be a whole number from 1 to 256, not "${String(typed)}".`);
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new UsageError(
+    `--${name} must be a whole number from 1 to ${most}, not "${String(typed)}".`,
+  );
 }

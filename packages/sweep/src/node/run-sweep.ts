@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Experiment } from "@grok/train";
-import { lockFolder, readSummary } from "@grok/train/node";
+import { lockFolder, readRun, readSummary } from "@grok/train/node";
 import type { EarlyStop } from "../early-stop/early-stop";
 import type { SweepPlan } from "../plan/plan";
 import type { SweepRun } from "../run/sweep-run";
@@ -113,11 +113,12 @@ class Pool {
   }
 
   /** Whether a run needs nothing more, and if so, how it ended. */
-  async #isSettled({ name }: SweepRun): Promise<boolean> {
+  async #isSettled({ name, experiment }: SweepRun): Promise<boolean> {
     const { folder, reuse = [], earlyStop } = this.#options;
     const summary = await readSummary(runFolder(folder, name)).catch(() => null);
     const stopped = this.#stopped.get(name);
     if (summary !== null) this.#book.ended(name, summary, { stopped });
+    if (summary !== null) await this.#teach(name, experiment.training.steps);
     const state = this.#book.of(name);
     const wasStopped = state.state === "stopped" && earlyStop !== null && earlyStop !== undefined;
     if (isDone(state) || wasStopped) {
@@ -127,8 +128,17 @@ class Pool {
     const found = await reuseRun(name, folder, reuse);
     if (found === null) return false;
     this.#book.ended(name, found.summary, { reused: found.from });
+    await this.#teach(name, experiment.training.steps);
     this.#options.onChange?.(state, null);
     return true;
+  }
+
+  /** Lets the rule that stops runs early know what a run did before. */
+  async #teach(name: string, steps: number): Promise<void> {
+    const { folder, earlyStop } = this.#options;
+    if (!earlyStop) return;
+    const { records } = await readRun(runFolder(folder, name)).catch(() => ({ records: [] }));
+    for (const record of records) earlyStop.stops(name, record, steps);
   }
 
   async #do(run: SweepRun, threads: number): Promise<void> {
