@@ -43,6 +43,9 @@ const own = new Set([
   "seeds",
   "jobs",
   "reuse",
+  "adaptive",
+  "budget",
+  "early-stop",
   "dry-run",
   "preset",
   "threads",
@@ -101,7 +104,7 @@ export async function readRequest(
 function queueOf(given: GivenFlags, world: Pick<World, "env">): SweepRequest["queue"] {
   const queue = readQueueFlags(given, world, { byDefault: false });
   if (queue === null) return null;
-  const own = ["jobs", "threads"].find((name) => given[name] !== undefined);
+  const own = ["jobs", "threads", "early-stop"].find((name) => given[name] !== undefined);
   if (own !== undefined) {
     throw new UsageError(
       `--${own} is for runs on this machine; with --queue it is a flag of grok worker.`,
