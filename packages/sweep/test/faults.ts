@@ -91,7 +91,9 @@ class Scene {
     const scene = new Scene(options, await RedisServer.start(), folder);
     for (let index = 0; index < options.workers; index++) {
       const proxy = await TcpProxy.start(scene.#server.port);
-      scene.#workers.push({ proxy, process: scene.#hire(proxy) });
+      const worker = { proxy, process: scene.#hire(proxy) };
+      scene.#workers.push(worker);
+      scene.#replace(worker);
     }
     return scene;
   }
@@ -138,6 +140,18 @@ class Scene {
     });
   }
 
+  /** Starts another where one has ended, as whatever runs services would, until all is over. */
+  #replace(worker: Hired): void {
+    const { process } = worker;
+    void process.ended.then(async () => {
+      await setTimeout(200);
+      if (this.#isOver) return;
+      this.#gone.push(process);
+      worker.process = this.#hire(worker.proxy);
+      this.#replace(worker);
+    });
+  }
+
   async #makeFaults(): Promise<void> {
     const { faults, everyMs, random } = this.#options;
     while (!this.#workers.some(({ process }) => process.is("busy"))) await setTimeout(100);
@@ -156,10 +170,7 @@ class Scene {
     const worker = pick(busy.length > 0 ? busy : this.#workers, random) as Hired;
     switch (kind) {
       case "kill": {
-        const { process } = worker;
-        this.#gone.push(process);
-        await process.kill();
-        worker.process = this.#hire(worker.proxy);
+        await worker.process.kill();
         return true;
       }
       case "restart":

@@ -43,6 +43,9 @@ export class RedisServer {
     this.#process = spawn(binary, [...options, ...persistent, ...this.#options], {
       stdio: "ignore",
     });
+    const { pid } = this.#process;
+    // Nor does it outlive a test that was cut off.
+    process.once("exit", () => this.#process?.pid === pid && this.#process?.kill("SIGKILL"));
     for (let attempt = 0; attempt < 200; attempt++) {
       // A Redis that is reading its files says LOADING, and one with a password NOAUTH.
       if (/^(\+PONG|-NOAUTH)/.test(await ping(this.port))) return;
