@@ -1,6 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { grok, sayError } from "./grok";
 import { processWorld } from "./process-world";
+import { status } from "./status";
+
+/** Milliseconds for what a process that was told to stop still has to say. */
+const lastWords = 250;
 
 const args = process.argv.slice(2);
 const world = processWorld(fileURLToPath(import.meta.url));
@@ -11,3 +15,5 @@ process.on("uncaughtException", (error) => {
 });
 
 process.exitCode = await grok(args, world);
+// What nobody takes is not waited for by a process that was told to stop.
+if (process.exitCode === status.interrupted) setTimeout(() => process.exit(), lastWords).unref();

@@ -1,4 +1,5 @@
-import type { Output, World } from "./world";
+import { once } from "node:events";
+import type { World } from "./world";
 
 /**
  * The world of this process.
@@ -8,23 +9,35 @@ import type { Output, World } from "./world";
 export function processWorld(main: string): World {
   const brokenPipe = new Set<() => void>();
   let isBroken = false;
-  const guarded = (stream: NodeJS.WriteStream): Output => {
-    // Whoever read this may go, as `head` does, or the terminal may close: that is no error of ours.
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+  const streams = [process.stdout, process.stderr];
+  for (const stream of streams) {
+    // Whoever read this may go, as `head` does, the terminal may close, or the disk be full that it
+    // goes to: a run does not end by that.
+    stream.on("error", () => {
       isBroken = true;
       for (const listener of brokenPipe) listener();
     });
-    return stream;
-  };
+    unblock(stream);
+  }
   return {
-    stdout: guarded(process.stdout),
-    stderr: guarded(process.stderr),
+    stdout: process.stdout,
+    stderr: process.stderr,
     env: process.env,
     self: [process.execPath, ...process.execArgv, main],
     on(notice, listener) {
       process.on(notice, listener);
       return () => void process.off(notice, listener);
+    },
+    async taken(signal) {
+      const full = streams.find((stream) => stream.writableNeedDrain);
+      if (full === undefined || isBroken || signal.aborted) return;
+      const broken = new AbortController();
+      const stop = () => broken.abort();
+      brokenPipe.add(stop);
+      await once(full, "drain", { signal: AbortSignal.any([signal, broken.signal]) }).catch(
+        () => {},
+      );
+      brokenPipe.delete(stop);
     },
     onBrokenPipe(listener) {
       brokenPipe.add(listener);
@@ -42,4 +55,13 @@ export function processWorld(main: string): World {
       process.exit(status);
     },
   };
+}
+
+/**
+ * Lets a terminal that takes nothing, as after Ctrl-S, keep no write waiting, so that a process can
+ * still be told to stop. Node sets terminals to the contrary, and has no public call for it.
+ */
+function unblock(stream: NodeJS.WriteStream): void {
+  const { _handle } = stream as { _handle?: { setBlocking?: (on: boolean) => void } };
+  if (stream.isTTY) _handle?.setBlocking?.(false);
 }

@@ -18,6 +18,11 @@ export interface World {
   readonly self: readonly string[];
   /** Calls the listener at each such notice, in place of the default action, until undone. */
   on(notice: Notice, listener: () => void): () => void;
+  /**
+   * Resolves once whoever reads stdout and stderr has taken most of what was written, or nobody reads
+   * any more, or the signal is aborted.
+   */
+  taken(signal: AbortSignal): Promise<void>;
   /** Calls the listener once nobody reads what is written to stdout or stderr any more. */
   onBrokenPipe(listener: () => void): () => void;
   /** Calls the listener when this process ends in any way that it can know of, until undone. */

@@ -60,6 +60,8 @@ export class TestWorld implements World {
     return listeners.length;
   }
 
+  async taken(): Promise<void> {}
+
   onBrokenPipe(): () => void {
     return () => {};
   }

@@ -12,6 +12,10 @@ export function addVerifyOptions(command: Command, given: GivenFlags): void {
     { name: "kill-seed", value: "n", help: "decides the instants (default: 0)" },
     { name: "no-boundaries", help: "leave out the kills before each operation on a file" },
     { name: "power", help: "also cut the power there: lose what was not flushed" },
+    {
+      name: "faults",
+      help: "also full disks, write errors, damaged files, and two processes on one run",
+    },
     { name: "jobs", value: "n", help: "runs at a time (default: the cores)" },
     { name: "json", help: "print what came of it as JSON, and all else to stderr" },
     { name: "preset", value: "name", help: "what is verified (default: a small transformer)" },

@@ -15,6 +15,7 @@ import {
   type Plan,
   runReference,
 } from "../verify/campaign";
+import { type FaultResult, tryFaults } from "../verify/faults";
 import { trainFlags } from "../verify/flags";
 import type { Setting } from "../verify/series";
 import { Tally } from "../verify/tally";
@@ -30,13 +31,14 @@ import type { World } from "../world";
  */
 export async function verifyResume(given: GivenFlags, world: World): Promise<Status> {
   const { json, debug: _, ...rest } = given;
-  const { flags, plan, power } = read(rest);
+  const { flags, plan, power, withFaults } = read(rest);
   const out = json === true ? world.stderr : world.stdout;
   const interrupt = listenForInterrupt(world);
   const root = await realpath(await mkdtemp(join(tmpdir(), "grok-verify-")));
   const setting: Setting = { self: world.self, flags, root, signal: interrupt.signal };
   const began = performance.now();
   const tally = new Tally();
+  const faults: FaultResult[] = [];
   try {
     const { reference, differences } = await runReference(setting);
     const operations = operationsOf(reference.process.entries).length;
@@ -53,16 +55,30 @@ export async function verifyResume(given: GivenFlags, world: World): Promise<Sta
         await killAtBoundaries(setting, reference, plan, add("write boundaries"));
       }
       if (power) await cutPower(setting, reference, plan, add("loss of power"));
+      if (withFaults) {
+        await tryFaults(setting, reference, (result) => {
+          faults.push(result);
+          out.write(faultText(result));
+        });
+        out.write("\n");
+      }
     }
     const seconds = (performance.now() - began) / 1000;
     out.write(tally.text(styleFor(out, world.env)));
+    for (const { fault, differences } of faults) {
+      if (differences.length > 0)
+        tally.differences.push({ folder: fault, killed: [], differences });
+    }
+    const tried = faults.filter(({ skipped }) => skipped === undefined).length;
+    const also = faults.length > 0 ? `, and ${countOf(tried, "fault")},` : "";
     out.write(
-      `\n${countOf(tally.total, "kill")} of ${countOf(tally.runs, "run")} in ${duration(seconds)}; differences: ${tally.differences.length}\n`,
+      `\n${countOf(tally.total, "kill")} of ${countOf(tally.runs, "run")}${also} in ${duration(seconds)}; differences: ${tally.differences.length}\n`,
     );
     const { kills, runs, total } = tally;
     if (json === true) {
       const { killSeed } = plan;
-      const record = { flags, killSeed, kills, total, runs, differences: tally.differences };
+      const { differences } = tally;
+      const record = { flags, killSeed, kills, total, runs, faults, differences };
       world.stdout.write(`${JSON.stringify({ ...record, seconds: Math.round(seconds) })}\n`);
     }
   } catch (error) {
@@ -83,14 +99,25 @@ export async function verifyResume(given: GivenFlags, world: World): Promise<Sta
   );
 }
 
+function faultText({ fault, said, differences, skipped }: FaultResult): string {
+  if (skipped !== undefined) return `- ${fault}: skipped. ${skipped}\n`;
+  return `${differences.length === 0 ? "✓" : "✗"} ${fault}\n    ${said}\n`;
+}
+
 /** Takes the command's own flags from those given. */
-function read(given: GivenFlags): { flags: string[]; plan: Plan; power: boolean } {
+function read(given: GivenFlags): {
+  flags: string[];
+  plan: Plan;
+  power: boolean;
+  withFaults: boolean;
+} {
   const {
     kills = "20",
     "kill-seed": killSeed = "0",
     jobs,
     boundaries = true,
     power = false,
+    faults = false,
     ...flags
   } = given;
   const threads = Number(flags.threads ?? 1) || 1;
@@ -103,7 +130,8 @@ function read(given: GivenFlags): { flags: string[]; plan: Plan; power: boolean 
   };
   // Byte equality does not depend on how many threads there are; many runs at once need their cores.
   const withThreads = { threads: "1", ...flags };
-  return { flags: trainFlags(withThreads), plan, power: power === true };
+  const extent = { power: power === true, withFaults: faults === true };
+  return { flags: trainFlags(withThreads), plan, ...extent };
 }
 
 function whole(name: string, text: string | boolean, least: number): number {

@@ -46,6 +46,7 @@ export function drawFigures(
  * Writes a run's figures, as SVG and PNG, to its folder `plots`.
  *
  * @param savePlot a further file for the figure of both accuracies, as its ending says
+ * @param goOn is asked before each of the others; where it says no, the rest are left out
  * @returns the folder that they are in; null where only `savePlot` was asked for
  */
 export async function writeFigures(
@@ -55,15 +56,17 @@ export async function writeFigures(
     scale = "log",
     plots = true,
     savePlot,
+    goOn,
   }: {
     scale?: StepScale;
     plots?: boolean;
     savePlot?: string;
+    goOn?: () => boolean;
   } = {},
 ): Promise<string | null> {
   const figures = drawFigures(source, scale);
   if (savePlot !== undefined) await writePicture(savePlot, figures.accuracy);
-  return plots ? writePlots(folder, figures) : null;
+  return plots ? writePlots(folder, figures, goOn) : null;
 }
 
 /** A run in a line under a title: network, optimizer, training set and seed. */

@@ -4,10 +4,15 @@ import type { World } from "../world";
 /** Notices within so many milliseconds are one wish: a terminal and a parent may both pass it on. */
 const echo = 250;
 
+/** Milliseconds from the wish to stop in which figures are still drawn; two seconds are all there is. */
+const patience = 1000;
+
 /** A wish to stop: the first asks, the second insists. */
 export interface Interrupt {
   /** Aborted at the first wish. */
   readonly signal: AbortSignal;
+  /** Whether the first wish was so long ago that only what must be done is. */
+  readonly isPressing: boolean;
   /** Is called at the first wish. */
   onFirst: () => void;
   /** Is called before the process ends at once, at the second. */
@@ -41,6 +46,9 @@ export function listenForInterrupt(world: World, now: () => number = Date.now): 
   ];
   const interrupt: Interrupt = {
     signal: controller.signal,
+    get isPressing() {
+      return first !== undefined && now() - first > patience;
+    },
     onFirst: () => {},
     onSecond: () => {},
     release() {

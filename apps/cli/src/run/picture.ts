@@ -12,19 +12,23 @@ export async function writePicture(file: string, svg: string): Promise<void> {
 /**
  * Writes pictures, each as SVG and PNG, to a run's folder `plots`.
  *
+ * @param goOn is asked before each; where it says no, the others are left out
  * @returns that folder
  * @throws RunError where it is a link: nothing is written outside of the run's folder
  */
 export async function writePlots(
   folder: string,
   figures: Readonly<Record<string, string>>,
+  goOn: () => boolean = () => true,
 ): Promise<string> {
   const target = join(folder, "plots");
   await checkFolder(target);
   await mkdir(target, { recursive: true });
   for (const [name, svg] of Object.entries(figures)) {
-    await writePicture(join(target, `${name}.svg`), svg);
-    await writePicture(join(target, `${name}.png`), svg);
+    for (const ending of ["svg", "png"]) {
+      if (!goOn()) return target;
+      await writePicture(join(target, `${name}.${ending}`), svg);
+    }
   }
   return target;
 }

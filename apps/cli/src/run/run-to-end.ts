@@ -37,22 +37,22 @@ export async function runToEnd(
   const display = await chooseDisplay(world, { json: output.json, records });
   try {
     for (const notice of notices) display.say(`${notice}\n`);
-    const { summary, stepsPerEpoch, cause } = await follow(events, display, interrupt, {
+    const paced = inStep(events, () => world.taken(interrupt.signal));
+    const { summary, stepsPerEpoch, cause } = await follow(paced, display, interrupt, {
       last: records.at(-1),
       tMem,
       tGrok,
       greet: (start) => greeting(start, backend, folder, page),
     });
     display.close();
-    interrupt.release();
-    const figures = await figuresOf(folder, summary.parameters, output, world);
+    const figures = await figuresOf(folder, summary.parameters, output, interrupt, world);
     const { env } = world;
     const { threads } = backend;
     main.write(
       report({ summary, stepsPerEpoch, threads, folder, env, plots: figures.folder }, page),
     );
     if (summary.status === "failed") throw failure(summary, cause, folder, env);
-    if (summary.status === "interrupted") return status.interrupted;
+    if (summary.status === "interrupted" || figures.isCutOff) return status.interrupted;
     return figures.failed ? status.failed : status.done;
   } finally {
     display.close();
@@ -78,18 +78,36 @@ function failure(
   return isDivergence || cause === undefined ? new RunFailure(error, { cause }) : cause;
 }
 
+/** Events that come no faster than what they lead to is taken. */
+async function* inStep<T>(events: AsyncIterable<T>, taken: () => Promise<void>): AsyncGenerator<T> {
+  for await (const event of events) {
+    yield event;
+    await taken();
+  }
+}
+
 async function figuresOf(
   folder: string,
   parameters: number,
   { plots, savePlot }: OutputFlags,
-  { stderr }: World,
-): Promise<{ folder: string | null; failed: boolean }> {
-  if (!plots && savePlot === undefined) return { folder: null, failed: false };
+  interrupt: Interrupt,
+  { stderr, env }: World,
+): Promise<{ folder: string | null; failed?: boolean; isCutOff?: boolean }> {
+  if (!plots && savePlot === undefined) return { folder: null };
   try {
     const { config, records } = await readRun(folder);
-    if (records.length === 0) return { folder: null, failed: false };
+    if (records.length === 0) return { folder: null };
     const source = { config, parameters, records };
-    return { folder: await writeFigures(folder, source, { plots, savePlot }), failed: false };
+    let isCutOff = false;
+    const goOn = () => {
+      isCutOff ||= interrupt.isPressing;
+      return !isCutOff;
+    };
+    const drawn = await writeFigures(folder, source, { plots, savePlot, goOn });
+    if (!isCutOff) return { folder: drawn };
+    const command = resumeCommand(folder, env).replace(" resume ", " plot ");
+    stderr.write(`Not all figures were drawn; ${command} draws them.\n`);
+    return { folder: null, isCutOff };
   } catch (error) {
     stderr.write(`grok: The run is whole, but its figures could not be drawn: ${String(error)}\n`);
     return { folder: null, failed: true };

@@ -29,13 +29,23 @@ export class FileStore implements RunStore {
   async saveCheckpoint(step: number, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     const name = checkpointName(step);
     await this.#files.write(name, bytes);
+    await this.dropOld();
+    return name;
+  }
+
+  /**
+   * Removes the checkpoints that are not to be kept. One that cannot be removed stays until the next
+   * time: a run does not fail by having too much.
+   */
+  async dropOld(): Promise<void> {
     const checkpoints = await listCheckpoints(this.#files);
     const kept = keptSteps(
       checkpoints.map((each) => each.step),
       this.#keep,
     );
-    for (const each of checkpoints) if (!kept.has(each.step)) await this.#files.remove(each.name);
-    return name;
+    for (const { step, name } of checkpoints) {
+      if (!kept.has(step)) await this.#files.remove(name).catch(() => {});
+    }
   }
 
   finish(summary: Summary): Promise<void> {

@@ -72,6 +72,8 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
   await files.write(metricsName, kept.map((line) => `${line}\n`).join(""));
   await files.remove(summaryName);
   const store = new FileStore(files, config.training.keepCheckpoints);
+  // A run that was killed before it could do so.
+  await store.dropOld();
   return { config, store, checkpoint, notices };
 }
 

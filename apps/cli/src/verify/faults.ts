@@ -1,0 +1,258 @@
+import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readRun } from "@grok/train/node";
+import { differencesBetween } from "./compare";
+import type { Failure } from "./orders";
+import { freshFolder, proceed, runName, type Setting } from "./series";
+import { SmallDisk } from "./small-disk";
+import { operationsOf, type Watched } from "./watched";
+
+/** What came of a fault. */
+export interface FaultResult {
+  fault: string;
+  /** What the command said, in the sentence that tells of the fault. */
+  said: string;
+  differences: string[];
+  /** Why it could not be tried here. */
+  skipped?: string;
+}
+
+interface Case {
+  setting: Setting;
+  reference: { folder: string; process: Watched };
+  /** A folder of its own. */
+  folder: string;
+}
+
+/** A fault: does it to a run, lets the run go on, and gives what was said of it and what differs. */
+interface Fault {
+  fault: string;
+  run(each: Case): Promise<Omit<FaultResult, "fault">>;
+}
+
+const checkpoint = ".safetensors";
+const unfinished = ".tmp";
+
+/** Writes that fail, the way a broken disk has them fail. */
+const failures: readonly [string, Failure][] = [
+  [
+    "a line of the metrics, half written",
+    { kind: "appendFile", ending: ".jsonl", nth: 2, code: "EIO" },
+  ],
+  ["flushing the metrics", { kind: "datasync", ending: ".jsonl", nth: 2, code: "EIO" }],
+  // The first is config.json.
+  ["a checkpoint, half written", { kind: "writeFile", ending: unfinished, nth: 3, code: "EIO" }],
+  ["flushing a checkpoint", { kind: "sync", ending: unfinished, nth: 3, code: "EIO" }],
+  ["giving a checkpoint its name", { kind: "rename", ending: checkpoint, nth: 2, code: "EIO" }],
+  ["the run's config", { kind: "writeFile", ending: unfinished, nth: 1, code: "EIO" }],
+];
+
+/** Pages of 4 KiB that a full disk has left when a run begins. */
+const pagesLeft = [0, 2, 4, 7, 11, 16];
+
+/** All faults. */
+export const faults: readonly Fault[] = [
+  ...failures.map(
+    ([what, failure]): Fault => ({
+      fault: `write error: ${what}`,
+      run: async (each) => {
+        const failed = await proceed(each.setting, each.folder, { failure });
+        return afterwards(each, saidOf(failed, /the disk fails/, [1, 2]));
+      },
+    }),
+  ),
+  ...pagesLeft.map(
+    (pages): Fault => ({
+      fault: `disk full: ${4 * pages} KiB left`,
+      run: (each) =>
+        onSmallDisk(each, async (disk) => {
+          await disk.fill(4096 * pages);
+          const failed = await proceed(each.setting, each.folder);
+          await disk.free();
+          return afterwards(each, saidOf(failed, /the disk is full/, [1, 2]));
+        }),
+    }),
+  ),
+  {
+    fault: "disk full: a run that was killed is resumed on it",
+    run: (each) =>
+      onSmallDisk(each, async (disk) => {
+        await killLate(each);
+        const before = await snapshot(each.folder);
+        await disk.fill(0);
+        const failed = await proceed(each.setting, each.folder);
+        await disk.free();
+        const lost = changed(before, await snapshot(each.folder));
+        return afterwards(each, saidOf(failed, /the disk is full/, [1, 2]), lost);
+      }),
+  },
+  {
+    fault: "a disk that can only be read",
+    run: (each) =>
+      onSmallDisk(each, async (disk) => {
+        await killLate(each);
+        const before = await snapshot(each.folder);
+        await disk.setReadOnly(true);
+        const failed = await proceed(each.setting, each.folder);
+        await disk.setReadOnly(false);
+        const lost = changed(before, await snapshot(each.folder));
+        return afterwards(each, saidOf(failed, /the disk can only be read/, [2]), lost);
+      }),
+  },
+  ...(
+    [
+      ["cut short", (path, size) => truncate(path, size - 100)],
+      ["cut to nothing", (path) => truncate(path, 0)],
+      ["a bit of a weight flipped", (path, size) => flip(path, size - 1000)],
+      ["a bit of the header flipped", (path) => flip(path, 100)],
+    ] as [string, (path: string, size: number) => Promise<void>][]
+  ).map(
+    ([what, damage]): Fault => ({
+      fault: `newest checkpoint: ${what}`,
+      run: async (each) => {
+        await killLate(each);
+        const run = join(each.folder, runName);
+        const { path = "" } = (await readRun(run)).checkpoints.at(-1) ?? {};
+        await damage(path, (await readFile(path)).length);
+        const resumed = await proceed(each.setting, each.folder);
+        const said = saidOf(resumed, /no whole checkpoint.*Going on from step \d+ instead/, [0]);
+        const result = await afterwards(each, said);
+        // It is set aside for whoever wants to look at it.
+        const aside = `${path.slice(run.length + 1)}.damaged is too many`;
+        const differences = result.differences.filter((each) => each !== aside);
+        if (differences.length === result.differences.length) differences.push("nothing set aside");
+        return { ...result, differences };
+      },
+    }),
+  ),
+  {
+    fault: "metrics: last line torn",
+    run: async (each) => {
+      await killLate(each);
+      const path = join(each.folder, runName, "metrics.jsonl");
+      await truncate(path, (await readFile(path)).length - 40);
+      const resumed = await proceed(each.setting, each.folder);
+      return afterwards(each, saidOf(resumed, /last line of .*metrics\.jsonl is torn/, [0]));
+    },
+  },
+  {
+    fault: "two processes on one folder",
+    run: async (each) => {
+      const first = proceedStopped(each);
+      const pid = await first.stopped;
+      const second = await proceed(each.setting, each.folder);
+      process.kill(pid, "SIGCONT");
+      const { status } = await first.ended;
+      const result = await afterwards(each, saidOf(second, /is in use by process \d+/, [2]));
+      if (status !== 0) result.differences.push(`the first process ended with status ${status}`);
+      return result;
+    },
+  },
+];
+
+/** Does all faults to runs of their own, one after the other. */
+export async function tryFaults(
+  setting: Setting,
+  reference: Case["reference"],
+  onResult: (result: FaultResult) => void,
+): Promise<void> {
+  for (const { fault, run } of faults) {
+    const folder = await freshFolder(setting, "fault");
+    onResult({ fault, ...(await run({ setting, reference, folder })) });
+  }
+}
+
+interface Said {
+  said: string;
+  differences: string[];
+}
+
+/** Lets the run go on to its end and compares it with the unbroken one. */
+async function afterwards(
+  { setting, reference, folder }: Case,
+  { said, differences }: Said,
+  more: string[] = [],
+): Promise<Said> {
+  const end = await proceed(setting, folder);
+  if (end.status !== 0) more.push(`it did not go on: ${end.text.trim().split("\n").at(-1)}`);
+  const found = await differencesBetween(reference.folder, join(folder, runName));
+  return { said, differences: [...differences, ...more, ...found] };
+}
+
+/** Looks for the sentence that a fault must be told in, and at the exit status. */
+function saidOf({ text, status }: Watched, sentence: RegExp, statuses: number[]): Said {
+  const said = text.split("\n").find((line) => sentence.test(line));
+  const differences: string[] = [];
+  if (said === undefined) differences.push(`it did not say ${String(sentence)}, but: ${text}`);
+  if (status === null || !statuses.includes(status)) {
+    differences.push(`it ended with status ${status}, not ${statuses.join(" or ")}`);
+  }
+  if (/\n\s+at /.test(text)) differences.push("it showed a stack trace");
+  return { said: said ?? "", differences };
+}
+
+/** Kills the run when two checkpoints are there, and evaluations behind the second. */
+async function killLate({ setting, reference, folder }: Case): Promise<void> {
+  const operations = operationsOf(reference.process.entries);
+  const flushed = operations.findLastIndex(({ kind }) => kind === "datasync");
+  await proceed(setting, folder, { death: { before: flushed + 2, how: "kill" } });
+}
+
+/** Begins the run, and stops it as soon as it trains. */
+function proceedStopped({ setting, folder }: Case) {
+  let stop: (pid: number) => void = () => {};
+  const stopped = new Promise<number>((resolve) => {
+    stop = resolve;
+  });
+  const ended = proceed(setting, folder, {
+    onSpawn: (child) => {
+      child.stdio[3]?.on("data", (chunk: Buffer) => {
+        if (!chunk.includes('"phase"') || child.pid === undefined) return;
+        child.kill("SIGSTOP");
+        stop(child.pid);
+      });
+    },
+  });
+  void ended.then(() => stop(0));
+  return { stopped, ended };
+}
+
+async function onSmallDisk(
+  { folder }: Case,
+  act: (disk: SmallDisk) => Promise<Omit<FaultResult, "fault">>,
+): Promise<Omit<FaultResult, "fault">> {
+  let disk: SmallDisk;
+  try {
+    disk = await SmallDisk.at(folder);
+  } catch (error) {
+    return { said: "", differences: [], skipped: (error as Error).message };
+  }
+  try {
+    return await act(disk);
+  } finally {
+    await disk.release();
+  }
+}
+
+async function snapshot(folder: string): Promise<Map<string, Buffer>> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = found.filter((entry) => entry.isFile() && !entry.name.startsWith("."));
+  const read = files.map(async ({ parentPath, name }) => {
+    const path = join(parentPath, name);
+    return [path, await readFile(path)] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+function changed(before: Map<string, Buffer>, after: Map<string, Buffer>): string[] {
+  const names = new Set([...before.keys(), ...after.keys()]);
+  return [...names]
+    .filter((name) => before.get(name)?.equals(after.get(name) ?? Buffer.alloc(0)) !== true)
+    .map((name) => `${name} was changed by the attempt`);
+}
+
+async function flip(path: string, at: number): Promise<void> {
+  const bytes = await readFile(path);
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  await writeFile(path, bytes);
+}
