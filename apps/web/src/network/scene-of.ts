@@ -80,12 +80,13 @@ function tableOf(task: Binary, chosen: RunMeasures | null): TableScene {
     }
   }
   const train = new Uint8Array(size * size);
-  const facts = chosen?.facts;
-  for (const row of facts?.train ?? []) {
-    const [a, b] = facts?.examples.pairs.subarray(2 * row, 2 * row + 2) as unknown as number[];
-    train[(a as number) * size + (b as number)] = 1;
+  if (chosen !== null) {
+    const { pairs } = chosen.facts.examples;
+    for (const row of chosen.facts.train) {
+      train[(pairs[2 * row] as number) * size + (pairs[2 * row + 1] as number)] = 1;
+    }
   }
-  const firstClass = facts?.task.firstClass ?? 0;
+  const firstClass = chosen?.facts.task.firstClass ?? 0;
   return { size, operator: operatorOf(operation.name), answers, train, firstClass };
 }
 

@@ -1,19 +1,28 @@
-import type { AttentionScene } from "../network/scene";
+import type { AttentionScene, NetworkScene } from "../network/scene";
 import { formatShare } from "./chart/scale";
 import { Figure } from "./figure/figure";
 import type { Inside } from "./inside";
 import { PanelFrame, type PanelText } from "./panel-frame";
 
-const text: PanelText = {
+/** What the network has to look at depends on its task. */
+function taskText({ table, symbols }: NetworkScene): string {
+  if (table !== null || symbols.length > 20) {
+    return "The last row gives the answer: it has to look at both a and b, and at each about as much.";
+  }
+  return symbols.length === 2
+    ? "The last row gives the answer: it has to look at the few bits that count."
+    : "The last rows write the answer, digit by digit: each has to look at the digits of its place.";
+}
+
+const textOf = (scene: NetworkScene | null): PanelText => ({
   id: "attention",
   title: "Where attention goes",
-  lookFor:
-    "Each row is a position that looks, each column one that is looked at. The last row gives the answer: it has to look at both a and b, and at each about as much.",
+  lookFor: `Each row is a position that looks, each column one that is looked at. ${scene === null ? "" : taskText(scene)}`,
   sources: [
     { label: "Vaswani et al. 2017", href: "https://arxiv.org/abs/1706.03762" },
     { label: "Nanda et al. 2023", href: "https://arxiv.org/abs/2301.05217" },
   ],
-};
+});
 
 const perRow = 4;
 const gap = 10;
@@ -25,8 +34,7 @@ export function AttentionPanel({ inside }: { inside: Inside }) {
   const attention = inside.view.value?.attention ?? null;
   return (
     <PanelFrame
-      text={text}
-      missing={inside.scene.value?.missing.attention}
+      text={textOf(inside.scene.value)}
       table={
         scene === null || attention === null
           ? undefined
@@ -127,8 +135,9 @@ function Patterns({
                 );
               }),
             )}
-            {!isFine &&
-              positions.map((position, at) => (
+            {positions.map((position, at) =>
+              // Among many only the signs are named, which divide the others.
+              isFine && /\d/.test(position) ? null : (
                 <g key={at}>
                   <text x={x - 5} y={y + (at + 0.5) * size} class="tick-text end middle">
                     {position}
@@ -137,7 +146,8 @@ function Patterns({
                     {position}
                   </text>
                 </g>
-              ))}
+              ),
+            )}
           </g>
         );
       })}

@@ -30,7 +30,6 @@ export function CirclesPanel({ inside }: { inside: Inside }) {
   return (
     <PanelFrame
       text={text}
-      missing={scene?.missing.circles}
       table={
         waves === null
           ? undefined

@@ -5,13 +5,15 @@ import type { Inside } from "./inside";
 import { PanelFrame, type PanelText } from "./panel-frame";
 import { type Highlight, Plane } from "./plane";
 
-const text: PanelText = {
+/** What to look for depends on whether the symbols have a circle to lie on. */
+const textOf = (isCyclic: boolean): PanelText => ({
   id: "embedding",
   title: "Where symbols lie",
-  lookFor:
-    "At first the symbols lie about like dust. A network that has learned to add modulo p lays them out in order, often on a ring.",
+  lookFor: isCyclic
+    ? "At first the symbols lie about like dust. A network that has learned to add modulo p lays them out in order, often on a ring."
+    : "At first the symbols lie about like dust. As the network learns, those that it treats alike come to lie together.",
   sources: [{ label: "Liu et al. 2022", href: "https://arxiv.org/abs/2205.10343" }],
-};
+});
 
 const side = 360;
 
@@ -22,8 +24,7 @@ export function EmbeddingPanel({ inside }: { inside: Inside }) {
   const [first = 0, second = 0] = embedding?.explained ?? [];
   return (
     <PanelFrame
-      text={text}
-      missing={scene?.missing.embedding}
+      text={textOf(scene?.group !== null)}
       table={
         embedding === null || scene === null
           ? undefined

@@ -1,4 +1,6 @@
 import "./panels.css";
+import type { FunctionComponent } from "preact";
+import type { PanelName } from "../network/scene";
 import { AnswersPanel } from "./answers/answers-panel";
 import { AttentionPanel } from "./attention-panel";
 import { CirclesPanel } from "./circles-panel";
@@ -9,19 +11,49 @@ import { NormPanel } from "./norm-panel";
 import { OrderPanel } from "./order-panel";
 import { SpectrumPanel } from "./spectrum-panel";
 
-/** All panels of the inside of a network. */
+/** The panels in their order, with what they are called where they cannot be had. */
+const panels: readonly {
+  readonly name: PanelName;
+  readonly what: string;
+  readonly Panel: FunctionComponent<{ inside: Inside }>;
+}[] = [
+  { name: "answers", what: "Table of answers", Panel: AnswersPanel },
+  { name: "circles", what: "Circles", Panel: CirclesPanel },
+  { name: "embedding", what: "Picture of the symbols", Panel: EmbeddingPanel },
+  { name: "spectrum", what: "Spectrum", Panel: SpectrumPanel },
+  { name: "losses", what: "Restricted and excluded loss", Panel: LossesPanel },
+  { name: "norm", what: "Weight norm", Panel: NormPanel },
+  { name: "attention", what: "Attention", Panel: AttentionPanel },
+  { name: "order", what: "Order parameters", Panel: OrderPanel },
+];
+
+/** All panels that the experiment can have, and why it cannot have the others. */
 export function InsidePanels({ inside }: { inside: Inside }) {
-  if (inside.scene.value === null) return null;
+  const scene = inside.scene.value;
+  if (scene === null) return null;
+  const missing = panels.flatMap(({ name, what }) => {
+    const reason = scene.missing[name];
+    return reason === undefined ? [] : [{ name, what, reason }];
+  });
   return (
     <div class="panels">
-      <AnswersPanel inside={inside} />
-      <CirclesPanel inside={inside} />
-      <EmbeddingPanel inside={inside} />
-      <SpectrumPanel inside={inside} />
-      <LossesPanel inside={inside} />
-      <NormPanel inside={inside} />
-      <AttentionPanel inside={inside} />
-      <OrderPanel inside={inside} />
+      {panels.map(
+        ({ name, Panel }) =>
+          scene.missing[name] === undefined && <Panel key={name} inside={inside} />,
+      )}
+      {missing.length > 0 && (
+        <section class="panels-missing" aria-labelledby="panels-missing">
+          <h3 id="panels-missing">What this experiment cannot show</h3>
+          <dl>
+            {missing.map(({ name, what, reason }) => (
+              <div key={name}>
+                <dt>{what}</dt>
+                <dd>{reason}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
     </div>
   );
 }

@@ -19,7 +19,6 @@ export function LossesPanel({ inside }: { inside: Inside }) {
   return (
     <PanelFrame
       text={text}
-      missing={scene?.missing.losses}
       table={() => ({
         caption: "Losses at the steps that were looked at, in nats",
         columns: ["step", "training", "validation", "restricted", "excluded"],
@@ -55,8 +54,15 @@ export function LossesPanel({ inside }: { inside: Inside }) {
 
 function lossLines({ records, traces }: Inside): Line[] {
   const steps = records.value.map(({ step }) => step);
-  const looked = traces.value.map(({ step }) => step);
-  const column = (name: string) => traces.value.map(({ measures }) => measures[name]);
+  // A run that the command trained has them among its records.
+  const measured = new Map<number, Readonly<Record<string, unknown>>>();
+  for (const record of records.value) {
+    if ("restricted_loss" in record) measured.set(record.step, record);
+  }
+  for (const { step, measures } of traces.value) measured.set(step, measures);
+  const looked = [...measured.keys()].sort((one, other) => one - other);
+  const column = (name: string) =>
+    looked.map((step) => measured.get(step)?.[name] as number | null | undefined);
   return [
     { name: "training", look: "train", steps, values: records.value.map((r) => r.train_loss) },
     { name: "validation", look: "rest", steps, values: records.value.map((r) => r.val_loss) },

@@ -19,7 +19,6 @@ export function NormPanel({ inside }: { inside: Inside }) {
   return (
     <PanelFrame
       text={text}
-      missing={inside.scene.value?.missing.norm}
       table={() => ({
         caption: "Length of all weights as one vector, by step",
         columns: ["step", "weight norm"],

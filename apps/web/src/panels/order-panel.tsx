@@ -48,7 +48,6 @@ export function OrderPanel({ inside }: { inside: Inside }) {
   return (
     <PanelFrame
       text={text}
-      missing={scene?.missing.order}
       isWide
       table={() => ({
         caption: "Order parameters at the steps that were looked at",
@@ -106,7 +105,7 @@ export function OrderPanel({ inside }: { inside: Inside }) {
                 <button
                   type="button"
                   disabled={asked.value[name]?.state === "waiting"}
-                  onClick={() => ask(name)}
+                  onClick={() => void ask(name)}
                 >
                   Compute it now
                 </button>{" "}

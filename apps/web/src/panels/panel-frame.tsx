@@ -19,17 +19,14 @@ export interface PanelText {
   readonly sources: readonly Source[];
 }
 
-/** A panel's head, its figure, and behind it the numbers; or why there is none here. */
+/** A panel's head, its figure, and behind it the numbers. */
 export function PanelFrame({
   text: { id, title, lookFor, sources },
-  missing,
   table,
   isWide = false,
   children,
 }: {
   text: PanelText;
-  /** Why this experiment cannot have it. */
-  missing?: string | undefined;
   table?: () => TableData;
   isWide?: boolean;
   /** Is given the id of the sentence that says what to look for. */
@@ -57,32 +54,30 @@ export function PanelFrame({
   return (
     <article
       ref={root}
-      class={`panel${isWide ? " panel-wide" : ""}${missing === undefined ? "" : " panel-missing"}`}
+      class={isWide ? "panel panel-wide" : "panel"}
       aria-labelledby={`${key}-title`}
       data-panel={id}
     >
       <header>
         <h3 id={`${key}-title`}>{title}</h3>
-        {missing === undefined && (
-          <div class="panel-tools">
-            {table !== undefined && (
-              <button
-                type="button"
-                aria-expanded={isTable}
-                aria-label={`${title}: numbers`}
-                onClick={() => setTable(!isTable)}
-              >
-                Numbers
-              </button>
-            )}
-            <button type="button" aria-label={`${title}: save as SVG`} onClick={saveSvg}>
-              SVG
+        <div class="panel-tools">
+          {table !== undefined && (
+            <button
+              type="button"
+              aria-expanded={isTable}
+              aria-label={`${title}: numbers`}
+              onClick={() => setTable(!isTable)}
+            >
+              Numbers
             </button>
-            <button type="button" aria-label={`${title}: save as PNG`} onClick={savePng}>
-              PNG
-            </button>
-          </div>
-        )}
+          )}
+          <button type="button" aria-label={`${title}: save as SVG`} onClick={saveSvg}>
+            SVG
+          </button>
+          <button type="button" aria-label={`${title}: save as PNG`} onClick={() => void savePng()}>
+            PNG
+          </button>
+        </div>
       </header>
       <p class="look-for" id={`${key}-text`}>
         {lookFor}{" "}
@@ -95,13 +90,13 @@ export function PanelFrame({
           </span>
         ))}
       </p>
-      {missing === undefined ? children(`${key}-text`) : <p class="missing">{missing}</p>}
+      {children(`${key}-text`)}
       {problem !== null && (
-        <p class="missing" role="alert">
+        <p class="problem" role="alert">
           {problem}
         </p>
       )}
-      {missing === undefined && isTable && table !== undefined && <DataTable data={table()} />}
+      {isTable && table !== undefined && <DataTable data={table()} />}
     </article>
   );
 }

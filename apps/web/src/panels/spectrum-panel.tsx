@@ -28,7 +28,6 @@ export function SpectrumPanel({ inside }: { inside: Inside }) {
   return (
     <PanelFrame
       text={text}
-      missing={inside.scene.value?.missing.spectrum}
       table={
         waves === null
           ? undefined

@@ -36,7 +36,6 @@ export function AnswersPanel({ inside }: { inside: Inside }) {
   return (
     <PanelFrame
       text={text}
-      missing={scene?.missing.answers}
       isWide
       table={
         table === null || answers === null

@@ -64,8 +64,11 @@ export function formatNumber(value: number): string {
   if (size !== 0 && (size < 1e-3 || size >= 1e7)) {
     const power = Math.floor(Math.log10(size) + 1e-9);
     const factor = value / 10 ** power;
-    const digits = [...String(Math.abs(power))].map((digit) => superscripts[Number(digit)]);
-    const ten = `10${power < 0 ? "⁻" : ""}${digits.join("")}`;
+    const digits = String(Math.abs(power)).replace(
+      /\d/g,
+      (digit) => superscripts[Number(digit)] ?? "",
+    );
+    const ten = `10${power < 0 ? "⁻" : ""}${digits}`;
     return Math.abs(factor - 1) < 1e-6 ? ten : `${Number(factor.toPrecision(2))}·${ten}`;
   }
   return value.toLocaleString("en", { maximumSignificantDigits: 3, useGrouping: true });
