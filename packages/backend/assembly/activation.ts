@@ -1,5 +1,5 @@
 import { Activation } from "../src/wasm/activation";
-import { WIDE } from "./build";
+import { constant, constants, GELU_CUBIC, GELU_SCALE, GELU_SLOPE, ONE } from "./constants";
 import { sigmoid4 } from "./exponential";
 import { at, int, pointer, shareOfFours } from "./share";
 import { loadFirst, storeFirst } from "./simd";
@@ -7,55 +7,99 @@ import { loadFirst, storeFirst } from "./simd";
 /** Twice the inner function of gelu's tanh form: x/2·(1 + tanh(u)) = x·sigmoid(2u). */
 // @ts-ignore: decorator
 @inline
-function geluInner(x: v128): v128 {
-  const cubic = f32x4.mul(f32x4.mul(f32x4.mul(x, x), x), f32x4.splat(0.044715));
-  return f32x4.mul(f32x4.add(x, cubic), f32x4.splat(1.5957691216057308));
+function geluInner(numbers: usize, x: v128): v128 {
+  const cubic = f32x4.mul(f32x4.mul(f32x4.mul(x, x), x), constant(numbers, GELU_CUBIC));
+  return f32x4.mul(f32x4.add(x, cubic), constant(numbers, GELU_SCALE));
 }
 
 /** activation(x) in each lane. */
 // @ts-ignore: decorator
 @inline
-export function activation(kind: i32, x: v128): v128 {
+export function activation(numbers: usize, kind: i32, x: v128): v128 {
   if (kind == Activation.Relu) return f32x4.max(x, f32x4.splat(0));
-  if (kind == Activation.Silu) return f32x4.mul(x, sigmoid4(x));
-  if (kind == Activation.Gelu) return f32x4.mul(x, sigmoid4(geluInner(x)));
+  if (kind == Activation.Silu) return f32x4.mul(x, sigmoid4(numbers, x));
+  if (kind == Activation.Gelu) return f32x4.mul(x, sigmoid4(numbers, geluInner(numbers, x)));
   return x;
 }
 
 /** The activation's derivative in each lane, at the pre-activation (for relu the output does, too). */
 // @ts-ignore: decorator
 @inline
-export function slope(kind: i32, x: v128): v128 {
-  const one = f32x4.splat(1);
+export function slope(numbers: usize, kind: i32, x: v128): v128 {
+  const one = constant(numbers, ONE);
   if (kind == Activation.Relu) return v128.and(f32x4.gt(x, f32x4.splat(0)), one);
   if (kind == Activation.Silu) {
-    const s = sigmoid4(x);
+    const s = sigmoid4(numbers, x);
     return f32x4.mul(s, f32x4.add(one, f32x4.mul(x, f32x4.sub(one, s))));
   }
   if (kind == Activation.Gelu) {
-    const s = sigmoid4(geluInner(x));
+    const s = sigmoid4(numbers, geluInner(numbers, x));
     const inner = f32x4.mul(
-      f32x4.add(one, f32x4.mul(f32x4.mul(x, x), f32x4.splat(0.134145))),
-      f32x4.splat(1.5957691216057308),
+      f32x4.add(one, f32x4.mul(f32x4.mul(x, x), constant(numbers, GELU_SLOPE))),
+      constant(numbers, GELU_SCALE),
     );
     return f32x4.mul(s, f32x4.add(one, f32x4.mul(f32x4.mul(x, inner), f32x4.sub(one, s))));
   }
   return one;
 }
 
+/** y = activation(x) for elements `from` to `to`; KIND is a constant, so that the loop has no branch. */
+// @ts-ignore: decorator
+@inline
+function activatePart(KIND: i32, x: usize, y: usize, from: i32, to: i32): void {
+  const numbers = constants();
+  let i = from;
+  for (; i + 8 <= to; i += 8) {
+    const low = activation(numbers, KIND, v128.load(at(x, i)));
+    const high = activation(numbers, KIND, v128.load(at(x, i), 16));
+    v128.store(at(y, i), low);
+    v128.store(at(y, i), high, 16);
+  }
+  for (; i < to; i += 4) {
+    const left = to - i;
+    storeFirst(at(y, i), activation(numbers, KIND, loadFirst(at(x, i), left)), left);
+  }
+}
+
+/** dx = dy·activation′(x), likewise. */
+// @ts-ignore: decorator
+@inline
+function activateGradientPart(KIND: i32, dy: usize, x: usize, dx: usize, from: i32, to: i32): void {
+  const numbers = constants();
+  let i = from;
+  for (; i + 8 <= to; i += 8) {
+    const low = slope(numbers, KIND, v128.load(at(x, i)));
+    const high = slope(numbers, KIND, v128.load(at(x, i), 16));
+    const given0 = v128.load(at(dy, i));
+    const given1 = v128.load(at(dy, i), 16);
+    v128.store(at(dx, i), f32x4.mul(given0, low));
+    v128.store(at(dx, i), f32x4.mul(given1, high), 16);
+  }
+  for (; i < to; i += 4) {
+    const left = to - i;
+    const given = loadFirst(at(dy, i), left);
+    storeFirst(at(dx, i), f32x4.mul(given, slope(numbers, KIND, loadFirst(at(x, i), left))), left);
+  }
+}
+
+/** The activation on elements `from` to `to`. */
+function activateRange(kind: i32, x: usize, y: usize, from: i32, to: i32): void {
+  switch (kind) {
+    case Activation.Relu: activatePart(Activation.Relu, x, y, from, to); break;
+    case Activation.Silu: activatePart(Activation.Silu, x, y, from, to); break;
+    case Activation.Gelu: activatePart(Activation.Gelu, x, y, from, to); break;
+    default: memory.copy(at(y, from), at(x, from), <usize>(to - from) << 2); break;
+  }
+}
+
 /**
  * y = activation(x). args: x, y, count, kind
  */
 export function activate(args: usize, thread: i32, threads: i32): void {
-  const x = pointer(args, 0);
-  const y = pointer(args, 1);
   const count = int(args, 2);
-  const kind = int(args, 3);
+  const from = shareOfFours(count, thread, threads);
   const to = shareOfFours(count, thread + 1, threads);
-  for (let i = shareOfFours(count, thread, threads); i < to; i += 4) {
-    const left = to - i;
-    storeFirst(at(y, i), activation(kind, loadFirst(at(x, i), left)), left);
-  }
+  activateRange(int(args, 3), pointer(args, 0), pointer(args, 1), from, to);
 }
 
 /**
@@ -66,20 +110,21 @@ export function activateGradient(args: usize, thread: i32, threads: i32): void {
   const x = pointer(args, 1);
   const dx = pointer(args, 2);
   const count = int(args, 3);
-  const kind = int(args, 4);
+  const from = shareOfFours(count, thread, threads);
   const to = shareOfFours(count, thread + 1, threads);
-  for (let i = shareOfFours(count, thread, threads); i < to; i += 4) {
-    const left = to - i;
-    const given = loadFirst(at(dy, i), left);
-    storeFirst(at(dx, i), f32x4.mul(given, slope(kind, loadFirst(at(x, i), left))), left);
+  switch (int(args, 4)) {
+    case Activation.Relu: activateGradientPart(Activation.Relu, dy, x, dx, from, to); break;
+    case Activation.Silu: activateGradientPart(Activation.Silu, dy, x, dx, from, to); break;
+    case Activation.Gelu: activateGradientPart(Activation.Gelu, dy, x, dx, from, to); break;
+    default: memory.copy(at(dx, from), at(dy, from), <usize>(to - from) << 2); break;
   }
 }
 
 /** y = silu(gate)·up in each lane. */
 // @ts-ignore: decorator
 @inline
-function gated(gate: v128, up: v128): v128 {
-  return f32x4.mul(activation(Activation.Silu, gate), up);
+function gated(numbers: usize, gate: v128, up: v128): v128 {
+  return f32x4.mul(activation(numbers, Activation.Silu, gate), up);
 }
 
 /**
@@ -90,21 +135,19 @@ export function swiglu(args: usize, thread: i32, threads: i32): void {
   const up = pointer(args, 1);
   const y = pointer(args, 2);
   const count = int(args, 3);
+  const numbers = constants();
   const to = shareOfFours(count, thread + 1, threads);
   let i = shareOfFours(count, thread, threads);
-  // Two vectors without a branch between them: one of 256 bits.
-  for (; WIDE && i + 8 <= to; i += 8) {
-    const g = at(gate, i);
-    const u = at(up, i);
-    const into = at(y, i);
-    const low = gated(v128.load(g), v128.load(u));
-    const high = gated(v128.load(g, 16), v128.load(u, 16));
-    v128.store(into, low);
-    v128.store(into, high, 16);
+  for (; i + 8 <= to; i += 8) {
+    const low = gated(numbers, v128.load(at(gate, i)), v128.load(at(up, i)));
+    const high = gated(numbers, v128.load(at(gate, i), 16), v128.load(at(up, i), 16));
+    v128.store(at(y, i), low);
+    v128.store(at(y, i), high, 16);
   }
   for (; i < to; i += 4) {
     const left = to - i;
-    storeFirst(at(y, i), gated(loadFirst(at(gate, i), left), loadFirst(at(up, i), left)), left);
+    const value = gated(numbers, loadFirst(at(gate, i), left), loadFirst(at(up, i), left));
+    storeFirst(at(y, i), value, left);
   }
 }
 
@@ -118,15 +161,15 @@ export function swigluGradient(args: usize, thread: i32, threads: i32): void {
   const dGate = pointer(args, 3);
   const dUp = pointer(args, 4);
   const count = int(args, 5);
-  const one = f32x4.splat(1);
+  const numbers = constants();
   const to = shareOfFours(count, thread + 1, threads);
   let i = shareOfFours(count, thread, threads);
-  // Two vectors without a branch between them: one of 256 bits.
-  for (; WIDE && i + 8 <= to; i += 8) {
+  for (; i + 8 <= to; i += 8) {
+    const one = constant(numbers, ONE);
     const g0 = v128.load(at(gate, i));
     const g1 = v128.load(at(gate, i), 16);
-    const s0 = sigmoid4(g0);
-    const s1 = sigmoid4(g1);
+    const s0 = sigmoid4(numbers, g0);
+    const s1 = sigmoid4(numbers, g1);
     const silu0 = f32x4.mul(g0, s0);
     const silu1 = f32x4.mul(g1, s1);
     const slope0 = f32x4.add(s0, f32x4.mul(silu0, f32x4.sub(one, s0)));
@@ -144,9 +187,9 @@ export function swigluGradient(args: usize, thread: i32, threads: i32): void {
     const left = to - i;
     const g = loadFirst(at(gate, i), left);
     const given = loadFirst(at(dy, i), left);
-    const s = sigmoid4(g);
+    const s = sigmoid4(numbers, g);
     const silu = f32x4.mul(g, s);
-    const derivative = f32x4.add(s, f32x4.mul(silu, f32x4.sub(one, s)));
+    const derivative = f32x4.add(s, f32x4.mul(silu, f32x4.sub(constant(numbers, ONE), s)));
     const throughGate = f32x4.mul(f32x4.mul(given, loadFirst(at(up, i), left)), derivative);
     storeFirst(at(dGate, i), throughGate, left);
     storeFirst(at(dUp, i), f32x4.mul(given, silu), left);
@@ -157,10 +200,5 @@ export function swigluGradient(args: usize, thread: i32, threads: i32): void {
  * Applies an activation in place to `rows` rows of `columns` floats that are `rowBytes` bytes apart.
  */
 export function activateRows(kind: i32, x: usize, rowBytes: usize, rows: i32, columns: i32): void {
-  for (let i = 0; i < rows; i++, x += rowBytes) {
-    for (let j = 0; j < columns; j += 4) {
-      const left = columns - j;
-      storeFirst(at(x, j), activation(kind, loadFirst(at(x, j), left)), left);
-    }
-  }
+  for (let i = 0; i < rows; i++, x += rowBytes) activateRange(kind, x, x, 0, columns);
 }

@@ -1,4 +1,5 @@
 import { dot, keysOf, narrowDot, restOf, turnedDot } from "./attention-head";
+import { constants } from "./constants";
 import { exp4 } from "./exponential";
 import { at, float, int, pointer, share } from "./share";
 import { loadFirst, storeFirst } from "./simd";
@@ -8,11 +9,12 @@ import { lanes } from "./sum";
 // @ts-ignore: decorator
 @inline
 function softmax(row: usize, count: i32, top: f32): void {
+  const numbers = constants();
   const highest = f32x4.splat(top);
   let sum: f32 = 0;
   for (let j = 0; j < count; j += 4) {
     const left = count - j;
-    const e = exp4(f32x4.sub(loadFirst(at(row, j), left), highest));
+    const e = exp4(numbers, f32x4.sub(loadFirst(at(row, j), left), highest));
     storeFirst(at(row, j), e, left);
     const present = v128.and(e, i32x4.gt_s(i32x4.splat(left), i32x4(0, 1, 2, 3)));
     sum += lanes(present);

@@ -1,3 +1,4 @@
+import { constants } from "./constants";
 import { exp4 } from "./exponential";
 import { log } from "./logarithm";
 import { at, int, pointer, share } from "./share";
@@ -15,96 +16,151 @@ function stable(z: v128): v128 {
   return v128.bitselect(f32x4.add(z, one), below, f32x4.ge(z, zero));
 }
 
-/** The largest of a row. NaN where there is one. */
+/** The largest of a row's numbers; whether there is a NaN shows in the sum of what they weigh. */
 // @ts-ignore: decorator
 @inline
 function largest(row: usize, classes: i32): f32 {
-  let j = 0;
-  let top = -f32.MAX_VALUE;
-  if (classes >= 4) {
-    let most = v128.load(row);
-    for (j = 4; j + 4 <= classes; j += 4) most = f32x4.max(most, v128.load(at(row, j)));
-    top = max<f32>(
-      max<f32>(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
-      max<f32>(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
-    );
+  if (classes < 4) {
+    let top = load<f32>(row);
+    for (let j = 1; j < classes; j++) top = max<f32>(top, load<f32>(at(row, j)));
+    return top;
   }
-  for (; j < classes; j++) top = max<f32>(top, load<f32>(at(row, j)));
-  return top;
+  // The last four, which the others may overlap. pmax is one instruction, unlike max.
+  let a = v128.load(at(row, classes - 4));
+  let b = a;
+  let j = 0;
+  for (; j + 8 <= classes; j += 8) {
+    a = f32x4.pmax(a, v128.load(at(row, j)));
+    b = f32x4.pmax(b, v128.load(at(row, j), 16));
+  }
+  if (j + 4 <= classes) a = f32x4.pmax(a, v128.load(at(row, j)));
+  a = f32x4.pmax(a, b);
+  a = f32x4.pmax(a, v128.shuffle<f32>(a, a, 2, 3, 0, 1));
+  return max<f32>(f32x4.extract_lane(a, 0), f32x4.extract_lane(a, 1));
 }
 
-/** Keeps the first `count` lanes and makes the others 0. */
+/** What logits weigh: exp(z − top), or s(z). */
 // @ts-ignore: decorator
 @inline
-function firstLanes(x: v128, count: i32): v128 {
-  return v128.and(x, i32x4.gt_s(i32x4.splat(count), i32x4(0, 1, 2, 3)));
+function weight(STABLEMAX: bool, numbers: usize, z: v128, top: v128): v128 {
+  return STABLEMAX ? stable(z) : exp4(numbers, f32x4.sub(z, top));
 }
 
-/**
- * The sum of what a row's logits weigh: exp(z − top), or s(z). With KEEP, a constant where it is inlined,
- * the weights are written to `into`.
- */
+/** The sum of what a row's logits weigh; the weights are written to `into`. */
 // @ts-ignore: decorator
 @inline
-function weigh(KEEP: bool, row: usize, into: usize, classes: i32, top: f32, stablemax: i32): f32 {
-  let sum = f32x4.splat(0);
+function weigh(STABLEMAX: bool, row: usize, into: usize, classes: i32, top: f32): f32 {
+  const numbers = constants();
   const highest = f32x4.splat(top);
+  let sum = f32x4.splat(0);
+  let more = f32x4.splat(0);
   let j = 0;
-  if (!stablemax) {
-    // Two vectors at a time, which the wide build makes one.
-    let more = f32x4.splat(0);
-    for (; j + 8 <= classes; j += 8) {
-      const a = exp4(f32x4.sub(v128.load(at(row, j)), highest));
-      const b = exp4(f32x4.sub(v128.load(at(row, j), 16), highest));
-      if (KEEP) {
-        v128.store(at(into, j), a);
-        v128.store(at(into, j), b, 16);
-      }
-      sum = f32x4.add(sum, a);
-      more = f32x4.add(more, b);
-    }
-    sum = f32x4.add(sum, more);
+  // Two vectors at a time, which the wide build makes one.
+  for (; j + 8 <= classes; j += 8) {
+    const a = weight(STABLEMAX, numbers, v128.load(at(row, j)), highest);
+    const b = weight(STABLEMAX, numbers, v128.load(at(row, j), 16), highest);
+    v128.store(at(into, j), a);
+    v128.store(at(into, j), b, 16);
+    sum = f32x4.add(sum, a);
+    more = f32x4.add(more, b);
   }
-  for (; j < classes; j += 4) {
+  sum = f32x4.add(sum, more);
+  if (j + 4 <= classes) {
+    const a = weight(STABLEMAX, numbers, v128.load(at(row, j)), highest);
+    v128.store(at(into, j), a);
+    sum = f32x4.add(sum, a);
+    j += 4;
+  }
+  if (j < classes) {
     const left = classes - j;
-    const z = loadFirst(at(row, j), left);
-    const weight = stablemax ? stable(z) : exp4(f32x4.sub(z, highest));
-    if (KEEP) storeFirst(at(into, j), weight, left);
-    sum = f32x4.add(sum, firstLanes(weight, left));
+    const a = weight(STABLEMAX, numbers, loadFirst(at(row, j), left), highest);
+    storeFirst(at(into, j), a, left);
+    const present = i32x4.gt_s(i32x4.splat(left), i32x4(0, 1, 2, 3));
+    sum = f32x4.add(sum, v128.and(a, present));
   }
   return lanes(sum);
 }
 
-/**
- * loss = −(1/n) Σ_i log p_i[labels_i], and how many groups of rows have their largest logit, the
- * first of equal ones, at the label throughout. `rows` has room for 2n floats.
- * args: logits, labels, loss, correct, rows, n, classes, group, stablemax
- */
-export function crossEntropy(args: usize, thread: i32, threads: i32): void {
+/** Makes a row of weights, of which `factor` is the share of one, the loss's slopes at the logits. */
+// @ts-ignore: decorator
+@inline
+function slopes(STABLEMAX: bool, row: usize, into: usize, classes: i32, factor: f32): void {
+  const share = f32x4.splat(factor);
+  const one = f32x4.splat(1);
+  const zero = f32x4.splat(0);
+  let j = 0;
+  for (; !STABLEMAX && j + 8 <= classes; j += 8) {
+    const a = f32x4.mul(v128.load(at(into, j)), share);
+    const b = f32x4.mul(v128.load(at(into, j), 16), share);
+    v128.store(at(into, j), a);
+    v128.store(at(into, j), b, 16);
+  }
+  for (; j < classes; j += 4) {
+    const left = classes - j;
+    const s = loadFirst(at(into, j), left);
+    let d = f32x4.mul(s, share);
+    if (STABLEMAX) {
+      // s′/s
+      const positive = f32x4.ge(loadFirst(at(row, j), left), zero);
+      d = f32x4.mul(d, v128.bitselect(f32x4.div(one, s), s, positive));
+    }
+    storeFirst(at(into, j), d, left);
+  }
+}
+
+/** This thread's rows: see `crossEntropy`. */
+// @ts-ignore: decorator
+@inline
+function entropyRows(STABLEMAX: bool, args: usize, from: i32, to: i32, spare: usize): void {
   const logits = pointer(args, 0);
   const labels = pointer(args, 1);
-  const rows = pointer(args, 4);
-  const n = int(args, 5);
-  const classes = int(args, 6);
-  const group = int(args, 7);
-  const stablemax = int(args, 8);
-  const to = share(n, thread + 1, threads);
-  for (let i = share(n, thread, threads); i < to; i++) {
+  const dLogits = pointer(args, 4);
+  const rows = pointer(args, 5);
+  const n = int(args, 6);
+  const classes = int(args, 7);
+  const hot = <f32>1 / <f32>n;
+  for (let i = from; i < to; i++) {
     const row = at(logits, i * classes);
+    const into = dLogits ? at(dLogits, i * classes) : spare;
     const label = load<i32>(at(labels, i));
     const top = largest(row, classes);
-    const total = weigh(false, row, 0, classes, top, stablemax);
+    const total = weigh(STABLEMAX, row, into, classes, top);
     const z = load<f32>(at(row, label));
     // The first of equal ones counts, so only a label that has the largest needs a look before it.
-    let right = z == top;
+    let right = z == top && total == total;
     for (let j = 0; right && j < label; j++) right = load<f32>(at(row, j)) != top;
     // Scalar logarithms in double precision: one a row.
-    const picked: f32 = stablemax
-      ? <f32>log(<f64>(f32x4.extract_lane(stable(f32x4.splat(z)), 0) / total))
+    const own = load<f32>(at(into, label));
+    const picked: f32 = STABLEMAX
+      ? <f32>log(<f64>(own / total))
       : z - top - <f32>log(<f64>total);
     store<f32>(at(rows, 2 * i), picked);
     store<f32>(at(rows, 2 * i + 1), right ? 1 : 0);
+    if (dLogits) {
+      slopes(STABLEMAX, row, into, classes, hot / total);
+      const target = at(into, label);
+      const slope = STABLEMAX ? (z >= 0 ? <f32>1 / own : own) : 1;
+      store<f32>(target, load<f32>(target) - hot * slope);
+    }
   }
+}
+
+/**
+ * loss = −(1/n) Σ_i log p_i[labels_i], and how many groups of rows have their largest logit, the
+ * first of equal ones, at the label throughout. dLogits, 0 where it is not wanted, are the loss's
+ * slopes (p − [j = label])/n, for StableMax times s′/s. `rows` has room for 2n floats and for
+ * `classes` more for each thread.
+ * args: logits, labels, loss, correct, dLogits, rows, n, classes, group, stablemax
+ */
+export function crossEntropy(args: usize, thread: i32, threads: i32): void {
+  const rows = pointer(args, 5);
+  const n = int(args, 6);
+  const group = int(args, 8);
+  const from = share(n, thread, threads);
+  const to = share(n, thread + 1, threads);
+  const spare = at(rows, 2 * n + thread * int(args, 7));
+  if (int(args, 9)) entropyRows(true, args, from, to, spare);
+  else entropyRows(false, args, from, to, spare);
   barrier(threads);
   if (thread != 0) return;
   let sum: f64 = 0;
@@ -119,46 +175,4 @@ export function crossEntropy(args: usize, thread: i32, threads: i32): void {
   }
   store<f32>(pointer(args, 2), <f32>(-sum / <f64>n));
   store<f32>(pointer(args, 3), <f32>correct);
-}
-
-/**
- * dLogits = (p − [j = label])·(dy/n), for StableMax times s′/s.
- * args: logits, labels, dy, dLogits, n, classes, stablemax
- */
-export function crossEntropyGradient(args: usize, thread: i32, threads: i32): void {
-  const logits = pointer(args, 0);
-  const labels = pointer(args, 1);
-  const dLogits = pointer(args, 3);
-  const n = int(args, 4);
-  const classes = int(args, 5);
-  const stablemax = int(args, 6);
-  const scale = load<f32>(pointer(args, 2)) / <f32>n;
-  const one = f32x4.splat(1);
-  const zero = f32x4.splat(0);
-  const to = share(n, thread + 1, threads);
-  for (let i = share(n, thread, threads); i < to; i++) {
-    const row = at(logits, i * classes);
-    const into = at(dLogits, i * classes);
-    const label = load<i32>(at(labels, i));
-    const total = weigh(true, row, into, classes, largest(row, classes), stablemax);
-    const share = f32x4.splat(scale / total);
-    for (let j = 0; j < classes; j += 4) {
-      const left = classes - j;
-      let d = f32x4.mul(loadFirst(at(into, j), left), share);
-      if (stablemax) {
-        const z = loadFirst(at(row, j), left);
-        const s = stable(z);
-        d = f32x4.mul(d, v128.bitselect(f32x4.div(one, s), s, f32x4.ge(z, zero)));
-      }
-      storeFirst(at(into, j), d, left);
-    }
-    let hot = scale;
-    if (stablemax) {
-      const z = load<f32>(at(row, label));
-      const s = f32x4.extract_lane(stable(f32x4.splat(z)), 0);
-      hot *= z >= 0 ? <f32>1 / s : s;
-    }
-    const target = at(into, label);
-    store<f32>(target, load<f32>(target) - hot);
-  }
 }

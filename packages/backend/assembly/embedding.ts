@@ -1,5 +1,6 @@
 import { Activation } from "../src/wasm/activation";
 import { activation, slope } from "./activation";
+import { constants } from "./constants";
 import { at, float, int, pointer, share, shareOfFours } from "./share";
 import { loadFirst, storeFirst } from "./simd";
 
@@ -70,6 +71,7 @@ export function embeddingSum(args: usize, thread: i32, threads: i32): void {
   const width = int(args, 7);
   const kind = int(args, 8);
   const factor = f32x4.splat(float(args, 9));
+  const numbers = constants();
   const to = share(n, thread + 1, threads);
   for (let i = share(n, thread, threads); i < to; i++) {
     const rowIds = at(ids, i * slots);
@@ -98,7 +100,7 @@ export function embeddingSum(args: usize, thread: i32, threads: i32): void {
       if (bias) sum = f32x4.add(sum, loadFirst(at(bias, j), left));
       sum = f32x4.mul(sum, factor);
       if (z) storeFirst(at(z, i * width + j), sum, left);
-      storeFirst(at(y, i * width + j), activation(kind, sum), left);
+      storeFirst(at(y, i * width + j), activation(numbers, kind, sum), left);
     }
   }
 }
@@ -120,6 +122,7 @@ export function embeddingSumGradient(args: usize, thread: i32, threads: i32): vo
   const rows = int(args, 8);
   const kind = int(args, 9);
   const factor = f32x4.splat(float(args, 10));
+  const numbers = constants();
   const from = shareOfFours(width, thread, threads);
   const to = shareOfFours(width, thread + 1, threads);
   clearColumns(dTable, rows, width, from, to);
@@ -156,7 +159,7 @@ export function embeddingSumGradient(args: usize, thread: i32, threads: i32): vo
     for (; j < to; j += 4) {
       const left = to - j;
       let d = f32x4.mul(loadFirst(at(dy, i * width + j), left), factor);
-      if (z) d = f32x4.mul(d, slope(kind, loadFirst(at(z, i * width + j), left)));
+      if (z) d = f32x4.mul(d, slope(numbers, kind, loadFirst(at(z, i * width + j), left)));
       for (let s = 0; s < slots; s++) {
         const target = at(dTable, load<i32>(at(rowIds, s)) * width + j);
         storeFirst(target, f32x4.add(loadFirst(target, left), d), left);

@@ -1,35 +1,37 @@
+import {
+  constant, EXPONENT_BIAS, EXP_3, EXP_4, EXP_5, EXP_6, EXP_7, EXP_BOTTOM, EXP_TOP, HALF, LN2_HIGH,
+  LN2_LOW, LOG2_E, ONE, ROUNDER,
+} from "./constants";
 import { madd } from "./simd";
-
-/** 1.5·2²³: a float of this size has no fraction, and its last bits count whole numbers. */
-const ROUNDER: f32 = 12582912;
-const ROUNDER_BITS: i32 = 0x4b400000;
 
 /**
  * e^x in each lane. Relative error below 2e-7; 0 below -104, +Infinity above 88.73, NaN for NaN.
  *
  * x = n·ln 2 + r with |r| ≤ ln 2 / 2; e^r by its Taylor polynomial of degree 7; 2^n through the
- * exponent's bits, in two factors so that results near the ends of the range are right.
+ * exponent's bits, in two factors so that results near the ends of the range are right. `numbers` is
+ * what `constants()` gives.
  */
 // @ts-ignore: decorator
 @inline
-export function exp4(x: v128): v128 {
+export function exp4(numbers: usize, x: v128): v128 {
   // In this order of operands a NaN stays, and each is one instruction, unlike min and max.
-  const bounded = f32x4.pmax(f32x4.pmin(x, f32x4.splat(89)), f32x4.splat(-105));
-  const rounded = madd(bounded, f32x4.splat(1.44269504), f32x4.splat(ROUNDER));
-  const n = f32x4.sub(rounded, f32x4.splat(ROUNDER));
-  let r = madd(n, f32x4.splat(-0.693359375), bounded);
-  r = madd(n, f32x4.splat(2.12194440e-4), r);
-  let p = f32x4.splat(1.9841270e-4);
-  p = madd(p, r, f32x4.splat(1.3888889e-3));
-  p = madd(p, r, f32x4.splat(8.3333333e-3));
-  p = madd(p, r, f32x4.splat(4.1666667e-2));
-  p = madd(p, r, f32x4.splat(1.6666667e-1));
-  p = madd(p, r, f32x4.splat(0.5));
-  p = madd(p, r, f32x4.splat(1));
-  p = madd(p, r, f32x4.splat(1));
-  const whole = i32x4.sub(rounded, i32x4.splat(ROUNDER_BITS));
+  const most = f32x4.pmin(x, constant(numbers, EXP_TOP));
+  const bounded = f32x4.pmax(most, constant(numbers, EXP_BOTTOM));
+  const rounder = constant(numbers, ROUNDER);
+  const rounded = madd(bounded, constant(numbers, LOG2_E), rounder);
+  const n = f32x4.sub(rounded, rounder);
+  let r = madd(n, constant(numbers, LN2_HIGH), bounded);
+  r = madd(n, constant(numbers, LN2_LOW), r);
+  let p = madd(constant(numbers, EXP_7), r, constant(numbers, EXP_6));
+  p = madd(p, r, constant(numbers, EXP_5));
+  p = madd(p, r, constant(numbers, EXP_4));
+  p = madd(p, r, constant(numbers, EXP_3));
+  p = madd(p, r, constant(numbers, HALF));
+  p = madd(p, r, constant(numbers, ONE));
+  p = madd(p, r, constant(numbers, ONE));
+  const whole = i32x4.sub(rounded, rounder);
   const half = i32x4.shr_s(whole, 1);
-  const bias = i32x4.splat(127);
+  const bias = constant(numbers, EXPONENT_BIAS);
   const scale1 = i32x4.shl(i32x4.add(half, bias), 23);
   const scale2 = i32x4.shl(i32x4.add(i32x4.sub(whole, half), bias), 23);
   return f32x4.mul(f32x4.mul(p, scale1), scale2);
@@ -39,7 +41,7 @@ export function exp4(x: v128): v128 {
  * tanh x in each lane, relative error below 4e-7: an odd polynomial below 0.625 (where 1 - 2/(e^2x + 1)
  * would cancel), the exponential above.
  */
-export function tanh4(x: v128): v128 {
+export function tanh4(numbers: usize, x: v128): v128 {
   const size = f32x4.abs(x);
   const square = f32x4.mul(x, x);
   let p = f32x4.splat(-5.70498872745e-3);
@@ -48,7 +50,7 @@ export function tanh4(x: v128): v128 {
   p = madd(p, square, f32x4.splat(1.33314422036e-1));
   p = madd(p, square, f32x4.splat(-3.33332819422e-1));
   const small = madd(f32x4.mul(p, square), x, x);
-  const e = exp4(f32x4.add(size, size));
+  const e = exp4(numbers, f32x4.add(size, size));
   const one = f32x4.splat(1);
   const large = f32x4.sub(one, f32x4.div(f32x4.splat(2), f32x4.add(e, one)));
   const signed = v128.or(large, v128.and(x, f32x4.splat(-0.0)));
@@ -58,7 +60,7 @@ export function tanh4(x: v128): v128 {
 /** 1 / (1 + e^-x) in each lane. */
 // @ts-ignore: decorator
 @inline
-export function sigmoid4(x: v128): v128 {
-  const one = f32x4.splat(1);
-  return f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(x))));
+export function sigmoid4(numbers: usize, x: v128): v128 {
+  const one = constant(numbers, ONE);
+  return f32x4.div(one, f32x4.add(one, exp4(numbers, f32x4.sub(f32x4.splat(0), x))));
 }

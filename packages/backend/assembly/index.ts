@@ -2,7 +2,7 @@ import { Op } from "../src/wasm/op";
 import { activate, activateGradient, swiglu, swigluGradient } from "./activation";
 import { attention } from "./attention";
 import { attentionGradient } from "./attention-gradient";
-import { crossEntropy, crossEntropyGradient } from "./cross-entropy";
+import { crossEntropy } from "./cross-entropy";
 import { add, dropout, scale } from "./elementwise";
 import { embedding, embeddingGradient, embeddingSum, embeddingSumGradient } from "./embedding";
 import { norm, normGradient } from "./norm";
@@ -77,9 +77,6 @@ function dispatch(op: i32, args: usize, thread: i32, threads: i32): void {
       break;
     case Op.CrossEntropy:
       crossEntropy(args, thread, threads);
-      break;
-    case Op.CrossEntropyGradient:
-      crossEntropyGradient(args, thread, threads);
       break;
     case Op.AdamUpdate:
       adamUpdate(args, thread, threads);

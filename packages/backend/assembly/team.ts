@@ -1,3 +1,5 @@
+import { writeConstants } from "./constants";
+
 /**
  * The threads' meeting place: a control block in the shared memory, by which the main thread hands
  * out a job to all workers, all wait for each other within a job, and the main thread for the end.
@@ -20,6 +22,7 @@ const OP: usize = 448;
 const ARGS: usize = 452;
 /** Milliseconds (f64) after which a wait for another thread is given up; written by the host. */
 const PATIENCE: usize = 464;
+const CONSTANTS: usize = 512;
 
 /** Some 200 µs, in which a training step has its next job. */
 const JOB_SPINS: i32 = 200_000;
@@ -39,6 +42,7 @@ let nextAlone: i32 = 0;
 /** Tells this instance where the control block is and whether its thread may sleep on memory. */
 export function join(block: usize, blocking: bool): void {
   control = block;
+  writeConstants(block + CONSTANTS);
   mayBlock = blocking;
 }
 

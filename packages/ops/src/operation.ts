@@ -73,6 +73,11 @@ interface TapeEngine {
   }): tf.Tensor[];
 }
 
+/** Whether a tape records, so that a gradient may be asked for. */
+export function isRecording(): boolean {
+  return (tf.engine() as unknown as TapeEngine).isTapeOn();
+}
+
 /**
  * Makes an operation: a tfjs kernel with a reference form for every backend and, where the
  * definition has one, a gradient, on the tape of `gradientsOf` as on tfjs's own.
@@ -175,7 +180,7 @@ export function defineOperation<I extends object, A extends Attributes>(
   };
   return (given, attributes) => {
     const inputs = present(given);
-    if (gradient !== undefined && (tf.engine() as unknown as TapeEngine).isTapeOn()) {
+    if (gradient !== undefined && isRecording()) {
       const tape = currentTape();
       return tape === undefined
         ? onStockTape(gradient, inputs, attributes)

@@ -24,7 +24,6 @@ export enum Op {
   Attention = 24,
   AttentionGradient = 25,
   CrossEntropy = 26,
-  CrossEntropyGradient = 27,
   AdamUpdate = 28,
   SgdUpdate = 29,
   LionUpdate = 30,

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { defineOperation } from "../operation";
+import { defineOperation, isRecording } from "../operation";
 
 /** How logits become probabilities: exp(z)/Σexp(z), or StableMax s(z)/Σs(z) of Prieto et al. 2025. */
 export const normalizers = ["softmax", "stablemax"] as const;
@@ -16,7 +16,8 @@ export interface CrossEntropyOptions {
 }
 
 type EntropyInputs = { logits: tf.Tensor; labels: tf.Tensor };
-type EntropyAttributes = { group: number; normalizer: Normalizer };
+/** `withSlopes`: also gives the loss's slopes, which the gradient is made of. */
+type EntropyAttributes = { group: number; normalizer: Normalizer; withSlopes: boolean };
 
 /** s(z) of StableMax: z + 1 for z ≥ 0, 1/(1 − z) below. */
 function stable(z: tf.Tensor): tf.Tensor {
@@ -39,24 +40,26 @@ function logProbabilities(logits: tf.Tensor, normalizer: Normalizer): tf.Tensor 
   return tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), 1, true)));
 }
 
-const entropyGradient = defineOperation<EntropyInputs & { dy: tf.Tensor }, EntropyAttributes>({
+/** The mean loss's slopes at the logits, [n, classes]. */
+function slopesReference(logits: tf.Tensor, hot: tf.Tensor, normalizer: Normalizer): tf.Tensor {
+  const n = logits.shape[0] as number;
+  const difference = tf.sub(tf.exp(logProbabilities(logits, normalizer)), hot); // [n, classes]
+  const mean = tf.div(difference, n); // [n, classes]
+  if (normalizer === "softmax") return mean;
+  // d(−log p_y)/dz = s'(z)·(1/Σs − [z = y]/s), and s'/s is 1/s above zero and s below.
+  const s = stable(logits);
+  const slope = tf.where(tf.greaterEqual(logits, 0), tf.div(1, s), s); // [n, classes]
+  return tf.mul(mean, slope);
+}
+
+const entropyGradient = defineOperation<{ slopes: tf.Tensor; dy: tf.Tensor }, object>({
   name: "GrokSoftmaxCrossEntropyGrad",
-  reference: ({ logits, labels, dy }, { normalizer }) => {
-    const [n, classes] = logits.shape as [number, number];
-    const hot = oneHot(labels, classes); // [n, classes]
-    const difference = tf.sub(tf.exp(logProbabilities(logits, normalizer)), hot); // [n, classes]
-    const factor = tf.div(dy, Math.max(n, 1)); // []
-    if (normalizer === "softmax") return [tf.mul(difference, factor)];
-    // d(−log p_y)/dz = s'(z)·(1/Σs − [z = y]/s), and s'/s is 1/s above zero and s below.
-    const s = stable(logits);
-    const slope = tf.where(tf.greaterEqual(logits, 0), tf.div(1, s), s); // [n, classes]
-    return [tf.mul(tf.mul(difference, slope), factor)];
-  },
+  reference: ({ slopes, dy }) => [tf.mul(slopes, dy)],
 });
 
 const entropyOperation = defineOperation<EntropyInputs, EntropyAttributes>({
   name: "GrokSoftmaxCrossEntropy",
-  reference: ({ logits, labels }, { group, normalizer }) => {
+  reference: ({ logits, labels }, { group, normalizer, withSlopes }) => {
     const [n, classes] = logits.shape as [number, number];
     const hot = oneHot(labels, classes); // [n, classes]
     const picked = tf.sum(tf.mul(logProbabilities(logits, normalizer), hot)); // []
@@ -65,11 +68,13 @@ const entropyOperation = defineOperation<EntropyInputs, EntropyAttributes>({
     const hit = tf.equal(tf.argMax(logits, 1), labels); // [n]
     const right = tf.cast(tf.logicalAnd(hit, isNumber), "int32"); // [n]
     const groups = tf.min(tf.reshape(right, [n / group, group]), 1); // [n / group]
-    return [tf.div(picked, -Math.max(n, 1)), tf.cast(tf.sum(groups), "float32")];
+    const outputs = [tf.div(picked, -n), tf.cast(tf.sum(groups), "float32")];
+    return withSlopes ? [...outputs, slopesReference(logits, hot, normalizer)] : outputs;
   },
-  saves: { outputs: [] },
-  gradient: ([dy], { inputs }, attributes) => ({
-    logits: entropyGradient({ ...inputs, dy: dy as tf.Tensor }, attributes)[0],
+  visible: 2,
+  saves: { inputs: [], outputs: [2] },
+  gradient: ([dy], { outputs: [, , slopes] }) => ({
+    logits: entropyGradient({ slopes: slopes as tf.Tensor, dy: dy as tf.Tensor }, {})[0],
   }),
 });
 
@@ -107,6 +112,9 @@ export function softmaxCrossEntropy(
       `unknown normalizer ${JSON.stringify(normalizer)}: allowed are ${normalizers.join(", ")}`,
     );
   }
-  const [loss, correct] = entropyOperation({ logits, labels }, { group, normalizer });
+  const [loss, correct] = entropyOperation(
+    { logits, labels },
+    { group, normalizer, withSlopes: isRecording() },
+  );
   return { loss: loss as tf.Scalar, correct: correct as tf.Scalar };
 }

@@ -1,10 +1,11 @@
 import type { Normalizer } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { Op } from "../op";
+import { scaled } from "./elementwise";
 import { kernel, matrixShape } from "./kernel";
 
-type Inputs = { logits: tf.TensorInfo; labels: tf.TensorInfo; dy: tf.TensorInfo };
-type Attributes = { group: number; normalizer: Normalizer };
+type Inputs = { logits: tf.TensorInfo; labels: tf.TensorInfo };
+type Attributes = { group: number; normalizer: Normalizer; withSlopes: boolean };
 
 /** An exponential counts for about so many multiply-adds. */
 const WORK = 16;
@@ -12,33 +13,39 @@ const WORK = 16;
 export const crossEntropyKernels = [
   kernel<Inputs, Attributes>(
     "GrokSoftmaxCrossEntropy",
-    (host, { logits, labels }, { group, normalizer }) => {
+    (host, { logits, labels }, { group, normalizer, withSlopes }) => {
       const [n, classes] = matrixShape(logits);
       const loss = host.output([], "float32");
       const correct = host.output([], "float32");
-      const addresses = [logits, labels, loss, correct].map((info) => host.pointer(info));
+      const slopes = withSlopes ? host.output([n, classes], "float32") : undefined;
       host.run(
         Op.CrossEntropy,
-        [...addresses, host.scratch(8 * n), n, classes, group, normalizer === "stablemax" ? 1 : 0],
+        [
+          host.pointer(logits),
+          host.pointer(labels),
+          host.pointer(loss),
+          host.pointer(correct),
+          slopes ? host.pointer(slopes) : 0,
+          host.scratch(4 * (2 * n + host.threads * classes)),
+          n,
+          classes,
+          group,
+          normalizer === "stablemax" ? 1 : 0,
+        ],
         [],
         n * classes * WORK,
       );
-      return [loss, correct];
+      return slopes ? [loss, correct, slopes] : [loss, correct];
     },
   ),
-  kernel<Inputs, Attributes>(
+  kernel<{ slopes: tf.TensorInfo; dy: tf.TensorInfo }, object>(
     "GrokSoftmaxCrossEntropyGrad",
-    (host, { logits, labels, dy }, { normalizer }) => {
-      const [n, classes] = matrixShape(logits);
-      const dLogits = host.output(logits.shape, "float32");
-      const addresses = [logits, labels, dy, dLogits].map((info) => host.pointer(info));
-      host.run(
-        Op.CrossEntropyGradient,
-        [...addresses, n, classes, normalizer === "stablemax" ? 1 : 0],
-        [],
-        n * classes * WORK,
-      );
-      return [dLogits];
+    (host, { slopes, dy }) => {
+      const factor = host.view(dy)[0] as number;
+      if (factor !== 1) return [scaled(host, slopes, factor)];
+      // A second handle on the same numbers.
+      host.backend.incRef(slopes.dataId);
+      return [{ ...slopes }];
     },
   ),
 ];

@@ -1,6 +1,15 @@
 import type * as tf from "@tensorflow/tfjs-core";
+import type { WasmHost } from "../host";
 import { Op } from "../op";
 import { kernel, sizeOf } from "./kernel";
+
+/** A new tensor, x times a number. */
+export function scaled(host: WasmHost, x: tf.TensorInfo, factor: number): tf.TensorInfo {
+  const y = host.output(x.shape, "float32");
+  const count = sizeOf(x);
+  host.run(Op.Scale, [host.pointer(x), host.pointer(y), count], [factor], count);
+  return y;
+}
 
 type Inputs = { x: tf.TensorInfo; y: tf.TensorInfo };
 
@@ -11,12 +20,9 @@ export const elementwiseKernels = [
     host.run(Op.Add, [host.pointer(x), host.pointer(y), host.pointer(z), count], [], count);
     return [z];
   }),
-  kernel<Inputs, { factor: number }>("GrokScale", (host, { x }, { factor }) => {
-    const y = host.output(x.shape, "float32");
-    const count = sizeOf(x);
-    host.run(Op.Scale, [host.pointer(x), host.pointer(y), count], [factor], count);
-    return [y];
-  }),
+  kernel<Inputs, { factor: number }>("GrokScale", (host, { x }, { factor }) => [
+    scaled(host, x, factor),
+  ]),
   kernel<Inputs, { rate: number; key: number }>("GrokDropout", (host, { x }, { rate, key }) => {
     const y = host.output(x.shape, "float32");
     const count = sizeOf(x);
