@@ -1,7 +1,7 @@
 import { Activation } from "../src/wasm/activation";
 import { constant, constants, GELU_CUBIC, GELU_SCALE, GELU_SLOPE, ONE } from "./constants";
 import { sigmoid4 } from "./exponential";
-import { at, int, pointer, shareOfFours } from "./share";
+import { at, int, pointer, shareOfLines } from "./share";
 import { loadFirst, storeFirst } from "./simd";
 
 /** Twice the inner function of gelu's tanh form: x/2·(1 + tanh(u)) = x·sigmoid(2u). */
@@ -97,8 +97,8 @@ function activateRange(kind: i32, x: usize, y: usize, from: i32, to: i32): void 
  */
 export function activate(args: usize, thread: i32, threads: i32): void {
   const count = int(args, 2);
-  const from = shareOfFours(count, thread, threads);
-  const to = shareOfFours(count, thread + 1, threads);
+  const from = shareOfLines(count, thread, threads);
+  const to = shareOfLines(count, thread + 1, threads);
   activateRange(int(args, 3), pointer(args, 0), pointer(args, 1), from, to);
 }
 
@@ -110,8 +110,8 @@ export function activateGradient(args: usize, thread: i32, threads: i32): void {
   const x = pointer(args, 1);
   const dx = pointer(args, 2);
   const count = int(args, 3);
-  const from = shareOfFours(count, thread, threads);
-  const to = shareOfFours(count, thread + 1, threads);
+  const from = shareOfLines(count, thread, threads);
+  const to = shareOfLines(count, thread + 1, threads);
   switch (int(args, 4)) {
     case Activation.Relu: activateGradientPart(Activation.Relu, dy, x, dx, from, to); break;
     case Activation.Silu: activateGradientPart(Activation.Silu, dy, x, dx, from, to); break;
@@ -136,8 +136,8 @@ export function swiglu(args: usize, thread: i32, threads: i32): void {
   const y = pointer(args, 2);
   const count = int(args, 3);
   const numbers = constants();
-  const to = shareOfFours(count, thread + 1, threads);
-  let i = shareOfFours(count, thread, threads);
+  const to = shareOfLines(count, thread + 1, threads);
+  let i = shareOfLines(count, thread, threads);
   for (; i + 8 <= to; i += 8) {
     const low = gated(numbers, v128.load(at(gate, i)), v128.load(at(up, i)));
     const high = gated(numbers, v128.load(at(gate, i), 16), v128.load(at(up, i), 16));
@@ -162,8 +162,8 @@ export function swigluGradient(args: usize, thread: i32, threads: i32): void {
   const dUp = pointer(args, 4);
   const count = int(args, 5);
   const numbers = constants();
-  const to = shareOfFours(count, thread + 1, threads);
-  let i = shareOfFours(count, thread, threads);
+  const to = shareOfLines(count, thread + 1, threads);
+  let i = shareOfLines(count, thread, threads);
   for (; i + 8 <= to; i += 8) {
     const one = constant(numbers, ONE);
     const g0 = v128.load(at(gate, i));

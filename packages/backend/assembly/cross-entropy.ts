@@ -43,42 +43,36 @@ function largest(row: usize, classes: i32): f32 {
 // @ts-ignore: decorator
 @inline
 function weight(STABLEMAX: bool, numbers: usize, z: v128, top: v128): v128 {
-  return STABLEMAX ? stable(z) : exp4(numbers, f32x4.sub(z, top));
+  if (STABLEMAX) return stable(z);
+  return exp4(numbers, f32x4.sub(z, top));
 }
 
-/** The sum of what a row's logits weigh; the weights are written to `into`. */
+/** Writes what a row's logits weigh to `into`, and gives the sum. */
 // @ts-ignore: decorator
 @inline
 function weigh(STABLEMAX: bool, row: usize, into: usize, classes: i32, top: f32): f32 {
   const numbers = constants();
   const highest = f32x4.splat(top);
-  let sum = f32x4.splat(0);
-  let more = f32x4.splat(0);
   let j = 0;
-  // Two vectors at a time, which the wide build makes one.
+  // Two vectors at a time, and nothing else of them, so that the wide build makes them one.
   for (; j + 8 <= classes; j += 8) {
     const a = weight(STABLEMAX, numbers, v128.load(at(row, j)), highest);
     const b = weight(STABLEMAX, numbers, v128.load(at(row, j), 16), highest);
     v128.store(at(into, j), a);
     v128.store(at(into, j), b, 16);
-    sum = f32x4.add(sum, a);
-    more = f32x4.add(more, b);
   }
-  sum = f32x4.add(sum, more);
-  if (j + 4 <= classes) {
-    const a = weight(STABLEMAX, numbers, v128.load(at(row, j)), highest);
-    v128.store(at(into, j), a);
-    sum = f32x4.add(sum, a);
-    j += 4;
-  }
-  if (j < classes) {
+  for (; j < classes; j += 4) {
     const left = classes - j;
-    const a = weight(STABLEMAX, numbers, loadFirst(at(row, j), left), highest);
-    storeFirst(at(into, j), a, left);
-    const present = i32x4.gt_s(i32x4.splat(left), i32x4(0, 1, 2, 3));
-    sum = f32x4.add(sum, v128.and(a, present));
+    storeFirst(at(into, j), weight(STABLEMAX, numbers, loadFirst(at(row, j), left), highest), left);
   }
-  return lanes(sum);
+  let sum = f32x4.splat(0);
+  let more = f32x4.splat(0);
+  for (j = 0; j + 8 <= classes; j += 8) {
+    sum = f32x4.add(sum, v128.load(at(into, j)));
+    more = f32x4.add(more, v128.load(at(into, j), 16));
+  }
+  for (; j < classes; j += 4) sum = f32x4.add(sum, loadFirst(at(into, j), classes - j));
+  return lanes(f32x4.add(sum, more));
 }
 
 /** Makes a row of weights, of which `factor` is the share of one, the loss's slopes at the logits. */
@@ -145,6 +139,14 @@ function entropyRows(STABLEMAX: bool, args: usize, from: i32, to: i32, spare: us
   }
 }
 
+function softmaxRows(args: usize, from: i32, to: i32, spare: usize): void {
+  entropyRows(false, args, from, to, spare);
+}
+
+function stablemaxRows(args: usize, from: i32, to: i32, spare: usize): void {
+  entropyRows(true, args, from, to, spare);
+}
+
 /**
  * loss = −(1/n) Σ_i log p_i[labels_i], and how many groups of rows have their largest logit, the
  * first of equal ones, at the label throughout. dLogits, 0 where it is not wanted, are the loss's
@@ -159,8 +161,8 @@ export function crossEntropy(args: usize, thread: i32, threads: i32): void {
   const from = share(n, thread, threads);
   const to = share(n, thread + 1, threads);
   const spare = at(rows, 2 * n + thread * int(args, 7));
-  if (int(args, 9)) entropyRows(true, args, from, to, spare);
-  else entropyRows(false, args, from, to, spare);
+  if (int(args, 9)) stablemaxRows(args, from, to, spare);
+  else softmaxRows(args, from, to, spare);
   barrier(threads);
   if (thread != 0) return;
   let sum: f64 = 0;

@@ -1,4 +1,4 @@
-import { at, float, int, pointer, shareOfFours } from "./share";
+import { at, float, int, pointer, shareOfLines } from "./share";
 import { loadFirst, storeFirst } from "./simd";
 
 /** z = x + y. args: x, y, z, count */
@@ -7,8 +7,8 @@ export function add(args: usize, thread: i32, threads: i32): void {
   const y = pointer(args, 1);
   const z = pointer(args, 2);
   const count = int(args, 3);
-  const to = shareOfFours(count, thread + 1, threads);
-  for (let i = shareOfFours(count, thread, threads); i < to; i += 4) {
+  const to = shareOfLines(count, thread + 1, threads);
+  for (let i = shareOfLines(count, thread, threads); i < to; i += 4) {
     const left = to - i;
     storeFirst(at(z, i), f32x4.add(loadFirst(at(x, i), left), loadFirst(at(y, i), left)), left);
   }
@@ -20,8 +20,8 @@ export function scale(args: usize, thread: i32, threads: i32): void {
   const y = pointer(args, 1);
   const count = int(args, 2);
   const factor = f32x4.splat(float(args, 3));
-  const to = shareOfFours(count, thread + 1, threads);
-  for (let i = shareOfFours(count, thread, threads); i < to; i += 4) {
+  const to = shareOfLines(count, thread + 1, threads);
+  for (let i = shareOfLines(count, thread, threads); i < to; i += 4) {
     const left = to - i;
     storeFirst(at(y, i), f32x4.mul(loadFirst(at(x, i), left), factor), left);
   }
@@ -48,8 +48,8 @@ export function dropout(args: usize, thread: i32, threads: i32): void {
   const limit = i32x4.splat(int(args, 4));
   const factor = f32x4.splat(float(args, 5));
   const lanes = i32x4(0, 1, 2, 3);
-  const to = shareOfFours(count, thread + 1, threads);
-  for (let i = shareOfFours(count, thread, threads); i < to; i += 4) {
+  const to = shareOfLines(count, thread + 1, threads);
+  for (let i = shareOfLines(count, thread, threads); i < to; i += 4) {
     const left = to - i;
     const index = i32x4.add(i32x4.splat(i), lanes);
     const kept = i32x4.ge_u(scatterBits(v128.xor(scatterBits(index), key)), limit);

@@ -1,7 +1,7 @@
 import { Activation } from "../src/wasm/activation";
 import { activation, slope } from "./activation";
 import { constants } from "./constants";
-import { at, float, int, pointer, share, shareOfFours } from "./share";
+import { at, float, int, pointer, share, shareOfLines } from "./share";
 import { loadFirst, storeFirst } from "./simd";
 
 /** y[i, :] = table[ids[i], :]. args: table, ids, y, n, width */
@@ -32,8 +32,8 @@ export function embeddingGradient(args: usize, thread: i32, threads: i32): void 
   const n = int(args, 3);
   const width = int(args, 4);
   const rows = int(args, 5);
-  const from = shareOfFours(width, thread, threads);
-  const to = shareOfFours(width, thread + 1, threads);
+  const from = shareOfLines(width, thread, threads);
+  const to = shareOfLines(width, thread + 1, threads);
   clearColumns(dTable, rows, width, from, to);
   for (let i = 0; i < n; i++) {
     const source = at(dy, i * width);
@@ -123,8 +123,8 @@ export function embeddingSumGradient(args: usize, thread: i32, threads: i32): vo
   const kind = int(args, 9);
   const factor = f32x4.splat(float(args, 10));
   const numbers = constants();
-  const from = shareOfFours(width, thread, threads);
-  const to = shareOfFours(width, thread + 1, threads);
+  const from = shareOfLines(width, thread, threads);
+  const to = shareOfLines(width, thread + 1, threads);
   clearColumns(dTable, rows, width, from, to);
   if (dBias) clearColumns(dBias, 1, width, from, to);
   for (let i = 0; i < n; i++) {

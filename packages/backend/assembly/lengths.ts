@@ -1,4 +1,4 @@
-import { at, float, int, pointer, shareOfFours } from "./share";
+import { at, float, int, pointer, shareOfLines } from "./share";
 import { loadFirst, storeFirst } from "./simd";
 import { lanes } from "./sum";
 import { barrier } from "./team";
@@ -80,8 +80,8 @@ export function clipByGlobalNorm(args: usize, thread: i32, threads: i32): void {
     const x = pointer(list, 3 * index);
     const y = pointer(list, 3 * index + 1);
     const size = int(list, 3 * index + 2);
-    const to = shareOfFours(size, thread + 1, threads);
-    for (let i = shareOfFours(size, thread, threads); i < to; i += 4) {
+    const to = shareOfLines(size, thread + 1, threads);
+    for (let i = shareOfLines(size, thread, threads); i < to; i += 4) {
       storeFirst(at(y, i), f32x4.mul(loadFirst(at(x, i), to - i), factor), to - i);
     }
   }
@@ -128,8 +128,8 @@ function orthogonal(entry: usize, sums: usize, thread: i32, threads: i32): void 
   const length = sqrt<f64>(total(sums + 2 * step, pieces));
   const rest = sqrt<f64>(total(sums + 3 * step, pieces));
   const factor = f32x4.splat(rest <= 1e-6 * length ? 0 : <f32>(length / rest));
-  const to = shareOfFours(size, thread + 1, threads);
-  for (let i = shareOfFours(size, thread, threads); i < to; i += 4) {
+  const to = shareOfLines(size, thread + 1, threads);
+  for (let i = shareOfLines(size, thread, threads); i < to; i += 4) {
     storeFirst(at(y, i), f32x4.mul(loadFirst(at(y, i), to - i), factor), to - i);
   }
 }

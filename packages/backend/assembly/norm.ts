@@ -1,4 +1,4 @@
-import { at, float, int, pointer, share, shareOfFours } from "./share";
+import { at, float, int, pointer, share, shareOfLines } from "./share";
 import { loadFirst, storeFirst } from "./simd";
 import { lanes } from "./sum";
 import { barrier } from "./team";
@@ -113,8 +113,8 @@ export function normGradient(args: usize, thread: i32, threads: i32): void {
     }
   }
   barrier(threads);
-  const end = shareOfFours(width, thread + 1, threads);
-  for (let j = shareOfFours(width, thread, threads); j < end; j += 4) {
+  const end = shareOfLines(width, thread + 1, threads);
+  for (let j = shareOfLines(width, thread, threads); j < end; j += 4) {
     const left = end - j;
     let sumGain = f32x4.splat(0);
     let sumBias = f32x4.splat(0);

@@ -5,12 +5,15 @@ export function share(count: i32, thread: i32, threads: i32): i32 {
   return <i32>((<i64>count * thread) / threads);
 }
 
-/** As `share`, in elements, at multiples of 4: no vector is divided between threads. */
+/**
+ * As `share`, in elements, at multiples of 16: no vector is divided between threads, and where tensors
+ * (or, for columns, their rows) begin on cache lines no line is written by two.
+ */
 // @ts-ignore: decorator
 @inline
-export function shareOfFours(count: i32, thread: i32, threads: i32): i32 {
+export function shareOfLines(count: i32, thread: i32, threads: i32): i32 {
   if (thread == threads) return count;
-  return share((count + 3) >> 2, thread, threads) << 2;
+  return share((count + 15) >> 4, thread, threads) << 4;
 }
 
 /** The byte address of element `index` of floats or 32-bit integers at `base`. */

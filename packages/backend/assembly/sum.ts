@@ -1,4 +1,4 @@
-import { at, int, pointer, shareOfFours } from "./share";
+import { at, int, pointer, shareOfLines } from "./share";
 import { loadFirst, storeFirst } from "./simd";
 
 /** The sum of a vector's lanes. */
@@ -20,9 +20,9 @@ export function sumRows(args: usize, thread: i32, threads: i32): void {
   const y = pointer(args, 1);
   const n = int(args, 2);
   const width = int(args, 3);
-  const to = shareOfFours(width, thread + 1, threads);
+  const to = shareOfLines(width, thread + 1, threads);
   const rowBytes = <usize>width << 2;
-  let j = shareOfFours(width, thread, threads);
+  let j = shareOfLines(width, thread, threads);
   for (; j + 16 <= to; j += 16) {
     let a = f32x4.splat(0), b = f32x4.splat(0), c = f32x4.splat(0), d = f32x4.splat(0);
     let from = at(x, j);

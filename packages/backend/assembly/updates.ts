@@ -1,5 +1,5 @@
 import { WIDE } from "./build";
-import { at, float, int, pointer, shareOfFours } from "./share";
+import { at, float, int, pointer, shareOfLines } from "./share";
 import { loadFirst, storeFirst } from "./simd";
 
 // Updates of all parameters at once. `list` has the addresses of a parameter's tensors, then the
@@ -37,8 +37,8 @@ export function adamUpdate(args: usize, thread: i32, threads: i32): void {
     const ms = pointer(entry, 2);
     const vs = pointer(entry, 3);
     const size = int(entry, 4);
-    const to = shareOfFours(size, thread + 1, threads);
-    let i = shareOfFours(size, thread, threads);
+    const to = shareOfLines(size, thread + 1, threads);
+    let i = shareOfLines(size, thread, threads);
     // Two vectors without a branch between them: one of 256 bits.
     for (; WIDE && i + 8 <= to; i += 8) {
       const p = at(ps, i);
@@ -97,8 +97,8 @@ export function sgdUpdate(args: usize, thread: i32, threads: i32): void {
     const gs = pointer(entry, 1);
     const vs = pointer(entry, 2);
     const size = int(entry, 3);
-    const to = shareOfFours(size, thread + 1, threads);
-    for (let i = shareOfFours(size, thread, threads); i < to; i += 4) {
+    const to = shareOfLines(size, thread + 1, threads);
+    for (let i = shareOfLines(size, thread, threads); i < to; i += 4) {
       const left = to - i;
       const g = loadFirst(at(gs, i), left);
       const v = f32x4.add(f32x4.mul(loadFirst(at(vs, i), left), momentum), f32x4.mul(g, fresh));
@@ -130,8 +130,8 @@ export function lionUpdate(args: usize, thread: i32, threads: i32): void {
     const gs = pointer(entry, 1);
     const ms = pointer(entry, 2);
     const size = int(entry, 3);
-    const to = shareOfFours(size, thread + 1, threads);
-    for (let i = shareOfFours(size, thread, threads); i < to; i += 4) {
+    const to = shareOfLines(size, thread + 1, threads);
+    for (let i = shareOfLines(size, thread, threads); i < to; i += 4) {
       const left = to - i;
       const g = loadFirst(at(gs, i), left);
       const m = loadFirst(at(ms, i), left);
@@ -157,8 +157,8 @@ export function lerpUpdate(args: usize, thread: i32, threads: i32): void {
     const values = pointer(entry, 0);
     const targets = pointer(entry, 1);
     const size = int(entry, 2);
-    const to = shareOfFours(size, thread + 1, threads);
-    for (let i = shareOfFours(size, thread, threads); i < to; i += 4) {
+    const to = shareOfLines(size, thread + 1, threads);
+    for (let i = shareOfLines(size, thread, threads); i < to; i += 4) {
       const left = to - i;
       const value = loadFirst(at(values, i), left);
       const way = f32x4.sub(loadFirst(at(targets, i), left), value);
@@ -178,8 +178,8 @@ export function addScaled(args: usize, thread: i32, threads: i32): void {
     const ys = pointer(entry, 1);
     const zs = pointer(entry, 2);
     const size = int(entry, 3);
-    const to = shareOfFours(size, thread + 1, threads);
-    for (let i = shareOfFours(size, thread, threads); i < to; i += 4) {
+    const to = shareOfLines(size, thread + 1, threads);
+    for (let i = shareOfLines(size, thread, threads); i < to; i += 4) {
       const left = to - i;
       const scaled = f32x4.mul(loadFirst(at(ys, i), left), factor);
       storeFirst(at(zs, i), f32x4.add(loadFirst(at(xs, i), left), scaled), left);

@@ -32,11 +32,7 @@ export class WasmHost {
   readonly #module: TfjsModule;
   readonly #guard: Guard | undefined;
   readonly #block: number;
-  readonly #scratch: { address: number; aligned: number; bytes: number } = {
-    address: 0,
-    aligned: 0,
-    bytes: 0,
-  };
+  readonly #scratch = { address: 0, bytes: 0 };
   #settings: KernelSettings = { threads: 1, simd: "plain", patience: 30_000, teamWork: 0 };
   #exports: KernelExports | undefined;
   #team: Team | undefined;
@@ -50,7 +46,7 @@ export class WasmHost {
     this.memory = memory;
     this.#module = module;
     this.#guard = guard ? installGuard(module) : undefined;
-    this.#block = aligned(this.#allocate(CONTROL_BYTES + 64));
+    this.#block = this.#allocate(CONTROL_BYTES);
   }
 
   get threads(): number {
@@ -154,11 +150,10 @@ export class WasmHost {
     if (scratch.bytes < bytes) {
       if (scratch.address !== 0) this.#module._free(scratch.address);
       scratch.bytes = 0;
-      scratch.address = this.#allocate(bytes + 64);
-      scratch.aligned = aligned(scratch.address);
+      scratch.address = this.#allocate(bytes);
       scratch.bytes = bytes;
     }
-    return scratch.aligned;
+    return scratch.address;
   }
 
   /**
@@ -213,8 +208,4 @@ export class WasmHost {
     this.#ints = new Int32Array(buffer);
     this.#floats = new Float32Array(buffer);
   }
-}
-
-function aligned(address: number): number {
-  return ((address + 63) & ~63) >>> 0;
 }

@@ -1,3 +1,4 @@
+import { alignAllocations } from "./alignment";
 import { inNode, nodeModule } from "./environment";
 import { withoutWorkers } from "./inert-worker";
 
@@ -84,7 +85,7 @@ function withoutTraces(factory: Factory): Factory {
   };
 }
 
-/** Adds what tfjs's own start-up adds and its kernels call. */
+/** Adds what tfjs's own start-up adds and its kernels call, and aligned memory. */
 function withApi(module: TfjsModule): TfjsModule {
   const numbers = (count: number) => Array.from({ length: count }, () => "number");
   module.tfjs = {
@@ -95,6 +96,7 @@ function withApi(module: TfjsModule): TfjsModule {
     disposeData: module.cwrap("dispose_data", null, numbers(1)),
     dispose: module.cwrap("dispose", null, []),
   };
+  alignAllocations(module);
   return module;
 }
 
