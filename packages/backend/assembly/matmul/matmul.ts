@@ -1,6 +1,8 @@
 import { activateRows } from "../activation";
 import { WIDE } from "../build";
+import { share } from "../share";
 import { barrier, claim } from "../team";
+import { isFew, multiplyFew } from "./few";
 import { isNarrow, multiplyNarrow } from "./narrow";
 import { packColumn, packPanels, packPart, packRows, packTransposed } from "./pack";
 import { multiplyColumns, multiplyPanels, multiplyPart } from "./tiles";
@@ -19,8 +21,6 @@ const ROWS: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
 const GROUP: i32 = 4;
 /** Below this depth a last tile that is partly filled beats single columns. */
 const SINGLE_DEPTH: i32 = 32;
-/** At most so many panels of B are packed at a time. */
-const WIDTH: i32 = 64;
 /** Multiplications that make a piece of many small tiles. */
 const PIECE: i32 = 65_536;
 /** A batch of products below this many multiplications each is shared out whole. */
@@ -109,6 +109,12 @@ export function matmul(args: usize, thread: i32, threads: i32): void {
   }
   setBlocks(K, N);
   const tiles = scratch + <usize>max(threads, 2) * packedBytes() + <usize>thread * tileBytes();
+  if (!transposeA && batch == 1 && !accumulateAll && cRow == <usize>N << 2 && isFew(M, K, N)) {
+    multiplyFew(a, aRow, b, bRow, transposeB, c, biasAt, M, K, N, tiles, thread, threads);
+    const from = share(M, thread, threads);
+    if (activation != 0) activateRows(activation, c + <usize>from * cRow, cRow, share(M, thread + 1, threads) - from, N);
+    return;
+  }
   if (batch > 1 && bStride != 0 && <i64>M * K * N < SMALL) {
     const packed = scratch + <usize>thread * packedBytes();
     // `multiply` claims, too, as a team of one.
@@ -207,10 +213,8 @@ function packBlock(
       packTransposed(to + at * bytes, start + at * column, bRow, depth, 8);
     }
   } else {
-    for (let panel = first; panel < end; panel += WIDTH) {
-      const at = <usize>(panel << 3);
-      packPanels(to + at * bytes, start + at * column, bRow, depth, min(WIDTH, end - panel));
-    }
+    const at = <usize>(first << 3);
+    packPanels(to + at * bytes, start + at * column, bRow, depth, end - first);
   }
   const width = columns & 7;
   if (width == 0 || thread != threads - 1) return;

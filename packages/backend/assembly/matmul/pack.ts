@@ -2,20 +2,47 @@ import { loadFirst, storeFirst } from "../simd";
 
 // Copies of blocks of A and B in the order in which the kernels read them.
 
-/** Packs `panels` full panels of B, each 8 wide and k-major, one behind the other; B's rows are `row` bytes apart. */
+/**
+ * Packs `panels` full panels of B, each 8 wide and k-major, one behind the other; B's rows are `row`
+ * bytes apart. Four at a time: at a depth that is a power of two more of them would write to the same
+ * sets of the cache, and fewer read parts of its lines.
+ */
 export function packPanels(to: usize, from: usize, row: usize, depth: i32, panels: i32): void {
   const bytes = <usize>depth << 5;
-  for (let k = 0; k < depth; k++) {
+  for (; panels >= 4; panels -= 4) {
+    packFourPanels(to, from, row, depth);
+    to += bytes << 2;
+    from += 128;
+  }
+  for (; panels > 0; panels--) {
     let at = from;
-    let out = to;
-    for (let i = 0; i < panels; i++) {
+    for (let out = to, end = to + bytes; out < end; out += 32) {
       v128.store(out, v128.load(at));
       v128.store(out, v128.load(at, 16), 16);
-      at += 32;
-      out += bytes;
+      at += row;
     }
+    to += bytes;
+    from += 32;
+  }
+}
+
+function packFourPanels(to: usize, from: usize, row: usize, depth: i32): void {
+  const bytes = <usize>depth << 5;
+  const to1 = to + bytes, to2 = to1 + bytes, to3 = to2 + bytes;
+  for (let at: usize = 0; at < bytes; at += 32) {
+    const a0 = v128.load(from), a1 = v128.load(from, 16);
+    const b0 = v128.load(from, 32), b1 = v128.load(from, 48);
+    const c0 = v128.load(from, 64), c1 = v128.load(from, 80);
+    const d0 = v128.load(from, 96), d1 = v128.load(from, 112);
+    v128.store(to + at, a0);
+    v128.store(to + at, a1, 16);
+    v128.store(to1 + at, b0);
+    v128.store(to1 + at, b1, 16);
+    v128.store(to2 + at, c0);
+    v128.store(to2 + at, c1, 16);
+    v128.store(to3 + at, d0);
+    v128.store(to3 + at, d1, 16);
     from += row;
-    to += 32;
   }
 }
 
@@ -51,9 +78,39 @@ export function packColumn(to: usize, from: usize, row: usize, depth: i32): void
  * and two columns are `row` bytes apart.
  */
 export function packTransposed(to: usize, from: usize, row: usize, depth: i32, width: i32): void {
+  let k = 0;
+  if (width == 8) {
+    for (; k + 4 <= depth; k += 4) {
+      const at = from + (<usize>k << 2);
+      const out = to + (<usize>k << 5);
+      packSquare(out, 32, at, row);
+      packSquare(out + 16, 32, at + 4 * row, row);
+    }
+    if (k == depth) return;
+  }
   const bytes: usize = width > 4 ? 32 : 16;
-  packFour(to, bytes, from, row, depth, min(width, 4));
-  if (width > 4) packFour(to + 16, bytes, from + 4 * row, row, depth, width - 4);
+  const start = from + (<usize>k << 2);
+  const into = to + <usize>k * bytes;
+  packFour(into, bytes, start, row, depth - k, min(width, 4));
+  if (width > 4) packFour(into + 16, bytes, start + 4 * row, row, depth - k, width - 4);
+}
+
+/** Four columns of a panel for four k, transposed in registers. */
+// @ts-ignore: decorator
+@inline
+function packSquare(to: usize, bytes: usize, from: usize, row: usize): void {
+  const r0 = v128.load(from);
+  const r1 = v128.load(from + row);
+  const r2 = v128.load(from + 2 * row);
+  const r3 = v128.load(from + 3 * row);
+  const t0 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+  const t1 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+  const t2 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+  const t3 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+  v128.store(to, v128.shuffle<f32>(t0, t2, 0, 1, 4, 5));
+  v128.store(to + bytes, v128.shuffle<f32>(t0, t2, 2, 3, 6, 7));
+  v128.store(to + 2 * bytes, v128.shuffle<f32>(t1, t3, 0, 1, 4, 5));
+  v128.store(to + 3 * bytes, v128.shuffle<f32>(t1, t3, 2, 3, 6, 7));
 }
 
 /** Up to four columns of a panel, transposed in registers four k at a time. */

@@ -75,23 +75,25 @@ export function additionTask({
   };
   const encode = (operands: Float64Array): AdditionDataset => {
     const size = requireInteger("The number of sums", operands.length / 2, 1);
-    for (const operand of operands) requireInteger("An operand", operand, 0, 10 ** digits - 1);
+    const most = 10 ** digits - 1;
+    for (let i = 0; i < operands.length; i++) {
+      requireInteger("An operand", operands[i] as number, 0, most);
+    }
     const tokens = new Int32Array(size * shape.length); // [size, length]
     const labels = new Int32Array(size * shape.reads.length); // [size, reads]
     for (let i = 0; i < size; i++) {
-      const row = tokens.subarray(i * shape.length, (i + 1) * shape.length);
-      const label = labels.subarray(i * (digits + 2), (i + 1) * (digits + 2));
+      const row = i * shape.length;
+      const label = i * (digits + 2);
       const first = operands[2 * i] as number;
       const second = operands[2 * i + 1] as number;
-      writeDigits(row.subarray(0, digits), first);
-      row[digits] = additionTokens.plus;
-      writeDigits(row.subarray(digits + 1, 2 * digits + 1), second);
-      row[2 * digits + 1] = additionTokens.equals;
-      const answer = row.subarray(2 * digits + 2);
-      writeDigits(answer, first + second);
-      answer.reverse();
-      label.set(answer);
-      label[digits + 1] = additionTokens.eos;
+      const answer = row + 2 * digits + 2;
+      writeDigits(tokens, row + digits - 1, -1, digits, first);
+      tokens[row + digits] = additionTokens.plus;
+      writeDigits(tokens, row + 2 * digits, -1, digits, second);
+      tokens[answer - 1] = additionTokens.equals;
+      writeDigits(tokens, answer, 1, digits + 1, first + second);
+      for (let j = 0; j <= digits; j++) labels[label + j] = tokens[answer + j] as number;
+      labels[label + digits + 1] = additionTokens.eos;
     }
     return { tokens, labels, size, operands, ...shape };
   };
@@ -124,12 +126,24 @@ function draw(random: RandomStream, size: number, digits: () => number): Float64
   return operands;
 }
 
-/** Fills `row` with the digits of an integer, most significant first. */
-function writeDigits(row: Int32Array, value: number): void {
-  let rest = value;
-  for (let i = row.length - 1; i >= 0; i--) {
-    const digit = rest % 10;
-    row[i] = digit;
-    rest = (rest - digit) / 10;
+/** Writes `count` digits of an integer, the least significant one at `at`, the next at `at + step`. */
+function writeDigits(
+  tokens: Int32Array,
+  at: number,
+  step: number,
+  count: number,
+  value: number,
+): void {
+  // In parts that fit 32-bit integers, whose division is quick.
+  let low = value % 1e8;
+  let high = (value - low) / 1e8;
+  for (let i = 0, place = at; i < count; i++, place += step) {
+    const rest = (low / 10) | 0;
+    tokens[place] = low - 10 * rest;
+    low = rest;
+    if (i === 7) {
+      low = high % 1e8;
+      high = (high - low) / 1e8;
+    }
   }
 }

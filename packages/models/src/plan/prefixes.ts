@@ -40,7 +40,8 @@ export function sharedPrefixes(
 ): Prefixes {
   const at = new Int32Array(size * depth);
   const first = new Int32Array(size * depth);
-  const table = new PairTable(size);
+  const pairs = size * vocabulary;
+  const table = pairs <= mostListed ? new PairList(pairs) : new PairTable(size);
   let count = 0;
   let levelStart = 0;
   let parents = 1;
@@ -55,7 +56,7 @@ export function sharedPrefixes(
       }
       continue;
     }
-    table.clear();
+    table.begin(count);
     for (let sequence = 0; sequence < size; sequence++) {
       const place = sequence * depth + position;
       const parent = position === 0 ? 0 : (at[place - 1] as number) - previousStart;
@@ -67,6 +68,32 @@ export function sharedPrefixes(
     parents = count - levelStart;
   }
   return { count, depth, at, first: first.slice(0, count) };
+}
+
+/** At most so many pairs of a prefix and a token are listed, 4 MiB of them; more are hashed. */
+const mostListed = 2 ** 20;
+
+/** Numbers by whole-numbered keys, in a list of all keys; numbers grow from level to level. */
+class PairList {
+  private readonly values: Int32Array;
+  private first = 0;
+
+  constructor(keys: number) {
+    this.values = new Int32Array(keys).fill(-1);
+  }
+
+  /** Forgets all numbers, which are below the coming ones. */
+  begin(first: number): void {
+    this.first = first;
+  }
+
+  /** The value stored for `key`; if there is none, `value`, which is stored. */
+  findOrAdd(key: number, value: number): number {
+    const found = this.values[key] as number;
+    if (found >= this.first) return found;
+    this.values[key] = value;
+    return value;
+  }
 }
 
 /** A hash table from whole numbers to whole numbers, for at most `capacity` keys. */
@@ -84,7 +111,8 @@ class PairTable {
     this.shift = 32 - bits;
   }
 
-  clear(): void {
+  /** Forgets all numbers. */
+  begin(_first: number): void {
     this.keys.fill(-1);
   }
 
