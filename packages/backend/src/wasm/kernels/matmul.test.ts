@@ -194,6 +194,31 @@ for (const { simd, threads, shared } of settings) {
       }
     });
 
+    test("is right for many rows of few features, which go another way, too", () => {
+      for (const [m, k] of [
+        [64, 7],
+        [65, 1],
+        [70, 14],
+        [131, 32],
+      ] as const) {
+        for (let n = 3; n <= 17; n++) {
+          for (const transposeB of [false, true]) {
+            const product = { m, k, n, transposeA: false, transposeB };
+            const where = JSON.stringify(product);
+            const plain = multiplied(host, product);
+            expect(worstError(product, plain.a, plain.b, plain.actual), where).toBeLessThanOrEqual(
+              1,
+            );
+            const { a, b, bias, actual } = multiplied(host, product, { bias: true });
+            const addsBias = (_: number, column: number) => bias[column] as number;
+            expect(worstError(product, a, b, actual, addsBias), where).toBeLessThanOrEqual(1);
+            const relu = multiplied(host, product, { bias: true, activation: Activation.Relu });
+            expect(relu.actual, where).toEqual(actual.map((value) => Math.max(value, 0)));
+          }
+        }
+      }
+    });
+
     test("adds a bias, or adds to what is there", () => {
       fc.assert(
         fc.property(products, (product) => {
