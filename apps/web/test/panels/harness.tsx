@@ -45,6 +45,15 @@ const inside: Inside = {
   measure: async (name) => ({ [name.replaceAll("-", "_")]: 0.5 }),
 };
 
+/** Shows the newest step and the first input again, for the next test. */
+Object.assign(window, {
+  reset: () => {
+    step.value = null;
+    inside.selected.value = { a: 3, b: 5 };
+    scrollTo(0, 0);
+  },
+});
+
 const theme = new URLSearchParams(location.search).get("theme");
 if (theme !== null) document.documentElement.dataset["theme"] = theme;
 render(

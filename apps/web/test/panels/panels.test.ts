@@ -63,21 +63,29 @@ describe.skipIf(!existsSync(executablePath))(
       server?.close();
     });
 
-    /** Opens a run's page, calls with it, and expects that nothing went wrong in it. */
+    const pages = new Map<string, { page: Page; errors: string[] }>();
+
+    /** Calls with a run's page, as it was when it was opened, and expects that nothing went wrong in it. */
     async function open(
       path: string,
       look: (page: Page) => Promise<void>,
       { width = 1440 }: { width?: number } = {},
     ): Promise<void> {
+      const opened = pages.get(path) ?? (await newPage(path, width));
+      pages.set(path, opened);
+      await opened.page.evaluate(() => (window as unknown as { reset(): void }).reset());
+      await look(opened.page);
+      expect(opened.errors).toEqual([]);
+    }
+
+    async function newPage(path: string, width: number): Promise<{ page: Page; errors: string[] }> {
       const page = await browser.newPage({ viewport: { width, height: 900 } });
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(error.message));
       const { port } = server.address() as AddressInfo;
       await page.goto(`http://127.0.0.1:${port}/${path}`);
       await page.waitForSelector("[data-ready]", { state: "attached" });
-      await look(page);
-      await page.close();
-      expect(errors).toEqual([]);
+      return { page, errors };
     }
 
     const newest = () => small.views.at(-1) as NetworkView;
