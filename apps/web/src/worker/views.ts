@@ -5,8 +5,8 @@ import { type NetworkTrace, traceOf } from "../network/trace";
 const budget = 32 * 1024 * 1024;
 
 /**
- * The views of a run by step, within a budget. When it is spent every second one goes, except the
- * first and the last: the timeline gets coarser and still spans the run.
+ * The views of a run by step, within a budget. When it is spent a quarter of them goes, those first
+ * whose neighbours are nearest to each other: the timeline gets coarser and still spans the run.
  */
 export class Views {
   readonly #budget: number;
@@ -42,12 +42,10 @@ export class Views {
     const bytes = bytesOf(view);
     this.#views.set(view.step, { view, bytes });
     this.#bytes += bytes;
-    let isThinned = false;
-    while (this.#bytes > this.#budget && this.#views.size > 2) {
-      for (const [i, step] of this.steps.slice(0, -1).entries()) if (i % 2 === 1) this.#drop(step);
-      isThinned = true;
-    }
-    return isThinned;
+    if (this.#bytes <= this.#budget) return false;
+    while (this.#bytes > (3 / 4) * this.#budget && this.#views.size > 2)
+      this.#drop(this.#nearest());
+    return true;
   }
 
   /** The view of a step, or the last before it. */
@@ -61,6 +59,20 @@ export class Views {
     this.#views.clear();
     this.#traces = [];
     this.#bytes = 0;
+  }
+
+  /**
+   * The step, neither the first nor the last, whose neighbours are nearest to each other, by the root
+   * of the step: between a timeline that is linear in steps and one that is logarithmic.
+   */
+  #nearest(): number {
+    const { steps } = this;
+    let [found = 0, least] = [steps[1], Number.POSITIVE_INFINITY];
+    for (let i = 1; i < steps.length - 1; i++) {
+      const gap = Math.sqrt(steps[i + 1] as number) - Math.sqrt(steps[i - 1] as number);
+      if (gap < least) [found, least] = [steps[i] as number, gap];
+    }
+    return found;
   }
 
   #drop(step: number): void {

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { PackedFiles } from "@grok/train";
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -35,6 +37,7 @@ describe.skipIf(!hasChromium)(needed, () => {
   const openShort = () => Driver.open(context, `${site.isolated}#${short}`);
 
   test("a link starts with a click: the curve moves, and what computes is told", async () => {
+    site.asked.clear();
     const driver = await openShort();
     expect(await driver.sentence()).toMatch(/^Ready/);
     expect(await driver.page.evaluate(() => crossOriginIsolated)).toBe(true);
@@ -45,6 +48,15 @@ describe.skipIf(!hasChromium)(needed, () => {
     await driver.page.locator(".speed").filter({ hasText: "steps/s" }).waitFor();
     await driver.pause();
     expect(driver.faults).toEqual([]);
+    // All that was loaded up to here, as a host sends it.
+    const sizes = [...site.asked].map((path) => [
+      basename(path),
+      gzipSync(readFileSync(path)).length,
+    ]);
+    const kilobytes = sizes.reduce((sum, [, size]) => sum + (size as number), 0) / 1000;
+    console.info(`First load, compressed: ${kilobytes.toFixed(0)} KB`, Object.fromEntries(sizes));
+    expect(kilobytes).toBeGreaterThan(200);
+    expect(kilobytes).toBeLessThanOrEqual(600);
   });
 
   test("paused and reloaded, the run is there and goes on as if it had never stopped", async () => {

@@ -44,6 +44,8 @@ export interface Site {
   isolated: string;
   /** Served as a host that knows nothing of them would. */
   plain: string;
+  /** The files that were asked for since it was emptied. */
+  asked: Set<string>;
   close(): Promise<void>;
 }
 
@@ -55,7 +57,8 @@ export async function startSite(): Promise<Site> {
     build: { outDir: folder, emptyOutDir: true },
     logLevel: "error",
   });
-  const servers = [serve(folder, true), serve(folder, false)];
+  const asked = new Set<string>();
+  const servers = [serve(folder, true, asked), serve(folder, false, asked)];
   await Promise.all(
     servers.map((server) => new Promise<void>((done) => server.listen(0, "127.0.0.1", done))),
   );
@@ -66,6 +69,7 @@ export async function startSite(): Promise<Site> {
     folder,
     isolated,
     plain,
+    asked,
     close: async () => {
       for (const server of servers) {
         server.closeAllConnections();
@@ -76,7 +80,7 @@ export async function startSite(): Promise<Site> {
   };
 }
 
-function serve(folder: string, isIsolated: boolean): Server {
+function serve(folder: string, isIsolated: boolean, asked: Set<string>): Server {
   const headers: Record<string, string> = isIsolated
     ? {
         "cross-origin-opener-policy": "same-origin",
@@ -86,6 +90,7 @@ function serve(folder: string, isIsolated: boolean): Server {
   return createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const path = join(folder, normalize(pathname === "/" ? "/index.html" : pathname));
+    asked.add(path);
     readFile(path).then(
       (bytes) => {
         const type = types[extname(path)] ?? "application/octet-stream";

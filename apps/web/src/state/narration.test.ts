@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { type Course, narrate, percent } from "./narration";
+
+const course: Course = {
+  status: "running",
+  step: 0,
+  last: null,
+  tMem: null,
+  tGrok: null,
+  chance: 1 / 97,
+};
+const at = (train_acc: number, val_acc: number) => ({ train_acc, val_acc });
+
+describe("narrate", () => {
+  it.each([
+    ["before the first step", { status: "idle" }, "ready", /^Ready\. .*press Start/],
+    ["before the first evaluation", {}, "learning", /^Learning the training examples\.$/],
+    [
+      "while it memorises",
+      { step: 50, last: at(0.43, 0.011) },
+      "learning",
+      /^Learning: 43% of the training examples right, 1\.1% of the others \(guessing gives 1\.0%\)\.$/,
+    ],
+    [
+      "while it stalls",
+      { step: 400, last: at(1, 0.016), tMem: 310 },
+      "memorised",
+      /^Memorised at step 310; validation still at chance \(1\.6%; guessing gives 1\.0%\)\.$/,
+    ],
+    [
+      "above chance, and still low",
+      { step: 400, last: at(1, 0.1), tMem: 310 },
+      "memorised",
+      /validation still low \(10%;/,
+    ],
+    [
+      "while it rises",
+      { step: 900, last: at(1, 0.41), tMem: 310 },
+      "rising",
+      /^Memorised at step 310; validation is rising: 41%\.$/,
+    ],
+    [
+      "when it has grokked",
+      { step: 1500, last: at(1, 0.96), tMem: 310, tGrok: 1450 },
+      "grokked",
+      /^Grokked: memorised at step 310, generalised at step 1,450, 4\.7 times as late\.$/,
+    ],
+    [
+      "when it generalised at once",
+      { step: 100, last: at(1, 1), tMem: 100, tGrok: 100 },
+      "grokked",
+      /^Generalised at step 100, without memorising first\.$/,
+    ],
+    [
+      "when it was paused",
+      { status: "paused", step: 420, last: at(1, 0.016), tMem: 310 },
+      "memorised",
+      /^Paused at step 420\. Memorised/,
+    ],
+    [
+      "when it ended without generalising",
+      { status: "ended", step: 5000, last: at(1, 0.016), tMem: 310 },
+      "memorised",
+      /ended with validation at chance/,
+    ],
+    [
+      "when it failed",
+      { status: "failed", step: 7, error: "The loss at step 7 is NaN." },
+      "failed",
+      /^The run failed at step 7\. The loss at step 7 is NaN\.$/,
+    ],
+  ] as [string, Partial<Course>, string, RegExp][])("%s", (_, more, phase, sentence) => {
+    const told = narrate({ ...course, ...more });
+    expect(told.phase).toBe(phase);
+    expect(told.sentence).toMatch(sentence);
+  });
+
+  it("announces the same while only numbers change, for screen readers", () => {
+    const told = [0.01, 0.012, 0.015].map((value) =>
+      narrate({ ...course, step: 400, last: at(1, value), tMem: 310 }),
+    );
+    expect(new Set(told.map(({ sentence }) => sentence)).size).toBe(3);
+    expect(new Set(told.map(({ announcement }) => announcement)).size).toBe(1);
+  });
+});
+
+it("writes accuracies so that neither end looks reached before it is", () => {
+  expect([0, 0.0123, 0.43, 0.9949, 0.99949, 1].map(percent)).toEqual([
+    "0.0%",
+    "1.2%",
+    "43%",
+    "99.5%",
+    "99.9%",
+    "100%",
+  ]);
+});

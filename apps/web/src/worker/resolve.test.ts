@@ -1,0 +1,41 @@
+import { listPresets } from "@grok/train";
+import { describe, expect, it } from "vitest";
+import { quick } from "../state/starting-point";
+import { resolveFlags } from "./resolve";
+
+describe("resolveFlags", () => {
+  it("gives what the page shows first, and every preset, with links that lead back", () => {
+    const bases = [quick, ...listPresets().map(({ name }) => ({ preset: name, flags: {} }))];
+    for (const { preset, flags } of bases) {
+      const resolved = resolveFlags(preset, { ...flags }, null);
+      if (!resolved.ok) throw new Error(resolved.error);
+      expect(resolved.controls?.preset, preset).toBe(preset);
+      const again = resolveFlags(preset, resolved.controls?.flags ?? {}, null);
+      expect(again).toMatchObject({ ok: true, experiment: resolved.experiment });
+    }
+  });
+
+  it("says which values there are, and leaves out flags without a place", () => {
+    const resolved = resolveFlags("mlp", { p: "31" }, "p");
+    if (!resolved.ok) throw new Error(resolved.error);
+    expect(resolved.values).toMatchObject({ p: "31", op: "+", width: "256", "d-model": null });
+    expect(resolved.chance).toBeCloseTo(1 / 31, 12);
+    expect(resolved.task).toBe("a + b mod 31");
+  });
+
+  it("leaves out what has no meaning beside the flag that was just chosen", () => {
+    const given = { p: "31", "train-fraction": "0.4", task: "addition", seed: "5" };
+    const resolved = resolveFlags("paper_default", given, "task");
+    expect(resolved).toMatchObject({ ok: true, dropped: ["p", "train-fraction"] });
+    expect(resolved).toMatchObject({ experiment: { seed: 5, task: { kind: "addition" } } });
+  });
+
+  it("says what is wrong in a sentence, whatever was changed", () => {
+    expect(resolveFlags("mlx", { p: "banana" }, "p")).toEqual({
+      ok: false,
+      error: '--p must be a whole number from 2 to 4096, not "banana".',
+    });
+    expect(resolveFlags("mlx", { model: "lstm" }, "model").ok).toBe(false);
+    expect(resolveFlags("nothing", {}, null)).toMatchObject({ ok: false });
+  });
+});
