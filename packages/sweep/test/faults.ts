@@ -154,9 +154,11 @@ class Scene {
 
   async #makeFaults(): Promise<void> {
     const { faults, everyMs, random } = this.#options;
-    while (!this.#workers.some(({ process }) => process.is("busy"))) await setTimeout(100);
     for (const kind of faults) {
       await setTimeout(2 * everyMs * random());
+      while (!this.#isOver && !this.#workers.some(({ process }) => process.is("busy"))) {
+        await setTimeout(100);
+      }
       if (this.#isOver) return;
       if (await this.#make(kind)) this.#counts[kind]++;
     }

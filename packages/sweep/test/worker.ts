@@ -14,15 +14,7 @@ export class WorkerProcess {
 
   /** @param onLine is told each thing that the worker tells */
   constructor(options: QueueWorkerOptions, onLine: (line: Line) => void = () => {}) {
-    const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-    const hooks = new URL("../../../scripts/from-source.mjs", import.meta.url);
-    const flags = ["--conditions=@grok/source", "--experimental-transform-types", "--no-warnings"];
-    const args = [
-      ...flags,
-      `--import=${hooks}`,
-      path("./worker-process.ts"),
-      JSON.stringify(options),
-    ];
+    const args = [...entry(), JSON.stringify(options)];
     this.#process = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
     this.ended = once(this.#process, "exit");
     createInterface({ input: this.#process.stdout as NodeJS.ReadableStream }).on("line", (text) => {
@@ -53,4 +45,13 @@ export class WorkerProcess {
     return this.heard.filter((line) => line.type === "delivered" && line.delivery.type === type)
       .length;
   }
+}
+
+/** What Node is told so that it runs a worker: from the sources, or from a bundle beside this. */
+function entry(): string[] {
+  const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+  if (!import.meta.url.endsWith(".ts")) return [path("./worker-process.js")];
+  const hooks = new URL("../../../scripts/from-source.mjs", import.meta.url);
+  const flags = ["--conditions=@grok/source", "--experimental-transform-types", "--no-warnings"];
+  return [...flags, `--import=${hooks}`, path("./worker-process.ts")];
 }

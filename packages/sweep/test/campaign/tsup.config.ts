@@ -1,0 +1,19 @@
+import { defineConfig } from "tsup";
+
+// From the sources; what comes from the registry stays outside.
+export default defineConfig({
+  entry: {
+    campaign: "test/campaign/campaign.ts",
+    "worker-process": "test/worker-process.ts",
+    "runner-process": "src/node/runner-process.ts",
+  },
+  outDir: "dist/campaign",
+  format: ["esm"],
+  target: "node24",
+  platform: "node",
+  splitting: false,
+  noExternal: [/^@grok\//],
+  esbuildOptions(options) {
+    options.conditions = ["@grok/source"];
+  },
+});
