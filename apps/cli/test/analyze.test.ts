@@ -5,11 +5,10 @@ import { inFreshFolder, run } from "./tiny";
 inFreshFolder();
 
 /** A run of 7 checkpoints of a transformer on addition mod 7. */
-const nanda = [
-  ...["train", "--preset", "nanda", "--p", "7", "--d-model", "8", "--n-heads", "2"],
-  ...["--steps", "7", "--eval-every", "1", "--checkpoint-every", "1", "--keep-checkpoints", "all"],
-  ...["--backend", "cpu", "--out-dir", "x", "--no-plots"],
-];
+const nanda =
+  "train --preset nanda --p 7 --d-model 8 --n-heads 2 --steps 7 --eval-every 1 --checkpoint-every 1 --keep-checkpoints all --backend cpu --out-dir x --no-plots".split(
+    " ",
+  );
 
 async function analysed(): Promise<Record<string, unknown>[]> {
   const text = await readFile("x/analysis.jsonl", "utf8");
@@ -48,14 +47,20 @@ describe("grok analyze", () => {
     for (const column of ["restricted_loss", "circularity", "participation_ratio"]) {
       for (const record of records) expect(record[column]).toSatisfy(Number.isFinite);
     }
-    const again = await run(["analyze", "x", "--metrics", "default"]);
+    const again = await run(["analyze", "x", "--metrics", "default", "--no-plots"]);
     expect(again.stderr).toBe("7 checkpoints had been analyzed before.\n");
     expect(await analysed()).toEqual(records);
   });
 
   it("looks at some checkpoints only, and prints records as JSON", async () => {
     const { status, stdout } = await run([
-      ...["analyze", "x", "--metrics", "gini", "--checkpoints", "3", "--json"],
+      "analyze",
+      "x",
+      "--metrics",
+      "gini",
+      "--checkpoints",
+      "3",
+      "--json",
     ]);
     expect(status).toBe(0);
     const records = stdout
@@ -105,12 +110,10 @@ describe("grok analyze", () => {
 });
 
 it("skips with its reason what a run cannot have", async () => {
-  const addition = [
-    ...["train", "--preset", "addition-777", "--digits", "2", "--curriculum", "2:1,2:2"],
-    ...["--test-size", "20", "--batch-size", "8", "--steps", "4", "--eval-every", "2"],
-    ...["--warmup-steps", "1", "--checkpoint-every", "1", "--keep-checkpoints", "all"],
-    ...["--backend", "cpu", "--out-dir", "x", "--no-plots"],
-  ];
+  const addition =
+    "train --preset addition-777 --digits 2 --curriculum 2:1,2:2 --test-size 20 --batch-size 8 --steps 4 --eval-every 2 --warmup-steps 1 --checkpoint-every 1 --keep-checkpoints all --backend cpu --out-dir x --no-plots".split(
+      " ",
+    );
   expect((await run(addition)).status).toBe(0);
   const { status, stderr } = await run(["analyze", "x"]);
   expect(status).toBe(0);

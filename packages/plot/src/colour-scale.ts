@@ -30,7 +30,7 @@ export function colourScale(
   high: number,
   by: ColourScale["by"] = "value",
 ): ColourScale {
-  const { apply } = Plot.scale({ color: { type: "linear", scheme: "viridis", domain: [0, 1] } });
+  const viridis = Plot.scale({ color: { type: "linear", scheme: "viridis", domain: [0, 1] } });
   const extent = high > low ? high - low : 1;
   const place = (value: number) => {
     if (by === "log") {
@@ -47,7 +47,7 @@ export function colourScale(
     place,
     shadeOf: (value) =>
       Number.isFinite(value) ? Math.min(Math.floor(place(value) * SHADES), SHADES - 1) : -1,
-    colours: Array.from({ length: SHADES }, (_, i) => apply((i + 0.5) / SHADES) as string),
+    colours: Array.from({ length: SHADES }, (_, i) => viridis.apply((i + 0.5) / SHADES) as string),
   };
 }
 

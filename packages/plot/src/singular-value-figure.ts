@@ -37,7 +37,7 @@ export function singularValueFigure(
   const ordered = inOrder(records, caller);
   const count = checkLists(ordered, caller);
   // What is rounding beside the largest is no direction of the weight.
-  const greatest = Math.max(...ordered.flatMap(({ values }) => [...values.slice(0, 1)]));
+  const greatest = Math.max(...ordered.flatMap(({ values }) => values.slice(0, 1)));
   const least = 1e-4 * greatest;
   const { colours } = colourScale(0, 1);
   const colourOf = (rank: number) =>

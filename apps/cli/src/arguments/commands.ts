@@ -119,6 +119,11 @@ Examples:
         title: "Analysis:",
         help: "threads; the cores by default",
       });
+      addOption(command, given, {
+        name: "no-plots",
+        title: output,
+        help: "write analysis.jsonl only",
+      });
       const help = "space steps evenly (default: by their logarithm)";
       addOption(command, given, { name: "linear-x", title: output, help });
       addJson(command, given, "print the records on stdout, and all else to stderr");

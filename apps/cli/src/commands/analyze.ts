@@ -9,7 +9,7 @@ import {
   modelOf,
   portraitOf,
 } from "@grok/train";
-import { DiskFiles, readCheckpoint, readRun } from "@grok/train/node";
+import { DiskFiles, type RunOnDisk, readCheckpoint, readRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { count, countOf, duration } from "../quantity";
 import { drawAnalysis, fewestForCurves } from "../run/analysis-figures";
@@ -65,34 +65,15 @@ export async function analyze(folder: string, given: GivenFlags, world: World): 
       say(`Interrupted; what is in ${folder}/analysis.jsonl is not computed again.`);
       return status.interrupted;
     }
-    const circleFrequency = strongest(records.at(-1)?.embedding_power);
-    const portraits: NamedPortrait[] = [];
-    const steps = records.map(({ step }) => step);
-    for (const { label, step } of chooseMoments(steps, run.records)) {
-      const name = run.checkpoints.find((each) => each.step === step)?.path;
-      if (name === undefined) continue;
-      const checkpoint = await readCheckpoint(name);
-      portraits.push({ label, portrait: await portraitOf(analysis, checkpoint, circleFrequency) });
-    }
-    const drawn = drawAnalysis({
-      experiment,
-      parameters: parameterCount(modelOf(experiment)),
-      evaluations: run.records,
-      analysed: records,
-      frequencies,
-      circleFrequency,
-      portraits,
-      scale: given["linear-x"] === true ? "linear" : "log",
-    });
-    for (const { name, reason } of drawn.skipped) say(`There is no figure ${name}: ${reason}.`);
     if (records.length < fewestForCurves && checkpoints.length < fewestForCurves) {
       say(
         `${countOf(checkpoints.length, "checkpoint")} ${checkpoints.length === 1 ? "is" : "are"} too few for curves over time; ${howToKeep(run.config.training.checkpointEvery)}`,
       );
     }
-    const plots = await withFileErrors(`The figures of ${folder} cannot be written`, () =>
-      writePlots(folder, drawn.figures),
-    );
+    const drawn =
+      given.plots === false
+        ? null
+        : await draw(folder, { analysis, run, found, isLinear: given["linear-x"] === true }, say);
     if (given.json === true) {
       for (const record of records) world.stdout.write(`${JSON.stringify(record)}\n`);
     } else {
@@ -103,7 +84,7 @@ export async function analyze(folder: string, given: GivenFlags, world: World): 
           ...(frequencies === null || frequencies.length > 8
             ? []
             : [`key frequencies of the end: ${frequencies.join(", ")}`]),
-          `${plots}: ${Object.keys(drawn.figures).join(", ")}, .png and .svg`,
+          ...(drawn === null ? [] : [`${drawn.plots}: ${drawn.names.join(", ")}, .png and .svg`]),
           "",
         ].join("\n"),
       );
@@ -113,6 +94,45 @@ export async function analyze(folder: string, given: GivenFlags, world: World): 
     interrupt.release();
     await stopBackend();
   }
+}
+
+/** Draws every figure that the run can have, and says why it cannot have others. */
+async function draw(
+  folder: string,
+  {
+    analysis,
+    run,
+    found,
+    isLinear,
+  }: { analysis: Analysis; run: RunOnDisk; found: AnalysedRun; isLinear: boolean },
+  say: (text: string) => void,
+): Promise<{ plots: string; names: string[] }> {
+  const { records, frequencies } = found;
+  const { experiment } = analysis;
+  const circleFrequency = strongest(records.at(-1)?.embedding_power);
+  const portraits: NamedPortrait[] = [];
+  const steps = records.map(({ step }) => step);
+  for (const { label, step } of chooseMoments(steps, run.records)) {
+    const path = run.checkpoints.find((each) => each.step === step)?.path;
+    if (path === undefined) continue;
+    const portrait = await portraitOf(analysis, await readCheckpoint(path), circleFrequency);
+    portraits.push({ label, portrait });
+  }
+  const { figures, skipped } = drawAnalysis({
+    experiment,
+    parameters: parameterCount(modelOf(experiment)),
+    evaluations: run.records,
+    analysed: records,
+    frequencies,
+    circleFrequency,
+    portraits,
+    scale: isLinear ? "linear" : "log",
+  });
+  for (const { name, reason } of skipped) say(`There is no figure ${name}: ${reason}.`);
+  const plots = await withFileErrors(`The figures of ${folder} cannot be written`, () =>
+    writePlots(folder, figures),
+  );
+  return { plots, names: Object.keys(figures) };
 }
 
 async function follow(
@@ -145,7 +165,7 @@ async function follow(
   }
 }
 
-function metricsOf(given: unknown): readonly string[] {
+function metricsOf(given: GivenFlags[string] | undefined): readonly string[] {
   if (typeof given !== "string") return defaultMetrics;
   const names = given.split(",").map((name) => name.trim());
   if (names.some((name) => name === "")) {
@@ -154,20 +174,20 @@ function metricsOf(given: unknown): readonly string[] {
   return names;
 }
 
-function choiceOf(given: unknown): CheckpointChoice {
+function choiceOf(given: GivenFlags[string] | undefined): CheckpointChoice {
   if (given === undefined || given === "all") return "all";
   if (given === "last") return "last";
   const number = Number(given);
   if (Number.isSafeInteger(number) && number >= 1) return number;
   throw new UsageError(
-    `--checkpoints must be all, last or how many of them, evenly spaced, not "${String(given)}".`,
+    `--checkpoints must be all, last or how many of them, evenly spaced, not "${given}".`,
   );
 }
 
-function threadsOf(given: unknown): number {
+function threadsOf(given: GivenFlags[string]): number {
   const number = Number(given);
   if (Number.isSafeInteger(number) && number >= 1 && number <= 256) return number;
-  throw new UsageError(`--threads must be a whole number from 1 to 256, not "${String(given)}".`);
+  throw new UsageError(`--threads must be a whole number from 1 to 256, not "${given}".`);
 }
 
 /** The frequency that holds most of an embedding, the constant and the one without a sine left out. */
