@@ -1,30 +1,23 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, constants, openSync, writeSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { readRun } from "@grok/train/node";
 import { afterEach, expect, it } from "vitest";
 import { inFreshFolder, recordsOf, run, summaryOf, tiny } from "./tiny";
+import { fromSource } from "./world";
 
 inFreshFolder();
-
-const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const node = [
-  "--conditions=@grok/source",
-  "--experimental-transform-types",
-  "--no-warnings",
-  `--import=${path("../../../scripts/from-source.mjs")}`,
-  path("../src/main.ts"),
-];
 
 let child: ChildProcess | undefined;
 afterEach(() => void child?.kill("SIGKILL"));
 
 /** Starts the command as a process of its own, from its sources. */
-function start(args: readonly string[]) {
-  const started = spawn(process.execPath, [...node, ...args], {
+function start(args: readonly string[], stdout: "pipe" | number = "pipe") {
+  const [node = "", ...flags] = fromSource;
+  const started = spawn(node, [...flags, ...args], {
     env: { ...process.env, NODE_OPTIONS: "" },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", stdout, "pipe"],
   });
   child = started;
   let text = "";
@@ -33,8 +26,8 @@ function start(args: readonly string[]) {
     text += chunk.toString();
     for (const { pattern, found } of waiting) if (pattern.test(text)) found();
   };
-  started.stdout.on("data", read);
-  started.stderr.on("data", read);
+  started.stdout?.on("data", read);
+  started.stderr?.on("data", read);
   return {
     process: started,
     saw: (pattern: RegExp) =>
@@ -44,6 +37,12 @@ function start(args: readonly string[]) {
       }),
     end: once(started, "close").then(([status, signal]) => ({ status, signal, text })),
   };
+}
+
+/** What something gives after half a second. */
+async function later<T>(what: () => Promise<T>): Promise<T> {
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  return what();
 }
 
 const endless = [...tiny, "--steps", "1000000", "--out-dir", "run", "--no-plots"];
@@ -88,6 +87,32 @@ it("stops where nobody reads what it prints any more", async () => {
   expect(await end).toMatchObject({ status: 130 });
   expect(await summaryOf("run")).toMatchObject({ status: "interrupted" });
 });
+
+it.runIf(process.platform === "linux")(
+  "can be told to stop while nobody takes what it prints, and loses nothing",
+  async () => {
+    execFileSync("mkfifo", ["pipe"]);
+    const pipe = openSync("pipe", constants.O_RDWR | constants.O_NONBLOCK);
+    // Full to the last byte before the run begins, and never read.
+    expect(() => {
+      for (;;) writeSync(pipe, ".");
+    }).toThrow("EAGAIN");
+    const { process: running, end } = start([...endless, "--json"], pipe);
+    const lines = async () => (await recordsOf("run").catch(() => [])).length;
+    await expect.poll(lines, { timeout: 40_000 }).toBeGreaterThan(20);
+    // What does not fit waits, and so does the run: its memory does not grow.
+    await expect
+      .poll(async () => (await lines()) === (await later(lines)), { timeout: 40_000 })
+      .toBe(true);
+    running.kill("SIGTERM");
+    expect(await end).toMatchObject({ status: 130 });
+    closeSync(pipe);
+    const { status, steps } = await summaryOf("run");
+    expect(status).toBe("interrupted");
+    expect((await recordsOf("run")).at(-1)?.step).toBe(steps);
+    expect((await readRun("run")).checkpoints.at(-1)?.step).toBe(steps);
+  },
+);
 
 it("goes on from what a kill left", async () => {
   const { process: running, saw, end } = start([...endless, "--checkpoint-every", "3"]);

@@ -117,6 +117,29 @@ describe("Ctrl-C and grok resume", () => {
   });
 });
 
+describe("what computes a run", () => {
+  it("may change only where that is allowed, and is remembered", async () => {
+    await run([...tiny, "--steps", "4", "--out-dir", "run", quiet]);
+    const config = await readFile("run/config.json", "utf8");
+    await writeFile("run/config.json", config.replace('"backend": "cpu"', '"backend": "wasm"'));
+    // The checkpoint itself says what computed it, whatever became of the config.
+    const refused = await run(["resume", "run", "--steps", "6", "--backend", "wasm"]);
+    expect(refused).toMatchObject({ status: 2, stdout: "" });
+    expect(refused.stderr).toMatch(
+      /^grok: run would go on with backend cpu → wasm, which .+; --allow-changes goes on all the same, and its config\.json will say so\.\n$/,
+    );
+    await writeFile("run/config.json", config);
+    const allow = ["--backend", "wasm", "--allow-changes", "--keep-checkpoints", "all", quiet];
+    const allowed = await run(["resume", "run", "--steps", "6", ...allow]);
+    expect(allowed.status).toBe(0);
+    expect(allowed.stdout).toContain("The run goes on with backend cpu → wasm from step 4.\n");
+    const after = (await readRun("run")).config;
+    expect(after.history).toMatchObject([{ until: 4, backend: "cpu" }]);
+    expect(after).toMatchObject({ backend: "wasm", training: { keepCheckpoints: "all" } });
+    expect(await summaryOf("run")).toMatchObject({ steps: 6, backend: "wasm" });
+  });
+});
+
 describe("damaged runs", () => {
   /** A run of 12 steps that was killed: two checkpoints, no summary. */
   async function killed(): Promise<void> {

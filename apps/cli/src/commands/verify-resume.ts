@@ -51,7 +51,7 @@ export async function verifyResume(given: GivenFlags, world: World): Promise<Sta
     } else {
       const add = (way: Parameters<Tally["add"]>[0]) => tally.add.bind(tally, way);
       await killAtRandom(setting, reference, plan, add("random instants"));
-      if (plan.boundaries) {
+      if (plan.boundaries > 0) {
         await killAtBoundaries(setting, reference, plan, add("write boundaries"));
       }
       if (power) await cutPower(setting, reference, plan, add("loss of power"));
@@ -126,7 +126,7 @@ function read(given: GivenFlags): {
     kills: whole("kills", kills, 0),
     killSeed: whole("kill-seed", killSeed, 0),
     jobs: whole("jobs", jobs ?? String(cores), 1),
-    boundaries: boundaries === true,
+    boundaries: boundaries === true ? 1 : 0,
   };
   // Byte equality does not depend on how many threads there are; many runs at once need their cores.
   const withThreads = { threads: "1", ...flags };

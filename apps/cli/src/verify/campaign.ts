@@ -20,8 +20,8 @@ export interface Plan {
   kills: number;
   /** Decides the instants. */
   killSeed: number;
-  /** Whether to kill before every operation, too. */
-  boundaries: boolean;
+  /** Whether to kill before operations, too: before every one (1), every second (2), … or none (0). */
+  boundaries: number;
   /** Processes at a time. */
   jobs: number;
 }
@@ -93,10 +93,10 @@ export async function killAtRandom(
 export async function killAtBoundaries(
   setting: Setting,
   { folder, process }: Reference,
-  { jobs }: Plan,
+  { jobs, boundaries }: Plan,
   onSeries: (series: Series) => void,
 ): Promise<void> {
-  const deaths = deathsAt(process);
+  const deaths = deathsAt(process).filter((_, i) => i % boundaries === 0);
   const again = deathsAt(await resumedOnce(setting, process));
   await inParallel(deaths, jobs, async (death, i) => {
     const kills: Kill[] = [{ death }, { death: again[i % again.length] as Death }];

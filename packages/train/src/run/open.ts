@@ -64,7 +64,8 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
   const metrics = await readMetricsFile(files);
   const kept = linesUntil(files, metrics, checkpoint, notices);
   const step = checkpoint?.progress.step ?? 0;
-  const config = handedOver({ ...before, ...experiment }, environment, step);
+  const handed = handedOver(before, environment, step);
+  const config = { ...handed, ...experiment, backend: handed.backend };
 
   await files.removeUnfinished();
   await writeIfChanged(files, configName, before, config);

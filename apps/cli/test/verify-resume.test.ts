@@ -1,0 +1,64 @@
+import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  killAtBoundaries,
+  killAtRandom,
+  type Reference,
+  runReference,
+} from "../src/verify/campaign";
+import { type FaultResult, faults, tryFaults } from "../src/verify/faults";
+import { trainFlags } from "../src/verify/flags";
+import type { Setting } from "../src/verify/series";
+import { Tally } from "../src/verify/tally";
+import { fromSource } from "./world";
+
+// A slice of what `grok verify-resume --faults` does; all of it, over several experiments, is in
+// results/verify-resume.json.
+let setting: Setting;
+let reference: Reference;
+beforeAll(async () => {
+  setting = {
+    self: fromSource,
+    flags: trainFlags({ backend: "cpu", p: "7", "d-model": "8", dropout: "0.1", "n-layers": "1" }),
+    root: await realpath(await mkdtemp(join(tmpdir(), "grok-verify-test-"))),
+    signal: new AbortController().signal,
+  };
+  const run = await runReference(setting);
+  expect(run.differences).toEqual([]);
+  reference = run.reference;
+});
+afterAll(() => rm(setting.root, { recursive: true }));
+
+const plan = { kills: 4, killSeed: 1, boundaries: 11, jobs: 2 };
+
+it("comes out the same after SIGKILLs at random instants and before operations on files", async () => {
+  const tally = new Tally();
+  await killAtRandom(setting, reference, plan, tally.add.bind(tally, "random instants"));
+  await killAtBoundaries(setting, reference, plan, tally.add.bind(tally, "write boundaries"));
+  expect(tally.differences).toEqual([]);
+  expect(tally.total).toBeGreaterThanOrEqual(12);
+});
+
+describe("faults", () => {
+  const chosen = [
+    "write error: a line of the metrics, half written",
+    "disk full: 28 KiB left",
+    "newest checkpoint: a bit of a weight flipped",
+    "metrics: last line torn",
+    "two processes on one folder",
+  ];
+
+  it.for(chosen)("%s", async (name, { skip }) => {
+    const results: FaultResult[] = [];
+    const one = faults.filter(({ fault }) => fault === name);
+    await tryFaults(setting, reference, (result) => results.push(result), one);
+    expect(results).toHaveLength(1);
+    const [{ skipped, said, differences } = { said: "", differences: [] }] =
+      results as FaultResult[];
+    skip(skipped !== undefined, skipped);
+    expect(differences).toEqual([]);
+    expect(said).not.toBe("");
+  });
+});
