@@ -74,6 +74,7 @@ function progress() {
   return { command: command("progress"), runs: found };
 }
 
+/** Of the columns that the run computed itself, at every evaluation. */
 function orderParameters() {
   const names = ["rqi", "effective_rank", "participation_ratio", "kernel_alignment", "snr"];
   const columns = ["circularity", ...names.flatMap((name) => [name, `${name}_upstream`])];
@@ -81,12 +82,13 @@ function orderParameters() {
     ...about(config, evaluations, checkpoints),
     moves: Object.fromEntries(
       columns.map((column) => {
-        const known = checkpoints.filter((record) => Number.isFinite(record[column]));
-        const values = known.map((record) => record[column]);
+        const values = evaluations.map((record) => record[column]).filter(Number.isFinite);
+        const tGrok = about(config, evaluations, checkpoints).t_grok;
         return [
           column,
           {
             first: short(values[0]),
+            at_t_grok: short(evaluations.find(({ step }) => step === tGrok)?.[column]),
             last: short(values.at(-1)),
             least: short(Math.min(...values)),
             greatest: short(Math.max(...values)),
@@ -94,7 +96,7 @@ function orderParameters() {
         ];
       }),
     ),
-    columns: table(checkpoints, columns),
+    columns: table(evaluations, ["val_acc", ...columns]),
   }));
   return { command: command("order-parameters"), runs: found };
 }
@@ -103,7 +105,7 @@ function command(mode) {
   return [
     ...runs.map(({ config, evaluations }, i) =>
       [
-        `grok train --preset ${config.preset} --weight-decay ${config.optimizer.weightDecay}`,
+        `grok train --preset ${config.preset}${config.model.alpha === undefined ? "" : ` --alpha ${config.model.alpha}`} --weight-decay ${config.optimizer.weightDecay}`,
         `--seed ${config.seed} --threads 1 --steps ${evaluations.at(-1).step}`,
         `--eval-every ${config.training.evalEvery} --checkpoint-every ${config.training.checkpointEvery}`,
         `--keep-checkpoints all --metrics ${config.metrics.join(",") || "none"} --out-dir runs/${i}`,
