@@ -5,7 +5,7 @@ import { followDrops } from "./share/drop";
 import { followAddress } from "./state/address";
 import { begin, followLink } from "./state/commands";
 import { isolate } from "./state/isolation";
-import { sayError } from "./state/notices";
+import { attempt, sayError } from "./state/notices";
 import { followQueue } from "./state/queue";
 import { followShownRun } from "./state/runs";
 import { followTheme } from "./state/theme";
@@ -19,7 +19,7 @@ import "./style/share.css";
 
 followTheme();
 followAddress((link) => {
-  followLink(link).catch(sayError);
+  attempt(followLink(link));
 });
 followKeyboard();
 followDrops();

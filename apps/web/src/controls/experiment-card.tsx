@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { choose } from "../state/commands";
 import { base, baseName, bases, given, resolved } from "../state/experiment";
-import { sayError } from "../state/notices";
+import { attempt } from "../state/notices";
 import { offer, shown } from "../state/session";
 import type { Offer } from "../worker/protocol";
 import { Setting, titleOf } from "./setting";
@@ -35,11 +35,7 @@ export function ExperimentCard() {
       <header>
         <h2 id="experiment-title">Experiment</h2>
         {isChanged && (
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => choose(baseName.value).catch(sayError)}
-          >
+          <button type="button" class="quiet" onClick={() => attempt(choose(baseName.value))}>
             Undo all
           </button>
         )}
@@ -73,7 +69,7 @@ function Presets() {
         id="preset"
         value={baseName.value}
         onChange={(event) => {
-          choose(event.currentTarget.value).catch(sayError);
+          attempt(choose(event.currentTarget.value));
         }}
       >
         {bases.value.map(({ name, title }) => (

@@ -1,5 +1,5 @@
 import { pause, reset, start, stepOnce } from "../state/commands";
-import { sayError } from "../state/notices";
+import { attempt } from "../state/notices";
 import { isRunning, label, status } from "../state/session";
 
 /** Space starts and pauses, s makes a step, r begins again; not while something is typed or chosen. */
@@ -27,6 +27,6 @@ export function followKeyboard(): void {
             : null;
     if (command === null) return;
     event.preventDefault();
-    command().catch(sayError);
+    attempt(command());
   });
 }

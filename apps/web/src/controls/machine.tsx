@@ -1,6 +1,6 @@
 import type { BackendChoice, BackendReport } from "@grok/backend";
 import { changeBackend, restart } from "../state/commands";
-import { sayError } from "../state/notices";
+import { attempt } from "../state/notices";
 import { backend, backendRequest, offer, shown, status, step, stepsPerSec } from "../state/session";
 import type { BackendRequest, Offer } from "../worker/protocol";
 
@@ -12,7 +12,7 @@ export function Machine() {
   if (status.value === "crashed") {
     return (
       <div class="machine">
-        <button type="button" class="plain" onClick={() => restart().catch(sayError)}>
+        <button type="button" class="plain" onClick={() => attempt(restart())}>
           Start the trainer again
         </button>
       </div>
@@ -31,7 +31,7 @@ export function Machine() {
           value={valueOf(backendRequest.value)}
           disabled={here === null || status.value === "loading"}
           onChange={(event) => {
-            changeBackend(requestOf(event.currentTarget.value)).catch(sayError);
+            attempt(changeBackend(requestOf(event.currentTarget.value)));
           }}
         >
           <option value="auto">Automatic</option>

@@ -1,7 +1,7 @@
 import { useId } from "preact/hooks";
 import { setFlag } from "../state/commands";
 import { given } from "../state/experiment";
-import { sayError } from "../state/notices";
+import { attempt } from "../state/notices";
 import { shown } from "../state/session";
 import type { Offer } from "../worker/protocol";
 
@@ -21,7 +21,7 @@ export function Setting({
   const typed = given.value[name];
   const isChanged = typed !== undefined;
   const set = (next: string | null) => {
-    setFlag(name, next).catch(sayError);
+    attempt(setFlag(name, next));
   };
   const help = `${capital(description)}.${limits === null ? "" : ` Allowed: ${limits}.`}`;
   const described = isBrief ? undefined : `${id}-help`;

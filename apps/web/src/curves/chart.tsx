@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
-import { sayError } from "../state/notices";
+import { attempt } from "../state/notices";
 import { viewedStep, viewStep } from "../state/view-step";
 import type { ChartData, Quantity } from "./curve";
 import { Numbers } from "./numbers";
@@ -77,7 +77,7 @@ export function Chart({
           marked={viewedStep.value}
           label={label}
           onHover={setHovered}
-          onPick={(step) => viewStep(step).catch(sayError)}
+          onPick={(step) => attempt(viewStep(step))}
         />
         {data.steps.length === 0 && <p class="empty">{empty}</p>}
       </div>

@@ -1,4 +1,5 @@
 import type uPlot from "uplot";
+import { colorOf } from "./color";
 import type { ChartData, Quantity } from "./curve";
 import { drawLevels, drawRules } from "./rules";
 
@@ -13,11 +14,6 @@ export interface PlotLook {
   /** The step that the timeline shows; null for the newest. */
   marked: () => number | null;
   onHover: (index: number | null) => void;
-}
-
-/** The value of a custom property of the style sheet. */
-export function colorOf(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
 /** How uPlot draws a chart. */
@@ -142,6 +138,6 @@ function power(value: number): string {
   const exponent = Math.round(Math.log10(value));
   if (exponent >= 0 && exponent <= 3) return String(10 ** exponent);
   if (exponent === -1) return "0.1";
-  const digits = [...String(Math.abs(exponent))].map((digit) => raised[Number(digit)]).join("");
+  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => raised.charAt(Number(digit)));
   return `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }

@@ -1,6 +1,6 @@
 import type uPlot from "uplot";
+import { colorOf } from "./color";
 import type { Rule } from "./curve";
-import { colorOf } from "./plot-options";
 
 /** Draws lines at steps, named above the frame, and the step that the timeline shows. */
 export function drawRules(plot: uPlot, rules: readonly Rule[], marked: number | null): void {

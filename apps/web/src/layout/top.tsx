@@ -1,4 +1,3 @@
-import icon from "/icon.svg?url";
 import { ShareMenu } from "../share/share-menu";
 import { addressOf, type Route, route, routes } from "../state/address";
 import { runs } from "../state/runs";
@@ -11,7 +10,7 @@ export function Top() {
   return (
     <header class="top">
       <h1 class="brand">
-        <img src={icon} alt="" />
+        <img src="./icon.svg" alt="" />
         Grokking, live
       </h1>
       <nav aria-label="Views">

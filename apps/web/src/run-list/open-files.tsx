@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import { bringIn, bringInFiles } from "../share/bring-in";
-import { sayError } from "../state/notices";
+import { attempt } from "../state/notices";
 
 /** Opens run folders and archives from the disk. */
 export function OpenFiles() {
@@ -23,7 +23,7 @@ export function OpenFiles() {
         hidden
         aria-label="ZIP files of runs"
         onChange={(event) => {
-          bringIn([...(event.currentTarget.files ?? [])]).catch(sayError);
+          attempt(bringIn([...(event.currentTarget.files ?? [])]));
           event.currentTarget.value = "";
         }}
       />
@@ -36,7 +36,7 @@ export function OpenFiles() {
         aria-label="A run's folder"
         onChange={(event) => {
           const files = [...(event.currentTarget.files ?? [])];
-          bringInFiles(files.map((file) => [file.webkitRelativePath, file])).catch(sayError);
+          attempt(bringInFiles(files.map((file) => [file.webkitRelativePath, file])));
           event.currentTarget.value = "";
         }}
       />

@@ -3,7 +3,7 @@ import { saveRun } from "../share/save-run";
 import { addressOf } from "../state/address";
 import { openRun, reset } from "../state/commands";
 import { engine } from "../state/engine";
-import { sayError } from "../state/notices";
+import { attempt } from "../state/notices";
 import { trainSeeds } from "../state/queue";
 import { compare, compared, refreshRuns, runs } from "../state/runs";
 import { isRunning, label } from "../state/session";
@@ -42,7 +42,7 @@ export function RunRow({ entry }: { entry: RunEntry }) {
           type="checkbox"
           aria-label={`Compare ${name}`}
           checked={compared.value.has(id)}
-          onChange={(event) => compare([id], event.currentTarget.checked).catch(sayError)}
+          onChange={(event) => attempt(compare([id], event.currentTarget.checked))}
         />
       </td>
       <th scope="row">
@@ -63,7 +63,7 @@ export function RunRow({ entry }: { entry: RunEntry }) {
           class="plain"
           href={addressOf("watch")}
           onClick={() => {
-            if (!isShown) openRun(id).catch(sayError);
+            if (!isShown) attempt(openRun(id));
           }}
         >
           Open
@@ -76,7 +76,7 @@ export function RunRow({ entry }: { entry: RunEntry }) {
         >
           More seeds
         </button>
-        <button type="button" class="plain" onClick={() => saveRun(entry).catch(sayError)}>
+        <button type="button" class="plain" onClick={() => attempt(saveRun(entry))}>
           Export
         </button>
         <Remove entry={entry} />
@@ -126,7 +126,7 @@ function Name({ entry: { id, name } }: { entry: RunEntry }) {
         if (event.key === "Enter") event.currentTarget.blur();
         if (event.key === "Escape") setEdited(false);
       }}
-      onBlur={(event) => save(event.currentTarget.value).catch(sayError)}
+      onBlur={(event) => attempt(save(event.currentTarget.value))}
     />
   );
 }
@@ -147,7 +147,7 @@ function Remove({ entry: { id, name } }: { entry: RunEntry }) {
       class="plain danger"
       ref={(button) => button?.focus()}
       onBlur={() => setAsked(false)}
-      onClick={() => remove().catch(sayError)}
+      onClick={() => attempt(remove())}
     >
       Delete for good
     </button>

@@ -1,6 +1,6 @@
 import "./runs.css";
 import { later } from "../layout/later";
-import { sayError } from "../state/notices";
+import { attempt } from "../state/notices";
 import { clearQueue, queue } from "../state/queue";
 import { compare, compared, runs } from "../state/runs";
 import { OpenFiles } from "./open-files";
@@ -48,7 +48,7 @@ export default function RunsView() {
                       type="checkbox"
                       aria-label="Compare all"
                       checked={isAll}
-                      onChange={() => compare(readable, !isAll).catch(sayError)}
+                      onChange={() => attempt(compare(readable, !isAll))}
                     />
                   </th>
                   <th scope="col">Run</th>

@@ -1,4 +1,4 @@
-import { sayError } from "../state/notices";
+import { attempt } from "../state/notices";
 import { bringIn, bringInFiles } from "./bring-in";
 
 /** Takes run folders and ZIP files that are dropped anywhere on the page. */
@@ -12,7 +12,7 @@ export function followDrops(): void {
     event.preventDefault();
     // Entries have to be asked for before the first await.
     const entries = items.flatMap((item) => item.webkitGetAsEntry() ?? []);
-    take(entries).catch(sayError);
+    attempt(take(entries));
   });
 }
 

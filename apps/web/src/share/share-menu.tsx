@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import { figurePng, saveFile } from "../panels/figure/export";
-import { say, sayError } from "../state/notices";
+import { attempt, say } from "../state/notices";
 import { label, records, shown } from "../state/session";
 import { csvOf } from "./csv";
 import { fileName } from "./file-name";
@@ -69,7 +69,7 @@ function Contents() {
             type="button"
             class="plain"
             disabled={run === null}
-            onClick={() => run !== null && saveRun(run).catch(sayError)}
+            onClick={() => run !== null && attempt(saveRun(run))}
           >
             Run folder (ZIP)
           </button>
@@ -95,7 +95,7 @@ function Contents() {
                 type="button"
                 class="plain"
                 disabled={!hasRecords}
-                onClick={() => saveFigure(quantity, kind).catch(sayError)}
+                onClick={() => attempt(saveFigure(quantity, kind))}
               >
                 {quantity === "accuracy" ? "Accuracy" : "Loss"} ({kind.toUpperCase()})
               </button>

@@ -5,7 +5,7 @@ import type { BackendRequest, Described, Opened, SessionEvent, Told } from "../w
 import { linkInAddress, putIntoAddress } from "./address";
 import { engine, startEngine, stopEngine } from "./engine";
 import { base, baseName, bases, given, resolved } from "./experiment";
-import { say, sayError } from "./notices";
+import { attempt, say } from "./notices";
 import { refreshRuns } from "./runs";
 import * as session from "./session";
 import { clearViews, liveView, scene, traces, viewSteps } from "./view-step";
@@ -157,7 +157,7 @@ function show(opened: Opened): void {
     liveView.value = opened.view;
   });
   putIntoAddress(opened.link);
-  refreshRuns().catch(sayError);
+  attempt(refreshRuns());
   for (const text of opened.notices) say("notice", text);
 }
 
@@ -195,14 +195,14 @@ function hearOne(event: SessionEvent): void {
     case "status":
       session.status.value = event.status;
       if (event.status !== "running") session.stepsPerSec.value = null;
-      if (event.status !== "running" && event.status !== "starting") refreshRuns().catch(sayError);
+      if (event.status !== "running" && event.status !== "starting") attempt(refreshRuns());
       break;
     case "backend":
       session.backend.value = event.backend;
       break;
     case "label":
       session.label.value = event.label;
-      refreshRuns().catch(sayError);
+      attempt(refreshRuns());
       break;
     case "start": {
       const { step } = event.start;

@@ -22,6 +22,11 @@ export function sayError(error: unknown): void {
   say("error", error instanceof Error ? error.message : String(error));
 }
 
+/** Lets something happen, and says what goes wrong with it. */
+export function attempt(work: Promise<unknown>): void {
+  work.catch(sayError);
+}
+
 export function putAway(id: number): void {
   notices.value = notices.peek().filter((notice) => notice.id !== id);
 }

@@ -1,7 +1,7 @@
 import type { Experiment } from "@grok/train";
 import { effect, signal } from "@preact/signals";
 import { startExperiment } from "./commands";
-import { sayError } from "./notices";
+import { attempt } from "./notices";
 import { status } from "./session";
 
 /** Experiments that wait for the one before them to end. */
@@ -30,5 +30,5 @@ function next(): void {
   const isFree = !["running", "starting", "loading", "crashed"].includes(status.peek());
   if (first === undefined || !isFree) return;
   queue.value = others;
-  startExperiment(first).catch(sayError);
+  attempt(startExperiment(first));
 }

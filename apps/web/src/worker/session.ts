@@ -56,8 +56,8 @@ interface OpenRun {
 
 /** A question about the network's weights that waits for them. */
 interface Ask {
-  answer(parameters: Readonly<Parameters>, step: number): Promise<void>;
-  fail(error: unknown): void;
+  answer: (parameters: Readonly<Parameters>, step: number) => Promise<void>;
+  fail: (error: unknown) => void;
 }
 
 /**
@@ -498,7 +498,7 @@ export class TrainingSession {
     } catch (error) {
       this.#tell({ type: "notice", text: `The panels could not be drawn: ${messageOf(error)}` });
     }
-    for (const ask of this.#asks.splice(0)) await ask.answer(parameters, step).catch(ask.fail);
+    for (const { answer, fail } of this.#asks.splice(0)) await answer(parameters, step).catch(fail);
   }
 
   async #keepView(view: NetworkView): Promise<void> {
