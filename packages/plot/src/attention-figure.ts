@@ -64,14 +64,17 @@ export function attentionFigure(
       };
     }),
   );
+  // Many heads make a wide picture, so that each is still seen.
+  const width = options.width ?? Math.max(720, 100 + 140 * heads);
   return heatSheet(
     panels,
     {
       ...options,
+      width,
       colours: colourScale(0, 1),
       meaning: "mean attention",
       columns: heads,
-      panelHeight: squareHeight(options.width ?? 720, heads, COLOUR_BAR_WIDTH),
+      panelHeight: squareHeight(width, heads, COLOUR_BAR_WIDTH),
       note:
         options.note ??
         "The mean over all pairs, which does not show how attention depends on a and b. Down: the position that attends; across: the one attended to.",

@@ -80,6 +80,13 @@ describe("attentionFigure", () => {
     expect(view.root.querySelectorAll('svg[aria-label="head 1"]')).toHaveLength(3);
   });
 
+  it("grows wider for many heads", () => {
+    const many = Array.from({ length: 8 }, (_, i) => ({ label: `h${i}`, weights: [[1]] }));
+    const view = new SvgView(attentionFigure([{ step: 1, heads: many }], { tokens: ["a"] }));
+    expect(Number(view.root.getAttribute("width"))).toBe(1220);
+    expect(view.root.querySelectorAll('svg[aria-label^="h"]')).toHaveLength(8);
+  });
+
   it("says what is wrong", () => {
     expect(() => attentionFigure(moments, { tokens: ["a"] })).toThrow(
       "attentionFigure: head 0 of step 200 has no table of 1 × 1 weights from 0 to 1",
