@@ -17,7 +17,7 @@ const kinds: Readonly<Record<string, QueueAddress["kind"]>> = {
 };
 
 const allowed =
-  "redis://[USER[:PASSWORD]@]HOST[:PORT][/DATABASE], rediss:// for the same over TLS, or postgres://";
+  "redis://[USER[:PASSWORD]@]HOST[:PORT][/DATABASE], or rediss:// for the same over TLS";
 
 /**
  * Reads a queue's URL.

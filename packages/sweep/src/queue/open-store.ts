@@ -35,7 +35,9 @@ export async function openStore({
   const address = parseQueueAddress(url, password);
   checkQueueName(name);
   if (address.kind === "redis") return openRedisStore(address, name, seldom(onTrouble));
-  throw new QueueError("PostgreSQL is not supported yet.");
+  throw new QueueError(
+    "A queue in PostgreSQL is not possible yet: who may write a run's result is kept in Redis alone; give redis:// or rediss://.",
+  );
 }
 
 /** Each of several connections notices the same trouble, again and again. */

@@ -1,0 +1,23 @@
+/** A sweep as a job of a cluster, one task per run. */
+export interface ArrayJob {
+  /** The sweep's name. */
+  name: string;
+  /** How many runs it has. */
+  runs: number;
+  /** How many go on at a time; null for as many as the cluster lets. */
+  parallel: number | null;
+  /** Cores, and so threads, of each run. */
+  threads: number;
+  /** What grok is called there, with its arguments before the command. */
+  command: string;
+}
+
+/** A name as clusters take it: small letters, digits and dashes, at most 50. */
+export function clusterName(name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 45)
+    .replace(/^-+|-+$/g, "");
+  return plain === "" ? "grok" : `grok-${plain}`;
+}
