@@ -1,6 +1,6 @@
 import { stopBackend } from "@grok/backend";
 import { experimentOf, type RunConfig, type Summary, train } from "@grok/train";
-import { openRun, readRun } from "@grok/train/node";
+import { openRun, readRun, tidyRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { count } from "../quantity";
 import { environmentOn } from "../run/environment";
@@ -36,6 +36,7 @@ export async function resume(folder: string, given: GivenFlags, world: World): P
   if (isDone(changed, reached) && (isChanged || summary !== null)) {
     const sentence = whyDone(changed, reached);
     if (isChanged) throw new UsageError(`${folder} cannot go on: ${sentence}`);
+    await tidyRun(folder);
     world[output.json ? "stderr" : "stdout"].write(`${folder} has ended: ${sentence}\n`);
     return status.done;
   }

@@ -27,7 +27,7 @@ interface Case {
 /** A fault: does it to a run, lets the run go on, and gives what was said of it and what differs. */
 interface Fault {
   fault: string;
-  run(each: Case): Promise<Omit<FaultResult, "fault">>;
+  run: (each: Case) => Promise<Omit<FaultResult, "fault">>;
 }
 
 const checkpoint = ".safetensors";

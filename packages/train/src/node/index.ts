@@ -13,3 +13,4 @@ export {
   readSummary,
 } from "./read-run";
 export { checkFolder } from "./regular-file";
+export { tidyRun } from "./tidy-run";

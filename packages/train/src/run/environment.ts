@@ -58,6 +58,10 @@ function major(version: string | undefined): string | undefined {
 /** Whether two environments are the same in all that they say. */
 export function isSameEnvironment(one: Environment, other: Environment): boolean {
   const text = ({ backend, arithmetic, versions }: Environment) =>
-    JSON.stringify([backend, arithmetic, Object.entries(versions).sort()]);
+    JSON.stringify([
+      backend,
+      arithmetic,
+      Object.entries(versions).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ]);
   return text(one) === text(other);
 }
