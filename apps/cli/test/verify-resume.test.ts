@@ -50,7 +50,7 @@ describe("faults", () => {
     "two processes on one folder",
   ];
 
-  it.for(chosen)("%s", async (name, { skip }) => {
+  it.for(chosen)("%s", { timeout: 120_000 }, async (name, { skip }) => {
     const results: FaultResult[] = [];
     const one = faults.filter(({ fault }) => fault === name);
     await tryFaults(setting, reference, (result) => results.push(result), one);
@@ -60,5 +60,5 @@ describe("faults", () => {
     skip(skipped !== undefined, skipped);
     expect(differences).toEqual([]);
     expect(said).not.toBe("");
-  }, 120_000);
+  });
 });
