@@ -23,10 +23,11 @@ export const narration = computed(() => {
 
 const announcement = computed(() => narration.value.announcement);
 
+/** After Liu et al. 2022, as the timeline has them. */
 const stages: { name: string; during: Phase[] }[] = [
-  { name: "Memorise", during: ["ready", "learning"] },
-  { name: "Stall", during: ["memorised"] },
-  { name: "Generalise", during: ["rising", "grokked"] },
+  { name: "Confusion", during: ["ready", "learning"] },
+  { name: "Memorisation", during: ["memorised", "rising"] },
+  { name: "Generalisation", during: ["grokked"] },
 ];
 
 /** The sentence that says what is happening, and which of the three phases that is. */

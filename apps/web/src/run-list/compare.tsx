@@ -2,7 +2,10 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { Chart } from "../curves/chart";
 import { lossText, StepScale } from "../curves/curves";
+import { figurePng, saveFile } from "../panels/figure/export";
+import { isLogSteps } from "../state/chart-options";
 import { percent } from "../state/narration";
+import { attempt } from "../state/notices";
 import { compared, comparedRecords, runs } from "../state/runs";
 import { type Column, columns, compareData } from "./compare-data";
 import { groupRuns, type ReadableRun } from "./groups";
@@ -20,6 +23,13 @@ export default function Compare() {
     [groups, comparedRecords.value, column.value],
   );
   const { title, quantity } = columns[column.value];
+  const save = async (kind: "svg" | "png") => {
+    const { compareFigure } = await import("./compare-figure");
+    const look = { column: column.value, isLogSteps: isLogSteps.value };
+    const svg = compareFigure(groups, comparedRecords.value, look);
+    const file = kind === "png" ? await figurePng(svg) : new Blob([svg], { type: "image/svg+xml" });
+    saveFile(`${column.value}.${kind}`, file);
+  };
   return (
     <Chart
       title={title}
@@ -47,6 +57,17 @@ export default function Compare() {
             </select>
           </label>
           <StepScale />
+          {(["svg", "png"] as const).map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              class="quiet"
+              aria-label={`${title}: save as ${kind.toUpperCase()}`}
+              onClick={() => attempt(save(kind))}
+            >
+              {kind.toUpperCase()}
+            </button>
+          ))}
         </>
       }
     />

@@ -2,6 +2,7 @@ import { resolveExperiment } from "@grok/train";
 import { expect, it } from "vitest";
 import { describe } from "../worker/describe";
 import { compareData } from "./compare-data";
+import { compareFigure } from "./compare-figure";
 import { groupRuns, type ReadableRun } from "./groups";
 
 function run(id: string, flags: Record<string, string>): ReadableRun {
@@ -57,6 +58,8 @@ it("draws a run's own curve, and of seeds the median between the least and the g
     [null, 0.5, 0.7],
   ]);
   expect(bands).toMatchObject([{ between: [0, 1] }]);
+  const figure = compareFigure(groupRuns(runs), records, { column: "val_acc", isLogSteps: true });
+  expect(figure).toMatch(/^<svg[\s\S]*weight decay 1[\s\S]*N = 3/);
   // A loss of 0 has no place on a log axis.
   expect(compareData(groupRuns(runs), records, "val_loss").curves[3]?.values).not.toContain(0);
 });
