@@ -192,10 +192,10 @@ test("looks at the first and the last evaluation, between them within its share"
   }
   // What may be spent at the beginning, a share of the rest, and one look beyond; each is a second.
   const seconds = (time - began) / 1000;
-  expect(looks.all).toBeLessThanOrEqual(2 + 0.05 * seconds + 1);
-  expect(looks.all).toBeGreaterThanOrEqual(0.05 * seconds);
-  expect(looks.whole).toBeLessThanOrEqual(1 + 0.025 * seconds + 1);
-  expect(looks.whole).toBeGreaterThanOrEqual(0.02 * seconds);
+  expect(looks.all).toBeLessThanOrEqual(1.2 + 0.045 * seconds + 1);
+  expect(looks.all).toBeGreaterThanOrEqual(0.04 * seconds);
+  expect(looks.whole).toBeLessThanOrEqual(0.4 + 0.02 * seconds + 1);
+  expect(looks.whole).toBeGreaterThanOrEqual(0.015 * seconds);
   expect(looker.isDue(5000)).toBe(true);
   tf.dispose(parameters);
 });

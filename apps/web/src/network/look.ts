@@ -63,12 +63,12 @@ export interface Looker {
 }
 
 /** What looking may take of all time: of views, and of the dearer measures in them. */
-const viewShare = 0.05;
-const measureShare = 0.025;
+const viewShare = 0.045;
+const measureShare = 0.02;
 
 /** Milliseconds of each that may be spent at the beginning besides, when most happens at once. */
-const viewStart = 2000;
-const measureStart = 1000;
+const viewStart = 1200;
+const measureStart = 400;
 
 /** The measures that take more than what a view needs anyway. */
 const dearer: ReadonlySet<string> = new Set([

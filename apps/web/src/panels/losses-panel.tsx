@@ -13,7 +13,6 @@ const text: PanelText = {
 
 /** Restricted and excluded loss beside those of training and validation. */
 export function LossesPanel({ inside }: { inside: Inside }) {
-  const scene = inside.scene.value;
   const step = shownStep(inside);
   const lines = lossLines(inside);
   return (

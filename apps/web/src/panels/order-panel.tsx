@@ -70,10 +70,9 @@ export function OrderPanel({ inside }: { inside: Inside }) {
               .filter(({ onDemand }) => !onDemand)
               .map(({ name, columns }) => (
                 <section key={name} aria-label={titles[name]}>
-                  <h4>{titles[name]}</h4>
                   <LineChart
-                    width={300}
-                    height={190}
+                    height={204}
+                    title={titles[name] ?? name}
                     lines={columns.map((column): Line => {
                       const points = traces.filter(({ measures }) => column in measures);
                       const isUpstream = column.endsWith("_upstream");

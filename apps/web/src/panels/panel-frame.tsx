@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { DataTable, type TableData } from "./data-table";
-import { figurePng, figureSvg, saveFile } from "./figure/export";
+import { figurePng, panelSvg, saveFile } from "./figure/export";
 
 /** Where what a panel shows comes from. */
 export interface Source {
@@ -36,17 +36,13 @@ export function PanelFrame({
   const [problem, setProblem] = useState<string | null>(null);
   const root = useRef<HTMLElement>(null);
   const key = useId();
-  const figure = () => root.current?.querySelector(".figure") ?? null;
-  const saveSvg = () => {
-    const drawn = figure();
-    if (drawn === null) return;
-    saveFile(`${id}.svg`, new Blob([figureSvg(drawn, title)], { type: "image/svg+xml" }));
-  };
-  const savePng = async () => {
-    const drawn = figure();
-    if (drawn === null) return;
+  const save = async (kind: "svg" | "png") => {
+    if (root.current === null) return;
     try {
-      saveFile(`${id}.png`, await figurePng(figureSvg(drawn, title)));
+      const svg = panelSvg(root.current, title);
+      const file =
+        kind === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await figurePng(svg);
+      saveFile(`${id}.${kind}`, file);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
     }
@@ -71,10 +67,18 @@ export function PanelFrame({
               Numbers
             </button>
           )}
-          <button type="button" aria-label={`${title}: save as SVG`} onClick={saveSvg}>
+          <button
+            type="button"
+            aria-label={`${title}: save as SVG`}
+            onClick={() => void save("svg")}
+          >
             SVG
           </button>
-          <button type="button" aria-label={`${title}: save as PNG`} onClick={() => void savePng()}>
+          <button
+            type="button"
+            aria-label={`${title}: save as PNG`}
+            onClick={() => void save("png")}
+          >
             PNG
           </button>
         </div>

@@ -112,10 +112,13 @@ export function Timeline({ inside }: { inside: Inside }) {
             act();
           }}
         />
-        <div class="milestones" aria-hidden="true">
-          <Milestone name="memorised" step={t_mem} place={scale.place} />
-          <Milestone name="grokked" step={t_grok} place={scale.place} />
-        </div>
+        <Milestones
+          reached={[
+            { name: "memorised", step: t_mem },
+            { name: "grokked", step: t_grok },
+          ]}
+          place={scale.place}
+        />
       </div>
       <p class="timeline-step">
         <b>step {formatStep(at)}</b>
@@ -149,24 +152,33 @@ export function Timeline({ inside }: { inside: Inside }) {
   );
 }
 
-function Milestone({
-  name,
-  step,
+/** Names of milestones nearer to each other than this share of the track lie in two rows. */
+const nearTo = 0.4;
+
+function Milestones({
+  reached,
   place,
 }: {
-  name: string;
-  step: number | null;
+  reached: readonly { readonly name: string; readonly step: number | null }[];
   place: (step: number) => number;
 }) {
-  if (step === null) return null;
-  const share = place(step);
+  const there = reached.flatMap(({ name, step }) =>
+    step === null ? [] : [{ name, step, share: place(step) }],
+  );
+  const shares = there.map(({ share }) => share);
+  const isCrowded = Math.max(...shares) - Math.min(...shares) < nearTo && there.length > 1;
   return (
-    <span
-      class={`milestone${share > 0.8 ? " milestone-late" : ""}`}
-      style={{ left: `${100 * share}%` }}
-    >
-      {name} {formatStep(step)}
-    </span>
+    <div class={isCrowded ? "milestones milestones-crowded" : "milestones"} aria-hidden="true">
+      {there.map(({ name, step, share }) => (
+        <span
+          key={name}
+          class={share > 0.6 ? "milestone milestone-late" : "milestone"}
+          style={{ left: `${100 * share}%` }}
+        >
+          {name} {formatStep(step)}
+        </span>
+      ))}
+    </div>
   );
 }
 

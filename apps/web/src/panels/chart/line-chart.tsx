@@ -1,5 +1,6 @@
 import { useCallback } from "preact/hooks";
 import { Figure } from "../figure/figure";
+import { useWidth } from "../figure/use-width";
 import { formatNumber, linearScale, logScale, type Scale } from "./scale";
 import { stepScale } from "./step-scale";
 
@@ -15,7 +16,7 @@ export interface Line {
 /** Settings of {@link LineChart}. */
 export interface LineChartProps {
   readonly lines: readonly Line[];
-  readonly width?: number;
+  /** In pixels; it is as wide as there is room. */
   readonly height?: number;
   /** Whether values are spaced by their logarithm. */
   readonly isLog?: boolean;
@@ -24,6 +25,8 @@ export interface LineChartProps {
   /** Whether steps are spaced by their logarithm. */
   readonly isLogSteps: boolean;
   readonly axis: string;
+  /** Above the curves, where a panel has several charts. */
+  readonly title?: string;
   /** The step that is looked at. */
   readonly marked: number | null;
   readonly label: string;
@@ -32,6 +35,9 @@ export interface LineChartProps {
   readonly onPick?: (step: number) => void;
 }
 
+/** Pixels below which a chart shrinks as a whole. */
+const narrowest = 220;
+
 const left = 46;
 const right = 12;
 const bottom = 34;
@@ -39,18 +45,23 @@ const bottom = 34;
 /** Curves over steps, with their values at the step that is looked at. */
 export function LineChart({
   lines,
-  width = 420,
   height = 240,
   isLog = false,
   isFromZero = false,
   isLogSteps,
   axis,
+  title,
   marked,
   label,
   describedBy,
   onPick,
 }: LineChartProps) {
-  const top = 16 + 16 * Math.ceil(lines.length / 2);
+  const [root, room] = useWidth<HTMLDivElement>(420);
+  const width = Math.max(narrowest, room);
+  const head = title === undefined ? 0 : 20;
+  const top = head + 16 + 16 * Math.ceil(lines.length / 2);
+  // Where there is little room, keys may begin left of the curves.
+  const keyLeft = width < 380 ? 4 : left;
   const steps = lines.flatMap((line) => line.steps);
   const first = steps.reduce((least, step) => Math.min(least, step), Number.POSITIVE_INFINITY);
   const last = steps.reduce((most, step) => Math.max(most, step), 0);
@@ -70,8 +81,18 @@ export function LineChart({
     [steps, x, width, onPick],
   );
   return (
-    <div class={onPick === undefined ? "" : "pickable"} onPointerDown={pick} onPointerMove={pick}>
+    <div
+      ref={root}
+      class={onPick === undefined ? "" : "pickable"}
+      onPointerDown={pick}
+      onPointerMove={pick}
+    >
       <Figure width={width} height={height} label={label} describedBy={describedBy}>
+        {title !== undefined && (
+          <text x={keyLeft} y={13} class="title">
+            {title}
+          </text>
+        )}
         {y.ticks.map((tick) => (
           <g key={tick} class="tick">
             <line x1={left} x2={width - right} y1={y.place(tick)} y2={y.place(tick)} class="grid" />
@@ -114,8 +135,8 @@ export function LineChart({
             key={line.name}
             line={line}
             value={marked === null ? null : (pointAt(line, marked)?.value ?? null)}
-            x={left + (i % 2) * ((width - left - right) / 2)}
-            y={14 + 16 * Math.floor(i / 2)}
+            x={keyLeft + (i % 2) * ((width - keyLeft - right) / 2)}
+            y={head + 14 + 16 * Math.floor(i / 2)}
           />
         ))}
         {lines.map((line) => {

@@ -18,12 +18,50 @@ const styled = [
   "paint-order",
 ] as const;
 
-/** A figure of the page as an SVG file of its own, as it looks now. */
-export function figureSvg(figure: Element, title: string): string {
+/** The figures of a panel as one SVG file, as they look and lie now. */
+export function panelSvg(panel: Element, title: string): string {
+  const figures = [...panel.querySelectorAll(".figure")];
+  const places = figures.map((figure) => figure.getBoundingClientRect());
+  const left = Math.min(...places.map((place) => place.left));
+  const top = Math.min(...places.map((place) => place.top));
+  const drawings = figures.map((figure, i) => {
+    const drawing = drawingOf(figure);
+    if (figures.length > 1) {
+      const place = places[i] as DOMRect;
+      drawing.setAttribute("x", String(Math.round(place.left - left)));
+      drawing.setAttribute("y", String(Math.round(place.top - top)));
+      drawing.setAttribute("width", String(Math.round(place.width)));
+      drawing.setAttribute("height", String(Math.round(place.height)));
+    }
+    return drawing;
+  });
+  const [first] = drawings as [SVGSVGElement];
+  const { width, height } =
+    figures.length > 1
+      ? {
+          width: Math.round(Math.max(...places.map((place) => place.right)) - left),
+          height: Math.round(Math.max(...places.map((place) => place.bottom)) - top),
+        }
+      : first.viewBox.baseVal;
+  const file = element("svg", {
+    xmlns: "http://www.w3.org/2000/svg",
+    width: String(width),
+    height: String(height),
+    viewBox: `0 0 ${width} ${height}`,
+    role: "img",
+    "aria-label": title,
+  });
+  const fill = getComputedStyle(panel).backgroundColor;
+  file.append(element("rect", { width: "100%", height: "100%", fill }), ...drawings);
+  return new XMLSerializer().serializeToString(file);
+}
+
+/** A figure's drawing with its style and its canvases' pixels in it. */
+function drawingOf(figure: Element): SVGSVGElement {
   const drawn = figure.querySelector("svg") as SVGSVGElement;
-  const file = drawn.cloneNode(true) as SVGSVGElement;
+  const drawing = drawn.cloneNode(true) as SVGSVGElement;
   const originals = [...drawn.querySelectorAll("*")];
-  for (const [i, node] of [...file.querySelectorAll("*")].entries()) {
+  for (const [i, node] of [...drawing.querySelectorAll("*")].entries()) {
     const style = getComputedStyle(originals[i] as Element);
     for (const property of styled) {
       const value = style.getPropertyValue(property);
@@ -35,31 +73,19 @@ export function figureSvg(figure: Element, title: string): string {
     }
     node.removeAttribute("class");
   }
-  const { width, height } = drawn.viewBox.baseVal;
-  file.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  file.setAttribute("width", String(width));
-  file.setAttribute("height", String(height));
-  file.removeAttribute("aria-hidden");
-  file.removeAttribute("aria-describedby");
-  file.setAttribute("role", "img");
-  file.setAttribute("aria-label", title);
-  for (const canvas of [...figure.querySelectorAll("canvas")].reverse()) {
-    const [x, y, w, h] = (canvas.dataset["box"] ?? "").split(" ");
-    file.prepend(
-      element("image", {
-        x,
-        y,
-        width: w,
-        height: h,
-        href: canvas.toDataURL("image/png"),
-        preserveAspectRatio: "none",
-        style: "image-rendering:pixelated",
-      }),
-    );
+  for (const name of ["role", "aria-hidden", "aria-label", "aria-describedby"]) {
+    drawing.removeAttribute(name);
   }
-  const surface = getComputedStyle(figure.closest(".panel") ?? figure).backgroundColor;
-  file.prepend(element("rect", { width: "100%", height: "100%", fill: surface }));
-  return new XMLSerializer().serializeToString(file);
+  for (const canvas of [...figure.querySelectorAll("canvas")].reverse()) {
+    const [x, y, width, height] = (canvas.dataset["box"] ?? "").split(" ");
+    const pixels = {
+      href: canvas.toDataURL("image/png"),
+      preserveAspectRatio: "none",
+      style: "image-rendering:pixelated",
+    };
+    drawing.prepend(element("image", { x, y, width, height, ...pixels }));
+  }
+  return drawing;
 }
 
 /** The same as PNG, at twice the size of its units. */
@@ -89,8 +115,11 @@ export function saveFile(name: string, content: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-function element(name: string, attributes: Record<string, string | undefined>): Element {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+function element(
+  name: string,
+  attributes: Readonly<Record<string, string | undefined>>,
+): SVGElement {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", name) as SVGElement;
   for (const [key, value] of Object.entries(attributes)) {
     if (value !== undefined) node.setAttribute(key, value);
   }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { Raster, type RasterImage } from "./raster";
+import { useWidth } from "./use-width";
 
 /** Text is drawn up to so many times larger where a figure is smaller than its units. */
 const largestText = 1.7;
@@ -26,23 +26,18 @@ export function Figure({
   rasters?: readonly RasterImage[];
   children?: ComponentChildren;
 }) {
-  const root = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const box = root.current;
-    if (box === null) return;
-    const observer = new ResizeObserver(([entry]) => {
-      const shrunk = width / (entry?.contentRect.width || width);
-      box.style.setProperty("--text", String(Math.min(largestText, Math.max(1, shrunk))));
-    });
-    observer.observe(box);
-    return () => observer.disconnect();
-  }, [width]);
+  const [root, shown] = useWidth<HTMLDivElement>(width);
+  const text = Math.min(largestText, Math.max(1, width / shown));
   const isNamedByRasters = rasters.length > 0;
   const name = isNamedByRasters
     ? ({ "aria-hidden": true } as const)
     : ({ role: "img", "aria-label": label, "aria-describedby": describedBy } as const);
   return (
-    <div ref={root} class="figure" style={{ aspectRatio: `${width} / ${height}` }}>
+    <div
+      ref={root}
+      class="figure"
+      style={{ aspectRatio: `${width} / ${height}`, "--text": text.toFixed(2) }}
+    >
       {rasters.map((image) => (
         <Raster
           key={image.label}
