@@ -53,7 +53,7 @@ export function circleFigure(
       panelHeight: squareHeight(options.width ?? 720, moments.length),
       note:
         options.note ??
-        `Each point is a ${options.element ?? "number n"}, coloured by ${frequency}·n mod p; the line joins those that are neighbours in that order. In brackets: the frequency's share of the embedding's power. Each panel has its own scale.`,
+        `Each point is a ${options.element ?? "number n"}, coloured by ${frequency}·n mod p; the line joins those that are neighbours in that order. In brackets: the frequency's share of the embedding's power. The plane is made of the embedding's own cosine and sine of the frequency, so that even random numbers lean towards a circle. Each panel has its own scale.`,
       panels: moments.map((moment) => {
         const { points } = moment;
         const reach = 1.15 * Math.max(...points.flat().map(Math.abs), 1e-9);
