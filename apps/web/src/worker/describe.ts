@@ -12,8 +12,21 @@ import {
 } from "@grok/train";
 import type { Described } from "./protocol";
 
+/** The newest descriptions: links are found by trial, and lists ask for the same runs again and again. */
+const known = new Map<string, Described>();
+const mostKnown = 300;
+
 /** What the page says of an experiment. */
 export function describe(experiment: Experiment): Described {
+  const key = JSON.stringify(experiment);
+  const described = known.get(key) ?? describeAnew(experiment);
+  known.delete(key);
+  known.set(key, described);
+  if (known.size > mostKnown) known.delete(known.keys().next().value as string);
+  return described;
+}
+
+function describeAnew(experiment: Experiment): Described {
   const values: Described["values"] = {};
   for (const flag of flags) {
     if (flag.path === null) continue;
