@@ -71,12 +71,8 @@ function epochs(size: number, batchSize: number, seed: number): Batcher {
 function replacement(size: number, batchSize: number, seed: number): Batcher {
   return {
     stepsPerEpoch: Math.ceil(size / batchSize),
-    indices: (step) => {
-      const random = randomStream(seed, "batch/replacement", step);
-      const indices = new Int32Array(batchSize);
-      for (let i = 0; i < batchSize; i++) indices[i] = random.integer(size);
-      return indices;
-    },
+    indices: (step) =>
+      randomStream(seed, "batch/replacement", step).integerArray(size, batchSize),
   };
 }
 

@@ -148,6 +148,16 @@ test.each([2, 3, 97, 3 * 2 ** 30, 2 ** 32, 2 ** 32 + 1, 10 ** 10, 2 ** 53 - 1])(
   },
 );
 
+test("many integers at once are those that come one by one", () => {
+  for (const n of [1, 2, 97, 4234, 2 ** 31]) {
+    const [one, many] = [randomStream(5, "integers"), randomStream(5, "integers")];
+    const expected = Array.from({ length: 100 }, () => one.integer(n));
+    expect([...many.integerArray(n, 100)]).toEqual(expected);
+    expect(many.uniform()).toBe(one.uniform());
+  }
+  expect(() => randomStream(5, "integers").integerArray(2 ** 31 + 1, 1)).toThrow(RangeError);
+});
+
 test("the last digits of integers are even too", () => {
   const random = randomStream(4, "integer");
   const counts = Array.from({ length: 10 }, () => 0);

@@ -61,6 +61,24 @@ export class RandomStream {
   }
 
   /**
+   * The next `count` values of {@link integer}.
+   *
+   * @throws RangeError if n is not from 1 to 2³¹, or the count no integer of at least 0
+   */
+  integerArray(n: number, count: number): Int32Array {
+    requireInteger("The number of choices", n, 1, 2 ** 31);
+    const values = new Int32Array(requireInteger("The number of draws", count, 0));
+    if (n === 1) return values;
+    const generator = this.#generator;
+    const shift = Math.clz32(n - 1);
+    for (let i = 0; i < count; ) {
+      const draw = generator.next() >>> shift;
+      if (draw < n) values[i++] = draw;
+    }
+    return values;
+  }
+
+  /**
    * A standard normal number, by Marsaglia's polar method: for (u, v) uniform in the unit disc and
    * s = u² + v², both u·√(−2 ln s / s) and v·√(−2 ln s / s) are normal and independent.
    */
