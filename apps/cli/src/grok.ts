@@ -46,6 +46,8 @@ async function carryOut({ command, operands, given }: Invocation, world: World):
       return (await import("./commands/export")).exportArchive(folder, file, world);
     case "sweep":
       return (await import("./commands/sweep")).sweep(operands[0], given, world);
+    case "sweep-export":
+      return (await import("./commands/sweep-export")).sweepExport(folder, given, world);
     case "worker":
       return (await import("./commands/worker")).worker(given, world);
     case "verify-resume":

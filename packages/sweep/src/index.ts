@@ -3,6 +3,8 @@ export type { EarlyStop, Observation } from "./early-stop/early-stop";
 export { type HalvingRuleOptions, halvingRule } from "./early-stop/halving-rule";
 export { type MedianRuleOptions, medianRule } from "./early-stop/median-rule";
 export { type ReplayedStop, replayEarlyStop, type WholeRun } from "./early-stop/replay";
+export { type KubernetesJob, kubernetesManifest } from "./export/kubernetes";
+export { type SlurmJob, slurmScript } from "./export/slurm";
 export { type PointCurves, seedCurves, sweepFigures, telling } from "./outcome/figures";
 export { pointAxes, type SweepPoint, survivalOf, sweepPoints } from "./outcome/points";
 export { runsCsv, runsMarkdown } from "./outcome/tables";

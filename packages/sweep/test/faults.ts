@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Queue } from "bullmq";
@@ -11,6 +11,7 @@ import { jobId } from "../src/queue/job";
 import { RedisLedger } from "../src/queue/redis-ledger";
 import type { SweepRun } from "../src/run/sweep-run";
 import { RedisServer } from "./redis-server";
+import { scratch } from "./scratch";
 import { TcpProxy } from "./tcp-proxy";
 import { bytesOf } from "./tiny-runs";
 import { WorkerProcess } from "./worker";
@@ -87,7 +88,7 @@ class Scene {
   }
 
   static async set(options: FaultOptions): Promise<Scene> {
-    const folder = await mkdtemp(join(tmpdir(), "grok-faults-"));
+    const folder = await mkdtemp(join(scratch, "grok-faults-"));
     const scene = new Scene(options, await RedisServer.start(), folder);
     for (let index = 0; index < options.workers; index++) {
       const proxy = await TcpProxy.start(scene.#server.port);

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
+
 import { join } from "node:path";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
@@ -14,6 +14,7 @@ import { type QueueWorker, type QueueWorkerOptions, startWorker } from "../src/q
 import type { SweepRun } from "../src/run/sweep-run";
 import { withFaults } from "./faults";
 import { freePort, hasRedis, RedisServer } from "./redis-server";
+import { scratch } from "./scratch";
 import { bytesOf, tinyRun } from "./tiny-runs";
 
 const name = `the queue in a real Redis${hasRedis ? "" : " (needs Debian's redis-server)"}`;
@@ -30,7 +31,7 @@ describe.runIf(hasRedis)(name, () => {
   beforeAll(async () => {
     server = await RedisServer.start();
     client = new Redis(server.url);
-    const home = await mkdtemp(join(tmpdir(), "grok-alone-"));
+    const home = await mkdtemp(join(scratch, "grok-alone-"));
     const runner = startRunner({ threads: 1 });
     for (const run of runs) {
       await runner.run({ run, folder: join(home, run.name) });
@@ -44,7 +45,7 @@ describe.runIf(hasRedis)(name, () => {
     await server?.remove();
   });
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "grok-queue-"));
+    folder = await mkdtemp(join(scratch, "grok-queue-"));
     workers = [];
     settings = { url: server.url, name: `queue-${count++}` };
   });

@@ -3,9 +3,11 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
-import { tmpdir } from "node:os";
+
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+
+import { scratch } from "./scratch";
 
 const binary = "/usr/bin/redis-server";
 
@@ -27,7 +29,7 @@ export class RedisServer {
 
   /** Starts one on a port that is free, with its files in a folder of its own. */
   static async start(...options: string[]): Promise<RedisServer> {
-    const folder = await mkdtemp(join(tmpdir(), "grok-redis-"));
+    const folder = await mkdtemp(join(scratch, "grok-redis-"));
     const server = new RedisServer(await freePort(), folder, options);
     await server.start();
     return server;

@@ -9,7 +9,7 @@ import type { Command } from "commander";
 import { flagHelp } from "./flag-help";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
-import { addWorkerOptions } from "./queue-options";
+import { addSweepExportOptions, addWorkerOptions } from "./queue-options";
 import { addSweepOptions } from "./sweep-options";
 import { addVerifyOptions } from "./verify-options";
 
@@ -163,6 +163,18 @@ Examples:
   grok sweep sweep.yaml --jobs 4 --threads 1
 `,
     addOptions: addSweepOptions,
+  },
+  "sweep-export": {
+    operand: "FILE.yaml",
+    summary: "a sweep as an array job for Slurm or Kubernetes (grok sweep export)",
+    description:
+      "Writes an array job that does a sweep's runs, one per task, into the same run folders as grok sweep. Runs that are stopped go on where they were. Then grok sweep FILE finds every run done, and writes tables and figures.",
+    examples: `
+Examples:
+  grok sweep export sweep.yaml --slurm --time 4:00:00 > job.sh && sbatch job.sh
+  grok sweep export sweep.yaml --kubernetes --image me/grok:1 --claim data --out job.yaml
+`,
+    addOptions: addSweepExportOptions,
   },
   worker: {
     summary: "take a sweep's runs from a queue, on this machine or another",

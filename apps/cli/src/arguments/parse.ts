@@ -14,7 +14,8 @@ const names = Object.keys(commands);
  * @returns what it asks for; null where that was the help or the version, which is then printed
  * @throws UsageError for an unknown command or flag, a missing value, or too many operands
  */
-export function parseArguments(args: readonly string[], world: World): Invocation | null {
+export function parseArguments(typed: readonly string[], world: World): Invocation | null {
+  const args = withoutSubcommand(typed);
   const given: GivenFlags = {};
   const asked: Invocation[] = [];
   const root = program(world, given, (command, operands) => {
@@ -32,6 +33,12 @@ export function parseArguments(args: readonly string[], world: World): Invocatio
   return asked[0] ?? null;
 }
 
+/** `grok sweep export` is a command of its own; a file of that name is ./export. */
+function withoutSubcommand(args: readonly string[]): readonly string[] {
+  const isExport = args[0] === "sweep" && args[1] === "export";
+  return isExport ? ["sweep-export", ...args.slice(2)] : args;
+}
+
 /** What commander found wrong, in our words. */
 function sentence(error: CommanderError, root: Command, args: readonly string[]): string {
   const [, quoted = ""] = /'([^']*)'/.exec(error.message) ?? [];
@@ -45,7 +52,7 @@ function sentence(error: CommanderError, root: Command, args: readonly string[])
     case "commander.optionMissingArgument":
       return `${quoted.replace(/ .*/, "")} needs a value.`;
     case "commander.missingArgument":
-      return `grok ${name} needs ${operandsOf(command)[0]}, the ${name === "import" ? "archive" : "folder"} of a run.`;
+      return `grok ${name} needs ${operandsOf(command)[0]}, ${operandMeaning(name)}.`;
     case "commander.excessArguments":
       return name === "train"
         ? `grok train takes flags only, each with one value; a shell needs quotes around "*", as in --op "*".`
@@ -63,6 +70,11 @@ function operandsOf(command: Command | undefined): string[] {
 function taken(operands: readonly string[]): string {
   if (operands.length === 0) return "flags only";
   return operands.map((name) => (name === "RUN_DIR" ? "one folder" : "one file")).join(" and ");
+}
+
+function operandMeaning(command: string | undefined): string {
+  if (command === "sweep-export") return "the file of a sweep";
+  return command === "import" ? "the archive of a run" : "the folder of a run";
 }
 
 function unknownFlag(flag: string, command: Command | undefined): string {

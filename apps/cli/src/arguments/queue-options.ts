@@ -22,6 +22,38 @@ export function addSweepQueueOptions(command: Command, given: GivenFlags): void 
     title,
     help: "do runs again whose results another machine took and the queue has no more",
   });
+  addTaskOptions(command, given);
+}
+
+/** The options of `grok sweep` as a task of an array job calls it, which `grok sweep export` writes. */
+function addTaskOptions(command: Command, given: GivenFlags): void {
+  addOption(command, given, {
+    name: "only-index",
+    value: "n",
+    title: "Sweep:",
+    help: "do this run alone, counted from 0, as a task of an array job does",
+  });
+  // For a task that was moved: the cluster knows that it ended where it was.
+  addOption(command, given, { name: "take-over" });
+}
+
+/** The options of `grok sweep export`. */
+export function addSweepExportOptions(command: Command, given: GivenFlags): void {
+  const options = [
+    ["slurm", undefined, "a batch script for sbatch"],
+    ["kubernetes", undefined, "a manifest for kubectl apply"],
+    ["out", "file", "where it is written (default: stdout)"],
+    ["out-dir", "dir", "folder of the sweep, which all nodes see (default: runs/sweeps/NAME)"],
+    ["jobs", "n", "runs that go on at once, at most"],
+    ["threads", "n", "cores, and so threads, of each run (default: 1)"],
+    ["command", "text", "what grok is called there (default: grok)"],
+    ["time", "h:mm:ss", "Slurm: the longest that a task may take"],
+    ["image", "name", "Kubernetes: an image that has grok"],
+    ["claim", "name", "Kubernetes: a volume claim that several nodes can write"],
+  ] as const;
+  for (const [name, value, help] of options) {
+    addOption(command, given, { name, value, title: "Export:", help });
+  }
 }
 
 /** The options of `grok worker`. */

@@ -4,6 +4,7 @@ import {
   isDone,
   planOf,
   type RunState,
+  type Sweep,
   type SweepPlan,
   type SweepState,
   waitingRun,
@@ -38,8 +39,11 @@ export async function sweep(
 ): Promise<Status> {
   const request = await readRequest(file, given, world);
   if (request.dryRun) return dryRun(request, world);
+  if (request.onlyIndex !== null) {
+    return (await import("../sweep/one-run")).oneRun(request, request.onlyIndex, world);
+  }
   const { budget } = request;
-  const plan = budget === null ? planOf(request.sweep) : adaptivePlan(request.sweep, { budget });
+  const plan = planFor(request.sweep, budget);
   const first = plan.next([]);
   const standing = new SweepStanding({
     axes: plan.axes,
@@ -119,16 +123,14 @@ function hasEnded(run: RunState): boolean {
 
 /** Shows the runs, and how long they would take, and does none. */
 async function dryRun({ sweep: asked, ...request }: SweepRequest, world: World): Promise<Status> {
-  const plan = planOf(asked);
+  const plan = planFor(asked, request.budget);
   const runs = expandSweep(asked);
   const shared = share(request, runs.length);
-  const { budget } = request;
-  const made = Math.min(budget ?? runs.length, runs.length);
   const time = await estimate(runs, shared);
-  const seconds = (time.seconds * made) / runs.length;
+  const seconds = (time.seconds * plan.most) / runs.length;
   const states = runs.map((run) => waitingRun(run, plan.axes));
   if (request.output.json) {
-    const facts = { folder: request.folder, ...shared, most: made, seconds, runs: states };
+    const facts = { folder: request.folder, ...shared, most: plan.most, seconds, runs: states };
     world.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
     return status.done;
   }
@@ -139,10 +141,18 @@ async function dryRun({ sweep: asked, ...request }: SweepRequest, world: World):
     ...plan.axes.map((axis) => settingText(settings[axis])),
   ]);
   world.stdout.write(table(columns, rows, style));
+  const what =
+    request.budget === null
+      ? countOf(runs.length, "run")
+      : `At most ${countOf(plan.most, "run")} at these points`;
   const of =
     time.measured < time.kinds ? ` (${time.measured} of ${time.kinds} kinds of runs measured)` : "";
   world.stdout.write(
-    `\n${countOf(runs.length, "run")}${made < runs.length ? `, of which at most ${count(made)} are made` : ""}, ${count(shared.jobs)} at a time with ${countOf(shared.threads, "thread")} each: about ${duration(seconds)} if none stops before its last step${of}.\n`,
+    `\n${what}, ${count(shared.jobs)} at a time with ${countOf(shared.threads, "thread")} each: about ${duration(seconds)} if none stops before its last step${of}.\n`,
   );
   return status.done;
+}
+
+function planFor(asked: Sweep, budget: number | null): SweepPlan {
+  return budget === null ? planOf(asked) : adaptivePlan(asked, { budget });
 }

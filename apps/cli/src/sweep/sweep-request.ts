@@ -33,6 +33,10 @@ export interface SweepRequest {
   /** Runs that may be made where they are looked for; null where all are made. */
   budget: number | null;
   earlyStop: EarlyStop | null;
+  /** The one run to do, as a task of an array job; null for all. */
+  onlyIndex: number | null;
+  /** Whether a lock of that run from another machine means nothing. */
+  takeOver: boolean;
   dryRun: boolean;
   output: OutputFlags;
 }
@@ -49,6 +53,8 @@ const own = new Set([
   "dry-run",
   "preset",
   "threads",
+  "only-index",
+  "take-over",
   ...queueFlagNames,
 ]);
 
@@ -96,6 +102,10 @@ export async function readRequest(
     budget: budgetOf(given),
     earlyStop:
       given["early-stop"] === undefined ? null : earlyStopByName(String(given["early-stop"])),
+    onlyIndex:
+      numberFlag(given, "only-index", { least: 0, most: Number.MAX_SAFE_INTEGER, whole: true }) ??
+      null,
+    takeOver: given["take-over"] === true,
     dryRun: given["dry-run"] === true,
     output,
   };

@@ -83,7 +83,7 @@ describe("slurmScript", () => {
 
   it("lets a run leave its checkpoint before it is queued again, and takes its lock over then", async () => {
     const env = { SLURM_ARRAY_TASK_ID: "3", SLURM_ARRAY_JOB_ID: "77", SLURM_RESTART_COUNT: "1" };
-    const stopping = `trap 'sleep 0.3; echo checkpoint >> ${join(folder, "log")}; exit 130' TERM; sleep 20 & wait`;
+    const stopping = `trap 'sleep 0.3; echo checkpoint >> ${join(folder, "log")}; exit 130' TERM; sleep 5 & wait`;
     const { status, calls } = await run(env, stopping, {}, true);
     expect(status).toBe(0);
     expect(calls[0]).toMatch(/--take-over\|$/);

@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Redis } from "ioredis";
@@ -7,6 +7,7 @@ import { startRunner } from "../../src/node/runner";
 import { followQueue } from "../../src/queue/follow-queue";
 import type { SweepRun } from "../../src/run/sweep-run";
 import { RedisServer } from "../redis-server";
+import { scratch } from "../scratch";
 import { tinyRun } from "../tiny-runs";
 import { WorkerProcess } from "../worker";
 import { costOfJobs, costOfResults } from "./redis-cost";
@@ -24,7 +25,7 @@ const crews = [1, 2, 4];
  * Redis. Goes to results/queue-throughput.json.
  */
 export async function throughputCampaign(wanted = 1000, jobs = 100_000): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), "grok-throughput-"));
+  const folder = await mkdtemp(join(scratch, "grok-throughput-"));
   const server = await RedisServer.start();
   const redis = new Redis(server.url);
   try {

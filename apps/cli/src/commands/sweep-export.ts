@@ -1,0 +1,79 @@
+import { readFile, realpath, writeFile } from "node:fs/promises";
+import { basename, extname, join, resolve } from "node:path";
+import { expandSweep, kubernetesManifest, parseSweep, slurmScript } from "@grok/sweep";
+import type { GivenFlags } from "../arguments/invocation";
+import { countOf } from "../quantity";
+import { numberFlag } from "../queue/queue-flags";
+import { withFileErrors } from "../run/file-error";
+import { type Status, status } from "../status";
+import { UsageError } from "../usage-error";
+import type { World } from "../world";
+
+/**
+ * Writes a sweep as an array job of a cluster.
+ *
+ * @throws UsageError or SweepError where it cannot be; nothing is written then
+ */
+export async function sweepExport(file: string, given: GivenFlags, world: World): Promise<Status> {
+  const isSlurm = given.slurm === true;
+  if (isSlurm === (given.kubernetes === true)) {
+    throw new UsageError("grok sweep export needs one of --slurm and --kubernetes.");
+  }
+  checkFor(given, isSlurm);
+  const text = await withFileErrors(`${file} cannot be read`, () => readFile(file, "utf8"));
+  const runs = expandSweep(parseSweep(text)).length;
+  const few = { least: 1, most: 100_000, whole: true };
+  const name = basename(file, extname(file));
+  const job = {
+    name,
+    runs,
+    parallel: numberFlag(given, "jobs", few) ?? null,
+    threads: numberFlag(given, "threads", { ...few, most: 256 }) ?? 1,
+    command: textOf(given, "command") ?? "grok",
+  };
+  const made = isSlurm
+    ? slurmScript({
+        ...job,
+        file: await realpath(file),
+        folder: resolve(textOf(given, "out-dir") ?? join("runs", "sweeps", name)),
+        time: timeOf(given),
+      })
+    : kubernetesManifest({
+        ...job,
+        text,
+        image: needed(given, "image", "an image that has grok"),
+        claim: needed(given, "claim", "a volume claim that several nodes can write"),
+      });
+  const out = textOf(given, "out");
+  if (out === undefined) world.stdout.write(made);
+  else {
+    await withFileErrors(`${out} cannot be written`, () => writeFile(out, made));
+    world.stderr.write(`${out} does ${countOf(runs, "run")}.\n`);
+  }
+  return status.done;
+}
+
+function textOf(given: GivenFlags, name: string): string | undefined {
+  return given[name] === undefined ? undefined : String(given[name]);
+}
+
+function needed(given: GivenFlags, name: string, what: string): string {
+  const text = textOf(given, name);
+  if (text !== undefined && text.trim() !== "") return text;
+  throw new UsageError(`--kubernetes needs --${name}, ${what}.`);
+}
+
+/** Flags of the one cluster mean nothing to the other. */
+function checkFor(given: GivenFlags, isSlurm: boolean): void {
+  const foreign = isSlurm ? ["image", "claim"] : ["time", "out-dir"];
+  const found = foreign.find((name) => given[name] !== undefined);
+  if (found === undefined) return;
+  throw new UsageError(`--${found} means nothing with --${isSlurm ? "slurm" : "kubernetes"}.`);
+}
+
+function timeOf(given: GivenFlags): string | null {
+  const text = textOf(given, "time");
+  if (text === undefined) return null;
+  if (/^(\d{1,3}-)?\d{1,3}(:\d{2}){0,2}$/.test(text)) return text;
+  throw new UsageError(`--time must be as Slurm has it, 4:00:00 or 1-12:00:00, not "${text}".`);
+}

@@ -1,0 +1,72 @@
+import { readFile, unlink } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { expandSweep, type RunState, sweepAxes, waitingRun } from "@grok/sweep";
+import { runFolder, startRunner } from "@grok/sweep/node";
+import { countOf } from "../quantity";
+import { RunFailure } from "../run/failure";
+import { withFileErrors } from "../run/file-error";
+import { listenForInterrupt } from "../run/interrupt";
+import { type Status, status } from "../status";
+import { UsageError } from "../usage-error";
+import type { World } from "../world";
+import { settingsText } from "./settings-text";
+import { outcomeText } from "./sweep-display";
+import type { SweepRequest } from "./sweep-request";
+
+/**
+ * Does one run of a sweep in its folder, and touches nothing else of it: many tasks of a cluster do
+ * this side by side. A run that has ended is left alone; one that was stopped goes on.
+ *
+ * @throws UsageError where there is no such run, RunFailure where it failed
+ */
+export async function oneRun(
+  { sweep, folder, threads, takeOver }: SweepRequest,
+  index: number,
+  world: World,
+): Promise<Status> {
+  const runs = expandSweep(sweep);
+  const run = runs[index];
+  if (run === undefined) {
+    throw new UsageError(
+      `--only-index must be below ${runs.length}, as the sweep has ${countOf(runs.length, "run")}; it is ${index}.`,
+    );
+  }
+  const target = runFolder(folder, run.name);
+  if (takeOver) await removeForeignLock(target);
+  const interrupt = listenForInterrupt(world);
+  const runner = startRunner({ threads });
+  try {
+    const summary = await withFileErrors(`The run cannot be written to ${target}`, () =>
+      runner.run({ run, folder: target }, { signal: interrupt.signal }),
+    );
+    const state: RunState = {
+      ...waitingRun(run, sweepAxes(sweep)),
+      state: summary.status,
+      step: summary.steps,
+      t_grok: summary.t_grok,
+      elapsed_sec: summary.elapsed_sec,
+    };
+    if (summary.status === "failed") throw new RunFailure(`${run.name}: ${summary.error}`);
+    world.stdout.write(`${run.name}, ${settingsText(state)}: ${outcomeText(state)}\n`);
+    return summary.status === "interrupted" ? status.interrupted : status.done;
+  } finally {
+    interrupt.release();
+    await runner.stop();
+  }
+}
+
+/** Removes the lock of a process on another machine, which the cluster says has ended. */
+async function removeForeignLock(folder: string): Promise<void> {
+  const path = join(folder, ".lock");
+  const text = await readFile(path, "utf8").catch(() => null);
+  if (text === null) return;
+  let host: unknown;
+  try {
+    ({ host } = JSON.parse(text));
+  } catch {
+    // Half written: the runner judges it itself.
+    return;
+  }
+  if (host !== hostname()) await unlink(path).catch(() => {});
+}
