@@ -28,6 +28,8 @@ export function Plot({
 }) {
   const root = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
+  /** The data that the plot has. */
+  const drawn = useRef<ChartData | null>(null);
   // What the hooks of a plot read, which outlives a rendering.
   const newest = useRef({ data, marked, onHover, onPick });
   newest.current = { data, marked, onHover, onPick };
@@ -52,6 +54,7 @@ export function Plot({
       element,
     );
     plot.current = made;
+    drawn.current = newest.current.data;
     const click = () => {
       const at = made.cursor.idx;
       const step = at == null ? undefined : made.data[0][at];
@@ -71,6 +74,8 @@ export function Plot({
   }, [quantity, isLog, dark, curves, fewSteps, height]);
 
   useEffect(() => {
+    if (drawn.current === data) return;
+    drawn.current = data;
     plot.current?.setData(aligned(data, isLog));
   }, [data, isLog]);
 

@@ -29,7 +29,7 @@ async function grok(folder: string, ...args: string[]): Promise<string> {
   return stdout + stderr;
 }
 
-describe.skipIf(!hasChromium)(needed, () => {
+describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
   let site: Site;
   let browser: Browser;
   let context: BrowserContext;
@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium)(needed, () => {
     await driver.finish();
     whole = await driver.export();
     await context.close();
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await browser?.close();
     await site?.close();

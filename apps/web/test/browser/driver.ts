@@ -15,7 +15,7 @@ export class Driver {
 
   private constructor(page: Page) {
     this.page = page;
-    page.setDefaultTimeout(45_000);
+    page.setDefaultTimeout(90_000);
     page.on("pageerror", (error) => this.faults.push(error.message));
   }
 

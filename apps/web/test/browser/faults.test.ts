@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { Driver, recordsOf, short, textOf } from "./driver";
 import { hasChromium, launchOptions, needed, type Site, startSite } from "./site";
 
-describe.skipIf(!hasChromium)(needed, () => {
+describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
   let site: Site;
   let browser: Browser;
   let context: BrowserContext;
@@ -12,7 +12,7 @@ describe.skipIf(!hasChromium)(needed, () => {
   beforeAll(async () => {
     site = await startSite();
     browser = await chromium.launch(launchOptions);
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await browser?.close();
     await site?.close();

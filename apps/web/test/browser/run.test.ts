@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { Driver, expectSameRun, short, textOf } from "./driver";
 import { hasChromium, launchOptions, needed, type Site, startBrowser, startSite } from "./site";
 
-describe.skipIf(!hasChromium)(needed, () => {
+describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
   let site: Site;
   let browser: Browser;
   let context: BrowserContext;
@@ -24,7 +24,7 @@ describe.skipIf(!hasChromium)(needed, () => {
     await driver.finish();
     whole = await driver.export();
     await context.close();
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await browser?.close();
     await site?.close();
