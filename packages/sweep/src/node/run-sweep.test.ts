@@ -3,13 +3,16 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readRun } from "@grok/train/node";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { planOf } from "../plan/plan";
 import type { SweepSpec } from "../spec/spec";
 import { tally } from "../state/sweep-state";
 import { siblingSweeps } from "./reuse";
 import { runSweep, share } from "./run-sweep";
 import { readSweep, runFolder } from "./sweep-folder";
+
+// Each sweep starts processes of its own from their sources.
+vi.setConfig({ testTimeout: 180_000 });
 
 let parent: string;
 let folder: string;
@@ -27,7 +30,7 @@ async function run(what: SweepSpec, more: Partial<Parameters<typeof runSweep>[1]
   const starts: number[] = [];
   const state = await runSweep(planOf(what), {
     folder,
-    jobs: 2,
+    jobs: 1,
     threads: 1,
     onChange: (_run, event) => event?.type === "start" && starts.push(event.step),
     ...more,
@@ -36,7 +39,7 @@ async function run(what: SweepSpec, more: Partial<Parameters<typeof runSweep>[1]
 }
 
 it("does every run once, and only what is missing when it is asked again", async () => {
-  const { state, starts } = await run(spec);
+  const { state, starts } = await run(spec, { jobs: 2 });
   expect(tally(state.runs)).toEqual({ finished: 4 });
   expect(starts).toEqual([0, 0, 0, 0]);
   expect(state.axes).toEqual(["weight-decay", "seed"]);

@@ -22,6 +22,8 @@ process.on("SIGHUP", () => {});
 process.on("SIGTERM", () => void end());
 // The parent has died, or wants no more: a run that nobody waits for leaves its checkpoint.
 process.on("disconnect", () => void end());
+// It may have died before anything here could hear of it.
+if (!process.connected) void end();
 
 async function carryOutAndTell(task: RunTask, signal: AbortSignal): Promise<void> {
   try {

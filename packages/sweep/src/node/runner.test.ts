@@ -5,10 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resolveExperiment } from "@grok/train";
 import { readRun } from "@grok/train/node";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { sweepRun } from "../run/run-name";
 import { processEntry, type Runner, type RunOptions, startRunner } from "./runner";
 import type { FromProcess, ToProcess } from "./runner-message";
+
+// Each runner is a process of its own, from its sources.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let folder: string;
 let runner: Runner;

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Experiment, Summary } from "@grok/train";
 import type { FromProcess, RunEvent, RunnerSettings, RunTask, ToProcess } from "./runner-message";
@@ -103,7 +104,8 @@ class ForkedRunner implements Runner {
       this.#settle = { done, fail };
     });
     this.#onEvent = onEvent;
-    this.#send({ type: "run", task });
+    // Whatever becomes of this process's folder: in one that is gone, a relative path has no end.
+    this.#send({ type: "run", task: { ...task, folder: resolve(task.folder) } });
     if (signal?.aborted) stop();
     signal?.addEventListener("abort", stop);
     try {
