@@ -29,7 +29,8 @@ export interface Looker {
   readonly scene: NetworkScene;
   /**
    * Whether to look at this evaluation. At the first and the last it is; between them as often as
-   * keeps looking within its share of the time.
+   * keeps looking within its share of the time. Looks that were not asked for here are not counted,
+   * as before training begins.
    */
   isDue(step: number): boolean;
   /**
@@ -102,6 +103,7 @@ export function createLooker(
   const viewPace = new Pace(viewShare, viewStart);
   const measurePace = new Pace(measureShare, measureStart);
   let before: NetworkView | null = null;
+  let isCounted = false;
   let selected: { readonly a: number; readonly b: number } | null = null;
 
   const snapshotOf = (parameters: Readonly<Parameters>) =>
@@ -138,11 +140,13 @@ export function createLooker(
           );
     const pair = isAsked(scene, selected) ? await at(parameters, { step, ...selected }) : null;
     const middle = now();
-    viewPace.spend(middle - began);
-    if (snapshot !== null && (step === lastStep || measurePace.isDue(middle))) {
-      Object.assign(values, await computeMeasures(dear, snapshot));
-      measurePace.spend(now() - middle);
+    const isWhole = !isCounted || step === lastStep || measurePace.isDue(middle);
+    if (snapshot !== null && isWhole) Object.assign(values, await computeMeasures(dear, snapshot));
+    if (isCounted) {
+      viewPace.spend(middle - began);
+      if (isWhole) measurePace.spend(now() - middle);
     }
+    isCounted = false;
     const milliseconds = now() - began;
     before = {
       step,
@@ -185,7 +189,10 @@ export function createLooker(
 
   return {
     scene,
-    isDue: (step) => viewPace.isDue(now()) || step === lastStep,
+    isDue: (step) => {
+      isCounted = viewPace.isDue(now()) || step === lastStep;
+      return isCounted;
+    },
     look,
     at,
     select: (pair) => {

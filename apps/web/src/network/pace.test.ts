@@ -30,6 +30,18 @@ test("what may be spent at the beginning is spent once", () => {
   expect(done).toBe(10);
 });
 
+test("one turn that took far too long does not keep others away for good", () => {
+  const pace = new Pace(0.1);
+  pace.isDue(0);
+  pace.spend(100);
+  expect(pace.isDue(1000)).toBe(false);
+  expect(pace.isDue(2000)).toBe(true);
+  pace.spend(5000);
+  // What it took is paid back, and then the next is as dear as those before.
+  expect(pace.isDue(50_000)).toBe(false);
+  expect(pace.isDue(52_100)).toBe(true);
+});
+
 test("a pause earns no more than two turns", () => {
   const pace = new Pace(0.1);
   expect(pace.isDue(0)).toBe(true);

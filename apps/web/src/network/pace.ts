@@ -1,11 +1,13 @@
 /**
  * Keeps what is done now and then within a share of the time: it is due when time enough has passed
- * to pay for it, going by what it took the last time.
+ * to pay for it, going by the less of what it took the last two times, as a machine that is busy
+ * with something else makes some turns far too long.
  */
 export class Pace {
   readonly #share: number;
   #credit: number;
   #cost = 0;
+  #last = Number.POSITIVE_INFINITY;
   #asked: number | null = null;
 
   /**
@@ -31,6 +33,7 @@ export class Pace {
   /** It was done, and took so many milliseconds. */
   spend(milliseconds: number): void {
     this.#credit -= milliseconds;
-    this.#cost = milliseconds;
+    this.#cost = Math.min(milliseconds, this.#last);
+    this.#last = milliseconds;
   }
 }
