@@ -14,7 +14,10 @@ const characters = 16;
  */
 export function runName(experiment: Experiment): string {
   const { task, model, optimizer, training, shortcuts, metrics, seed } = experiment;
-  const { checkpointEvery: _, keepCheckpoints: __, ...course } = training;
+  const { checkpointEvery: _, keepCheckpoints: __, metricsEvery, ...rest } = training;
+  // Where it changes nothing it does not count: runs from before there was such a thing keep their names.
+  const isThinned = metrics.length > 0 && metricsEvery > 1;
+  const course = { ...rest, metricsEvery: isThinned ? metricsEvery : undefined };
   const data = { task, model, optimizer, training: course, shortcuts, metrics, seed };
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(data)))).slice(0, characters);
 }
