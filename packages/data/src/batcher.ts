@@ -71,8 +71,7 @@ function epochs(size: number, batchSize: number, seed: number): Batcher {
 function replacement(size: number, batchSize: number, seed: number): Batcher {
   return {
     stepsPerEpoch: Math.ceil(size / batchSize),
-    indices: (step) =>
-      randomStream(seed, "batch/replacement", step).integerArray(size, batchSize),
+    indices: (step) => randomStream(seed, "batch/replacement", step).integerArray(size, batchSize),
   };
 }
 

@@ -73,6 +73,28 @@ interface TapeEngine {
   }): tf.Tensor[];
 }
 
+/** Whether tfjs profiles or debugs, for which it wants to see every kernel. */
+function isWatched(): boolean {
+  const { state } = tf.engine() as unknown as { state: { profiling: boolean } };
+  return state.profiling || tf.env().getBool("DEBUG");
+}
+
+function isTensor(info: tf.TensorInfo): info is tf.Tensor {
+  return (info as tf.Tensor).rank !== undefined;
+}
+
+/** `engine().runKernel` where no tape and no profile has to hear of it, with less JavaScript. */
+function runDirectly(name: string, inputs: NamedTensors, attributes: Attributes): tf.Tensor[] {
+  const engine = tf.engine();
+  const { backend } = engine;
+  const { kernelFunc } = tf.getKernel(name, tf.getBackend());
+  const made = kernelFunc({ inputs, attrs: attributes as tf.NamedAttrMap, backend });
+  return (Array.isArray(made) ? made : [made]).map((info) =>
+    // Reference forms give tensors.
+    isTensor(info) ? info : engine.makeTensorFromTensorInfo(info),
+  );
+}
+
 /** Whether a tape records, so that a gradient may be asked for. */
 export function isRecording(): boolean {
   return (tf.engine() as unknown as TapeEngine).isTapeOn();
@@ -91,6 +113,7 @@ export function defineOperation<I extends object, A extends Attributes>(
   const { name, gradient, saves = {}, visible } = definition;
   const run = (inputs: NamedTensors, attributes: A): tf.Tensor[] => {
     registerReference(definition);
+    if (!isRecording() && !isWatched()) return runDirectly(name, inputs, attributes);
     const outputs = tf.engine().runKernel(name, inputs, attributes as unknown as tf.NamedAttrMap) as
       | tf.Tensor
       | tf.Tensor[];
