@@ -1,7 +1,7 @@
 import type { TfjsModule } from "./tfjs-module";
 
 /** A cache line's bytes. */
-export const LINE = 64;
+const LINE = 64;
 
 /**
  * Makes every allocation that tfjs does from JavaScript begin on a cache line, so that two threads
