@@ -45,7 +45,8 @@ export function plotOptions(look: PlotLook): uPlot.Options {
       x: {
         time: false,
         distr: isLogSteps ? 3 : 1,
-        range: (_, from, to) => spread(from, to, isLogSteps),
+        // Of the data at hand: what uPlot gives may be the range that it had when it was empty.
+        range: () => spread(data().steps[0] ?? null, data().steps.at(-1) ?? null, isLogSteps),
       },
       y:
         quantity === "accuracy"
