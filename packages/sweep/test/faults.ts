@@ -137,7 +137,10 @@ class Scene {
     const dir = join(this.#folder, "work");
     return new WorkerProcess({
       ...this.#queue(proxy.port),
-      ...{ threads: 1, lockMs, storeEveryMs: 50, dir },
+      threads: 1,
+      lockMs,
+      storeEveryMs: 50,
+      dir,
     });
   }
 

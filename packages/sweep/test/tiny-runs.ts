@@ -24,7 +24,7 @@ export async function bytesOf(folder: string): Promise<string> {
   const { status, steps, t_mem, t_grok, best_val_acc } = summary ?? {};
   const rest = {
     config,
-    records: records.map(({ elapsed_sec: _, ...record }) => record),
+    records: records.map((record) => ({ ...record, elapsed_sec: null })),
     summary: { status, steps, t_mem, t_grok, best_val_acc },
     step,
   };

@@ -84,7 +84,6 @@ type RunJob = Job<JobData, unknown, string>;
 
 class Following {
   readonly #options: FollowOptions;
-  readonly #store: QueueStore;
   readonly #queue: Queue<JobData, unknown, string>;
   readonly #ledger: Ledger;
   readonly #courier: FileCourier;
@@ -95,7 +94,6 @@ class Following {
 
   constructor(options: FollowOptions, store: QueueStore, queue: Queue<JobData, unknown, string>) {
     this.#options = options;
-    this.#store = store;
     this.#queue = queue;
     this.#ledger = store.ledger;
     const { sharedDir, runs } = options;
