@@ -1,14 +1,22 @@
+import { FileStore } from "../run/file-store";
+import { readConfig } from "../run/read";
 import { DiskFiles } from "./disk-files";
 import { lockFolder } from "./lock";
 
 /**
  * Clears away what a process left in a run's folder that was killed behind its last write: its lock,
- * and files half written. Does nothing where the folder is in use, or cannot be written.
+ * files half written, and checkpoints that are not to be kept. Does nothing where the folder is in
+ * use, or cannot be written.
  */
 export async function tidyRun(folder: string): Promise<void> {
   try {
     const files = new DiskFiles(folder, await lockFolder(folder));
-    await files.removeUnfinished().finally(() => files.close());
+    try {
+      await files.removeUnfinished();
+      await new FileStore(files, (await readConfig(files)).training.keepCheckpoints).dropOld();
+    } finally {
+      await files.close();
+    }
   } catch {
     // What is left means nothing, and says so by its name.
   }
