@@ -27,8 +27,10 @@ export interface FaultOptions {
   faults: Iterable<FaultKind>;
   workers: number;
   lockMs: number;
-  /** Milliseconds between faults, at random up to twice as many. */
+  /** Milliseconds before each fault, at random up to twice as many. */
   everyMs: number;
+  /** Steps that all runs together have stored from one fault to the next, at least. */
+  everySteps: number;
   /** Numbers in [0, 1). */
   random: () => number;
 }
@@ -157,15 +159,28 @@ class Scene {
   }
 
   async #makeFaults(): Promise<void> {
-    const { faults, everyMs, random } = this.#options;
+    const { faults, everyMs, everySteps, random } = this.#options;
+    // However slow the machine, faults meet runs that are on their way.
+    let next = 0;
     for (const kind of faults) {
       await setTimeout(2 * everyMs * random());
-      while (!this.#isOver && !this.#workers.some(({ process }) => process.is("busy"))) {
+      while (!this.#isOver && ((await this.#steps()) < next || !this.#isBusy))
         await setTimeout(100);
-      }
       if (this.#isOver) return;
       if (await this.#make(kind)) this.#counts[kind]++;
+      next += everySteps;
     }
+  }
+
+  get #isBusy(): boolean {
+    return this.#workers.some(({ process }) => process.is("busy"));
+  }
+
+  /** What all runs together have stored. */
+  async #steps(): Promise<number> {
+    const names = this.#options.runs.map(({ name }) => name);
+    const records = await new RedisLedger(this.#redis, queueName).records(names);
+    return records.reduce((sum, record) => sum + (record?.step ?? 0), 0);
   }
 
   /** Makes a fault, which may take longer to heal than this waits. */

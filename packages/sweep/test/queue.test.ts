@@ -240,7 +240,8 @@ describe.runIf(hasRedis)(name, () => {
       faults: ["kill", "twice", "cut", "restart"],
       workers: 2,
       lockMs: 1000,
-      everyMs: 300,
+      everyMs: 100,
+      everySteps: 100,
       random: () => {
         random = (random * 7.3 + 0.19) % 1;
         return random;

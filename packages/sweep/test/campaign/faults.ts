@@ -37,7 +37,9 @@ export async function faultCampaign(wanted = 120, runsPerRound = 10): Promise<nu
     const runs = Array.from({ length: runsPerRound }, (_, index) =>
       tinyRun(seed + index, { steps: 1500, "eval-every": 50, "checkpoint-every": 50 }),
     );
-    reports.push(await withFaults({ runs, faults, workers, lockMs, everyMs: 800, random }));
+    reports.push(
+      await withFaults({ runs, faults, workers, lockMs, everyMs: 500, everySteps: 350, random }),
+    );
     console.log(JSON.stringify(reports.at(-1)));
   }
   const now = reports.reduce(sum);
