@@ -42,7 +42,7 @@ export function replayEarlyStop(
       going.push({ run: waiting.shift() as WholeRun, at: 0 });
     }
     if (going.length === 0) break;
-    for (const each of [...going]) {
+    for (const each of going.slice()) {
       const { run } = each;
       const record = run.records[each.at++];
       const end = run.records.at(-1)?.step ?? 0;
