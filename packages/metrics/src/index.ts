@@ -88,13 +88,17 @@ export {
 export { type TangentKernelOptions, tangentKernel } from "./order-parameters/tangent-kernel";
 export {
   type Forecaster,
-  type ForecastJudgement,
   type ForecastOptions,
   type GrokForecast,
-  judgeForecast,
   type KnownRun,
   learnForecast,
 } from "./prediction/forecast";
+export {
+  type ForecastJudgement,
+  type HeldOutForecast,
+  type JudgeOptions,
+  judgeForecast,
+} from "./prediction/judge-forecast";
 export { type WarningRecord, warningSignNames, warningSigns } from "./prediction/warning-signs";
 export { type CyclicGroup, cyclicGroup } from "./progress/cyclic-group";
 export {

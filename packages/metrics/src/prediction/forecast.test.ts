@@ -1,6 +1,7 @@
 import { randomStream } from "@grok/data";
 import { expect, test } from "vitest";
-import { judgeForecast, type KnownRun, learnForecast } from "./forecast";
+import { type KnownRun, learnForecast } from "./forecast";
+import { judgeForecast } from "./judge-forecast";
 import { fitLogistic, fitRidge, logistic } from "./ridge";
 import { type WarningRecord, warningSigns } from "./warning-signs";
 
@@ -56,6 +57,10 @@ test("finds a rule that is there, on runs held out", () => {
   expect(judgement.auroc).toBeGreaterThan(0.95);
   expect(judgement.brier).toBeLessThan(0.5 * judgement.brierOfBaseRate);
   expect(judgement.stepError).toBeLessThan(0.5 * judgement.stepErrorOfMedian);
+  expect(judgement.concordance).toBeGreaterThan(0.9);
+  const [low, high] = judgement.stepErrorQuartiles;
+  expect(low).toBeLessThanOrEqual(judgement.stepError);
+  expect(high).toBeGreaterThanOrEqual(judgement.stepError);
 });
 
 test("finds nothing where there is nothing: no better than the base rate", () => {
@@ -67,10 +72,13 @@ test("finds nothing where there is nothing: no better than the base rate", () =>
     });
     return judgeForecast(chance, { at: 2000, horizon: 20_000 });
   });
-  const mean = (of: keyof (typeof judgements)[number]) =>
-    judgements.reduce((sum, judgement) => sum + judgement[of], 0) / judgements.length;
+  const mean = (
+    of: "auroc" | "brier" | "brierOfBaseRate" | "stepError" | "stepErrorOfMedian" | "concordance",
+  ) => judgements.reduce((sum, judgement) => sum + judgement[of], 0) / judgements.length;
   expect(mean("auroc")).toBeGreaterThan(0.35);
   expect(mean("auroc")).toBeLessThan(0.6);
+  expect(mean("concordance")).toBeGreaterThan(0.4);
+  expect(mean("concordance")).toBeLessThan(0.6);
   expect(mean("brier")).toBeGreaterThan(mean("brierOfBaseRate"));
   expect(mean("stepError")).toBeGreaterThan(0.9 * mean("stepErrorOfMedian"));
 });
@@ -81,9 +89,41 @@ test("looks at nothing after the step of the forecast", () => {
   const tampered = records.map((record) =>
     record.step > 2000 ? { ...record, val_acc: 1, val_loss: 0, weight_norm: 1 } : record,
   );
-  expect(forecast(tampered)).toEqual(forecast(records));
-  expect(forecast(records).probability).toBeGreaterThan(0.5);
-  expect(forecast((rule[0] as KnownRun).records).probability).toBeLessThan(0.5);
+  expect(forecast({ records: tampered })).toEqual(forecast({ records }));
+  expect(forecast({ records }).probability).toBeGreaterThan(0.5);
+  expect(forecast(rule[0] as KnownRun).probability).toBeLessThan(0.5);
+});
+
+test("from settings: what they tell, and nothing of what the run does", () => {
+  const coin = randomStream(5, "coin");
+  const runs = Array.from({ length: 40 }, (_, i) => {
+    const x = coin.uniform();
+    return { ...run(i, 0.1, x > 0.5 ? 4000 / x : null), settings: [x] };
+  });
+  const options = { at: 2000, horizon: 20_000 };
+  const told = judgeForecast(runs, { ...options, from: "settings" });
+  expect(told.auroc).toBe(1);
+  expect(told.concordance).toBeGreaterThan(0.95);
+  expect(told.stepError).toBeLessThan(0.2 * told.stepErrorOfMedian);
+  expect(judgeForecast(runs, { ...options, from: "both" }).auroc).toBeGreaterThan(0.95);
+  expect(judgeForecast(runs, options).auroc).toBeLessThan(0.7);
+  expect(() => judgeForecast(rule, { ...options, from: "both" })).toThrow(
+    new RangeError("a forecast from both needs finite settings of every run"),
+  );
+});
+
+test("folds are dealt at random, whole groups at a time, by seed", () => {
+  const groups = rule.map((_, i) => `row ${i % 10}`);
+  const deal = (seed: number) => {
+    const { forecasts } = judgeForecast(rule, { at: 2000, horizon: 20_000, groups, seed });
+    const folds = new Map(groups.map((group) => [group, new Set<number>()]));
+    for (const { run: i, fold } of forecasts) folds.get(groups[i] as string)?.add(fold);
+    return [...folds.values()].map((each) => [...each]);
+  };
+  expect(deal(1).every(({ length }) => length === 1)).toBe(true);
+  expect(deal(1)).toEqual(deal(1));
+  expect(deal(1)).not.toEqual(deal(2));
+  expect(deal(1).flat()).not.toEqual([0, 1, 2, 3, 4, 0, 1, 2, 3, 4]);
 });
 
 test("runs of a group are held out together; runs that teach nothing are left out", () => {
