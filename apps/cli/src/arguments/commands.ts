@@ -10,6 +10,7 @@ import { flagHelp } from "./flag-help";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
 import { addSweepExportOptions, addWorkerOptions } from "./queue-options";
+import { addServeOptions } from "./serve-options";
 import { addSweepOptions } from "./sweep-options";
 import { addVerifyOptions } from "./verify-options";
 
@@ -190,6 +191,13 @@ Examples:
   GROK_QUEUE=rediss://me:secret@queue.example.org grok worker --idle-exit 600
 `,
     addOptions: addWorkerOptions,
+  },
+  serve: {
+    optional: "DIR",
+    summary: "the page, on this machine, with the runs in DIR (default: runs)",
+    description:
+      "Serves the page, with the runs in DIR and those of sweeps in it, to browsers on this machine. They can be read, not changed; what running experiments record appears as it comes. Ctrl-C ends it.",
+    addOptions: addServeOptions,
   },
   "verify-resume": {
     summary: "prove it here: kill runs at any instant, resume them, compare bytes",

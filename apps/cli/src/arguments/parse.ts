@@ -69,7 +69,7 @@ function operandsOf(command: Command | undefined): string[] {
 /** Which operands a command takes, as the end of a sentence. */
 function taken(operands: readonly string[]): string {
   if (operands.length === 0) return "flags only";
-  return operands.map((name) => (name === "RUN_DIR" ? "one folder" : "one file")).join(" and ");
+  return operands.map((name) => (name.endsWith("DIR") ? "one folder" : "one file")).join(" and ");
 }
 
 function operandMeaning(command: string | undefined): string {

@@ -3,7 +3,7 @@ export { createRun } from "./create-run";
 export { DiskFiles } from "./disk-files";
 export { exportRun } from "./export-run";
 export { type ImportableRun, readArchive, writeRunFolder } from "./import-run";
-export { FolderInUseError, type Lock, lockFolder } from "./lock";
+export { FolderInUseError, isFolderInUse, type Lock, lockFolder } from "./lock";
 export { openRun } from "./open-run";
 export {
   type CheckpointFile,
@@ -12,5 +12,5 @@ export {
   readRun,
   readSummary,
 } from "./read-run";
-export { checkFolder } from "./regular-file";
+export { checkFolder, openRegularFile } from "./regular-file";
 export { tidyRun } from "./tidy-run";

@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { lockFolder } from "./lock";
+import { isFolderInUse, lockFolder } from "./lock";
 
 let folder: string;
 let child: ChildProcess | undefined;
@@ -101,4 +101,20 @@ describe("lockFolder", () => {
     await writeFile(join(folder, ".lock"), '{"pid":');
     await (await lockFolder(folder)).release();
   });
+});
+
+it("isFolderInUse tells a living holder from none, a released, a dead and a damaged lock", async () => {
+  expect(await isFolderInUse(folder)).toBe(false);
+  const lock = await lockFolder(folder);
+  expect(await isFolderInUse(folder)).toBe(true);
+  await lock.release();
+  expect(await isFolderInUse(folder)).toBe(false);
+  const holder = await heldByChild();
+  expect(await isFolderInUse(folder)).toBe(true);
+  holder.kill("SIGKILL");
+  await once(holder, "exit");
+  expect(await isFolderInUse(folder)).toBe(false);
+  expect(await readdir(folder)).toEqual([".lock"]);
+  await writeFile(join(folder, ".lock"), "{");
+  expect(await isFolderInUse(folder)).toBe(false);
 });

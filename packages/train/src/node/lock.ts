@@ -4,6 +4,7 @@ import { link, readdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { RunError } from "../run/error";
+import { readRegularFile } from "./regular-file";
 
 /** Who holds a run folder. */
 interface Holder {
@@ -40,6 +41,13 @@ export async function lockFolder(folder: string): Promise<Lock> {
     if (name.startsWith(`${lockName}.`)) await unlink(join(folder, name)).catch(() => {});
   }
   return lock;
+}
+
+/** Whether a living process, or one on another machine, holds a run folder; changes nothing. */
+export async function isFolderInUse(folder: string): Promise<boolean> {
+  const bytes = await readRegularFile(join(folder, lockName), 4096).catch(() => null);
+  const holder = bytes === null ? null : parse(new TextDecoder().decode(bytes));
+  return holder !== null && isAlive(holder);
 }
 
 /**

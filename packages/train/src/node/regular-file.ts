@@ -1,18 +1,18 @@
-import { constants } from "node:fs";
-import { lstat, open } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { type FileHandle, lstat, open } from "node:fs/promises";
 import { RunError } from "../run/error";
 
 /**
- * Reads a file, if that is what it is: no link, which could lead anywhere, and no pipe, which could
- * make the reader wait for ever.
+ * Opens a file to read it, if that is what it is: no link, which could lead anywhere, and no pipe,
+ * which could make the reader wait for ever.
  *
- * @param maxBytes the most that is read
+ * @param maxBytes the most that it may have
  * @throws RunError where it is something else, or larger; the system's error where it is missing
  */
-export async function readRegularFile(
+export async function openRegularFile(
   path: string,
   maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<{ file: FileHandle; stats: Stats }> {
   // Windows lacks the last two, and undefined counts as 0 here.
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
   const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(refuseLink(path));
@@ -22,6 +22,20 @@ export async function readRegularFile(
     if (stats.size > maxBytes) {
       throw new RunError(`${path} has ${stats.size} bytes; allowed are ${maxBytes}.`);
     }
+    return { file, stats };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** Reads a file that {@link openRegularFile} opens. */
+export async function readRegularFile(
+  path: string,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { file } = await openRegularFile(path, maxBytes);
+  try {
     return await file.readFile();
   } finally {
     await file.close();

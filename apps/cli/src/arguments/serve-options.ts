@@ -1,0 +1,19 @@
+import type { Command } from "commander";
+import type { GivenFlags } from "./invocation";
+import { addOption } from "./options";
+
+/** The options of `grok serve`. */
+export function addServeOptions(command: Command, given: GivenFlags): void {
+  addOption(command, given, {
+    name: "port",
+    value: "n",
+    title: "Server:",
+    help: "port to listen on; 0 takes any that is free (default: 4600)",
+  });
+  addOption(command, given, {
+    name: "host",
+    value: "name",
+    title: "Server:",
+    help: "address to listen on; others than this machine's own can then read the runs (default: 127.0.0.1)",
+  });
+}

@@ -1,0 +1,112 @@
+import { once } from "node:events";
+import { stat } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { GivenFlags } from "../arguments/invocation";
+import { numberFlag } from "../queue/queue-flags";
+import { RunFailure } from "../run/failure";
+import { refusal } from "../run/file-error";
+import { listenForInterrupt } from "../run/interrupt";
+import { isLoopback } from "../serve/allowed-host";
+import { createPageServer } from "../serve/server";
+import { type Status, status } from "../status";
+import { UsageError } from "../usage-error";
+import type { World } from "../world";
+
+/** Free of what is common, so that the same address works from day to day. */
+const defaultPort = 4600;
+
+/**
+ * Serves the page with the runs in a folder until it is asked to stop, which is how it ends well.
+ *
+ * @param folder default: runs
+ * @throws UsageError where the folder is none, or the port or address cannot be had; RunFailure where
+ * the page was not built
+ */
+export async function serve(
+  folder: string | undefined,
+  given: GivenFlags,
+  world: World,
+): Promise<Status> {
+  const runs = folder ?? "runs";
+  const port = numberFlag(given, "port", { least: 0, most: 65_535, whole: true }) ?? defaultPort;
+  const host = given.host === undefined ? "127.0.0.1" : String(given.host);
+  if (host.trim() === "") throw new UsageError("--host must be a name or an address.");
+  await checkServed(runs, folder === undefined);
+  const page = await builtPage(world);
+  const interrupt = listenForInterrupt(world);
+  try {
+    const server = await createPageServer({ page, runs, host });
+    server.listen(port, host);
+    await once(server, "listening").catch((error) => {
+      throw new UsageError(refused(error, host, port), { cause: error });
+    });
+    const address = server.address() as AddressInfo;
+    world.stdout.write(`${shown(host, address)}\n`);
+    world.stdout.write(`The page, with the runs in ${runs}. Ctrl-C ends it.\n`);
+    if (!isLoopback(host)) {
+      world.stderr.write(
+        `Everyone who reaches this machine at ${host} can read the runs in ${runs}. Browsers elsewhere train in a page only over https or through a tunnel: ssh -L ${address.port}:localhost:${address.port}.\n`,
+      );
+    }
+    const closed = once(server, "close");
+    const stop = () => {
+      server.close();
+      server.closeAllConnections();
+    };
+    interrupt.onFirst = stop;
+    if (interrupt.signal.aborted) stop();
+    await closed;
+  } finally {
+    interrupt.release();
+  }
+  return status.done;
+}
+
+async function checkServed(runs: string, isDefault: boolean): Promise<void> {
+  let isFolder: boolean;
+  try {
+    isFolder = (await stat(runs)).isDirectory();
+  } catch (error) {
+    const reason = refusal(error) ?? (error as Error).message;
+    const hint = isDefault
+      ? " Name the folder that has your runs, as in grok serve DIR; grok train makes one here."
+      : "";
+    throw new UsageError(`${runs} cannot be served: ${reason}.${hint}`, { cause: error });
+  }
+  if (!isFolder) throw new UsageError(`${runs} cannot be served: it is a file, not a folder.`);
+}
+
+/** The folder of the page beside the command's own. */
+async function builtPage({ self }: World): Promise<string> {
+  const main = pathToFileURL(self.at(-1) as string);
+  const page = fileURLToPath(new URL("../../web/dist", main));
+  const isBuilt = await stat(join(page, "index.html")).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
+  if (isBuilt) return page;
+  throw new RunFailure(`The page was not built: ${page} has no index.html. Run pnpm build.`);
+}
+
+function refused(error: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return `Port ${port} of ${host} is taken; give another with --port, or 0 for any that is free.`;
+    case "EACCES":
+      return `Port ${port} of ${host} is not for everybody; give one from 1024 with --port.`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return `--host ${host} is no address of this machine; 0.0.0.0 means all that it has.`;
+    default:
+      return `The server cannot listen on ${host}, port ${port}: ${error.message}.`;
+  }
+}
+
+/** The page's address for a browser on this machine. */
+function shown(host: string, { address, family, port }: AddressInfo): string {
+  if (host === "0.0.0.0" || host === "::") return `http://localhost:${port}/`;
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}/`;
+}

@@ -1,0 +1,35 @@
+/** What every answer says. */
+export const commonHeaders: Readonly<Record<string, string>> = {
+  // With the next one the page is cross-origin isolated, so that its threads may share memory.
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  // No page of another site may have these files, not even as an image or a script.
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "Referrer-Policy": "no-referrer",
+  // A browser may keep what it has, but asks each time whether that is still so.
+  "Cache-Control": "no-cache",
+};
+
+/**
+ * The page may load and run what this server gives, and nothing from elsewhere; WebAssembly too.
+ * tfjs starts its threads from a script that it writes itself, so `blob:`. Styles that stand in the
+ * document are those of figures.
+ */
+export const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self' blob: 'wasm-unsafe-eval'",
+  "worker-src 'self' blob:",
+  "connect-src 'self' blob: data:",
+  "img-src 'self' blob: data:",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** A file of a run is shown, should somebody open it alone, without doing anything. */
+export const filePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox; frame-ancestors 'none'";

@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { realpath } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import sirv from "sirv";
+import { isAllowedHost } from "./allowed-host";
+import { findRuns } from "./find-runs";
+import { commonHeaders, filePolicy, pagePolicy } from "./headers";
+import { isKnown, listRunFiles, namedFile, sendRunFile } from "./run-file";
+import { RunReader } from "./served-run";
+
+/** What is served, and where. */
+export interface ServerOptions {
+  /** The folder of the page, built. */
+  page: string;
+  /** The folder with the runs. */
+  runs: string;
+  /** What the server will listen on. */
+  host: string;
+}
+
+/**
+ * A server of the page and of the runs in a folder, which changes nothing. It gives the page's files,
+ * `/runs/` (the list), `/runs/NAME/` (a run's files by name) and `/runs/NAME/FILE`, for the names of
+ * runs that it found and files that runs have, and nothing else.
+ */
+export async function createPageServer({ page, runs, host }: ServerOptions): Promise<Server> {
+  const root = await realpath(runs);
+  const reader = new RunReader();
+  // The page knows by this that runs are served with it, and where.
+  const index = readFileSync(join(page, "index.html"), "utf8").replace(
+    "</head>",
+    '<meta name="grok-runs" content="./runs/" /></head>',
+  );
+  const files = sirv(page, {
+    etag: true,
+    extensions: [],
+    onNoMatch: (_, response) => refuse(response, 404, "There is no such file."),
+  });
+
+  const sendRuns = async (path: string, request: IncomingMessage, response: ServerResponse) => {
+    const { folders, isWhole } = await findRuns(root);
+    if (path === "") {
+      return sendJson(request, response, { isWhole, runs: await reader.read(folders) });
+    }
+    const named = namedFile(path);
+    const folder = named === null ? undefined : folders.get(named.run);
+    if (named !== null && folder !== undefined) {
+      const { file } = named;
+      if (file === "") return sendJson(request, response, { files: await listRunFiles(folder) });
+      if (await sendRunFile(request, response, { root, folder, file })) return;
+    }
+    refuse(response, 404, "There is no such file of a run.");
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value);
+    response.setHeader("Content-Security-Policy", pagePolicy);
+    if (!isAllowedHost(request.headers.host, host)) {
+      return refuse(response, 403, "This server is asked under a name that is not this machine's.");
+    }
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.setHeader("Allow", "GET, HEAD");
+      return refuse(response, 405, "This server can only be read: GET and HEAD.");
+    }
+    const path = pathOf(request);
+    if (path === null) return refuse(response, 400, "The address cannot be read.");
+    if (path === "/" || path === "/index.html") {
+      return sendText(request, response, "text/html; charset=utf-8", index);
+    }
+    if (path.startsWith("/runs/")) {
+      return sendRuns(path.slice("/runs/".length), request, response);
+    }
+    files(request, response);
+  };
+
+  return createServer((request, response) => {
+    answer(request, response).catch(() => {
+      // The asker may have gone; what was half sent must not look whole.
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, "The file could not be read.");
+    });
+  });
+}
+
+/** The path of an address, decoded once; null where it is no proper one. */
+function pathOf({ url = "/" }: IncomingMessage): string | null {
+  try {
+    const path = decodeURIComponent(url.replace(/[?#].*$/s, ""));
+    return path.startsWith("/") && !path.includes("\0") ? path : null;
+  } catch {
+    return null;
+  }
+}
+
+function sendJson(request: IncomingMessage, response: ServerResponse, data: unknown): void {
+  response.setHeader("Content-Security-Policy", filePolicy);
+  sendText(request, response, "application/json", JSON.stringify(data));
+}
+
+function sendText(
+  request: IncomingMessage,
+  response: ServerResponse,
+  type: string,
+  text: string,
+): void {
+  const tag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`;
+  response.setHeader("ETag", tag);
+  if (isKnown(request, tag)) {
+    response.writeHead(304).end();
+    return;
+  }
+  response.writeHead(200, { "Content-Type": type, "Content-Length": Buffer.byteLength(text) });
+  response.end(request.method === "HEAD" ? undefined : text);
+}
+
+function refuse(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" });
+  response.end(`${sentence}\n`);
+}
