@@ -31,14 +31,14 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(setting.root, { recursive: true, force: true }));
 
-const plan = { kills: 4, killSeed: 1, boundaries: 11, jobs: 2 };
+const plan = { kills: 2, killSeed: 1, boundaries: 13, jobs: 2 };
 
 it("comes out the same after SIGKILLs at random instants and before operations on files", async () => {
   const tally = new Tally();
   await killAtRandom(setting, reference, plan, tally.add.bind(tally, "random instants"));
   await killAtBoundaries(setting, reference, plan, tally.add.bind(tally, "write boundaries"));
   expect(tally.differences).toEqual([]);
-  expect(tally.total).toBeGreaterThanOrEqual(12);
+  expect(tally.total).toBeGreaterThanOrEqual(10);
 }, 300_000);
 
 describe("faults", () => {

@@ -202,14 +202,15 @@ async function killLate({ setting, reference, folder }: Case): Promise<void> {
 /** Begins the run, and stops it as soon as it trains. */
 function proceedStopped({ setting, folder }: Case) {
   let stop: (pid: number) => void = () => {};
+  let isStopped = false;
   const stopped = new Promise<number>((resolve) => {
     stop = resolve;
   });
   const ended = proceed(setting, folder, {
     onSpawn: (child) => {
       child.stdio[3]?.on("data", (chunk: Buffer) => {
-        if (!chunk.includes('"phase"') || child.pid === undefined) return;
-        child.kill("SIGSTOP");
+        if (isStopped || !chunk.includes('"phase"') || child.pid === undefined) return;
+        isStopped = child.kill("SIGSTOP");
         stop(child.pid);
       });
     },
