@@ -73,7 +73,7 @@ export class DiskFiles implements RunFiles {
   }
 
   async close(): Promise<void> {
-    for (const name of [...this.#open.keys()]) await this.#closeFile(name);
+    for (const name of this.#open.keys()) await this.#closeFile(name);
     await this.#lock?.release();
   }
 
