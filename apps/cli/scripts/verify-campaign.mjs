@@ -68,7 +68,7 @@ const summary = {
   runs: sum(results.map((each) => each.runs)),
   differences: sum(results.map((each) => each.differences.length)),
   kills,
-  experiments: results.map(({ faults: _, ...rest }) => rest),
+  experiments: results.map((each) => ({ ...each, faults: undefined })),
   faults: results
     .flatMap(({ faults = [] }) => faults)
     .map(({ fault, said, differences, skipped }) => ({
