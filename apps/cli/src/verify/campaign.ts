@@ -71,7 +71,7 @@ export async function killAtRandom(
   const next = async () => {
     const number = begun++;
     const stream = randomStream(killSeed, "kills", number);
-    const orders = Array.from({ length: killsInRow }, (): Kill => {
+    const orders = Array.from({ length: Math.min(killsInRow, kills) }, (): Kill => {
       const inStart = stream.uniform() < 0.2;
       const ms = stream.uniform() * (inStart ? startMs : totalMs - startMs);
       return { kill: { after: inStart ? "start" : "run", ms } };
