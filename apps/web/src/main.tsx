@@ -8,6 +8,7 @@ import { isolate } from "./state/isolation";
 import { attempt, sayError } from "./state/notices";
 import { followQueue } from "./state/queue";
 import { followShownRun } from "./state/runs";
+import { followServedRuns } from "./state/served-runs";
 import { followTheme } from "./state/theme";
 import "./style/tokens.css";
 import "./style/base.css";
@@ -25,6 +26,7 @@ followKeyboard();
 followDrops();
 followQueue();
 followShownRun();
+followServedRuns();
 render(<App />, document.getElementById("app") as HTMLElement);
 isolate()
   .then((isReloading) => (isReloading ? undefined : begin()))

@@ -6,14 +6,14 @@ import { figurePng, saveFile } from "../panels/figure/export";
 import { isLogSteps } from "../state/chart-options";
 import { percent } from "../state/narration";
 import { attempt } from "../state/notices";
-import { compared, comparedRecords, runs } from "../state/runs";
+import { compared, comparedRecords, listed } from "../state/runs";
 import { type Column, columns, compareData } from "./compare-data";
 import { groupRuns, type ReadableRun } from "./groups";
 
 /** The runs that were chosen, over each other. */
 export default function Compare() {
   const column = useSignal<Column>("val_acc");
-  const chosen = runs.value.filter(
+  const chosen = listed.value.filter(
     (entry): entry is ReadableRun => entry.run !== null && compared.value.has(entry.id),
   );
   const ids = chosen.map(({ id }) => id).join();

@@ -5,20 +5,15 @@ import { openRun, reset } from "../state/commands";
 import { engine } from "../state/engine";
 import { attempt } from "../state/notices";
 import { trainSeeds } from "../state/queue";
-import { compare, compared, refreshRuns, runs } from "../state/runs";
+import { refreshRuns, runs } from "../state/runs";
 import { isRunning, label } from "../state/session";
 import type { RunEntry } from "../worker/protocol";
-
-const statusTexts = {
-  grokked: "grokked",
-  finished: "did not grok",
-  interrupted: "paused",
-  failed: "failed",
-} as const;
+import type { ReadableRun } from "./groups";
+import { Chosen, Standing } from "./run-cells";
 
 /** A run of the list. */
 export function RunRow({ entry }: { entry: RunEntry }) {
-  const { id, name, begun, run, summary, problem } = entry;
+  const { id, name, begun, run, problem } = entry;
   const isShown = label.value?.id === id;
   const isBusy = isShown && isRunning.value;
   if (run === null) {
@@ -35,29 +30,17 @@ export function RunRow({ entry }: { entry: RunEntry }) {
       </tr>
     );
   }
+  const readable: ReadableRun = { ...entry, run };
   return (
     <tr class={isShown ? "shown-run" : ""}>
-      <td>
-        <input
-          type="checkbox"
-          aria-label={`Compare ${name}`}
-          checked={compared.value.has(id)}
-          onChange={(event) => attempt(compare([id], event.currentTarget.checked))}
-        />
-      </td>
+      <Chosen entry={readable} />
       <th scope="row">
         <Name entry={entry} />
         <span class="faint">
           {run.optimizer} · {new Date(begun).toLocaleString()}
         </span>
       </th>
-      <td data-name="seed">{run.values["seed"]}</td>
-      <td data-name="">
-        {isBusy ? "training" : summary === null ? "stopped" : statusTexts[summary.status]}
-      </td>
-      <td data-name="step">{run.step.toLocaleString("en")}</td>
-      <td data-name="t_mem">{summary?.t_mem?.toLocaleString("en") ?? "–"}</td>
-      <td data-name="t_grok">{summary?.t_grok?.toLocaleString("en") ?? "–"}</td>
+      <Standing entry={readable} isTraining={isBusy} />
       <td class="actions">
         <a
           class="plain"

@@ -1,7 +1,8 @@
+import { addressOf } from "../state/address";
 import { openRun } from "../state/commands";
 import { engine } from "../state/engine";
 import { say } from "../state/notices";
-import { refreshRuns } from "../state/runs";
+import { refreshRuns, servedAt } from "../state/runs";
 import { isRunning } from "../state/session";
 import type { Imported } from "../worker/protocol";
 import { runFolders } from "./run-folders";
@@ -14,6 +15,16 @@ export async function bringIn(files: readonly File[]): Promise<void> {
     results.push(await engine().import(file.name.replace(/\.zip$/i, ""), bytes));
   }
   await tell(results);
+}
+
+/** Brings a copy of a run in that the page's server has, and shows it where it can go on. */
+export async function bringInServed(name: string): Promise<void> {
+  const result = await engine().importServed(servedAt as string, name);
+  await refreshRuns();
+  if (!result.ok) return say("error", result.error);
+  for (const text of result.notices) say("notice", text);
+  await openRun(result.label.id);
+  location.hash = addressOf("watch");
 }
 
 /** Brings in every run among files with their paths: folders that hold a config.json. */

@@ -1,11 +1,20 @@
 import type { EvaluationRecord } from "@grok/train";
-import { effect, signal } from "@preact/signals";
-import type { RunEntry } from "../worker/protocol";
+import { computed, effect, signal } from "@preact/signals";
+import type { RunEntry, ServedEntry } from "../worker/protocol";
 import { engine } from "./engine";
 import { label, records } from "./session";
 
 /** The runs that the browser keeps, the newest first. */
 export const runs = signal<readonly RunEntry[]>([]);
+
+/** The address of the list of runs that the page's server has; null where it has none. */
+export const servedAt = addressOfServed();
+
+/** Those runs, the newest first. */
+export const served = signal<readonly ServedEntry[]>([]);
+
+/** All runs that can be compared. */
+export const listed = computed((): readonly RunEntry[] => [...served.value, ...runs.value]);
 
 /** The runs that are compared, by their ids. */
 export const compared = signal<ReadonlySet<string>>(new Set());
@@ -16,7 +25,12 @@ export const comparedRecords = signal<ReadonlyMap<string, readonly EvaluationRec
 /** Reads the list again. */
 export async function refreshRuns(): Promise<void> {
   runs.value = await engine().runs();
-  const known = new Set(runs.peek().map(({ id }) => id));
+  forgetMissing();
+}
+
+/** Compares no more what is in no list any more. */
+export function forgetMissing(): void {
+  const known = new Set(listed.peek().map(({ id }) => id));
   const kept = [...compared.peek()].filter((id) => known.has(id));
   if (kept.length < compared.peek().size) compared.value = new Set(kept);
 }
@@ -31,9 +45,23 @@ export async function compare(ids: readonly string[], isCompared: boolean): Prom
   compared.value = chosen;
   const read = new Map(comparedRecords.peek());
   for (const id of chosen) {
-    if (!read.has(id) || id !== label.peek()?.id) read.set(id, await engine().records(id));
+    if (!read.has(id) || id !== label.peek()?.id) read.set(id, await readRecords(id));
   }
   comparedRecords.value = read;
+}
+
+/** Compares a run with nothing else: shows its curves. */
+export async function compareOnly(id: string): Promise<void> {
+  compared.value = new Set();
+  await compare([id], true);
+}
+
+/** The evaluations of a run, wherever it is kept. */
+export async function readRecords(id: string): Promise<readonly EvaluationRecord[]> {
+  const entry = served.peek().find((each) => each.id === id);
+  return entry === undefined || servedAt === null
+    ? engine().records(id)
+    : engine().servedRecords(servedAt, entry.name);
 }
 
 /** Keeps the run that is shown up to date among those compared. */
@@ -45,4 +73,10 @@ export function followShownRun(): void {
     const before = comparedRecords.peek();
     if (before.get(id) !== newest) comparedRecords.value = new Map(before).set(id, newest);
   });
+}
+
+/** `grok serve` says in the page where its runs are. */
+function addressOfServed(): string | null {
+  const place = document.querySelector<HTMLMetaElement>('meta[name="grok-runs"]')?.content;
+  return place === undefined ? null : new URL(place, document.baseURI).href;
 }

@@ -83,6 +83,14 @@ export interface RunEntry extends RunLabel {
   problem: string | null;
 }
 
+/** A run that the page's server has; its id is none of the browser's runs. */
+export interface ServedEntry extends RunEntry {
+  /** Its newest record. */
+  last: EvaluationRecord | null;
+  /** Whether a process trains it. */
+  isInUse: boolean;
+}
+
 /** What came of bringing a run in. */
 export type Imported =
   | { ok: true; label: RunLabel; notices: string[] }

@@ -38,10 +38,12 @@ import type {
   Opened,
   Resolved,
   RunEntry,
+  ServedEntry,
   SessionEvent,
   Told,
 } from "./protocol";
 import { resolveFlags } from "./resolve";
+import { ServedRuns } from "./served-runs";
 import { appendView, readViews, rewriteViews } from "./view-log";
 import { Views } from "./views";
 
@@ -66,6 +68,7 @@ interface Ask {
  */
 export class TrainingSession {
   readonly #library: Promise<Library>;
+  #served: ServedRuns | undefined;
   #listener: (told: Told) => void = () => {};
   #course = 0;
   #backendRequest: BackendRequest = { name: "auto", threads: null };
@@ -280,10 +283,34 @@ export class TrainingSession {
     }
   }
 
+  /** The runs that the page's server has below an address; null where nothing has changed. */
+  servedRuns(base: string): Promise<ServedEntry[] | null> {
+    return this.#servedAt(base).list();
+  }
+
+  /** The evaluations of a run of the page's server. */
+  servedRecords(base: string, name: string): Promise<EvaluationRecord[]> {
+    return this.#servedAt(base).records(name);
+  }
+
+  /** Brings a copy of a run of the page's server into the library. */
+  async importServed(base: string, name: string): Promise<Imported> {
+    try {
+      return await this.import(name, await this.#servedAt(base).copy(name));
+    } catch (error) {
+      return { ok: false, error: `${name} cannot be copied: ${messageOf(error)}` };
+    }
+  }
+
   /** A run's folder as a ZIP archive. */
   async export(id: string): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = packRun(await (await this.#library).files(id));
     return transfer(bytes, [bytes.buffer]);
+  }
+
+  #servedAt(base: string): ServedRuns {
+    this.#served ??= new ServedRuns(base);
+    return this.#served;
   }
 
   /** Lets commands take effect one after the other. */

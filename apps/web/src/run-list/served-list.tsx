@@ -1,0 +1,87 @@
+import { bringInServed } from "../share/bring-in";
+import { attempt } from "../state/notices";
+import { compareOnly, served } from "../state/runs";
+import { servedProblem } from "../state/served-runs";
+import type { ServedEntry } from "../worker/protocol";
+import type { ReadableRun } from "./groups";
+import { Chosen, Standing } from "./run-cells";
+import { RunTable } from "./run-table";
+
+/** The runs that `grok serve` has, as they go on. */
+export function ServedList() {
+  const list = served.value;
+  return (
+    <section class="card list" aria-labelledby="served-title">
+      <header>
+        <h2 id="served-title">Runs on this machine</h2>
+        <span class="faint">
+          In the folder that grok serve was given. What running ones record appears as it comes.
+        </span>
+      </header>
+      {servedProblem.value !== null && (
+        <p class="problem" role="status">
+          {servedProblem.value} The list is as it was last.
+        </p>
+      )}
+      {list.length === 0 ? (
+        <p class="faint">None yet. A run that is begun in that folder appears here.</p>
+      ) : (
+        <RunTable entries={list}>
+          {list.map((entry) => (
+            <ServedRow key={entry.id} entry={entry} />
+          ))}
+        </RunTable>
+      )}
+    </section>
+  );
+}
+
+function ServedRow({ entry }: { entry: ServedEntry }) {
+  const { id, name, begun, run, problem, isInUse } = entry;
+  if (run === null) {
+    return (
+      <tr>
+        <td />
+        <th scope="row">{name}</th>
+        <td colSpan={6} class="problem">
+          {problem}
+        </td>
+      </tr>
+    );
+  }
+  const readable: ReadableRun = { ...entry, run };
+  return (
+    <tr>
+      <Chosen entry={readable} />
+      <th scope="row">
+        <b>{name}</b>
+        <span class="faint">
+          {run.task} · {run.optimizer} · {new Date(begun).toLocaleString()}
+        </span>
+      </th>
+      <Standing entry={readable} isTraining={isInUse} />
+      <td class="actions">
+        <button
+          type="button"
+          class="plain"
+          aria-label={`View the curves of ${name}`}
+          onClick={() => {
+            attempt(compareOnly(id));
+            document.getElementById("main")?.scrollIntoView();
+          }}
+        >
+          View
+        </button>
+        <button
+          type="button"
+          class="plain"
+          aria-label={`Continue ${name} here, in a copy`}
+          title="Copies it into this browser; the run on the machine stays as it is"
+          onClick={() => attempt(bringInServed(name))}
+        >
+          Continue here
+        </button>
+      </td>
+    </tr>
+  );
+}
