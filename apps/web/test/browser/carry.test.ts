@@ -1,33 +1,12 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { type PackedFiles, unpackRun } from "@grok/train";
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { grok } from "./command";
 import { Driver, expectSameRun, recordsOf, short } from "./driver";
 import { hasChromium, launchOptions, needed, type Site, startSite } from "./site";
-
-const root = fileURLToPath(new URL("../../../../", import.meta.url));
-
-/** The command, from its sources, with the kernels that a browser has. */
-async function grok(folder: string, ...args: string[]): Promise<string> {
-  const { stdout, stderr } = await promisify(execFile)(
-    process.execPath,
-    [
-      "--conditions=@grok/source",
-      "--experimental-transform-types",
-      "--no-warnings",
-      `--import=${join(root, "scripts/from-source.mjs")}`,
-      join(root, "apps/cli/src/main.ts"),
-      ...args,
-    ],
-    { cwd: folder, env: { ...process.env, NODE_OPTIONS: "", GROK_SIMD: "relaxed" } },
-  );
-  return stdout + stderr;
-}
 
 describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
   let site: Site;
