@@ -1,7 +1,7 @@
 import { type TextCurveOptions, textCurve } from "@grok/plot";
 import type { EvaluationRecord } from "@grok/train";
-import { Region } from "../terminal/region";
-import { hasColour, type Style, styleFor } from "../terminal/style";
+import { LiveRegion } from "../terminal/live-region";
+import { hasColour, styleFor } from "../terminal/style";
 import type { Output, World } from "../world";
 import type { Display } from "./display";
 import { type DrawCurve, frame } from "./frame";
@@ -12,45 +12,33 @@ const interval = 100;
 
 /** Shows a run on a terminal, drawn again in place. */
 export class LiveDisplay implements Display {
-  readonly #output: Output;
-  readonly #region: Region;
-  readonly #style: Style;
+  readonly #live: LiveRegion;
   readonly #records: EvaluationRecord[];
-  readonly #curve: DrawCurve;
-  readonly #undo: (() => void)[];
-  readonly #timer: NodeJS.Timeout;
   #standing: Standing | undefined;
-  #isClosed = false;
 
   /** @param records evaluations from before, of a run that is resumed */
   constructor(
     world: World,
     { output, records = [] }: { output: Output; records?: readonly EvaluationRecord[] },
   ) {
-    this.#output = output;
-    this.#region = new Region(output);
-    this.#style = styleFor(output, world.env);
     this.#records = [...records];
-    this.#curve = memoizedCurve(this.#records, {
+    const style = styleFor(output, world.env);
+    const curve = memoizedCurve(this.#records, {
       color: hasColour(output, world.env),
       ascii: lacksUnicode(world.env),
     });
-    this.#timer = setInterval(() => this.#draw(), interval);
-    this.#timer.unref();
-    this.#undo = [
-      world.on("SIGTSTP", () => {
-        this.#region.close();
-        world.pause();
-      }),
-      world.on("SIGCONT", () => this.#draw()),
-      world.onExit(() => this.#region.close()),
-    ];
+    this.#live = new LiveRegion(world, {
+      output,
+      interval,
+      frame: (room) =>
+        this.#standing === undefined ? null : frame(this.#standing, room, style, curve),
+    });
   }
 
   moved(standing: Standing): void {
     const isFirst = this.#standing === undefined;
     this.#standing = standing;
-    if (isFirst) this.#draw();
+    if (isFirst) this.#live.draw();
   }
 
   evaluated(record: EvaluationRecord, standing: Standing): void {
@@ -63,26 +51,11 @@ export class LiveDisplay implements Display {
   }
 
   say(text: string): void {
-    if (this.#isClosed) {
-      this.#output.write(text);
-      return;
-    }
-    this.#region.print(text);
-    this.#draw();
+    this.#live.say(text);
   }
 
   close(): void {
-    if (this.#isClosed) return;
-    clearInterval(this.#timer);
-    for (const undo of this.#undo) undo();
-    this.#draw();
-    this.#region.close();
-    this.#isClosed = true;
-  }
-
-  #draw(): void {
-    if (this.#standing === undefined || this.#isClosed) return;
-    this.#region.draw(frame(this.#standing, this.#region, this.#style, this.#curve));
+    this.#live.close();
   }
 }
 

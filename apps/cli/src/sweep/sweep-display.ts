@@ -1,6 +1,7 @@
 import type { RunState } from "@grok/sweep";
 import { count, duration } from "../quantity";
-import { Region } from "../terminal/region";
+import { LiveRegion } from "../terminal/live-region";
+import type { Region } from "../terminal/region";
 import { styleFor } from "../terminal/style";
 import type { Output, World } from "../world";
 import { settingsText } from "./settings-text";
@@ -105,55 +106,22 @@ export function outcomeText({
 
 /** A table that is drawn again in place. */
 class LiveTable implements SweepDisplay {
-  readonly #standing: SweepStanding;
-  readonly #world: World;
-  readonly #output: Output;
-  readonly #region: Region;
-  readonly #timer: NodeJS.Timeout;
-  readonly #undo: (() => void)[];
-  #isClosed = false;
+  readonly #live: LiveRegion;
 
   constructor(standing: SweepStanding, world: World, output: Output) {
-    this.#standing = standing;
-    this.#world = world;
-    this.#output = output;
-    this.#region = new Region(output);
-    this.#timer = setInterval(() => this.#draw(), interval);
-    this.#timer.unref();
-    this.#undo = [
-      world.on("SIGTSTP", () => {
-        this.#region.close();
-        world.pause();
-      }),
-      world.on("SIGCONT", () => this.#draw()),
-      world.onExit(() => this.#region.close()),
-    ];
-    this.#draw();
+    const style = styleFor(output, world.env);
+    const frame = (room: Region) => sweepFrame(standing, room, style);
+    this.#live = new LiveRegion(world, { output, interval, frame });
+    this.#live.draw();
   }
 
   ended(): void {}
 
   say(text: string): void {
-    if (this.#isClosed) {
-      this.#output.write(text);
-      return;
-    }
-    this.#region.print(text);
-    this.#draw();
+    this.#live.say(text);
   }
 
   close(): void {
-    if (this.#isClosed) return;
-    clearInterval(this.#timer);
-    for (const undo of this.#undo) undo();
-    this.#draw();
-    this.#region.close();
-    this.#isClosed = true;
-  }
-
-  #draw(): void {
-    if (this.#isClosed) return;
-    const style = styleFor(this.#output, this.#world.env);
-    this.#region.draw(sweepFrame(this.#standing, this.#region, style));
+    this.#live.close();
   }
 }
