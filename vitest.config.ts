@@ -17,5 +17,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Polls wait for other processes and pages; vitest's one second is as long as a page's own turn.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
