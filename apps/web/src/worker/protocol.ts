@@ -10,6 +10,7 @@ import type {
 import type { NetworkScene, NetworkView } from "../network/look";
 import type { NetworkTrace } from "../network/trace";
 import type { RunLabel } from "../storage/library";
+import type { RecordingOrigin } from "./recording";
 
 /** What is asked to compute; `threads` null is as many as do good here. */
 export interface BackendRequest {
@@ -61,6 +62,8 @@ export interface Opened extends Described {
   course: number;
   /** Null before its first step. */
   label: RunLabel | null;
+  /** How it was made where it is recorded, and shown instead of being computed; else null. */
+  recorded: RecordingOrigin | null;
   records: EvaluationRecord[];
   summary: Summary | null;
   /** The step that training would go on from. */

@@ -1,10 +1,5 @@
-import { arithmetic, type BackendChoice, listBackends } from "@grok/backend";
-import { initialise, type Parameters } from "@grok/models";
+import { listBackends } from "@grok/backend";
 import {
-  type Checkpoint,
-  createRunFiles,
-  decodeCheckpoint,
-  type Environment,
   type EvaluationRecord,
   type Experiment,
   experimentOf,
@@ -12,25 +7,17 @@ import {
   flagLimits,
   flags,
   listPresets,
-  modelOf,
-  openRunFiles,
-  packRun,
-  type RunFiles,
-  type RunStore,
   readCheckpointFile,
   readRunFiles,
   type Summary,
-  taskText,
-  train,
 } from "@grok/train";
-import * as tf from "@tensorflow/tfjs-core";
-import { transfer } from "comlink";
-import { createLooker, type Looker, type NetworkView, type PairLook } from "../network/look";
+import type { NetworkView, PairLook } from "../network/look";
 import { Library, type RunLabel } from "../storage/library";
-import { startBackend } from "./backend";
 import { describe } from "./describe";
-import { importRun } from "./import-run";
+import { LiveRun } from "./live-run";
+import { Machine } from "./machine";
 import { messageOf } from "./message";
+import { Observer, type Question } from "./observer";
 import type {
   BackendRequest,
   Imported,
@@ -39,65 +26,38 @@ import type {
   Resolved,
   RunEntry,
   ServedEntry,
-  SessionEvent,
   Told,
 } from "./protocol";
+import { RecordedRun } from "./recorded-run";
+import { decodeRecording, type Recording } from "./recording";
 import { resolveFlags } from "./resolve";
 import { ServedRuns } from "./served-runs";
-import { appendView, readViews, rewriteViews } from "./view-log";
-import { Views } from "./views";
-
-/** Milliseconds between signs of life: no more than a frame needs. */
-const progressMs = 16;
-
-/** A run's files, locked for writing. */
-interface OpenRun {
-  store: RunStore & { close(): Promise<void> };
-  files: RunFiles;
-}
-
-/** A question about the network's weights that waits for them. */
-interface Ask {
-  answer: (parameters: Readonly<Parameters>, step: number) => Promise<void>;
-  fail: (error: unknown) => void;
-}
+import { Shelf } from "./shelf";
+import { Teller } from "./teller";
+import { readViews } from "./view-log";
 
 /**
  * The page's trainer: one experiment or run at a time, on a worker's thread. Commands may come at
  * any time; they take effect one after the other, between two steps.
  */
 export class TrainingSession {
-  readonly #library: Promise<Library>;
+  readonly #teller = new Teller();
+  readonly #machine = new Machine(this.#teller);
+  readonly #observer = new Observer(this.#teller);
+  readonly #shelf: Shelf;
   #served: ServedRuns | undefined;
-  #listener: (told: Told) => void = () => {};
-  #course = 0;
-  #backendRequest: BackendRequest = { name: "auto", threads: null };
-  #backend: BackendChoice | undefined;
-  /** What computes on it, as runs and their checkpoints name it. */
-  #environment: Environment | undefined;
-  #experiment: Experiment | undefined;
-  #label: RunLabel | null = null;
-  /** The newest checkpoint, of the step where training stands while it does not run. */
-  #checkpoint: Checkpoint | null = null;
-  #looker: Looker | undefined;
-  /** The input that views look into. */
-  #pair: { a: number; b: number } | null = null;
-  #views = new Views();
-  /** Where views are kept while the run is open for writing, and those that wait for that. */
-  #viewFiles: RunFiles | null = null;
-  #unwritten: NetworkView[] = [];
-  #asks: Ask[] = [];
+  #run: LiveRun | RecordedRun | undefined;
   #stop: AbortController | undefined;
   #running: Promise<void> = Promise.resolve();
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(library: Promise<Library> = Library.open()) {
-    this.#library = library;
+    this.#shelf = new Shelf(library);
   }
 
   /** Who hears what happens; there is one. */
   listen(listener: (told: Told) => void): void {
-    this.#listener = listener;
+    this.#teller.listen(listener);
   }
 
   async offer(): Promise<Offer> {
@@ -109,7 +69,7 @@ export class TrainingSession {
       flags: flags
         .filter(({ path }) => path !== null)
         .map((flag) => ({ ...flag, limits: flagLimits(flag) })),
-      storageProblem: (await this.#library).problem,
+      storageProblem: (await this.#shelf.library).problem,
     };
   }
 
@@ -131,8 +91,16 @@ export class TrainingSession {
   configure(experiment: Experiment): Promise<Opened> {
     return this.#next(async () => {
       await this.#halt();
-      this.#show(experiment, null);
-      this.#checkpoint = null;
+      this.#show(this.#live(experiment));
+      return this.#opened([], null, []);
+    });
+  }
+
+  /** Makes ready to show a recorded run, from the bytes of its file. */
+  openRecording(bytes: Uint8Array<ArrayBuffer>): Promise<Opened> {
+    return this.#next(async () => {
+      await this.#halt();
+      this.#show(this.#recorded(await decodeRecording(bytes)));
       return this.#opened([], null, []);
     });
   }
@@ -141,17 +109,17 @@ export class TrainingSession {
   open(id: string): Promise<Opened> {
     return this.#next(async () => {
       await this.#halt();
-      const library = await this.#library;
+      const library = await this.#shelf.library;
       const files = await library.read(id);
       const run = await readRunFiles(files);
       const label = (await library.list()).find((each) => each.id === id) ?? null;
-      this.#show(experimentOf(run.config), label);
-      this.#checkpoint = null;
-      await readViews(files, this.#views);
+      const live = this.#live(experimentOf(run.config), label);
+      this.#show(live);
+      await readViews(files, this.#observer.views);
       const notices = [...run.notices];
       for (const { name } of run.checkpoints.reverse()) {
         try {
-          this.#checkpoint = await readCheckpointFile(files, name);
+          live.checkpoint = await readCheckpointFile(files, name);
           break;
         } catch (error) {
           notices.push(messageOf(error));
@@ -175,14 +143,22 @@ export class TrainingSession {
   step(): Promise<void> {
     return this.#next(async () => {
       await this.#halt();
-      await this.#begin((this.#checkpoint?.progress.step ?? 0) + 1);
+      await this.#begin((this.#run?.step ?? 0) + 1);
       await this.#running;
     });
   }
 
   /** Goes back to the first step of the same experiment; the run so far stays in the library. */
   async reset(): Promise<Opened | null> {
-    return this.#experiment === undefined ? null : this.configure(this.#experiment);
+    const run = this.#run;
+    if (run === undefined) return null;
+    return this.#next(async () => {
+      await this.#halt();
+      this.#show(
+        run instanceof LiveRun ? this.#live(run.experiment) : this.#recorded(run.recording),
+      );
+      return this.#opened([], null, []);
+    });
   }
 
   /**
@@ -193,28 +169,19 @@ export class TrainingSession {
     return this.#next(async () => {
       const wasRunning = this.#stop !== undefined;
       await this.#halt();
-      const before = this.#backendRequest;
-      this.#backendRequest = request;
-      try {
-        await this.#startBackend();
-      } catch (error) {
-        this.#backendRequest = before;
-        await this.#startBackend();
-        this.#tell({ type: "error", text: messageOf(error) });
-      }
+      await this.#machine.use(request);
       if (wasRunning) await this.#begin();
     });
   }
 
   /** The inside of the network at a past evaluation. */
   viewAt(step: number): NetworkView | null {
-    return this.#views.at(step);
+    return this.#observer.views.at(step);
   }
 
   /** The input that views look into from now on. */
   select(a: number, b: number): void {
-    this.#pair = { a, b };
-    this.#looker?.select(this.#pair);
+    this.#observer.select({ a, b });
   }
 
   /** The logits and the attention of one input, with the newest weights that can be had. */
@@ -227,60 +194,43 @@ export class TrainingSession {
     return this.#ask((looker, parameters) => looker.measure(parameters, names));
   }
 
-  /** The runs that are kept. */
-  async runs(): Promise<RunEntry[]> {
-    const library = await this.#library;
-    const labels = await library.list();
-    return Promise.all(
-      labels.map(async (label): Promise<RunEntry> => {
-        try {
-          const { config, records, summary, checkpoints } = await readRunFiles(
-            await library.read(label.id),
-          );
-          const experiment = experimentOf(config);
-          const step = Math.max(records.at(-1)?.step ?? 0, checkpoints.at(-1)?.step ?? 0);
-          const run = { ...describe(experiment), records: records.length, step };
-          return { ...label, run, summary, problem: null };
-        } catch (error) {
-          return { ...label, run: null, summary: null, problem: messageOf(error) };
-        }
-      }),
-    );
+  /** See {@link Shelf.list}. */
+  runs(): Promise<RunEntry[]> {
+    return this.#shelf.list();
   }
 
-  /** A run's evaluations. */
-  async records(id: string): Promise<EvaluationRecord[]> {
-    return (await readRunFiles(await (await this.#library).read(id))).records;
+  /** See {@link Shelf.records}. */
+  records(id: string): Promise<EvaluationRecord[]> {
+    return this.#shelf.records(id);
   }
 
   async rename(id: string, name: string): Promise<void> {
-    await (await this.#library).rename(id, name);
-    if (this.#label?.id === id) this.#label = { ...this.#label, name };
+    await (await this.#shelf.library).rename(id, name);
+    if (this.#run?.label?.id === id) this.#run.label.name = name;
   }
 
   /** Removes a run for good; the one that is shown is left first. */
   remove(id: string): Promise<void> {
     return this.#next(async () => {
-      if (this.#label?.id === id) {
+      if (this.#run instanceof LiveRun && this.#run.label?.id === id) {
         await this.#halt();
-        this.#label = null;
-        this.#checkpoint = null;
+        this.#run.forget();
       }
-      await (await this.#library).remove(id);
+      await (await this.#shelf.library).remove(id);
     });
   }
 
-  /** Brings in a run from a ZIP archive, or from a folder's files by their names. */
-  async import(
+  /** See {@link Shelf.import}. */
+  import(
     name: string,
     source: Uint8Array<ArrayBuffer> | ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
   ): Promise<Imported> {
-    try {
-      const full = (error: unknown) => this.#tellFull(error);
-      return { ok: true, ...(await importRun(await this.#library, name, source, full)) };
-    } catch (error) {
-      return { ok: false, error: `${name} cannot be opened: ${messageOf(error)}` };
-    }
+    return this.#shelf.import(name, source, (error) => this.#teller.tellFull(error));
+  }
+
+  /** See {@link Shelf.export}. */
+  export(id: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#shelf.export(id);
   }
 
   /** The runs that the page's server has below an address; null where nothing has changed. */
@@ -302,12 +252,6 @@ export class TrainingSession {
     }
   }
 
-  /** A run's folder as a ZIP archive. */
-  async export(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = packRun(await (await this.#library).files(id));
-    return transfer(bytes, [bytes.buffer]);
-  }
-
   #servedAt(base: string): ServedRuns {
     this.#served ??= new ServedRuns(base);
     return this.#served;
@@ -320,18 +264,23 @@ export class TrainingSession {
     return result;
   }
 
-  #tell(event: SessionEvent): void {
-    this.#listener({ course: this.#course, event });
+  #live(experiment: Experiment, label: RunLabel | null = null): LiveRun {
+    return new LiveRun(experiment, label, {
+      teller: this.#teller,
+      machine: this.#machine,
+      observer: this.#observer,
+      library: this.#shelf.library,
+    });
   }
 
-  #show(experiment: Experiment, label: RunLabel | null): void {
-    this.#course++;
-    this.#looker?.dispose();
-    this.#looker = undefined;
-    this.#views.clear();
-    this.#unwritten = [];
-    this.#experiment = experiment;
-    this.#label = label;
+  #recorded(recording: Recording): RecordedRun {
+    return new RecordedRun(recording, { teller: this.#teller, views: this.#observer.views });
+  }
+
+  #show(run: LiveRun | RecordedRun): void {
+    this.#teller.turn();
+    this.#observer.turnTo(run.experiment);
+    this.#run = run;
   }
 
   async #opened(
@@ -339,54 +288,25 @@ export class TrainingSession {
     summary: Summary | null,
     notices: string[],
   ): Promise<Opened> {
-    const experiment = this.#experiment as Experiment;
-    await this.#ready();
-    const looker = this.#lookerOf();
-    const step = this.#checkpoint?.progress.step ?? 0;
+    await this.#machine.ready();
+    const run = this.#run as LiveRun | RecordedRun;
+    const { views, looker } = this.#observer;
     // Views of what followed the checkpoint stay until training has come there again.
-    if ((this.#views.last?.step ?? -1) < step) {
-      await this.#withParameters(async (parameters) => {
-        await this.#keepView(await looker.look(parameters, step));
-      });
-    }
+    if ((views.last?.step ?? -1) < run.step) await run.look();
     return {
-      ...describe(experiment),
-      course: this.#course,
-      label: this.#label,
+      ...describe(run.experiment),
+      course: this.#teller.course,
+      label: run.label,
+      recorded: run instanceof RecordedRun ? run.recording.origin : null,
       records,
       summary,
-      step,
+      step: run.step,
       scene: looker.scene,
-      viewSteps: this.#views.steps,
-      traces: this.#views.traces,
-      view: this.#views.last,
+      viewSteps: views.steps,
+      traces: views.traces,
+      view: views.last,
       notices,
     };
-  }
-
-  #lookerOf(): Looker {
-    if (this.#looker === undefined) {
-      this.#looker = createLooker(this.#experiment as Experiment);
-      this.#looker.select(this.#pair);
-    }
-    return this.#looker;
-  }
-
-  async #ready(): Promise<BackendChoice> {
-    return this.#backend ?? (await this.#startBackend());
-  }
-
-  async #startBackend(): Promise<BackendChoice> {
-    this.#backend = undefined;
-    const backend = await startBackend(this.#backendRequest);
-    this.#environment = {
-      backend: backend.name,
-      arithmetic: await arithmetic(),
-      versions: { browser: navigator.userAgent },
-    };
-    this.#backend = backend;
-    this.#tell({ type: "backend", backend });
-    return backend;
   }
 
   /** Ends training, if it runs, and waits for its checkpoint. */
@@ -396,191 +316,32 @@ export class TrainingSession {
   }
 
   async #begin(until?: number): Promise<void> {
-    if (this.#stop !== undefined || this.#experiment === undefined) return;
-    this.#tell({ type: "status", status: "starting" });
+    if (this.#stop !== undefined || this.#run === undefined) return;
+    this.#teller.tell({ type: "status", status: "starting" });
     const stop = new AbortController();
     this.#stop = stop;
     try {
-      const backend = await this.#ready();
-      const opened = await this.#openForWriting();
-      this.#running = this.#train(backend, opened, { signal: stop.signal, until }).finally(() => {
+      const going = await this.#run.begin({ signal: stop.signal, until });
+      this.#running = going.end.finally(() => {
         this.#stop = undefined;
       });
     } catch (error) {
       this.#stop = undefined;
-      this.#tell({ type: "error", text: messageOf(error) });
-      this.#tell({ type: "status", status: "paused" });
+      this.#teller.tell({ type: "error", text: messageOf(error) });
+      this.#teller.tell({ type: "status", status: "paused" });
     }
   }
 
-  /** The run's files, new or at its last checkpoint, locked. */
-  async #openForWriting(): Promise<OpenRun> {
-    const library = await this.#library;
-    const onFull = (error: unknown) => this.#tellFull(error);
-    const experiment = this.#experiment as Experiment;
-    const environment = this.#environment as Environment;
-    if (this.#label === null) {
-      const [label, files] = await library.create(taskText(experiment), onFull);
-      const { backend: _, ...made } = environment;
-      const store = await createRunFiles(files, { ...experiment, backend: "auto", ...made });
-      this.#label = label;
-      this.#checkpoint = null;
-      this.#tell({ type: "label", label });
-      return { store, files };
+  #ask<T>(question: Question<T>): Promise<T> {
+    const run = this.#run;
+    if (!(run instanceof LiveRun)) {
+      return Promise.reject(new Error("A recorded run has no weights that could be asked."));
     }
-    const files = await library.write(this.#label.id, onFull);
-    try {
-      const { store, checkpoint, notices } = await openRunFiles(files, {
-        environment,
-        allowChanges: true,
-      });
-      for (const text of notices) this.#tell({ type: "notice", text });
-      this.#checkpoint = checkpoint;
-      return { store, files };
-    } catch (error) {
-      await files.close();
-      throw error;
-    }
-  }
-
-  #tellFull(error: unknown): void {
-    this.#tell({
-      type: "notice",
-      text: `The browser's storage takes no more (${messageOf(error)}). The run goes on, but what follows is lost when the page is closed: export it, or delete runs.`,
-    });
-  }
-
-  async #train(
-    { name: backend, threads }: BackendChoice,
-    { store, files }: OpenRun,
-    limits: { signal: AbortSignal; until: number | undefined },
-  ): Promise<void> {
-    const experiment = { ...(this.#experiment as Experiment), backend, threads };
-    const looker = this.#lookerOf();
-    const remembering: RunStore = {
-      append: (record) => store.append(record),
-      finish: (summary) => store.finish(summary),
-      saveCheckpoint: async (step, bytes) => {
-        this.#checkpoint = await decodeCheckpoint(bytes);
-        return store.saveCheckpoint(step, bytes);
-      },
-    };
-    const measure = async (parameters: Readonly<Parameters>, step: number) => {
-      await this.#look(looker, parameters, step, looker.isDue(step));
-      return {};
-    };
-    const { until, signal } = limits;
-    const environment = this.#environment as Environment;
-    const options = {
-      store: remembering,
-      environment,
-      signal,
-      until,
-      threads,
-      measure,
-      progressMs,
-    };
-    let ended: Summary | undefined;
-    this.#tell({ type: "status", status: "running" });
-    try {
-      for (const view of this.#unwritten.splice(0)) await appendView(files, view);
-      this.#viewFiles = files;
-      for await (const event of train(experiment, { ...options, resumeFrom: this.#checkpoint })) {
-        if (event.type === "end") ended = event.summary;
-        else if (event.type === "start") this.#tell({ type: "start", start: event });
-        else if (event.type !== "checkpoint") this.#tell(event);
-      }
-    } catch (error) {
-      this.#tell({ type: "error", text: messageOf(error) });
-    } finally {
-      this.#viewFiles = null;
-      await store.close();
-    }
-    if (ended !== undefined) {
-      this.#tell({ type: "summary", summary: ended });
-      if (ended.status !== "failed") await this.#lookAgain(looker);
-      if (ended.error !== undefined) this.#tell({ type: "error", text: ended.error });
-    }
-    const status = { interrupted: "paused", failed: "failed" } as const;
-    this.#tell({
-      type: "status",
-      status:
-        ended === undefined ? "failed" : (status[ended.status as keyof typeof status] ?? "ended"),
-    });
-  }
-
-  /** Makes a view and answers what was asked; training goes on where that fails. */
-  async #look(
-    looker: Looker,
-    parameters: Readonly<Parameters>,
-    step: number,
-    isDue: boolean,
-  ): Promise<void> {
-    try {
-      if (isDue) {
-        const view = await looker.look(parameters, step);
-        await this.#keepView(view);
-        this.#tell({ type: "view", view, viewSteps: this.#views.steps });
-      }
-    } catch (error) {
-      this.#tell({ type: "notice", text: `The panels could not be drawn: ${messageOf(error)}` });
-    }
-    for (const { answer, fail } of this.#asks.splice(0)) await answer(parameters, step).catch(fail);
-  }
-
-  async #keepView(view: NetworkView): Promise<void> {
-    const isThinned = this.#views.add(view);
-    if (this.#viewFiles === null) this.#unwritten.push(view);
-    else if (isThinned) await rewriteViews(this.#viewFiles, this.#views);
-    else await appendView(this.#viewFiles, view);
-  }
-
-  /** A view of where training stands now, between two evaluations. */
-  async #lookAgain(looker: Looker): Promise<void> {
-    const step = this.#checkpoint?.progress.step ?? 0;
-    const isNew = this.#views.last?.step !== step;
-    if (!isNew && this.#asks.length === 0) return;
-    await this.#withParameters((parameters) => this.#look(looker, parameters, step, isNew));
-  }
-
-  /** Calls with the weights at the checkpoint, or those before the first step. */
-  async #withParameters<T>(use: (parameters: Readonly<Parameters>) => Promise<T>): Promise<T> {
-    const experiment = this.#experiment as Experiment;
-    let parameters: Parameters = {};
-    if (this.#checkpoint === null) {
-      parameters = initialise(modelOf(experiment), experiment.seed);
-    } else {
-      for (const [name, { shape, data }] of this.#checkpoint.parameters) {
-        parameters[name] = tf.keep(tf.tensor(data.slice(), [...shape], "float32"));
-      }
-    }
-    try {
-      return await use(parameters);
-    } finally {
-      tf.dispose(parameters);
-    }
-  }
-
-  #ask<T>(
-    question: (looker: Looker, parameters: Readonly<Parameters>, step: number) => Promise<T>,
-  ): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const ask: Ask = {
-        answer: async (parameters, step) => {
-          resolve(await question(this.#lookerOf(), parameters, step));
-        },
-        fail: reject,
-      };
-      if (this.#stop !== undefined) {
-        this.#asks.push(ask);
-        return;
-      }
-      const step = this.#checkpoint?.progress.step ?? 0;
-      this.#next(async () => {
-        if (this.#experiment === undefined) throw new Error("There is no network yet.");
-        await this.#ready();
-        await this.#withParameters((parameters) => ask.answer(parameters, step));
-      }).catch(reject);
+    if (this.#stop !== undefined) return this.#observer.askLater(question);
+    const { checkpoint } = run;
+    return this.#next(async () => {
+      await this.#machine.ready();
+      return this.#observer.askOf(checkpoint, question);
     });
   }
 }

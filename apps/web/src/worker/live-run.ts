@@ -1,0 +1,170 @@
+import type { Parameters } from "@grok/models";
+import {
+  type Checkpoint,
+  createRunFiles,
+  decodeCheckpoint,
+  type Experiment,
+  openRunFiles,
+  type RunFiles,
+  type RunStore,
+  type Summary,
+  taskText,
+  train,
+} from "@grok/train";
+import type { Library, RunLabel } from "../storage/library";
+import type { Machine } from "./machine";
+import { messageOf } from "./message";
+import type { Observer } from "./observer";
+import type { Teller } from "./teller";
+
+/** Milliseconds between signs of life: no more than a frame needs. */
+const progressMs = 16;
+
+/** How far a run is to go. */
+export interface Limits {
+  signal: AbortSignal;
+  until: number | undefined;
+}
+
+/** A run that goes on; `end` resolves when it has stopped. */
+export interface Going {
+  end: Promise<void>;
+}
+
+/** A run's files, locked for writing. */
+interface OpenRun {
+  store: RunStore & { close(): Promise<void> };
+  files: RunFiles;
+}
+
+/** A run that is computed here; nothing is kept of it before its first step. */
+export class LiveRun {
+  readonly experiment: Experiment;
+  /** Null before its first step. */
+  label: RunLabel | null;
+  /** The newest checkpoint, of the step where training stands while it does not run. */
+  checkpoint: Checkpoint | null = null;
+  readonly #teller: Teller;
+  readonly #machine: Machine;
+  readonly #observer: Observer;
+  readonly #library: Promise<Library>;
+
+  constructor(
+    experiment: Experiment,
+    label: RunLabel | null,
+    page: { teller: Teller; machine: Machine; observer: Observer; library: Promise<Library> },
+  ) {
+    this.experiment = experiment;
+    this.label = label;
+    this.#teller = page.teller;
+    this.#machine = page.machine;
+    this.#observer = page.observer;
+    this.#library = page.library;
+  }
+
+  /** The step that training would go on from. */
+  get step(): number {
+    return this.checkpoint?.progress.step ?? 0;
+  }
+
+  /** Looks into the network where it stands. */
+  look(): Promise<void> {
+    return this.#observer.first(this.checkpoint);
+  }
+
+  /** Its files are gone: what follows is a run of its own. */
+  forget(): void {
+    this.label = null;
+    this.checkpoint = null;
+  }
+
+  /**
+   * Trains until it is stopped or done. Resolves when it has begun.
+   *
+   * @throws Error where the backend or the run's files cannot be had
+   */
+  async begin(limits: Limits): Promise<Going> {
+    await this.#machine.ready();
+    return { end: this.#train(await this.#openForWriting(), limits) };
+  }
+
+  /** Its files, new or at its last checkpoint, locked. */
+  async #openForWriting(): Promise<OpenRun> {
+    const library = await this.#library;
+    const environment = await this.#machine.environment();
+    const onFull = (error: unknown) => this.#teller.tellFull(error);
+    if (this.label === null) {
+      const [label, files] = await library.create(taskText(this.experiment), onFull);
+      const { backend: _, ...made } = environment;
+      const store = await createRunFiles(files, { ...this.experiment, backend: "auto", ...made });
+      this.label = label;
+      this.checkpoint = null;
+      this.#teller.tell({ type: "label", label });
+      return { store, files };
+    }
+    const files = await library.write(this.label.id, onFull);
+    try {
+      const { store, checkpoint, notices } = await openRunFiles(files, {
+        environment,
+        allowChanges: true,
+      });
+      for (const text of notices) this.#teller.tell({ type: "notice", text });
+      this.checkpoint = checkpoint;
+      return { store, files };
+    } catch (error) {
+      await files.close();
+      throw error;
+    }
+  }
+
+  async #train({ store, files }: OpenRun, limits: Limits): Promise<void> {
+    const { name: backend, threads } = await this.#machine.ready();
+    const observer = this.#observer;
+    const experiment = { ...this.experiment, backend, threads };
+    const remembering: RunStore = {
+      append: (record) => store.append(record),
+      finish: (summary) => store.finish(summary),
+      saveCheckpoint: async (step, bytes) => {
+        this.checkpoint = await decodeCheckpoint(bytes);
+        return store.saveCheckpoint(step, bytes);
+      },
+    };
+    const options = {
+      ...limits,
+      store: remembering,
+      environment: await this.#machine.environment(),
+      threads,
+      measure: async (parameters: Readonly<Parameters>, step: number) => {
+        await observer.evaluated(parameters, step);
+        return {};
+      },
+      progressMs,
+    };
+    let ended: Summary | undefined;
+    this.#teller.tell({ type: "status", status: "running" });
+    try {
+      await observer.keepIn(files);
+      for await (const event of train(experiment, { ...options, resumeFrom: this.checkpoint })) {
+        if (event.type === "end") ended = event.summary;
+        else if (event.type === "start") this.#teller.tell({ type: "start", start: event });
+        else if (event.type !== "checkpoint") this.#teller.tell(event);
+      }
+    } catch (error) {
+      this.#teller.tell({ type: "error", text: messageOf(error) });
+    } finally {
+      await observer.keepIn(null);
+      await store.close();
+    }
+    if (ended !== undefined) {
+      this.#teller.tell({ type: "summary", summary: ended });
+      if (ended.status !== "failed") await observer.again(this.checkpoint);
+      if (ended.error !== undefined) this.#teller.tell({ type: "error", text: ended.error });
+    }
+    const status = { interrupted: "paused", failed: "failed" } as const;
+    this.#teller.tell({
+      type: "status",
+      status:
+        ended === undefined ? "failed" : (status[ended.status as keyof typeof status] ?? "ended"),
+    });
+  }
+}

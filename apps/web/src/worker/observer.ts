@@ -1,0 +1,155 @@
+import { initialise, type Parameters } from "@grok/models";
+import { type Checkpoint, type Experiment, modelOf, type RunFiles } from "@grok/train";
+import * as tf from "@tensorflow/tfjs-core";
+import { createLooker, type Looker, type NetworkView } from "../network/look";
+import { messageOf } from "./message";
+import type { Teller } from "./teller";
+import { appendView, rewriteViews } from "./view-log";
+import { Views } from "./views";
+
+/** A question about the network's weights. */
+export type Question<T> = (
+  looker: Looker,
+  parameters: Readonly<Parameters>,
+  step: number,
+) => Promise<T>;
+
+/** A question that waits for the weights. */
+interface Ask {
+  answer: (parameters: Readonly<Parameters>, step: number) => Promise<void>;
+  fail: (error: unknown) => void;
+}
+
+/** Looks into the network as training goes, keeps what it saw, and answers questions on the way. */
+export class Observer {
+  readonly #teller: Teller;
+  readonly views = new Views();
+  #experiment: Experiment | undefined;
+  #looker: Looker | undefined;
+  /** The input that views look into. */
+  #pair: { a: number; b: number } | null = null;
+  /** Where views are kept while the run is open for writing, and those that wait for that. */
+  #files: RunFiles | null = null;
+  #unwritten: NetworkView[] = [];
+  #asks: Ask[] = [];
+
+  constructor(teller: Teller) {
+    this.#teller = teller;
+  }
+
+  /** Forgets one network, and looks into that of another experiment. */
+  turnTo(experiment: Experiment): void {
+    this.#looker?.dispose();
+    this.#looker = undefined;
+    this.views.clear();
+    this.#unwritten = [];
+    this.#experiment = experiment;
+  }
+
+  get looker(): Looker {
+    if (this.#looker === undefined) {
+      this.#looker = createLooker(this.#experiment as Experiment);
+      this.#looker.select(this.#pair);
+    }
+    return this.#looker;
+  }
+
+  /** The input that views look into from now on. */
+  select(pair: { a: number; b: number }): void {
+    this.#pair = pair;
+    this.#looker?.select(pair);
+  }
+
+  /** Keeps views in a run's files from here on, with those that waited for them; null ends it. */
+  async keepIn(files: RunFiles | null): Promise<void> {
+    this.#files = files;
+    if (files !== null) for (const view of this.#unwritten.splice(0)) await appendView(files, view);
+  }
+
+  /** At an evaluation: makes a view where it is due, and answers what was asked. */
+  async evaluated(parameters: Readonly<Parameters>, step: number): Promise<void> {
+    await this.#look(parameters, step, this.looker.isDue(step));
+  }
+
+  /** A view of where training stands, before it has begun. */
+  async first(checkpoint: Checkpoint | null): Promise<void> {
+    const step = stepOf(checkpoint);
+    await this.#withWeights(checkpoint, async (parameters) => {
+      await this.#keep(await this.looker.look(parameters, step));
+    });
+  }
+
+  /** A view of where training stands now, between two evaluations. */
+  async again(checkpoint: Checkpoint | null): Promise<void> {
+    const step = stepOf(checkpoint);
+    const isNew = this.views.last?.step !== step;
+    if (!isNew && this.#asks.length === 0) return;
+    await this.#withWeights(checkpoint, (parameters) => this.#look(parameters, step, isNew));
+  }
+
+  /** Asks at the next evaluation. */
+  askLater<T>(question: Question<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#asks.push({
+        answer: async (parameters, step) => resolve(await question(this.looker, parameters, step)),
+        fail: reject,
+      });
+    });
+  }
+
+  /** Asks of the weights at a checkpoint, or of those before the first step. */
+  askOf<T>(checkpoint: Checkpoint | null, question: Question<T>): Promise<T> {
+    return this.#withWeights(checkpoint, (parameters) =>
+      question(this.looker, parameters, stepOf(checkpoint)),
+    );
+  }
+
+  /** Makes a view and answers what was asked; training goes on where that fails. */
+  async #look(parameters: Readonly<Parameters>, step: number, isDue: boolean): Promise<void> {
+    try {
+      if (isDue) {
+        const view = await this.looker.look(parameters, step);
+        await this.#keep(view);
+        this.#teller.tell({ type: "view", view, viewSteps: this.views.steps });
+      }
+    } catch (error) {
+      this.#teller.tell({
+        type: "notice",
+        text: `The panels could not be drawn: ${messageOf(error)}`,
+      });
+    }
+    for (const { answer, fail } of this.#asks.splice(0)) await answer(parameters, step).catch(fail);
+  }
+
+  async #keep(view: NetworkView): Promise<void> {
+    const isThinned = this.views.add(view);
+    if (this.#files === null) this.#unwritten.push(view);
+    else if (isThinned) await rewriteViews(this.#files, this.views);
+    else await appendView(this.#files, view);
+  }
+
+  /** Calls with the weights at a checkpoint, or those before the first step. */
+  async #withWeights<T>(
+    checkpoint: Checkpoint | null,
+    use: (parameters: Readonly<Parameters>) => Promise<T>,
+  ): Promise<T> {
+    const experiment = this.#experiment as Experiment;
+    let parameters: Parameters = {};
+    if (checkpoint === null) {
+      parameters = initialise(modelOf(experiment), experiment.seed);
+    } else {
+      for (const [name, { shape, data }] of checkpoint.parameters) {
+        parameters[name] = tf.keep(tf.tensor(data.slice(), [...shape], "float32"));
+      }
+    }
+    try {
+      return await use(parameters);
+    } finally {
+      tf.dispose(parameters);
+    }
+  }
+}
+
+function stepOf(checkpoint: Checkpoint | null): number {
+  return checkpoint?.progress.step ?? 0;
+}
