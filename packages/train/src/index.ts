@@ -26,8 +26,9 @@ export { flagDefault } from "./flag/default";
 export type { Flag, FlagGroup } from "./flag/flag";
 export { findFlag, flagNames, flags } from "./flag/flags";
 export { flagLimits } from "./flag/limits";
-export { experimentOfLink, linkOf, uiOfLink } from "./link/link";
+export { experimentOfLink, linkOf } from "./link/link";
 export { LinkError } from "./link/link-error";
+export { uiOfLink } from "./link/ui-of-link";
 export type { UiState } from "./link/ui-state";
 export { DivergenceError } from "./loop/divergence";
 export type {

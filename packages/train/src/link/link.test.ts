@@ -5,8 +5,9 @@ import { ExperimentError } from "../experiment/error";
 import type { Experiment } from "../experiment/experiment";
 import { presets } from "../preset/presets";
 import { resolveExperiment } from "../preset/resolve";
-import { experimentOfLink, linkOf, uiOfLink } from "./link";
+import { experimentOfLink, linkOf } from "./link";
 import { LinkError } from "./link-error";
+import { uiOfLink } from "./ui-of-link";
 
 const of = (preset: string, flags: Record<string, unknown> = {}) =>
   resolveExperiment({ preset, flags });

@@ -67,23 +67,6 @@ export function experimentOfLink(link: string): Experiment {
   return resolveExperiment({ preset, flags: given });
 }
 
-/**
- * What a link says of the page, without the prefix `ui.`: plain text, which the page has to check.
- *
- * @throws LinkError where the text is no link's, or has more of it than allowed
- */
-export function uiOfLink(link: string): Record<string, string> {
-  const ui: Record<string, string> = {};
-  for (const [name, value] of readFields(link)) {
-    if (!name.startsWith(uiPrefix)) continue;
-    const key = name.slice(uiPrefix.length);
-    checkUi({ [key]: value });
-    ui[key] = value;
-  }
-  checkUi(ui);
-  return ui;
-}
-
 /** A flag with the text that gives its value; none where the experiment has no such setting. */
 function textOf(flag: (typeof settings)[number], experiment: Experiment): [string, string][] {
   if (flag.path === null || !hasPlace(experiment, flag.path)) return [];
