@@ -10,6 +10,7 @@ export default defineConfig({
       "packages/*/test/**/*.test.ts",
       "apps/*/{src,test}/**/*.test.ts",
       "bench/src/**/*.test.ts",
+      "checks/src/**/*.test.ts",
       "scripts/**/*.test.ts",
     ],
     globalSetup: ["packages/backend/scripts/vitest-setup.mjs"],

@@ -44,6 +44,7 @@ if (only.length === 0) {
   check("lint", "oxlint", ["--type-aware", "."]);
   check("dead code", "knip", []);
   check("workspace", "sherif", []);
+  check("sizes", "node", ["checks/src/size/check.ts"]);
   const packages = readdirSync(join(root, "packages"), { withFileTypes: true }).filter(
     (entry) =>
       entry.isDirectory() && existsSync(join(root, "packages", entry.name, "package.json")),

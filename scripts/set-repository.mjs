@@ -1,0 +1,24 @@
+// Writes where the source is into every package.json that is published: npm shows it, and refuses a
+// provenance that comes from another repository. The release does this, as it knows where it runs.
+//
+//   node scripts/set-repository.mjs https://github.com/OWNER/NAME
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const address = process.argv[2] ?? "";
+if (!/^https:\/\/[\w.-]+\/[\w.-]+\/[\w.-]+$/.test(address)) {
+  console.error(`The address is "${address}"; https://HOST/OWNER/NAME is meant.`);
+  process.exit(2);
+}
+const folder = fileURLToPath(new URL("../packages/", import.meta.url));
+for (const name of readdirSync(folder)) {
+  const file = `${folder}${name}/package.json`;
+  const directory = `packages/${name}`;
+  const manifest = {
+    ...JSON.parse(readFileSync(file, "utf8")),
+    repository: { type: "git", url: `git+${address}.git`, directory },
+    homepage: `${address}/tree/main/${directory}#readme`,
+    bugs: `${address}/issues`,
+  };
+  writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
+}
