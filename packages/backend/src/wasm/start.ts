@@ -16,7 +16,10 @@ export interface WasmOptions {
    * relaxed one where the engine has it. Default: the environment variable GROK_SIMD, else `auto`.
    */
   simd?: Simd | "auto";
-  /** Where tfjs-backend-wasm's `.wasm` files are: a URL ending in `/`. Not needed in Node. */
+  /**
+   * Where tfjs-backend-wasm's `.wasm` files are: a URL ending in `/`. Default: in Node, in Vite and on
+   * a page with an import map they are found by themselves; else beside the page.
+   */
   wasmFolder?: string;
   /** Milliseconds that a thread waits for another within a kernel before it gives up; default 30 s. */
   patience?: number;

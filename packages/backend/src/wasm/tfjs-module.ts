@@ -1,6 +1,7 @@
 import { alignAllocations } from "./alignment";
 import { inNode, nodeModule } from "./environment";
 import { withoutWorkers } from "./inert-worker";
+import { fetchBinary, importScript, type TfjsBinary } from "./page-files";
 
 /** The part of tfjs-backend-wasm's Emscripten module that we use. */
 export interface TfjsModule {
@@ -33,13 +34,14 @@ export interface LoadedTfjs {
  * Loads tfjs-backend-wasm's SIMD build: the one for threads on a shared memory of our own, else the
  * other on its own memory. Either may grow to 4 GiB.
  *
- * @param folder where its `.wasm` files are, as a URL ending in `/`; in Node they are found by
+ * @param folder where its `.wasm` files are, as a URL ending in `/`, if they are not found by
  * themselves.
  */
 export async function loadTfjs(shared: boolean, folder?: string): Promise<LoadedTfjs> {
   if (!shared) {
     const imported = await import("@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js");
-    const module = await withoutTraces(defaultOf(imported))({
+    const start = await factoryOf(imported, "tfjs-backend-wasm.js", "WasmBackendModule");
+    const module = await withoutTraces(start)({
       wasmBinary: await readBinary("tfjs-backend-wasm-simd.wasm", folder),
       locateFile: (path) => path,
     });
@@ -54,17 +56,20 @@ export async function loadTfjs(shared: boolean, folder?: string): Promise<Loaded
     maximum: MAXIMUM_PAGES,
     shared: true,
   });
-  const start = withoutTraces(defaultOf(imported));
+  const name = "tfjs-backend-wasm-threaded-simd.js";
+  const start = withoutTraces(await factoryOf(imported, name, "WasmBackendModuleThreadedSimd"));
   const module = await withoutWorkers(() =>
     start({ wasmBinary, wasmMemory: memory, locateFile: (path) => path }),
   );
   return { module: withApi(module), memory };
 }
 
-/** The factory, whether it came as a CommonJS module or as a bundle's. */
-function defaultOf(imported: unknown): Factory {
-  const { default: factory = imported } = imported as { default?: unknown };
-  return factory as Factory;
+/** The factory, whether it came as a CommonJS module, as a bundle's, or as a page's script. */
+async function factoryOf(imported: object, path: string, name: string): Promise<Factory> {
+  if ("default" in imported) return imported.default as Factory;
+  if (typeof imported === "function") return imported as Factory;
+  const { default: factory } = (await importScript(path, name)) as { default: Factory };
+  return factory;
 }
 
 /** Emscripten's start-up adds listeners that turn every unhandled error into its own: takes them off. */
@@ -100,21 +105,12 @@ function withApi(module: TfjsModule): TfjsModule {
   return module;
 }
 
-async function readBinary(name: string, folder?: string): Promise<ArrayBuffer | Uint8Array> {
-  if (inNode && folder === undefined) {
-    const [{ createRequire }, { readFile }] = await Promise.all([
-      nodeModule<typeof import("node:module")>("node:module"),
-      nodeModule<typeof import("node:fs/promises")>("node:fs/promises"),
-    ]);
-    const path = `@tensorflow/tfjs-backend-wasm/wasm-out/${name}`;
-    return readFile(createRequire(import.meta.url).resolve(path));
-  }
-  const url = `${folder ?? "./"}${name}`;
-  const response = await fetch(url);
-  if (!response.ok) {
-    throw new Error(
-      `the wasm backend needs ${name} of @tensorflow/tfjs-backend-wasm, and ${url} answers ${response.status}; say where it is with the option wasmFolder`,
-    );
-  }
-  return response.arrayBuffer();
+async function readBinary(name: TfjsBinary, folder?: string): Promise<ArrayBuffer | Uint8Array> {
+  if (!inNode || folder !== undefined) return fetchBinary(name, folder);
+  const [{ createRequire }, { readFile }] = await Promise.all([
+    nodeModule<typeof import("node:module")>("node:module"),
+    nodeModule<typeof import("node:fs/promises")>("node:fs/promises"),
+  ]);
+  const path = `@tensorflow/tfjs-backend-wasm/wasm-out/${name}`;
+  return readFile(createRequire(import.meta.url).resolve(path));
 }
