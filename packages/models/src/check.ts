@@ -5,6 +5,13 @@ export function checkCount(name: string, value: number, least = 1): void {
   }
 }
 
+/** Throws a RangeError unless `value` is a positive number, or undefined. */
+export function checkScale(name: string, value: number | undefined): void {
+  if (value !== undefined && !(value > 0 && Number.isFinite(value))) {
+    throw new RangeError(`${name} is ${value}: it must be a positive number`);
+  }
+}
+
 /** Throws a RangeError unless `value` is one of `allowed`. */
 export function checkChoice(name: string, value: unknown, allowed: readonly string[]): void {
   if (!allowed.includes(value as string)) {

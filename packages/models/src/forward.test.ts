@@ -3,6 +3,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, it } from "vitest";
 import { difference } from "../test/difference";
 import { cases, someParameters } from "../test/networks";
+import { grokfast } from "./architectures/grokfast";
 import { mlp } from "./architectures/mlp";
 import { mlxSwiglu } from "./architectures/mlx";
 import { type ForwardOptions, forward, forwardPlanned } from "./forward";
@@ -35,6 +36,20 @@ describe("forward", () => {
       const expected = values(forward(config, parameters, batch));
       expect(values(forwardPlanned(config, parameters, kept))).toEqual(expected);
       expect(values(forwardPlanned(config, parameters, kept))).toEqual(expected);
+      tf.dispose(parameters);
+    }
+  });
+
+  it("multiplies the logits, and nothing else, by the output scale", () => {
+    for (const make of [mlp, grokfast]) {
+      const plain = make(7, { width: 12 });
+      const parameters = someParameters(plain);
+      const size = plain.kind === "mlp" ? 2 : 4;
+      const tokens = Int32Array.from({ length: 3 * size }, (_, i) => i % 7);
+      const batch = { tokens, size: 3, length: size, reads: [size - 1] };
+      const expected = values(forward(plain, parameters, batch)).map((logit) => 8 * logit);
+      const scaled = { ...plain, outputScale: 8 };
+      expect(values(forward(scaled, parameters, batch))).toEqual(expected);
       tf.dispose(parameters);
     }
   });

@@ -1,3 +1,4 @@
+import { scale } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import type { TokenBatch } from "./batch";
 import type { ModelConfig } from "./config";
@@ -61,9 +62,11 @@ export function forwardPlanned(
   plan: Plan,
   { dropoutKey, onHidden }: PlannedOptions = {},
 ): tf.Tensor2D {
+  const { outputScale = 1 } = config;
+  const scaled = (logits: tf.Tensor) => (outputScale === 1 ? logits : scale(logits, outputScale));
   return tf.tidy(() => {
     if (config.kind === "mlp" && plan.kind === "mlp") {
-      return mlpLogits(config, parameters, plan, { onHidden });
+      return scaled(mlpLogits(config, parameters, plan, { onHidden }));
     }
     if (config.kind === "transformer" && plan.kind === "transformer") {
       if (dropoutKey !== undefined && config.dropout > 0 && !plan.separate) {
@@ -71,7 +74,7 @@ export function forwardPlanned(
           "this plan shares prefixes, which dropout would drop out alike: make it with { dropout: true }",
         );
       }
-      return transformerLogits(config, parameters, plan, { dropoutKey, onHidden });
+      return scaled(transformerLogits(config, parameters, plan, { dropoutKey, onHidden }));
     }
     throw new RangeError(`a plan for a network of kind ${plan.kind} cannot run a ${config.kind}`);
   }) as tf.Tensor2D;

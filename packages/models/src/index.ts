@@ -1,6 +1,7 @@
 export { addition777, tinyModular } from "./architectures/addition";
 export { type ArchitectureName, architectures } from "./architectures/architectures";
-export { mlp, orderParameters } from "./architectures/mlp";
+export { grokfast } from "./architectures/grokfast";
+export { mlp, orderParameters, prieto } from "./architectures/mlp";
 export { mlx, mlxSwiglu, mlxUngated } from "./architectures/mlx";
 export { nanda } from "./architectures/nanda";
 export type { MlpOverrides, TransformerOverrides } from "./architectures/overrides";

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import {
   addition777,
   danielmamay,
+  grokfast,
   type ModelConfig,
   mlp,
   mlx,
@@ -14,6 +15,7 @@ import {
   type Parameters,
   parameterShapes,
   power,
+  prieto,
   type TokenBatch,
   tinyModular,
 } from "../src/index";
@@ -36,6 +38,8 @@ export const cases: Case[] = [
   make("power", power(7, { width: 12 }), 5, [3]),
   make("openai", openai(7, { width: 12 }), 6, [4, 5]),
   make("danielmamay", danielmamay(7, { width: 12 }), 4, [3]),
+  make("grokfast", grokfast(7, { width: 12 }), 4, [3]),
+  make("grokfast, output scale", grokfast(7, { width: 12, outputScale: 3 }), 4, [3]),
   make("nanda", nanda(7, { width: 12 }), 3, [2]),
   make("addition-777", addition777(), 11, [6, 7, 8, 9, 10]),
   make("addition, 2 layers", addition777({ layers: 2 }), 11, [6, 7, 8, 9, 10]),
@@ -45,6 +49,8 @@ export const cases: Case[] = [
   make("mlp, one layer", mlp(7, { depth: 1 }), 2, [1]),
   make("order-parameters", orderParameters(4, { width: 12 }), 2, [1]),
   make("order-parameters, alpha .3", orderParameters(4, { width: 12, alpha: 0.3 }), 2, [1]),
+  make("prieto", prieto(4, { width: 12 }), 2, [1]),
+  make("mlp, output scale", mlp(7, { width: 12, outputScale: 0.5 }), 2, [1]),
 ];
 
 function make(name: string, config: ModelConfig, length: number, reads: number[]): Case {

@@ -36,6 +36,8 @@ interface CommonConfig {
   filters?: readonly FilterConfig[];
   /** Default none; for `adamw` and only there zero at the rate .01, as in torch. */
   decay?: DecayConfig;
+  /** See `fixedNorm`; default none. */
+  weightNorm?: number | "initial";
 }
 
 interface AdamSettings {

@@ -13,6 +13,7 @@ import { grokfastEma } from "./filters/grokfast-ema";
 import { grokfastMa } from "./filters/grokfast-ma";
 import { l2 } from "./filters/l2";
 import { orthogonal } from "./filters/orthogonal";
+import { fixedNorm } from "./fixed-norm";
 import type { GradientFilter, Optimizer } from "./optimizer";
 import { adam, adamW } from "./optimizers/adam";
 import type { CommonOptions } from "./optimizers/common-options";
@@ -119,5 +120,7 @@ export function createOptimizer(config: OptimizerConfig): Optimizer {
   });
   const links = filters.map(createFilter);
   if (form === "l2") links.push(l2({ rate }));
-  return links.length === 0 ? rule : chain(...links, rule);
+  const optimizer = links.length === 0 ? rule : chain(...links, rule);
+  const { weightNorm } = config;
+  return weightNorm === undefined ? optimizer : fixedNorm(optimizer, { norm: weightNorm });
 }

@@ -22,6 +22,8 @@ const configs: Record<string, OptimizerConfig> = {
     schedule: { kind: "cosineDecay", warmupSteps: 2, totalSteps: 9 },
   },
   lion: { kind: "lion", learningRate },
+  "adamw at its initial norm": { kind: "adamw", learningRate, weightNorm: "initial" },
+  "muon at a given norm": { kind: "muon", learningRate, weightNorm: 3 },
   muon: { kind: "muon", learningRate, decay: { form: "initial", rate: 0.5 } },
   "sgd behind all filters": {
     kind: "sgd",

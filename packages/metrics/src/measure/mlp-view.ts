@@ -26,8 +26,8 @@ export async function mlpArrays(
   const layers: LinearLayer[] = [];
   for (let layer = 0; layer < shape.depth; layer++) {
     const weight = await snapshot.parameter(`layers.${layer}.weight`);
-    const bias = (await snapshot.parameter(`layers.${layer}.bias`)).values;
-    layers.push({ weight, bias });
+    if (shape.biases === false) layers.push({ weight });
+    else layers.push({ weight, bias: (await snapshot.parameter(`layers.${layer}.bias`)).values });
   }
   const tokens = tokensOf(snapshot, shape, rows);
   const table = shape.input.kind === "embedding" ? await snapshot.parameter("embedding") : null;
@@ -61,6 +61,8 @@ export function mlpHidden(snapshot: Snapshot, shape: MlpShape, rows: Int32Array)
     if (tensor === undefined) throw new RangeError(`there is no parameter ${name}`);
     return tensor;
   };
+  const biasOf = (layer: number) =>
+    shape.biases === false ? undefined : weightOf(`layers.${layer}.bias`);
   return tf.tidy(() => {
     const tokens = tokensOf(snapshot, shape, rows);
     const factor = shape.width ** -shape.alpha;
@@ -69,15 +71,16 @@ export function mlpHidden(snapshot: Snapshot, shape: MlpShape, rows: Int32Array)
     if (shape.input.kind === "one-hot") {
       const parts = embedding(weightOf("layers.0.weight"), tf.tensor1d(tokens, "int32")); // [2 rows, width]
       const sum = tf.sum(tf.reshape(parts, [rows.length, 2, -1]), 1); // [rows, width]
-      x = hidden(tf.add(sum, weightOf("layers.0.bias")));
+      const bias = biasOf(0);
+      x = hidden(bias === undefined ? sum : tf.add(sum, bias));
     } else {
       const parts = embedding(weightOf("embedding"), tf.tensor1d(tokens, "int32")); // [2 rows, d]
       const width = 2 * (parts.shape[1] as number);
       const joined = reshape(parts, [rows.length, width]); // [rows, 2 d]
-      x = hidden(linear(joined, weightOf("layers.0.weight"), weightOf("layers.0.bias")));
+      x = hidden(linear(joined, weightOf("layers.0.weight"), biasOf(0)));
     }
     for (let layer = 1; layer < shape.depth - 1; layer++) {
-      x = hidden(linear(x, weightOf(`layers.${layer}.weight`), weightOf(`layers.${layer}.bias`)));
+      x = hidden(linear(x, weightOf(`layers.${layer}.weight`), biasOf(layer)));
     }
     return x as tf.Tensor2D; // [rows, width]
   });

@@ -7,6 +7,8 @@ export interface MlpShape {
   /** Linear layers, the last included. */
   readonly depth: number;
   readonly alpha: number;
+  /** Whether the linear layers have biases; default true. */
+  readonly biases?: boolean;
   readonly activation: "relu" | "gelu" | "silu";
 }
 
@@ -16,7 +18,7 @@ export interface TransformerShape {
   readonly layers: number;
   readonly tiedHead: boolean;
   readonly finalNorm: boolean;
-  readonly norm: { readonly kind: string; readonly position: "pre" | "post" };
+  readonly norm: { readonly kind: string; readonly position: "pre" | "post" | "stream" };
 }
 
 /** A network as far as measures need to know it. */

@@ -23,6 +23,7 @@ export type TangentOutput = "sum" | "trace";
  *
  *     K_ij = Σ_outputs Σ_layers (δ_i·δ_j)·(h_i·h_j + 1)
  *
+ * (without the 1 where the layer has no bias)
  * and, with an embedding, Σ over slots s and t with the same token of δ_i,s·δ_j,t more.
  *
  * @param output `"sum"`: the one output is the sum of all logits (ChanceSiyuan/grokking); `"trace"`:
@@ -61,7 +62,8 @@ export function mlpTangentKernel(
       }
     }
     const ofInputs = gramOfRows(activity.inputs[layer] as Matrix).values;
-    addUpper(kernel, (i, j) => product(i, j) * ((ofInputs[i * n + j] as number) + 1));
+    const ofBias = (layers[layer] as LinearLayer).bias === undefined ? 0 : 1;
+    addUpper(kernel, (i, j) => product(i, j) * ((ofInputs[i * n + j] as number) + ofBias));
   }
   if (tokens !== undefined) {
     const { weight } = layers[0] as LinearLayer;

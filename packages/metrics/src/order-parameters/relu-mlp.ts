@@ -5,8 +5,8 @@ import { multiply } from "../matrix/product";
 export interface LinearLayer {
   /** [in, out] */
   readonly weight: Matrix;
-  /** [out] */
-  readonly bias: Float32Array | Float64Array;
+  /** [out]; absent where the layer has none, which then is no parameter either. */
+  readonly bias?: Float32Array | Float64Array;
 }
 
 /** An MLP as arrays: per hidden layer relu(scale·(x·W + b)), then x·W + b. */
@@ -33,7 +33,7 @@ export function reluActivity({ layers, scale = 1 }: ReluMlp, first: Matrix): Rel
     const hidden = zeroMatrix(product.rows, product.columns);
     const mask = zeroMatrix(product.rows, product.columns);
     for (let i = 0; i < hidden.values.length; i++) {
-      const at = scale * ((product.values[i] as number) + (bias[i % product.columns] as number));
+      const at = scale * ((product.values[i] as number) + (bias?.[i % product.columns] ?? 0));
       if (at <= 0) continue;
       hidden.values[i] = at;
       mask.values[i] = 1;
@@ -52,6 +52,7 @@ export function checkMlp({ layers }: ReluMlp, inputs: Matrix): void {
   for (const [i, { weight, bias }] of layers.entries()) {
     checkMatrix(weight, `the weight of layer ${i}`, { rows: width });
     width = weight.columns;
+    if (bias === undefined) continue;
     const row = { values: bias, rows: 1, columns: bias.length };
     checkMatrix(row, `the bias of layer ${i}`, { columns: width });
   }

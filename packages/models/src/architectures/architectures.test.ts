@@ -12,11 +12,13 @@ const counts: Record<ArchitectureName, number> = {
   power: 422_528,
   openai: 455_424,
   danielmamay: 420_096,
+  grokfast: 422_784,
   nanda: 226_816,
   "addition-777": 777,
   "tiny-modular": 1_162,
   mlp: 168_929,
   "order-parameters": 149_601,
+  prieto: 107_800,
 };
 
 describe("architectures", () => {

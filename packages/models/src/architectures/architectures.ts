@@ -1,5 +1,6 @@
 import { addition777, tinyModular } from "./addition";
-import { mlp, orderParameters } from "./mlp";
+import { grokfast } from "./grokfast";
+import { mlp, orderParameters, prieto } from "./mlp";
 import { mlx, mlxSwiglu, mlxUngated } from "./mlx";
 import { nanda } from "./nanda";
 import type { TransformerOverrides } from "./overrides";
@@ -16,11 +17,13 @@ export const architectures = {
   power,
   openai,
   danielmamay,
+  grokfast,
   nanda,
   "addition-777": (_p?: number, overrides: TransformerOverrides = {}) => addition777(overrides),
   "tiny-modular": tinyModular,
   mlp,
   "order-parameters": orderParameters,
+  prieto,
 } as const;
 
 /** See {@link architectures}. */

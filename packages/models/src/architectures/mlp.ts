@@ -18,6 +18,7 @@ export function mlp(p = 97, overrides: MlpOverrides = {}): MlpConfig {
       activation: "relu",
       alpha: 0,
       initialisation: "pytorch",
+      biases: true,
     },
     overrides,
   );
@@ -40,6 +41,31 @@ export function orderParameters(p = 97, overrides: MlpOverrides = {}): MlpConfig
       activation: "relu",
       alpha: 0,
       initialisation: "fan-in-normal",
+      biases: true,
+    },
+    overrides,
+  );
+}
+
+/**
+ * The MLP of Prieto et al. 2025 (LucasPrietoAl/grokking-at-the-edge-of-numerical-stability): two
+ * one-hot operands, two hidden layers of 200, no biases: 107,800 parameters at p = 113. Tokens are
+ * `[a, p + b]`.
+ */
+export function prieto(p = 113, overrides: MlpOverrides = {}): MlpConfig {
+  return override<MlpConfig>(
+    {
+      kind: "mlp",
+      input: { kind: "one-hot" },
+      vocabulary: 2 * p,
+      slots: 2,
+      width: 200,
+      depth: 3,
+      classes: p,
+      activation: "relu",
+      alpha: 0,
+      initialisation: "pytorch",
+      biases: false,
     },
     overrides,
   );

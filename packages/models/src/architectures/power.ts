@@ -16,7 +16,7 @@ export function power(p = 97, overrides: TransformerOverrides = {}): Transformer
       classes: p + 2,
       positions: { kind: "learned" },
       biases: { attention: true, feedForward: true, head: false },
-      initialisation: "pytorch-attention",
+      initialisation: "pytorch-encoder",
     },
     overrides,
   );

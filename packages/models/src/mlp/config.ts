@@ -1,4 +1,4 @@
-import { checkChoice, checkCount } from "../check";
+import { checkChoice, checkCount, checkScale } from "../check";
 import { type Initialisation, initialisations } from "../parameters/distribution";
 
 /** How an MLP sees its tokens. */
@@ -26,6 +26,12 @@ export interface MlpConfig {
   /** Hidden pre-activations are multiplied by width^−alpha. */
   alpha: number;
   initialisation: Initialisation;
+  /** Whether the linear layers have biases. */
+  biases: boolean;
+  /** All initial parameters are multiplied by it, α of Omnigrok (Liu et al. 2022); default 1. */
+  initialScale?: number;
+  /** Logits are multiplied by it, α of Kumar et al. 2024; default 1. */
+  outputScale?: number;
 }
 
 /** Throws a RangeError unless the MLP can be built. */
@@ -37,6 +43,8 @@ export function checkMlpConfig(config: MlpConfig): void {
   if (config.input.kind === "embedding") checkCount("input.width", config.input.width);
   checkChoice("activation", config.activation, ["relu", "gelu", "silu"]);
   checkChoice("initialisation", config.initialisation, initialisations);
+  checkScale("initialScale", config.initialScale);
+  checkScale("outputScale", config.outputScale);
   if (!Number.isFinite(config.alpha)) {
     throw new RangeError(`alpha is ${config.alpha}: it must be a finite number`);
   }

@@ -20,8 +20,8 @@ export interface MlpOptions {
 }
 
 /**
- * An MLP's logits for a planned batch: per hidden layer activation(width^−alpha·(W·x + b)), then
- * W·x + b.
+ * An MLP's logits for a planned batch, before their scale: per hidden layer
+ * activation(width^−alpha·(W·x + b)), then W·x + b.
  *
  * @returns [plan.outputs, classes]
  */
@@ -35,7 +35,7 @@ export function mlpLogits(
   for (let layer = 0; layer < config.depth; layer++) {
     if (layer > 0 && layer === config.depth - 1) onHidden?.(x as tf.Tensor);
     const weight = parameter(parameters, `layers.${layer}.weight`);
-    const bias = parameter(parameters, `layers.${layer}.bias`);
+    const bias = config.biases ? parameter(parameters, `layers.${layer}.bias`) : undefined;
     const hidden = layer < config.depth - 1;
     const activation = hidden ? config.activation : "none";
     const factor = hidden ? config.width ** -config.alpha : 1;

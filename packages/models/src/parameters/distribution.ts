@@ -6,6 +6,8 @@ export const initialisations = [
   "mlx",
   "pytorch",
   "pytorch-attention",
+  "pytorch-encoder",
+  "pytorch-small-tables",
   "nanda",
   "flax",
   "fan-in-normal",
@@ -35,15 +37,18 @@ const normal = (variance: number): Distribution => ({
 });
 
 /**
- * The distribution of a parameter under the network's initialisation scheme. Gains start at 1 and
- * the norms' biases at 0 in all of them; d is the network's width.
+ * The distribution of a parameter under the network's initialisation scheme, before `initialScale`.
+ * Gains start at 1 and the norms' biases at 0 in all of them; d is the network's width.
  *
  * - `mlx` (MLX 0.17, system 0): embeddings N(0, 1/d); linear weights and biases U(±1/√fanIn).
  * - `pytorch` (PyTorch's defaults, systems 2 and openai/grok): embeddings N(0, 1); linear weights
  *   and biases U(±1/√fanIn).
- * - `pytorch-attention` (`nn.MultiheadAttention`, systems 1 and danielmamay): as `pytorch`, but
+ * - `pytorch-attention` (`nn.MultiheadAttention`, danielmamay and Grokfast): as `pytorch`, but
  *   query, key and value weights are Xavier-uniform as one [3d, d] matrix, U(±√(6/4d)), and the
  *   biases inside attention are 0.
+ * - `pytorch-encoder` (`nn.TransformerEncoder`, system 1): as `pytorch-attention`, and all layers
+ *   begin as copies of the first one, which is what PyTorch makes them from.
+ * - `pytorch-small-tables` (menonpg/tiny-transformers): as `pytorch`, but embeddings N(0, .02²).
  * - `nanda` (Nanda et al. 2023): embeddings, positions and all weights N(0, 1/d), the unembedding
  *   N(0, 1/classes), biases 0.
  * - `flax` (flax.linen's defaults, system 4): embeddings N(0, 1/d); weights lecun-normal, that is a
@@ -63,11 +68,14 @@ export function distributionOf(
     case "mlx":
       return isTable ? normal(1 / width) : uniform(1 / Math.sqrt(fanIn));
     case "pytorch-attention":
+    case "pytorch-encoder":
       if (role === "projection") return uniform(Math.sqrt(6 / (4 * fanIn)));
       if (role === "attentionBias") return zero;
       return isTable ? normal(1) : uniform(1 / Math.sqrt(fanIn));
     case "pytorch":
       return isTable ? normal(1) : uniform(1 / Math.sqrt(fanIn));
+    case "pytorch-small-tables":
+      return isTable ? normal(0.02 ** 2) : uniform(1 / Math.sqrt(fanIn));
     case "nanda":
       if (isBias) return zero;
       return normal(1 / (role === "unembedding" ? config.classes : config.width));

@@ -84,6 +84,19 @@ describe("initialise", () => {
       "layers.0.feedForward.out.weight",
       { kind: "truncated-normal", deviation: Math.sqrt(1 / 14) / 0.87962566103423978 },
     ],
+    ["grokfast", "tokenEmbedding", { kind: "normal", deviation: 1 }],
+    ["grokfast", "layers.1.attention.value.weight", { kind: "uniform", bound: Math.sqrt(6 / 512) }],
+    ["grokfast", "layers.1.feedForward.in.bias", { kind: "uniform", bound: 1 / Math.sqrt(128) }],
+    ["tiny-modular", "tokenEmbedding", { kind: "normal", deviation: 0.02 }],
+    ["tiny-modular", "positionEmbedding", { kind: "normal", deviation: 0.02 }],
+    ["tiny-modular", "layers.0.attention.key.weight", { kind: "uniform", bound: 1 / Math.sqrt(7) }],
+    [
+      "tiny-modular",
+      "layers.0.feedForward.out.weight",
+      { kind: "uniform", bound: 1 / Math.sqrt(14) },
+    ],
+    ["prieto", "layers.0.weight", { kind: "uniform", bound: 1 / Math.sqrt(226) }],
+    ["prieto", "layers.2.weight", { kind: "uniform", bound: 1 / Math.sqrt(200) }],
     ["mlp", "embedding", { kind: "normal", deviation: 1 }],
     ["mlp", "layers.2.bias", { kind: "uniform", bound: 1 / 16 }],
     ["order-parameters", "layers.0.weight", { kind: "normal", deviation: Math.sqrt(1 / 194) }],
@@ -99,6 +112,32 @@ describe("initialise", () => {
     for (const [key, value] of Object.entries(distribution)) {
       if (key === "kind") continue;
       expect((actual as unknown as Record<string, number>)[key]).toBeCloseTo(value as number, 12);
+    }
+  });
+
+  it("power's layers begin alike, as copies of one PyTorch layer do; others' do not", () => {
+    const alike = (name: "power" | "danielmamay") => {
+      const values = Object.fromEntries(
+        initialValues(architectures[name](), 5).map((each) => [each.name, each.values]),
+      );
+      return Object.keys(values)
+        .filter((key) => key.startsWith("layers.0.") && key.endsWith("weight"))
+        .map((key) => {
+          const other = values[key.replace("layers.0.", "layers.1.")] as Float32Array;
+          return Buffer.from(values[key]?.buffer as ArrayBuffer).equals(Buffer.from(other.buffer));
+        });
+    };
+    expect(alike("power")).toEqual([true, true, true, true, true, true]);
+    expect(alike("danielmamay")).toEqual([false, false, false, false, false, false]);
+  });
+
+  it("multiplies every initial parameter, gains too, by the initial scale", () => {
+    for (const name of ["grokfast", "prieto"] as const) {
+      const plain = initialValues(architectures[name](), 1);
+      const scaled = initialValues(architectures[name](undefined, { initialScale: 0.5 }), 1);
+      for (const [i, { name: parameter, values }] of scaled.entries()) {
+        expect(values, parameter).toEqual(plain[i]?.values.map((value) => value / 2));
+      }
     }
   });
 

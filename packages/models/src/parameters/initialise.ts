@@ -11,7 +11,8 @@ export type Parameters = Record<string, tf.Tensor>;
  * A network's initial parameters, drawn as its scheme has it (see {@link distributionOf}).
  *
  * Each tensor comes from a random stream of its own, keyed by the seed and the parameter's name, so
- * that it does not depend on which other parameters there are.
+ * that it does not depend on which other parameters there are. Then all are multiplied by
+ * `initialScale`, gains included, as Omnigrok's code does.
  *
  * @returns tensors that outlive any tidy scope: the caller disposes of them
  * @throws RangeError where the config does not fit together
@@ -30,11 +31,19 @@ export function initialValues(
   config: ModelConfig,
   seed: number,
 ): { name: string; shape: number[]; values: Float32Array }[] {
+  const { initialisation, initialScale = 1 } = config;
   return parameterSpecifications(config).map((specification) => {
     const { name, shape } = specification;
     const size = shape.reduce((product, side) => product * side, 1);
-    const stream = randomStream(seed, `init/${name}`);
-    return { name, shape, values: draw(distributionOf(config, specification), size, stream) };
+    const source =
+      initialisation === "pytorch-encoder" ? name.replace(/^layers\.\d+\./, "layers.0.") : name;
+    const stream = randomStream(seed, `init/${source}`);
+    const values = draw(distributionOf(config, specification), size, stream);
+    return {
+      name,
+      shape,
+      values: initialScale === 1 ? values : values.map((value) => value * initialScale),
+    };
   });
 }
 

@@ -95,7 +95,9 @@ function mlpParameters(config: MlpConfig): ParameterSpecification[] {
     const to = layer === config.depth - 1 ? config.classes : config.width;
     const fanIn = from;
     list.push({ name: `layers.${layer}.weight`, shape: [from, to], role: "weight", fanIn });
-    list.push({ name: `layers.${layer}.bias`, shape: [to], role: "bias", fanIn });
+    if (config.biases) {
+      list.push({ name: `layers.${layer}.bias`, shape: [to], role: "bias", fanIn });
+    }
     from = to;
   }
   return list;

@@ -41,7 +41,8 @@ export function block(
   index: IndexTensors,
   options: BlockOptions = {},
 ): tf.Tensor {
-  const pre = config.norm.position === "pre";
+  const { position } = config.norm;
+  const pre = position !== "post";
   const norm = (part: string, y: tf.Tensor) => normalise(config, parameters, `${name}.${part}`, y);
 
   const asked = pre ? norm("attentionNorm", x) : x; // [inputs, width]
@@ -54,7 +55,8 @@ export function block(
     index,
     options,
   ); // [rows, width]
-  const below = plan.standsOn === undefined ? x : embedding(x, index(plan.standsOn)); // [rows, width]
+  const stream = position === "stream" ? asked : x; // [inputs, width]
+  const below = plan.standsOn === undefined ? stream : embedding(stream, index(plan.standsOn)); // [rows, width]
   const sum = add(below, attended); // [rows, width]
   const middle = pre ? sum : norm("attentionNorm", sum); // [rows, width]
 

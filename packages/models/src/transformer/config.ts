@@ -1,12 +1,16 @@
-import { checkChoice, checkCount } from "../check";
+import { checkChoice, checkCount, checkScale } from "../check";
 import { type Initialisation, initialisations } from "../parameters/distribution";
 
 /** Normalisation of a row's features, and where in a block it stands. */
 export interface NormConfig {
   /** `rms` has a gain; `layer` a gain and, with `bias`, a bias; `none` is the identity. */
   kind: "rms" | "layer" | "none";
-  /** `pre`: x + f(norm(x)) (GPT-2, LLaMA); `post`: norm(x + f(x)) (Vaswani et al. 2017). */
-  position: "pre" | "post";
+  /**
+   * `pre`: x + f(norm(x)) (GPT-2, LLaMA); `post`: norm(x + f(x)) (Vaswani et al. 2017); `stream`: as
+   * `pre`, but attention is added to what the norm gives, so that the state itself is normalised at
+   * the beginning of each layer: n + attention(n) with n = norm(x) (ironjr/grokfast).
+   */
+  position: "pre" | "post" | "stream";
   /** Added to the variance or mean square. */
   eps: number;
   /** Whether a `layer` norm has a bias beside its gain. */
@@ -57,6 +61,10 @@ export interface TransformerConfig {
   /** Share of the feed-forward's hidden features that is zeroed in training, in [0, 1). */
   dropout: number;
   initialisation: Initialisation;
+  /** All initial parameters are multiplied by it, α of Omnigrok (Liu et al. 2022); default 1. */
+  initialScale?: number;
+  /** Logits are multiplied by it, α of Kumar et al. 2024; default 1. */
+  outputScale?: number;
 }
 
 /** Throws a RangeError unless the transformer can be built. */
@@ -67,7 +75,7 @@ export function checkTransformerConfig(config: TransformerConfig): void {
   }
   checkCount("feedForward.hidden", feedForward.hidden);
   checkChoice("norm.kind", norm.kind, ["rms", "layer", "none"]);
-  checkChoice("norm.position", norm.position, ["pre", "post"]);
+  checkChoice("norm.position", norm.position, ["pre", "post", "stream"]);
   checkChoice("positions.kind", positions.kind, ["rotary", "learned", "sinusoidal"]);
   checkChoice("feedForward.activation", feedForward.activation, ["relu", "gelu", "silu"]);
   checkChoice("initialisation", config.initialisation, initialisations);
@@ -103,6 +111,8 @@ export function checkTransformerConfig(config: TransformerConfig): void {
       `a tied head has as many classes as the vocabulary: ${config.classes} and ${config.vocabulary}`,
     );
   }
+  checkScale("initialScale", config.initialScale);
+  checkScale("outputScale", config.outputScale);
   if (!(dropout >= 0 && dropout < 1)) {
     throw new RangeError(`dropout is ${dropout}: it must be in [0, 1)`);
   }

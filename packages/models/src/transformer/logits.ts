@@ -19,7 +19,7 @@ export interface TransformerOptions {
 }
 
 /**
- * A transformer's logits for a planned batch.
+ * A transformer's logits for a planned batch, before their scale.
  *
  * @returns [plan.outputs, classes]
  */

@@ -3,7 +3,7 @@ import type { Experiment } from "./experiment";
 
 /** The optimizer of an experiment, with its schedule, filters and decay. */
 export function optimizerOf({ optimizer }: Pick<Experiment, "optimizer">): OptimizerConfig {
-  const { lr, weightDecay, decay, clip, grokfast, orthograd } = optimizer;
+  const { lr, weightDecay, decay, clip, grokfast, orthograd, weightNorm } = optimizer;
   const filters: FilterConfig[] = [];
   if (clip !== null) filters.push({ kind: "clip", maxNorm: clip });
   if (grokfast.kind === "ema") filters.push({ ...grokfast, kind: "grokfastEma" });
@@ -14,6 +14,7 @@ export function optimizerOf({ optimizer }: Pick<Experiment, "optimizer">): Optim
     schedule: scheduleOf(optimizer),
     filters,
     decay: { form: decay === "init" ? ("initial" as const) : decay, rate: weightDecay },
+    ...(weightNorm === null ? {} : { weightNorm }),
   };
   switch (optimizer.kind) {
     case "adamw":

@@ -7,8 +7,15 @@ import {
   trainingData,
   trainSize,
 } from "@grok/data";
-import { addition777, architectures, type ModelConfig } from "@grok/models";
+import {
+  addition777,
+  architectures,
+  type ModelConfig,
+  type PositionsConfig,
+  type TransformerConfig,
+} from "@grok/models";
 import type { Experiment } from "./experiment";
+import { isMlp, isOneHot } from "./model";
 
 /**
  * The task of an experiment.
@@ -33,7 +40,7 @@ export function taskOf({ task, model }: Pick<Experiment, "task" | "model">): Tas
         relevant: task.relevant,
         samples: task.samples,
         seed: task.bitsSeed,
-        layout: model.architecture === "order-parameters" ? "one-hot" : "bits",
+        layout: isOneHot(model.architecture) ? "one-hot" : "bits",
       });
   }
 }
@@ -78,8 +85,9 @@ export function dataOf(
  */
 export function modelOf({ task, model }: Pick<Experiment, "task" | "model">): ModelConfig {
   const { vocabulary, classes, length } = taskOf({ task, model });
-  const shape = { vocabulary, classes };
-  if (model.architecture === "mlp" || model.architecture === "order-parameters") {
+  const { initialScale, outputScale } = model;
+  const shape = { vocabulary, classes, initialScale, outputScale };
+  if ("width" in model) {
     const base = architectures[model.architecture]();
     const embeds = model.architecture === "mlp";
     return {
@@ -92,28 +100,52 @@ export function modelOf({ task, model }: Pick<Experiment, "task" | "model">): Mo
       input: embeds ? { kind: "embedding", width: model.embedDim } : base.input,
     };
   }
-  const { architecture, dModel, heads, layers, mlpMult, dropout } = model;
-  const sizes = { width: dModel, heads, layers, multiplier: mlpMult, dropout };
+  const { architecture, dModel, heads, layers, mlpMult, dropout, tiedHead } = model;
+  const sizes = { width: dModel, heads, layers, multiplier: mlpMult, dropout, tiedHead };
   const network =
     architecture === "addition-777"
       ? addition777(sizes)
       : architectures[architecture](undefined, sizes);
-  // Positions that no example reaches are part of the originals, so a longer context stays.
-  return { ...network, ...shape, context: Math.max(network.context, length) };
+  const { biases, positions } = network;
+  return {
+    ...network,
+    ...shape,
+    // Positions that no example reaches are part of the originals, so a longer context stays.
+    context: Math.max(network.context, length),
+    biases: { ...biases, feedForward: model.ffnBias ?? biases.feedForward },
+    positions: positionsOf(model.positions ?? positions.kind, positions),
+  };
+}
+
+/** A way to tell positions, with the architecture's own settings where it is the architecture's own. */
+function positionsOf(kind: PositionsConfig["kind"], own: PositionsConfig): PositionsConfig {
+  if (kind === own.kind) return own;
+  // Su et al. 2021.
+  return kind === "rotary" ? { kind, base: 1e4 } : { kind };
 }
 
 /** The sizes that an architecture has where nothing else is asked for. */
 export function modelDefaults(
   architecture: Experiment["model"]["architecture"],
 ): Record<string, unknown> {
-  if (architecture === "mlp" || architecture === "order-parameters") {
+  if (isMlp(architecture)) {
     const { input, width, depth, alpha } = architectures[architecture]();
     const sizes = { width, depth, alpha };
     return input.kind === "embedding" ? { ...sizes, embedDim: input.width } : sizes;
   }
-  const { width, heads, layers, dropout } = architectures[architecture]();
+  const network: TransformerConfig = architectures[architecture]();
+  const { width, heads, layers, dropout, tiedHead } = network;
   const small = architecture === "addition-777" || architecture === "tiny-modular";
-  return { dModel: width, heads, layers, dropout, mlpMult: small ? 2 : 4 };
+  return {
+    dModel: width,
+    heads,
+    layers,
+    dropout,
+    mlpMult: small ? 2 : 4,
+    positions: network.positions.kind,
+    ffnBias: network.biases.feedForward,
+    tiedHead,
+  };
 }
 
 /** The layout that an architecture was made for. */
@@ -122,6 +154,7 @@ export function layoutDefault(architecture: Experiment["model"]["architecture"])
     case "mlp":
       return "pair";
     case "order-parameters":
+    case "prieto":
       return "one-hot";
     case "power":
     case "openai":

@@ -2,11 +2,13 @@ import { checkConfig, type Parameters, parameterShapes } from "@grok/models";
 import { createOptimizer, hiddenMatrices } from "@grok/optim";
 import { modelOf, taskOf, trainSizeOf } from "./build";
 import { optimizerOf } from "./build-optimizer";
+import { completed } from "./complete";
 import { asExperimentError, ExperimentError } from "./error";
 import type { Experiment } from "./experiment";
 import { experimentSchema } from "./experiment";
 import { checkMemory } from "./memory";
 import { measuresOf } from "./metrics";
+import { isMlp, isOneHot } from "./model";
 import { type Label, parse } from "./parse";
 
 /**
@@ -16,7 +18,7 @@ import { type Label, parse } from "./parse";
  * together, in a sentence
  */
 export function parseExperiment(data: unknown): Experiment {
-  const experiment = parse(experimentSchema, data);
+  const experiment = completed(parse(experimentSchema, data));
   checkExperiment(experiment);
   return experiment;
 }
@@ -36,15 +38,14 @@ function checkTask({ task, model }: Experiment, label: Label): void {
   asExperimentError(() => taskOf({ task, model }));
   if (!("layout" in task)) return;
   const { layout } = task;
-  const isMlp = model.architecture === "mlp" || model.architecture === "order-parameters";
-  if (isMlp && (layout === "power" || layout === "openai")) {
+  if (isMlp(model.architecture) && (layout === "power" || layout === "openai")) {
     throw new ExperimentError(
       `${label("task.layout")} ${layout} feeds the answer behind the place where it is read, which only a transformer's causal mask hides; model ${model.architecture} is an MLP.`,
     );
   }
-  if (model.architecture === "order-parameters" && layout !== "one-hot") {
+  if (isOneHot(model.architecture) && layout !== "one-hot") {
     throw new ExperimentError(
-      `${label("task.layout")} must be one-hot for model order-parameters, which tells the operands apart by their tokens, not ${layout}.`,
+      `${label("task.layout")} must be one-hot for model ${model.architecture}, which tells the operands apart by their tokens, not ${layout}.`,
     );
   }
 }

@@ -100,6 +100,7 @@ function unwrap(schema: z.ZodType): z.ZodType {
   while (
     bare instanceof z.ZodDefault ||
     bare instanceof z.ZodPrefault ||
+    bare instanceof z.ZodOptional ||
     bare instanceof z.ZodNullable
   ) {
     bare = bare.def.innerType as z.ZodType;

@@ -54,6 +54,11 @@ const common = {
     .boolean()
     .default(false)
     .describe("use only the gradient's part orthogonal to the weights (⊥Grad)"),
+  weightNorm: z
+    .union([z.number().gt(0), z.literal("initial")])
+    .nullable()
+    .default(null)
+    .describe("norm that all weights together are scaled back to after each step (Omnigrok)"),
 };
 
 const beta1 = (value: number) =>

@@ -30,10 +30,15 @@ const model: Flag[] = [
   field("model", "n-layers", "model.layers"),
   field("model", "mlp-mult", "model.mlpMult"),
   field("model", "dropout", "model.dropout"),
+  field("model", "positions", "model.positions"),
+  field("model", "ffn-bias", "model.ffnBias"),
+  field("model", "tied-head", "model.tiedHead"),
   field("model", "width", "model.width"),
   field("model", "depth", "model.depth"),
   field("model", "embed-dim", "model.embedDim"),
   field("model", "alpha", "model.alpha"),
+  field("model", "init-scale", "model.initialScale"),
+  field("model", "output-scale", "model.outputScale"),
 ];
 
 const optimizer: Flag[] = [
@@ -65,6 +70,7 @@ const optimizer: Flag[] = [
   field("optimizer", "grokfast-lambda", "optimizer.grokfast.lambda"),
   field("optimizer", "grokfast-window", "optimizer.grokfast.window"),
   field("optimizer", "orthograd", "optimizer.orthograd"),
+  field("optimizer", "weight-norm", "optimizer.weightNorm"),
 ];
 
 const training: Flag[] = [

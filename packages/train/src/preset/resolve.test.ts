@@ -120,7 +120,11 @@ describe("resolveExperiment", () => {
     ["toString", {}, /^Unknown preset/],
     ["mlx", { "weight-decey": 1 }, /^Unknown flag --weight-decey; did you mean --weight-decay\?$/],
     ["mlx", { constructor: 1 }, /^Unknown flag --constructor\.$/],
-    ["mlx", { alpha: 1 }, /^--alpha goes with --model mlp or order-parameters, not with mlx\.$/],
+    [
+      "mlx",
+      { alpha: 1 },
+      /^--alpha goes with --model mlp, order-parameters or prieto, not with mlx\.$/,
+    ],
     ["mlp", { dropout: 0.1 }, /^--dropout goes with --model mlx, .*, not with mlp\.$/],
     ["order-parameters", { "embed-dim": 4 }, /goes with --model mlp, not with order-parameters\.$/],
     ["mlx", { op: "s5", p: 5 }, /^--p goes with --task modular, not with permutation\.$/],

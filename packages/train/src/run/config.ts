@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { version } from "../../package.json";
 import { checkExperiment } from "../experiment/check";
+import { completed } from "../experiment/complete";
 import { asExperimentError } from "../experiment/error";
 import { type Experiment, experimentSchema } from "../experiment/experiment";
 import { parse } from "../experiment/parse";
@@ -27,7 +28,7 @@ export type RunConfig = z.infer<typeof configSchema>;
 
 /** Reads config.json's data. Throws an `ExperimentError` where it is no run's. */
 export function parseConfig(data: unknown): RunConfig {
-  const config = parse(configSchema, data);
+  const config = completed(parse(configSchema, data));
   asExperimentError(() => checkExperiment(experimentOf(config)));
   return config;
 }

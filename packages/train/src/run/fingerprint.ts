@@ -1,3 +1,4 @@
+import { ownModel } from "../experiment/complete";
 import type { Experiment } from "../experiment/experiment";
 import { canonicalJson } from "./canonical-json";
 import { sha256 } from "./digest";
@@ -7,13 +8,17 @@ import { sha256 } from "./digest";
  * it, how long it lasts and what is kept of it do not: a run may go on elsewhere, or longer.
  */
 export function fingerprint(experiment: Experiment): Promise<string> {
-  const { task, model, optimizer, training, shortcuts, metrics, seed } = experiment;
+  const { task, training, shortcuts, metrics, seed } = experiment;
   const { batch, loss, trainMetric, evalEvery, evalAtStart, grokThreshold } = training;
   // Runs from before there were metrics have none, and the first ones had them at every evaluation.
   const measured = metrics.length > 0 ? metrics : undefined;
   const isThinned = measured !== undefined && training.metricsEvery > 1;
   const metricsEvery = isThinned ? training.metricsEvery : undefined;
   const course = { batch, loss, trainMetric, evalEvery, evalAtStart, grokThreshold, metricsEvery };
+  // Settings that came later count only where they are used, so that older checkpoints still belong.
+  const model = ownModel(experiment);
+  const { weightNorm, ...rest } = experiment.optimizer;
+  const optimizer = weightNorm === null ? rest : experiment.optimizer;
   const data = { task, model, optimizer, training: course, shortcuts, metrics: measured, seed };
   return sha256(new TextEncoder().encode(canonicalJson(data)));
 }
