@@ -29,10 +29,11 @@ function power({ elements: n }: Equation): Layout {
   return single([a, n, b, n + 1, c], 3, n + 2, n + 2);
 }
 
-/** The id of each operation in openai/grok: the 20 names known there, sorted, from 2. */
+/** The id of each operation in openai/grok: the 20 names known there, sorted, from 2; `*1` is `*` with fewer pairs. */
 const openaiIds: ReadonlyMap<string, number> = new Map([
   ["/-", 2],
   ["*", 3],
+  ["*1", 3],
   ["+", 6],
   ["+*", 7],
   ["+-", 8],

@@ -97,7 +97,7 @@ test.each([1, 0, -97, 96.5, Number.NaN, 4097])("modulus %s is refused", (p) => {
 
 test("an unknown operation is refused with the list of those there are", () => {
   expect(() => findOperation("^")).toThrow(
-    'Unknown operation "^": it must be one of +, -, *, /, x2+y2, x2+xy+y2, x2+xy+y2+x, x3+xy, ' +
+    'Unknown operation "^": it must be one of +, -, *, /, *1, x2+y2, x2+xy+y2, x2+xy+y2+x, x3+xy, ' +
       "x3+xy2+y, /-, +*, +-, s5, s5conj, s5aba.",
   );
 });

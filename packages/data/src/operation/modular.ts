@@ -26,14 +26,17 @@ function operation(
   name: string,
   description: string,
   apply: Operation["apply"],
-  divides?: { firstB: 0 | 1 },
+  {
+    divides = false,
+    firstB = divides ? 1 : 0,
+  }: { divides?: boolean; firstB?: Operation["firstB"] } = {},
 ): Operation {
   return {
     name,
     description,
     set: "Z_p",
-    needsPrime: divides !== undefined,
-    firstB: divides?.firstB ?? 0,
+    needsPrime: divides,
+    firstB,
     apply,
   };
 }
@@ -48,7 +51,10 @@ export const modularOperations: readonly Operation[] = [
   operation("+", "a + b mod p", (a, b, p) => (a + b) % p),
   operation("-", "a − b mod p", difference),
   operation("*", "a·b mod p", (a, b, p) => (a * b) % p),
-  operation("/", "a/b mod p, that is a·b^(p−2), for b from 1", quotient, { firstB: 1 }),
+  operation("/", "a/b mod p, that is a·b^(p−2), for b from 1", quotient, { divides: true }),
+  operation("*1", "a·b mod p, for b from 1 (Lee et al. 2024)", (a, b, p) => (a * b) % p, {
+    firstB: 1,
+  }),
   operation("x2+y2", "a² + b² mod p", (a, b, p) => (a * a + b * b) % p),
   operation("x2+xy+y2", "a² + ab + b² mod p", (a, b, p) => (a * a + a * b + b * b) % p),
   operation("x2+xy+y2+x", "a² + ab + b² + a mod p", (a, b, p) => (a * a + a * b + b * b + a) % p),
@@ -62,7 +68,7 @@ export const modularOperations: readonly Operation[] = [
     "/-",
     "a/b mod p if b is odd, a − b mod p if b is even",
     (a, b, p) => (b % 2 === 1 ? quotient(a, b, p) : difference(a, b, p)),
-    { firstB: 0 },
+    { divides: true, firstB: 0 },
   ),
   operation("+*", "a + b mod p if a is even, a·b mod p if a is odd", (a, b, p) =>
     a % 2 === 0 ? (a + b) % p : (a * b) % p,

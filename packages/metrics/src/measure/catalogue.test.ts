@@ -11,7 +11,7 @@ test("what a run cannot have is skipped in a group and refused by name", () => {
   expect(skipped.map(({ name }) => name)).toEqual(["fourier-losses", "gini"]);
   expect(() => selectMeasures(["gini"], facts)).toThrow(
     new RangeError(
-      "this run cannot have the measure gini: x2+y2 is no addition in a cyclic group: allowed are + and -, and * and / mod a prime",
+      "this run cannot have the measure gini: x2+y2 is no addition in a cyclic group: allowed are + and -, and *, *1 and / mod a prime",
     ),
   );
   expect(() => selectMeasures(["progres"], facts)).toThrow(

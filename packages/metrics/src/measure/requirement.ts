@@ -10,7 +10,7 @@ export function needsResidues({ task }: RunFacts): string | null {
 export function needsGroup({ task }: RunFacts): string | null {
   return task.p !== null && cyclicGroup(task.operation, task.p) !== null
     ? null
-    : `${task.operation} is no addition in a cyclic group: allowed are + and -, and * and / mod a prime`;
+    : `${task.operation} is no addition in a cyclic group: allowed are + and -, and *, *1 and / mod a prime`;
 }
 
 /** Why the inputs of an MLP cannot be rebuilt from its examples, or null where they can or need not be. */

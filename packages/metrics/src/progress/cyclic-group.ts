@@ -14,7 +14,8 @@ export interface CyclicGroup {
  *
  * `+` and `-` are that in Z_p. `*` and `/` mod a prime are that on the p − 1 residues other than 0,
  * by their discrete logarithms to the smallest primitive root; pairs with a 0 take no part. So the
- * measures of Nanda et al. 2023, made for addition, hold for all four.
+ * measures of Nanda et al. 2023, made for addition, hold for all four, and for `*1`, which is `*`
+ * without b = 0.
  *
  * @param operation a name of @grok/data
  * @returns null for other operations, and for products where p is not a prime of at least 3
@@ -28,7 +29,7 @@ export function cyclicGroup(operation: string, p: number): CyclicGroup | null {
   if (operation === "+" || operation === "-") {
     return { order: p, elements: Int32Array.from({ length: p }, (_, x) => x), sign };
   }
-  if ((operation === "*" || operation === "/") && p >= 3) {
+  if (["*", "*1", "/"].includes(operation) && p >= 3) {
     for (let root = 1; root < p; root++) {
       const elements = powers(root, p);
       if (elements !== null) return { order: p - 1, elements, sign };

@@ -46,7 +46,47 @@ const power = {
   },
 } as const satisfies Partial<Preset>;
 
+/** Lee et al. 2024, ironjr/grokfast: Adam with L2, on a·b mod 97 without b = 0. */
+const grokfast = {
+  task: { kind: "modular", op: "*1", p: 97, trainFraction: 0.5 },
+  model: { architecture: "grokfast" },
+  optimizer: {
+    kind: "adam",
+    lr: 1e-3,
+    weightDecay: 0,
+    beta1: 0.9,
+    beta2: 0.98,
+    eps: 1e-8,
+    warmupSteps: 10,
+  },
+  training: {
+    steps: 300_000,
+    batch: { mode: "epoch", size: 512 },
+    trainMetric: "running",
+    evalEvery: "epoch",
+    stopOnGrok: true,
+  },
+} as const satisfies Partial<Preset>;
+
+/** Prieto et al. 2025: an MLP on the full batch without weight decay; ε small enough not to matter. */
+const prieto = {
+  task: { kind: "modular", op: "+", p: 113, trainFraction: 0.4 },
+  model: { architecture: "prieto" },
+  optimizer: { kind: "adamw", lr: 1e-2, weightDecay: 0, beta1: 0.9, beta2: 0.999, eps: 1e-25 },
+  training: {
+    steps: 80_000,
+    batch: { mode: "full" },
+    trainMetric: "full",
+    evalEvery: 100,
+    evalAtStart: true,
+    checkpointEvery: 5_000,
+  },
+} as const satisfies Partial<Preset>;
+
 const systemZero = "stockeh/mlx-grokking";
+const leeEtAl = "Lee et al. 2024, ironjr/grokfast; that it stops when it groks is ours";
+const prietoEtAl =
+  "Prieto et al. 2025, LucasPrietoAl/grokking-at-the-edge-of-numerical-stability; cadence of evaluation is ours";
 const systemOne = "Power et al. 2022, Appendix A.1, after JohanLi233/grokking";
 
 /** Every preset, by name. */
@@ -206,17 +246,108 @@ export const presets = {
   "tiny-modular": {
     title: "Addition mod 97 with 1,162 parameters",
     description: "The block of addition-777 on addition mod 97; whether it groks is not reported.",
-    source: "menonpg/tiny-transformers; train fraction, batch and cadence of evaluation are ours",
+    source:
+      "menonpg/tiny-transformers; cadence of evaluation is ours, and that it goes on after .999",
     task: { kind: "modular", op: "+", p: 97, trainFraction: 0.5 },
     model: { architecture: "tiny-modular" },
-    optimizer: { kind: "adamw", lr: 0.02, weightDecay: 1, beta1: 0.9, beta2: 0.999, eps: 1e-8 },
+    optimizer: {
+      kind: "adamw",
+      lr: 0.02,
+      weightDecay: 1,
+      beta1: 0.9,
+      beta2: 0.98,
+      eps: 1e-8,
+      // 50 epochs of 10 steps, and all 100,000.
+      warmupSteps: 500,
+      schedule: { kind: "cosine", finalLr: 1e-5, endStep: 1_000_000 },
+    },
     training: {
       epochs: 100_000,
+      batch: { mode: "epoch", size: 512 },
+      trainMetric: "running",
+      evalEvery: 1_000,
+      checkpointEvery: 50_000,
+    },
+  },
+  "grokfast-baseline": {
+    title: "Multiplication mod 97 under Adam",
+    description:
+      "A two-layer transformer under Adam without weight decay: what Grokfast is compared with.",
+    source: leeEtAl,
+    ...grokfast,
+  },
+  "grokfast-ma": {
+    title: "Multiplication mod 97, Grokfast-MA",
+    description:
+      "As grokfast-baseline, with the gradients' mean over a window of 100 added five times.",
+    source: leeEtAl,
+    ...grokfast,
+    optimizer: {
+      ...grokfast.optimizer,
+      weightDecay: 0.01,
+      grokfast: { kind: "ma", window: 100, lambda: 5 },
+    },
+  },
+  "grokfast-ema": {
+    title: "Multiplication mod 97, Grokfast",
+    description: "As grokfast-baseline, with the gradients' exponential average added twice.",
+    source: leeEtAl,
+    ...grokfast,
+    optimizer: {
+      ...grokfast.optimizer,
+      weightDecay: 0.005,
+      grokfast: { kind: "ema", alpha: 0.98, lambda: 2 },
+    },
+  },
+  "softmax-collapse": {
+    title: "Addition mod 113, softmax collapse",
+    description:
+      "A one-hot MLP without weight decay, whose softmax in single precision rounds all losses to zero before it generalises.",
+    source: prietoEtAl,
+    ...prieto,
+    optimizer: { ...prieto.optimizer, lr: 5e-4, beta2: 0.99, eps: 1e-30 },
+    training: { ...prieto.training, steps: 20_000 },
+  },
+  stablemax: {
+    title: "Addition mod 113, StableMax",
+    description:
+      "A one-hot MLP that generalises without weight decay, as its loss is by StableMax.",
+    source: prietoEtAl,
+    ...prieto,
+    training: { ...prieto.training, loss: "stablemax" },
+  },
+  orthograd: {
+    title: "Addition mod 113, ⊥Grad",
+    description:
+      "A one-hot MLP that generalises at once, as its gradients are made orthogonal to the weights.",
+    source: prietoEtAl,
+    ...prieto,
+    // The original's wrapper leaves AdamW its own defaults but for the learning rate.
+    optimizer: { ...prieto.optimizer, eps: 1e-8, orthograd: true },
+    training: { ...prieto.training, steps: 300, evalEvery: 10, checkpointEvery: 100 },
+  },
+  omnigrok: {
+    title: "Addition mod 113 at a fixed weight norm",
+    description:
+      "The network of nanda, begun at .8 of its weights and held at that norm, does not wait to generalise.",
+    source: "Liu et al. 2022 (Omnigrok), KindXiaoming/Omnigrok; cadence of evaluation is ours",
+    task: { kind: "modular", op: "+", p: 113, trainFraction: 0.3 },
+    model: { architecture: "nanda", initialScale: 0.8 },
+    optimizer: {
+      kind: "adamw",
+      lr: 1e-3,
+      weightDecay: 0,
+      beta1: 0.9,
+      beta2: 0.98,
+      eps: 1e-8,
+      weightNorm: "initial",
+    },
+    training: {
+      steps: 15_000,
       batch: { mode: "full" },
       trainMetric: "full",
-      evalEvery: 100,
+      evalEvery: 10,
       evalAtStart: true,
-      checkpointEvery: 5_000,
     },
   },
   custom: {
