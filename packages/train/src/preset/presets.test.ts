@@ -15,6 +15,13 @@ const parameters: Record<string, number> = {
   nanda: 226_816,
   "addition-777": 777,
   "tiny-modular": 1_162,
+  "grokfast-baseline": 422_784,
+  "grokfast-ma": 422_784,
+  "grokfast-ema": 422_784,
+  "softmax-collapse": 107_800,
+  stablemax: 107_800,
+  orthograd: 107_800,
+  omnigrok: 226_816,
   custom: 422_528,
 };
 
@@ -70,7 +77,40 @@ const power = {
 };
 const mlp = { kind: "adamw", lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, ...constant };
 
-/** What systems.md says of each, as far as it does. */
+const grokfast = (weightDecay: number, filter: object) => ({
+  task: { kind: "modular", op: "*1", p: 97, trainFraction: 0.5, layout: "mlx" },
+  model: { dModel: 128, heads: 4, layers: 2, mlpMult: 4, dropout: 0, ffnBias: true },
+  optimizer: {
+    kind: "adam",
+    lr: 1e-3,
+    weightDecay,
+    decay: "l2",
+    beta1: 0.9,
+    beta2: 0.98,
+    eps: 1e-8,
+    biasCorrection: true,
+    warmupSteps: 10,
+    warmupOffset: 0,
+    schedule: { kind: "constant" },
+    grokfast: filter,
+  },
+  training: { steps: 300_000, batch: { mode: "epoch", size: 512 }, evalEvery: 10 },
+});
+const prieto = (optimizer: object, training: object) => ({
+  task: { kind: "modular", op: "+", p: 113, trainFraction: 0.4, layout: "one-hot" },
+  model: { architecture: "prieto", width: 200, depth: 3, alpha: 0 },
+  optimizer: {
+    kind: "adamw",
+    weightDecay: 0,
+    beta1: 0.9,
+    biasCorrection: true,
+    ...constant,
+    ...optimizer,
+  },
+  training: { batch: { mode: "full" }, ...training },
+});
+
+/** What systems.md, or the code that a preset names, says of each. */
 const settings: Record<string, object> = {
   mlx: { ...mlx, model: { dModel: 128, heads: 1, layers: 2, dropout: 0 } },
   "mlx-ungated": { ...mlx, model: { dModel: 128, heads: 1, layers: 2, dropout: 0 } },
@@ -142,8 +182,42 @@ const settings: Record<string, object> = {
   "tiny-modular": {
     task: { kind: "modular", p: 97, layout: "mlx" },
     model: { dModel: 7, heads: 1, layers: 1, mlpMult: 2 },
-    optimizer: { kind: "adamw", lr: 0.02, weightDecay: 1 },
-    training: { steps: 100_000 },
+    optimizer: {
+      kind: "adamw",
+      lr: 0.02,
+      weightDecay: 1,
+      beta1: 0.9,
+      beta2: 0.98,
+      eps: 1e-8,
+      biasCorrection: true,
+      warmupSteps: 500,
+      warmupOffset: 0,
+      schedule: { kind: "cosine", finalLr: 1e-5, endStep: 1_000_000 },
+      clip: null,
+    },
+    // 100,000 epochs of 4,704 pairs, 512 at a time.
+    training: { steps: 1_000_000, batch: { mode: "epoch", size: 512 }, stopOnGrok: false },
+  },
+  "grokfast-baseline": grokfast(0, { kind: "none" }),
+  "grokfast-ma": grokfast(0.01, { kind: "ma", window: 100, lambda: 5 }),
+  "grokfast-ema": grokfast(0.005, { kind: "ema", alpha: 0.98, lambda: 2 }),
+  "softmax-collapse": prieto({ lr: 5e-4, beta2: 0.99, eps: 1e-30 }, { steps: 20_000 }),
+  stablemax: prieto({ lr: 0.01, beta2: 0.999, eps: 1e-25 }, { steps: 80_000, loss: "stablemax" }),
+  orthograd: prieto(
+    { lr: 0.01, beta2: 0.999, eps: 1e-8, orthograd: true },
+    { steps: 300, loss: "softmax" },
+  ),
+  omnigrok: {
+    task: { kind: "modular", op: "+", p: 113, trainFraction: 0.3, layout: "nanda" },
+    model: { architecture: "nanda", initialScale: 0.8 },
+    optimizer: {
+      ...mlp,
+      weightDecay: 0,
+      beta2: 0.98,
+      biasCorrection: true,
+      weightNorm: "initial",
+    },
+    training: { steps: 15_000, batch: { mode: "full" }, loss: "softmax" },
   },
   custom: power,
 };
