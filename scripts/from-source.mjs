@@ -15,7 +15,8 @@ registerHooks({
     }
   },
   load(url, context, next) {
-    if (!url.startsWith("file:") || !url.endsWith("/package.json")) return next(url, context);
+    const isOurs = url.startsWith("file:") && !url.includes("/node_modules/");
+    if (!isOurs || !url.endsWith("/package.json")) return next(url, context);
     const text = readFileSync(new URL(url), "utf8");
     const { version } = JSON.parse(text);
     const source = `export default ${text}; export const version = ${JSON.stringify(version)};`;
