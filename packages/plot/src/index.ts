@@ -13,6 +13,13 @@ export { type Band, type BandOptions, bandOf } from "./band";
 export { type BandFigureOptions, type BandSeries, bandFigure } from "./band-figure";
 export { type CircleFigureOptions, type CircleMoment, circleFigure } from "./circle-figure";
 export type { StepSheetOptions } from "./column-sheet";
+export {
+  type ComparedCurve,
+  type ComparedPanel,
+  type ComparedQuantity,
+  type ComparisonFigureOptions,
+  comparisonFigure,
+} from "./comparison-figure";
 export { type FigureOptions, FONT_FAMILY } from "./curve-figure";
 export { FONT_FILES, type FontFile } from "./font";
 export {

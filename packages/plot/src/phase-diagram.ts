@@ -21,6 +21,8 @@ export interface PhaseDiagramOptions extends SheetOptions {
   /** What varies along each axis, with its unit. */
   readonly xLabel: string;
   readonly yLabel: string;
+  /** What the colours and the words in the cells measure, if not the median step of grokking. */
+  readonly valueLabel?: string;
   /** Steps that runs were given, for the words on those that never grokked. */
   readonly steps?: number;
   readonly note?: string;
@@ -49,7 +51,7 @@ export function phaseDiagram(cells: readonly PhaseCell[], options: PhaseDiagramO
   const [low, high] = medians.length === 0 ? [1, 10] : [Math.min(...medians), Math.max(...medians)];
   const colours = colourScale(low, Math.max(high, 1.5 * low), "log");
   const shades = [...colours.colours, NEVER];
-  const { xLabel, yLabel, steps } = options;
+  const { xLabel, yLabel, valueLabel = "Median t_{grok} (steps)", steps } = options;
   const within = steps === undefined ? "" : ` within ${fullCount(steps)} steps`;
   return sheet(
     {
@@ -59,7 +61,7 @@ export function phaseDiagram(cells: readonly PhaseCell[], options: PhaseDiagramO
       note:
         options.note ??
         `In each cell: the median step at which its runs grokked, and how many of them did${within}. Grey: more than half never did, so that there is no median; hatched: none did.`,
-      aside: { width: COLOUR_BAR_WIDTH, draw: colourBar(colours, "Median t_{grok} (steps)") },
+      aside: { width: COLOUR_BAR_WIDTH, draw: colourBar(colours, valueLabel) },
       panels: [
         panel({
           grid: false,

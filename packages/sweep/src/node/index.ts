@@ -1,4 +1,4 @@
-export { reuseRun, siblingSweeps } from "./reuse";
+export { reuseRun, siblingSweeps, takeRun } from "./reuse";
 export { type RunSweepOptions, runSweep, share } from "./run-sweep";
 export {
   type Runner,

@@ -41,22 +41,33 @@ export async function reuseRun(
 ): Promise<{ summary: Summary; from: string } | null> {
   for (const source of sources) {
     const from = runFolder(source, name);
-    const summary = await readSummary(from).catch(() => null);
-    if (summary?.status !== "grokked" && summary?.status !== "finished") continue;
-    const target = runFolder(folder, name);
-    const unfinished = join(dirname(target), `.${name}.${randomUUID()}`);
-    try {
-      await takeFolder(from, unfinished);
-      // What an earlier beginning left there is worth less than a run that has ended.
-      await rm(target, { recursive: true, force: true });
-      await rename(unfinished, target);
-    } catch (error) {
-      await rm(unfinished, { recursive: true, force: true });
-      throw error;
-    }
-    return { summary, from };
+    const summary = await takeRun(from, runFolder(folder, name));
+    if (summary !== null) return { summary, from };
   }
   return null;
+}
+
+/**
+ * Makes a folder of a run that ended elsewhere: its files are linked, or copied where the disk cannot
+ * link.
+ *
+ * @returns its summary; null, with nothing done, where it is no run that has ended as planned
+ */
+export async function takeRun(from: string, target: string): Promise<Summary | null> {
+  const summary = await readSummary(from).catch(() => null);
+  if (summary?.status !== "grokked" && summary?.status !== "finished") return null;
+  await mkdir(dirname(target), { recursive: true });
+  const unfinished = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
+  try {
+    await takeFolder(from, unfinished);
+    // What an earlier beginning left there is worth less than a run that has ended.
+    await rm(target, { recursive: true, force: true });
+    await rename(unfinished, target);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  }
+  return summary;
 }
 
 async function takeFolder(from: string, to: string): Promise<void> {

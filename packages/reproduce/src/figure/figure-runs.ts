@@ -1,0 +1,81 @@
+import {
+  expandSweep,
+  type Setting,
+  type SweepRun,
+  type SweepSpec,
+  settingOf,
+  sweepAxes,
+} from "@grok/sweep";
+import type { Arm, Figure } from "./figure";
+
+/** A run that a figure asks for. */
+export interface AskedRun extends SweepRun {
+  readonly arm: string;
+  readonly settings: Readonly<Record<string, Setting>>;
+  /** The command that makes this run by itself. */
+  readonly command: string;
+  /** CPU seconds, as measured here. */
+  readonly seconds: number;
+}
+
+/**
+ * The runs of a figure, those of its first arm first. A run that two arms ask for is in both.
+ *
+ * @param quick those that `--quick` asks for; default all
+ */
+export function figureRuns(figure: Pick<Figure, "arms">, quick = false): AskedRun[] {
+  return figure.arms.flatMap((arm) => armRuns(arm, quick));
+}
+
+function armRuns(arm: Arm, isQuick: boolean): AskedRun[] {
+  const { name, quick, seconds } = arm;
+  if (isQuick && quick === null) return [];
+  const spec: SweepSpec = {
+    ...((isQuick ? quick?.spec : undefined) ?? arm.spec),
+    seeds: [...((isQuick ? quick?.seeds : undefined) ?? arm.seeds)],
+  };
+  const axes = sweepAxes(arm.spec);
+  return expandSweep(spec).map((run) => {
+    const settings = Object.fromEntries(
+      axes.map((axis) => [axis, settingOf(run.experiment, axis)]),
+    );
+    const { seed } = run.experiment;
+    return { ...run, arm: name, settings, seconds, command: commandOf(arm, settings, seed) };
+  });
+}
+
+/** The flags that vary in a figure, the seed last. */
+export function figureAxes({ arms }: Pick<Figure, "arms">): string[] {
+  return [...new Set([...arms.flatMap(({ spec }) => sweepAxes(spec)), "seed"])];
+}
+
+/** The same figure over other seeds. */
+export function withSeeds(figure: Figure, seeds: readonly number[]): Figure {
+  const arms = figure.arms.map((arm) => ({
+    ...arm,
+    seeds,
+    quick: arm.quick && { ...arm.quick, seeds },
+  }));
+  return { ...figure, arms };
+}
+
+function commandOf({ spec }: Arm, settings: AskedRun["settings"], seed: number): string {
+  const flags: [string, Setting][] = Object.entries({ ...spec.flags, ...settings, seed });
+  const words = flags.flatMap(([flag, value]) => {
+    if (value === true) return [`--${flag}`];
+    if (value === false) return [`--no-${flag}`];
+    if (value === null) return [];
+    const text = String(value);
+    return text.startsWith("-") ? [`--${flag}=${text}`] : [`--${flag}`, quoted(text)];
+  });
+  return [
+    "grok train",
+    ...(spec.preset === undefined ? [] : ["--preset", spec.preset]),
+    ...words,
+  ].join(" ");
+}
+
+/** As a shell takes it: an operation may be `*`. */
+function quoted(text: string): string {
+  return /^[\w./:,+-]+$/.test(text) ? text : `'${text}'`;
+}

@@ -1,0 +1,115 @@
+import { group } from "d3-array";
+import { accuracyComparison } from "../drawing/accuracy";
+import { bandOver } from "../drawing/bands";
+import type { Figure } from "../figure/figure";
+import { epochOf, stepsPerEpoch } from "../judge/measures";
+import type { FigureRun } from "../result/figure-run";
+
+/** Muon against AdamW, on system 0's network and with AdamW's learning rate varied. */
+export const muon: Figure = {
+  id: "literature-muon",
+  title: "Muon against AdamW",
+  source: {
+    text: "Tveit et al. 2025, “Muon Optimizer Accelerates Grokking”",
+    url: "https://arxiv.org/abs/2504.16041",
+  },
+  about:
+    "The paper's mean grok epoch over its tasks falls from 153.09 with AdamW to 102.89 with Muon; a rebuttal finds that the advantage vanishes when hyperparameters are searched more widely. Judged on division mod 97 with system 0's network: whether Muon is sooner than AdamW at the one setting, and whether it still is against AdamW at twice the learning rate.",
+  seedsBecause: "5 per optimizer, as a run takes about a minute; 3 per further learning rate.",
+  arms: [
+    {
+      name: "adamw",
+      label: "AdamW, 0.001",
+      spec: { preset: "mlx" },
+      seeds: [0, 1, 2, 3, 4],
+      quick: { seeds: [0, 1, 2] },
+      seconds: 50,
+    },
+    {
+      name: "muon",
+      label: "Muon, 0.02",
+      spec: {
+        preset: "mlx",
+        flags: { optimizer: "muon", lr: 0.02, "adam-lr": 0.001, "weight-decay": 1 },
+      },
+      seeds: [0, 1, 2, 3, 4],
+      quick: { seeds: [0, 1, 2] },
+      seconds: 60,
+    },
+    {
+      name: "rates",
+      label: "AdamW, other learning rates",
+      spec: { preset: "mlx", grid: { lr: [0.0005, 0.002, 0.004] } },
+      seeds: [0, 1, 2],
+      quick: null,
+      seconds: 60,
+    },
+  ],
+  quantities: [
+    {
+      kind: "order",
+      name: "Muon groks sooner than AdamW at its one setting",
+      arms: ["adamw", "muon"],
+      unit: "epochs",
+      of: epochOf(0.95),
+      group: ({ arm }) =>
+        arm === "muon" ? { place: 0, label: "Muon" } : { place: 1, label: "AdamW" },
+      published: {
+        text: "mean 102.89 against 153.09 epochs, over other tasks and networks too",
+        band: null,
+        because: "an order: a rank test over seeds, p ≤ .05",
+      },
+    },
+    {
+      kind: "order",
+      name: "Muon groks sooner than AdamW at twice its learning rate",
+      arms: ["adamw", "muon", "rates"],
+      unit: "epochs",
+      of: epochOf(0.95),
+      group: ({ arm, settings }) => {
+        if (arm === "muon") return { place: 0, label: "Muon" };
+        return settings.lr === 0.002 ? { place: 1, label: "AdamW at 0.002" } : null;
+      },
+      published: {
+        text: "the rebuttal: no advantage over wider hyperparameters",
+        band: null,
+        because:
+          "an order: a rank test over seeds, p ≤ .05; the learning rate was named beforehand",
+      },
+    },
+  ],
+  columns: ["val_acc"],
+  draw: (runs) => {
+    const scale = runs[0] === undefined ? 1 : (stepsPerEpoch(runs[0]) ?? 1);
+    const curve = (own: readonly FigureRun[], label: string) =>
+      bandOver(own, "val_acc", label, scale);
+    const rates = group(
+      runs.filter(({ arm }) => arm === "rates"),
+      ({ settings }) => settings.lr,
+    );
+    return accuracyComparison(
+      [
+        curve(
+          runs.filter(({ arm }) => arm === "adamw"),
+          "AdamW, 0.001",
+        ),
+        curve(
+          runs.filter(({ arm }) => arm === "muon"),
+          "Muon, 0.02",
+        ),
+        ...[...rates].map(([lr, own]) => curve(own, `AdamW, ${String(lr)}`)),
+      ],
+      {
+        title: "Division mod 97: validation accuracy with Muon and AdamW",
+        subtitle:
+          "Published: mean grok epochs of 102.89 and 153.09 over other tasks (Tveit et al. 2025)",
+        scale: "linear",
+        stepName: "Epochs",
+        note: "Median over seeds, with the quartiles as a band; a run that has ended counts with its last value.",
+      },
+    );
+  },
+  notes: [
+    "The paper's network and tasks are others (rotary positions, RMSNorm and SiLU as system 0's, seven tasks); its mean over them is not a number for division mod 97, so that only the order is judged.",
+  ],
+};

@@ -1,0 +1,163 @@
+import { comparisonFigure } from "@grok/plot";
+import { bandOver } from "../drawing/bands";
+import type { Figure } from "../figure/figure";
+import { timesAround, unknownBecause, unknownFactor } from "../judge/band";
+import { finalOf, stepOf } from "../judge/measures";
+import { certain, timeOf } from "../judge/quantity";
+import { type FigureRun, firstStepBelow, lastOf, valueAt } from "../result/figure-run";
+
+/** Nanda et al.'s run with its progress measures. */
+export const nanda: Figure = {
+  id: "literature-nanda",
+  title: "Progress measures of a one-layer transformer on addition mod 113",
+  source: {
+    text: "Nanda et al. 2023, figures 2 and 7, section 5",
+    url: "https://arxiv.org/abs/2301.05217",
+  },
+  about:
+    "Train, test, restricted and excluded loss, the Gini coefficient of the embedding's Fourier norms, and the sum of squared weights over the run. The paper's run memorises until epoch 1,400, forms its circuit until 9,400 and cleans up until 14,000, with five key frequencies.",
+  seedsBecause: "3, as a run takes a quarter of an hour and more.",
+  arms: [
+    {
+      name: "runs",
+      label: "nanda",
+      spec: { preset: "nanda", flags: { steps: 20_000, metrics: "progress" } },
+      seeds: [0, 1, 2],
+      quick: { seeds: [0] },
+      seconds: 1_000,
+    },
+  ],
+  quantities: [
+    {
+      kind: "run",
+      name: "Step of test accuracy ≥ 95%",
+      arms: ["runs"],
+      unit: "steps",
+      of: stepOf(0.95),
+      published: {
+        text: "during cleanup, 9,400 to 14,000",
+        band: timesAround([9_400, 14_000], unknownFactor),
+        because: unknownBecause,
+      },
+    },
+    {
+      kind: "run",
+      name: "Step of test loss < 1 over step of restricted loss < 1",
+      arms: ["runs"],
+      unit: "",
+      of: (run) => {
+        const [restricted, test] = [
+          firstStepBelow(run, "restricted_loss", 1),
+          firstStepBelow(run, "val_loss", 1),
+        ];
+        return restricted === null || test === null ? null : certain(test / restricted);
+      },
+      statistic: "least",
+      published: {
+        text: "restricted loss falls well before test loss",
+        band: [1, Number.POSITIVE_INFINITY],
+        because: "an order: in every run the restricted loss is through first",
+      },
+    },
+    {
+      kind: "run",
+      name: "Step of excluded loss > 1 after its least value",
+      arms: ["runs"],
+      unit: "steps",
+      of: excludedRise,
+      published: {
+        text: "during circuit formation, 1,400 to 9,400",
+        band: timesAround([1_400, 9_400], unknownFactor),
+        because: unknownBecause,
+      },
+    },
+    {
+      kind: "run",
+      name: "Key frequencies at the end",
+      arms: ["runs"],
+      unit: "",
+      of: finalOf("key_frequencies"),
+      published: { text: "5", band: timesAround(5, unknownFactor), because: unknownBecause },
+    },
+    {
+      kind: "run",
+      name: "Gini coefficient of the embedding at the end",
+      arms: ["runs"],
+      unit: "",
+      of: finalOf("gini_embedding"),
+      published: {
+        text: "rises in cleanup from near 0 to a sparse embedding (figure 7)",
+        band: [0.4, 1],
+        because: "read off the figure, it ends above one half; a tenth for reading",
+      },
+    },
+  ],
+  columns: [
+    "train_acc",
+    "val_acc",
+    "train_loss",
+    "val_loss",
+    "restricted_loss",
+    "excluded_loss",
+    "gini_embedding",
+    "gini_unembedding",
+    "weight_norm",
+  ],
+  draw: (runs) => {
+    const band = (column: string, label: string) => ({ ...bandOver(runs, column, label), label });
+    return comparisonFigure(
+      [
+        {
+          title: "Losses",
+          quantity: "loss",
+          curves: [
+            band("train_loss", "train"),
+            band("val_loss", "test"),
+            band("restricted_loss", "restricted"),
+            band("excluded_loss", "excluded"),
+          ],
+        },
+        {
+          title: "Accuracy",
+          quantity: "accuracy",
+          curves: [band("train_acc", "train"), band("val_acc", "test")],
+        },
+        {
+          title: "Gini coefficient of Fourier norms",
+          quantity: { label: "", include: [0, 1] },
+          curves: [
+            band("gini_embedding", "embedding"),
+            band("gini_unembedding", "neuron-logit map"),
+          ],
+        },
+        {
+          title: "Norm of all weights",
+          quantity: { label: "" },
+          curves: [band("weight_norm", "weights")],
+        },
+      ],
+      {
+        title: "Progress measures, addition mod 113",
+        subtitle: `In the form of Nanda et al. 2023, figure 7, whose phases end at 1,400, 9,400 and 14,000; N = ${runs.length}`,
+        width: 900,
+        scale: "linear",
+        note: "Median over seeds, with the quartiles as a band. Losses in nats on a log scale.",
+      },
+    );
+  },
+  notes: [
+    "The paper computes its loss in float64, ours in float32: from where the training loss is below 10⁻⁷ on, rounding decides its gradient.",
+  ],
+};
+
+/** When the excluded loss is above 1 nat for good: the network has come to rely on its key frequencies. */
+function excludedRise(run: FigureRun) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const record of run.records) {
+    const value = valueAt(record, "excluded_loss");
+    if (!Number.isFinite(value)) continue;
+    if (least < 1 && value > 1) return timeOf(record.step, run.steps);
+    least = Math.min(least, value);
+  }
+  return Number.isFinite(lastOf(run, "excluded_loss")) ? timeOf(null, run.steps) : null;
+}

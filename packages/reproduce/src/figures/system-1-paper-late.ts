@@ -1,0 +1,112 @@
+import { accuracyAndLoss } from "../drawing/stored-rows";
+import type { Figure } from "../figure/figure";
+import { timesAround, unknownBecause, unknownFactor } from "../judge/band";
+import { stepOf } from "../judge/measures";
+import { certain } from "../judge/quantity";
+import { paperLate } from "../published/system-1";
+import { lastOf, valueAt } from "../result/figure-run";
+
+/** Power et al.'s network under Adam, without weight decay. */
+export const systemOnePaperLate: Figure = {
+  id: "system-1-paper-late",
+  title: "Division mod 97, Adam without weight decay (paper_late)",
+  source: {
+    text: "JohanLi233/grokking, runs/division_mod_97_pair_paper_late (seed 520), after Power et al. 2022, appendix A.1 and figure 1",
+    url: "https://github.com/JohanLi233/grokking",
+  },
+  about:
+    "Accuracy and loss over steps on a log scale: memorised by step 1,000, then near chance for tens of thousands of steps, then a rise over 10⁵. The source stores 200,000 of its 10⁶ steps. The embeddings are said to become periodic.",
+  seedsBecause: "1, as a run takes an hour and more; three would take a core for half a day.",
+  arms: [
+    {
+      name: "runs",
+      label: "paper_late",
+      spec: {
+        preset: "paper_late",
+        flags: { steps: 200_000, metrics: "gini,circularity", "metrics-every": 5 },
+      },
+      seeds: [0],
+      quick: null,
+      seconds: 5_700,
+    },
+  ],
+  quantities: [
+    {
+      kind: "run",
+      name: "Step of training accuracy ≥ 99%",
+      arms: ["runs"],
+      unit: "steps",
+      of: stepOf(0.99, "train_acc"),
+      published: {
+        text: "1,000",
+        band: [1, 1_000],
+        because: "the source's first evaluation after step 1",
+      },
+    },
+    {
+      kind: "run",
+      name: "Step of validation accuracy ≥ 10%",
+      arms: ["runs"],
+      unit: "steps",
+      of: stepOf(0.1),
+      published: {
+        text: "49,000",
+        band: timesAround(49_000, unknownFactor),
+        because: unknownBecause,
+      },
+    },
+    {
+      kind: "run",
+      name: "Step of validation accuracy ≥ 50%",
+      arms: ["runs"],
+      unit: "steps",
+      of: stepOf(0.5),
+      published: {
+        text: "73,000",
+        band: timesAround(73_000, unknownFactor),
+        because: unknownBecause,
+      },
+    },
+    {
+      kind: "run",
+      name: "Step of validation accuracy ≥ 95%",
+      arms: ["runs"],
+      unit: "steps",
+      of: stepOf(0.95),
+      published: {
+        text: "137,000",
+        band: timesAround(137_000, unknownFactor),
+        because: unknownBecause,
+      },
+    },
+    {
+      kind: "run",
+      name: "Gini coefficient of the embedding's Fourier norms, at the end over the start",
+      arms: ["runs"],
+      unit: "",
+      of: (run) => {
+        const first = run.records.find((record) =>
+          Number.isFinite(valueAt(record, "gini_embedding")),
+        );
+        return first === undefined
+          ? null
+          : certain(lastOf(run, "gini_embedding") / valueAt(first, "gini_embedding"));
+      },
+      published: {
+        text: "“become periodic”: rises",
+        band: [1.5, Number.POSITIVE_INFINITY],
+        because:
+          "a random embedding's coefficient is about .05 and a few pure frequencies' near 1; a rise by half is well beyond chance",
+      },
+    },
+  ],
+  columns: ["train_acc", "val_acc", "train_loss", "val_loss"],
+  draw: (runs) =>
+    accuracyAndLoss(runs, paperLate, {
+      title: "Division mod 97, half of the table, Adam without weight decay",
+      subtitle: "Published: JohanLi233/grokking, seed 520",
+    }),
+  notes: [
+    "Without weight decay the training loss falls below what float32 resolves; what moves the weights on from there are spikes, whose times depend on rounding.",
+  ],
+};

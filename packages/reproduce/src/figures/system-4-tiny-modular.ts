@@ -1,0 +1,65 @@
+import { accuracyComparison } from "../drawing/accuracy";
+import { bandOver } from "../drawing/bands";
+import type { Figure } from "../figure/figure";
+import { finalOf, stepOf } from "../judge/measures";
+import { certain } from "../judge/quantity";
+
+/** The 777-parameter block on modular addition, of which the notebook reports nothing. */
+export const systemFourTinyModular: Figure = {
+  id: "system-4-tiny-modular",
+  title: "Does a network of 1,162 parameters grok addition mod 97?",
+  source: {
+    text: "menonpg/tiny-transformers, notebooks/grokking_arithmetic.ipynb (no outputs)",
+    url: "https://github.com/menonpg/tiny-transformers",
+  },
+  about:
+    "The block of the 777-parameter adder on addition mod 97, with the notebook's learning rate .02 and weight decay 1. The notebook was published without results, so that there is nothing to judge; ours answers its question.",
+  seedsBecause: "5, as a run takes a few minutes.",
+  arms: [
+    {
+      name: "runs",
+      label: "tiny-modular",
+      spec: { preset: "tiny-modular" },
+      seeds: [0, 1, 2, 3, 4],
+      quick: { seeds: [0] },
+      seconds: 300,
+    },
+  ],
+  quantities: [
+    {
+      kind: "run",
+      name: "Step of validation accuracy ≥ 95%",
+      arms: ["runs"],
+      unit: "steps",
+      of: stepOf(0.95),
+      published: { text: "no result reported", band: null, because: "nothing published" },
+    },
+    {
+      kind: "run",
+      name: "Best validation accuracy",
+      arms: ["runs"],
+      unit: "share",
+      of: ({ best_val_acc }) => certain(best_val_acc ?? Number.NaN),
+      published: { text: "no result reported", band: null, because: "nothing published" },
+    },
+    {
+      kind: "run",
+      name: "Training accuracy at the end",
+      arms: ["runs"],
+      unit: "share",
+      of: finalOf("train_acc"),
+      published: { text: "no result reported", band: null, because: "nothing published" },
+    },
+  ],
+  columns: ["train_acc", "val_acc"],
+  draw: (runs) =>
+    accuracyComparison(
+      [bandOver(runs, "train_acc", "training"), bandOver(runs, "val_acc", "validation")],
+      {
+        title: "Addition mod 97 with 1,162 parameters",
+        subtitle: "The notebook of menonpg/tiny-transformers, which reports no result",
+        note: "Median over seeds, with the quartiles as a band.",
+      },
+    ),
+  notes: [],
+};

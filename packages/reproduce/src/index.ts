@@ -1,0 +1,22 @@
+export type { Arm, Figure, Source } from "./figure/figure";
+export { type AskedRun, figureAxes, figureRuns, withSeeds } from "./figure/figure-runs";
+export { figures } from "./figures/figures";
+export { bandText, type FigureVerdict, judge, type QuantityVerdict } from "./judge/judge";
+export { type OrderedRun, type OrderTest, orderTest } from "./judge/order-test";
+export type {
+  JointQuantity,
+  Measured,
+  OrderQuantity,
+  Published,
+  Quantity,
+  RunQuantity,
+  Unit,
+} from "./judge/quantity";
+export type { Extent, Verdict } from "./judge/verdict";
+export type { FigureRun, RunRecord } from "./result/figure-run";
+export {
+  type Reproduction,
+  reproductionOf,
+  reproductionSchema,
+  runsOf,
+} from "./result/reproduction";

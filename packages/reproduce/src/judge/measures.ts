@@ -1,0 +1,35 @@
+import { type FigureRun, firstStep, lastOf } from "../result/figure-run";
+import { certain, type Measured, timeOf } from "./quantity";
+
+/** The first step at which validation accuracy is at least a level. */
+export function stepOf(level: number, column = "val_acc"): (run: FigureRun) => Measured {
+  return (run) => timeOf(firstStep(run, column, level), run.steps);
+}
+
+/** The same in epochs; null for a run that has none. */
+export function epochOf(level: number, column = "val_acc"): (run: FigureRun) => Measured | null {
+  return (run) => {
+    const perEpoch = stepsPerEpoch(run);
+    if (perEpoch === null) return null;
+    const { value, happened } = stepOf(level, column)(run);
+    return { value: value / perEpoch, happened };
+  };
+}
+
+/** Updates in a pass over the training set; null where that never ends. */
+export function stepsPerEpoch({ steps, epochs }: FigureRun): number | null {
+  return epochs === null || epochs === 0 ? null : steps / epochs;
+}
+
+/** A column at a run's end. */
+export function finalOf(column: string): (run: FigureRun) => Measured | null {
+  return (run) => certain(lastOf(run, column));
+}
+
+/** Seconds of training until validation accuracy was at least a level. */
+export function secondsTo(level: number): (run: FigureRun) => Measured {
+  return ({ records, elapsed_sec }) => {
+    const record = records.find(({ val_acc }) => (val_acc ?? 0) >= level);
+    return timeOf(record?.elapsed_sec ?? null, elapsed_sec);
+  };
+}

@@ -1,0 +1,101 @@
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { svgToPng } from "@grok/plot";
+import type { RunState, SweepPlan, SweepState } from "@grok/sweep";
+import { type RunEvent, runFolder, runSweep, siblingSweeps, takeRun } from "@grok/sweep/node";
+import { readSummary, writeFileAtomic } from "@grok/train/node";
+import { version } from "../../package.json";
+import type { Figure } from "../figure/figure";
+import { type AskedRun, figureAxes, figureRuns } from "../figure/figure-runs";
+import { judge } from "../judge/judge";
+import type { FigureRun } from "../result/figure-run";
+import { type Reproduction, reproductionOf } from "../result/reproduction";
+import { readFigureRuns } from "./read-figure-runs";
+
+/** Names in a figure's folder. */
+export const verdictName = "verdict.json";
+export const pictureName = "figure.png";
+
+/** Settings of {@link reproduce}. */
+export interface ReproduceOptions {
+  /** The figure's folder; figures beside it are looked into for runs. */
+  folder: string;
+  /** Runs what `--quick` asks for; default everything. */
+  quick?: boolean;
+  /** Judges what is there, and runs nothing; default false. */
+  noRun?: boolean;
+  jobs?: number;
+  threads?: number;
+  /** Runs that ended elsewhere, by name; see `findRuns`. */
+  known?: ReadonlyMap<string, string>;
+  /** The command that asked for it, for the record. */
+  command: string;
+  signal?: AbortSignal;
+  /** Is told of each run whose state changed, with the event if it was one. */
+  onChange?: (run: RunState, event: RunEvent | null) => void;
+}
+
+/** What {@link reproduce} gives. */
+export interface Reproduced {
+  readonly result: Reproduction;
+  readonly runs: readonly FigureRun[];
+  /** The figure as SVG; null without a run. */
+  readonly svg: string | null;
+  /** How its runs stand; null where none was to be done. */
+  readonly state: SweepState | null;
+}
+
+/**
+ * Does the runs of a figure that are missing, then draws and judges it. Runs that ended anywhere
+ * else, in the folders beside it or among the known, are linked in. The folder is that of a sweep,
+ * with `figure.svg`, `figure.png` and `verdict.json` in it; asked again it goes on where it was.
+ */
+export async function reproduce(figure: Figure, options: ReproduceOptions): Promise<Reproduced> {
+  const { folder, quick = false, noRun = false, command } = options;
+  await link(figureRuns(figure), options);
+  const state = noRun ? null : await runSweep(planFor(figure, quick), sweepOptions(options));
+  const runs = await readFigureRuns(figure, folder);
+  const date = new Date().toISOString();
+  const result = reproductionOf(figure, judge(figure, runs), runs, { date, command, version });
+  const svg = runs.length === 0 ? null : figure.draw(runs);
+  if (runs.length > 0 || !noRun) {
+    await mkdir(folder, { recursive: true });
+    await writeFileAtomic(join(folder, verdictName), `${JSON.stringify(result, null, 1)}\n`);
+  }
+  if (svg !== null) {
+    await writeFileAtomic(join(folder, "figure.svg"), svg);
+    await writeFileAtomic(join(folder, pictureName), await svgToPng(svg));
+  }
+  return { result, runs, svg, state };
+}
+
+/** The runs of a figure as a sweep. */
+export function planFor(figure: Figure, quick: boolean): SweepPlan {
+  const runs = [...new Map(figureRuns(figure, quick).map((run) => [run.name, run])).values()];
+  return {
+    title: figure.title,
+    spec: figure.arms.map(({ name, spec, seeds }) => ({ name, ...spec, seeds: [...seeds] })),
+    axes: figureAxes(figure),
+    most: runs.length,
+    next: (before) =>
+      before.length === 0 ? runs.map(({ name, experiment }) => ({ name, experiment })) : [],
+  };
+}
+
+function sweepOptions({ folder, jobs, threads, signal, onChange }: ReproduceOptions) {
+  return { folder, jobs, threads, signal, onChange };
+}
+
+/** Links in what has ended elsewhere. */
+async function link(runs: readonly AskedRun[], { folder, known }: ReproduceOptions): Promise<void> {
+  const siblings = await siblingSweeps(folder);
+  for (const { name } of runs) {
+    const target = runFolder(folder, name);
+    const own = await readSummary(target).catch(() => null);
+    if (own?.status === "grokked" || own?.status === "finished") continue;
+    for (const from of [...siblings.map((each) => runFolder(each, name)), known?.get(name)]) {
+      if (from === undefined || resolve(from) === resolve(target)) continue;
+      if ((await takeRun(from, target)) !== null) break;
+    }
+  }
+}
