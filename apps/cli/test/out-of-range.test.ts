@@ -9,11 +9,16 @@ const transformer = ["--d-model", "8", "--n-heads", "2", "--n-layers", "1"];
 const small: Record<string, string[]> = {
   mlp: ["--width", "8", "--embed-dim", "4", "--p", "7"],
   "order-parameters": ["--width", "8", "--p", "7"],
+  orthograd: ["--width", "8", "--p", "7"],
   "addition-777": ["--digits", "2", "--test-size", "20", "--batch-size", "8"],
   "tiny-modular": ["--p", "7"],
 };
-const presets = listPresets().map(({ name }) => name);
-const isMlp = (preset: string) => preset === "mlp" || preset === "order-parameters";
+/** Others differ from these in what the flags say. */
+const alike = ["grokfast-baseline", "grokfast-ma", "softmax-collapse", "stablemax", "custom"];
+const presets = listPresets()
+  .map(({ name }) => name)
+  .filter((name) => !alike.includes(name));
+const isMlp = (preset: string) => ["mlp", "order-parameters", "orthograd"].includes(preset);
 const isAddition = (preset: string) => preset === "addition-777";
 
 /** A preset at a size that takes no time, for a few steps, with flags of which the last ones win. */
@@ -74,6 +79,11 @@ const extremes: [string, string[], (preset: string) => boolean][] = [
   ["eps of 1e300", ["--eps", "1e300"], () => true],
   ["eps of 1e-300", ["--eps", "1e-300"], () => true],
   ["a clip of 1e-300", ["--clip", "1e-300"], () => true],
+  ["a weight norm of 1e-300", ["--weight-norm", "1e-300"], () => true],
+  ["a weight norm of 1e30", ["--weight-norm", "1e30"], () => true],
+  ["initial weights of 1e30", ["--init-scale", "1e30"], (preset) => preset !== "omnigrok"],
+  ["initial weights of next to nothing", ["--init-scale", "1e-300"], () => true],
+  ["logits times 1e38", ["--output-scale", "1e38"], () => true],
   ["warm-up of 10^15 steps", ["--warmup-steps", "1e15"], () => true],
   ["evaluations behind the end", ["--eval-every", "1e9"], () => true],
   ["a negative seed", ["--seed", "-3"], () => true],
