@@ -40,7 +40,7 @@ describe("grok backends", () => {
     expect(world.stdout.text).toMatch(new RegExp(`^${name} \\(chosen\\) +1\\.00 +2\\.00 `, "m"));
     expect(world.stdout.text).toContain(reason);
     expect(world.stderr.text).toBe("");
-    for (const report of listBackends()) expect(world.stdout.text).toContain(report.reason);
+    for (const report of await listBackends()) expect(world.stdout.text).toContain(report.reason);
   });
 
   it("gives the same as JSON", async () => {

@@ -13,3 +13,6 @@ export { Activation } from "./wasm/activation";
 export type { WasmHost } from "./wasm/host";
 export { Op } from "./wasm/op";
 export { startWasm, stopWasm, type WasmOptions } from "./wasm/start";
+export { DeviceError } from "./webgpu/error";
+export type { WebgpuHost } from "./webgpu/host";
+export { startWebgpu } from "./webgpu/lazy";

@@ -103,8 +103,8 @@ test("what is not there is refused in one sentence", async () => {
   );
 });
 
-test("lists what is here, and why the rest is not", () => {
-  const reports = listBackends();
+test("lists what is here, and why the rest is not", async () => {
+  const reports = await listBackends();
   expect(reports.map(({ name, available }) => [name, available])).toEqual([
     ["webgpu", false],
     ["wasm", true],

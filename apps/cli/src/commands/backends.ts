@@ -36,7 +36,7 @@ export async function backends(
   const { stdout, stderr, env } = world;
   const best = await startBackend("auto");
   const accounts: BackendAccount[] = [];
-  for (const { name, available, reason } of listBackends()) {
+  for (const { name, available, reason } of await listBackends()) {
     const account = { name, available, reason, chosen: name === best.name };
     if (!available) {
       accounts.push({ ...account, threads: null, simd: null, stepsPerSec: null });

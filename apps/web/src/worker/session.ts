@@ -29,7 +29,7 @@ import type {
   Told,
 } from "./protocol";
 import { RecordedRun } from "./recorded-run";
-import { decodeRecording, type Recording } from "./recording";
+import { loadRecording, type Recording } from "./recording";
 import { resolveFlags } from "./resolve";
 import { ServedRuns } from "./served-runs";
 import { Shelf } from "./shelf";
@@ -64,7 +64,7 @@ export class TrainingSession {
     return {
       isIsolated: crossOriginIsolated,
       cores: navigator.hardwareConcurrency,
-      backends: listBackends(),
+      backends: await listBackends(),
       presets: listPresets(),
       flags: flags
         .filter(({ path }) => path !== null)
@@ -96,11 +96,12 @@ export class TrainingSession {
     });
   }
 
-  /** Makes ready to show a recorded run, from the bytes of its file. */
-  openRecording(bytes: Uint8Array<ArrayBuffer>): Promise<Opened> {
+  /** Makes ready to show a recorded run, whose file is at an address. */
+  openRecording(address: string): Promise<Opened> {
     return this.#next(async () => {
+      const recording = await loadRecording(address);
       await this.#halt();
-      this.#show(this.#recorded(await decodeRecording(bytes)));
+      this.#show(this.#recorded(recording));
       return this.#opened([], null, []);
     });
   }

@@ -27,11 +27,11 @@ function moved(sample: Sample, directions: Record<string, Float32Array>, t: numb
 
 describe("the gradient of the reference form agrees with finite differences", () => {
   for (const [name, sampler] of Object.entries(operationSamplers)) {
-    test(name, () => {
+    test(name, async () => {
       let largest = 0;
       for (let seed = 0; seed < 25; seed++) {
         const sample = sampler(new RandomSource(seed));
-        const { gradients } = evaluateSample(sample);
+        const { gradients } = await evaluateSample(sample);
         for (const input of sample.differentiable) {
           const gradient = gradients[input] as Float32Array;
           // Along a direction of unit length, so that a step has one meaning for all sizes.

@@ -32,29 +32,37 @@ export function toTensor({ shape, values }: TensorData): tf.Tensor {
 
 /**
  * Runs a sample forward and backward on the current tfjs backend. The output's gradient is the same
- * pseudo-random tensor on every backend, so that results can be compared.
+ * pseudo-random tensor on every backend, so that results can be compared. All of it is asked for
+ * before anything is read.
  */
-export function evaluateSample(sample: Sample): SampleResult {
-  return tf.tidy(() => {
+export async function evaluateSample(sample: Sample): Promise<SampleResult> {
+  const { outputs, gradients } = tf.tidy(() => {
     const inputs = Object.fromEntries(
       Object.entries(sample.inputs).map(([name, data]) => [name, toTensor(data)]),
     );
-    const outputs = sample.run(inputs).map((output) => Float32Array.from(output.dataSync()));
-    const gradients: Record<string, Float32Array> = {};
-    if (sample.differentiable.length > 0) {
-      const shape = sample.run(inputs)[0]?.shape as number[];
-      const dy = tf.tensor(outputGradient(tf.util.sizeFromShape(shape)), shape);
-      const { grads } = tf.engine().gradients(
-        () => sample.run(inputs)[0] as tf.Tensor,
-        sample.differentiable.map((name) => inputs[name] as tf.Tensor),
-        dy,
-      );
-      for (const [i, name] of sample.differentiable.entries()) {
-        gradients[name] = Float32Array.from((grads[i] as tf.Tensor).dataSync());
-      }
-    }
-    return { outputs, gradients };
-  });
+    const made = sample.run(inputs);
+    if (sample.differentiable.length === 0) return { outputs: made, gradients: {} };
+    const shape = made[0]?.shape as number[];
+    const dy = tf.tensor(outputGradient(tf.util.sizeFromShape(shape)), shape);
+    const { grads } = tf.engine().gradients(
+      () => sample.run(inputs)[0] as tf.Tensor,
+      sample.differentiable.map((name) => inputs[name] as tf.Tensor),
+      dy,
+    );
+    const slopes = sample.differentiable.map((name, i) => [name, grads[i] as tf.Tensor]);
+    return { outputs: made, gradients: Object.fromEntries(slopes) };
+  }) as unknown as { outputs: tf.Tensor[]; gradients: Record<string, tf.Tensor> };
+  const read = async (tensor: tf.Tensor) => {
+    const values = Float32Array.from(await tensor.data());
+    tensor.dispose();
+    return values;
+  };
+  const result: SampleResult = { outputs: [], gradients: {} };
+  for (const output of outputs) result.outputs.push(await read(output));
+  for (const [name, gradient] of Object.entries(gradients)) {
+    result.gradients[name] = await read(gradient);
+  }
+  return result;
 }
 
 /** The gradient that {@link evaluateSample} gives to an output of `size` elements. */

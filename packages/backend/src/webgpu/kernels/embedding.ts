@@ -1,0 +1,244 @@
+import { type ActivationKind, savesPreactivation } from "@grok/ops";
+import type * as tf from "@tensorflow/tfjs-core";
+import { matrixShape, sizeOf } from "../../wasm/kernels/kernel";
+import { activationSource, slopeSource } from "../activation";
+import { placesOf } from "../lookup";
+import { matrix, ones } from "../matmul/job";
+import type { Call } from "../node";
+import type { BufferSpec } from "../program";
+import type { Value } from "../value";
+import { kernel } from "./kernel";
+import { plain } from "./linear";
+
+const THREADS = 128;
+
+type RowsAttributes = { rows: number };
+type SumAttributes = RowsAttributes & {
+  activation: ActivationKind;
+  scale: number;
+  hasBias: boolean;
+};
+
+/** activation(scale·(Σ of each row's table rows + bias)) */
+function sumCall(
+  values: { table: Value; ids: Value; bias?: Value | undefined; at?: Value | undefined; y: Value },
+  [n, slots, width]: readonly [number, number, number],
+  { activation, scale }: { activation: ActivationKind; scale: number },
+): Call {
+  const names = (["table", "ids", "bias", "at", "y"] as const).filter((name) => values[name]);
+  const buffers = names.map(
+    (name): BufferSpec => ({
+      name,
+      type: name === "ids" ? "i32" : "f32",
+      writes: name === "at" || name === "y",
+    }),
+  );
+  return {
+    program: {
+      key: `embedding sum ${activation} ${names.join(" ")}`,
+      buffers,
+      parameters: [
+        { name: "size", type: "u32" },
+        { name: "slots", type: "u32" },
+        { name: "width", type: "u32" },
+        { name: "factor", type: "f32" },
+      ],
+      threads: THREADS,
+      declarations: activationSource,
+      body: `  let i = group * ${THREADS}u + thread;
+  if (i >= size()) { return; }
+  let row = i / width();
+  let column = i % width();
+  var sum = 0.0;
+  for (var s = 0u; s < slots(); s++) {
+    sum += table[u32(ids[row * slots() + s]) * width() + column];
+  }
+  ${values.bias ? "sum += bias[column];" : ""}
+  sum *= factor();
+  ${values.at ? "at[i] = sum;" : ""}
+  y[i] = ${activation}(sum);`,
+    },
+    values: names.map((name) => values[name] as Value),
+    settings: [n * width, slots, width, scale],
+    groups: Math.ceil((n * width) / THREADS),
+  };
+}
+
+/** For each row of the table, the sum of the gradients of the places that name it. */
+function gradientCall(
+  {
+    dy,
+    places,
+    at,
+    dTable,
+  }: Record<"dy" | "places" | "dTable", Value> & { at?: Value | undefined },
+  [rows, slots, width]: readonly [number, number, number],
+  { activation, scale }: { activation: ActivationKind; scale: number },
+): Call {
+  const slope = at === undefined ? "" : ` * ${slopeSource(activation, "at[element]")}`;
+  return {
+    program: {
+      key: `embedding gradient ${at === undefined ? "" : activation}`,
+      buffers: [
+        { name: "dy", type: "f32" },
+        { name: "places", type: "i32" },
+        ...(at === undefined ? [] : [{ name: "at", type: "f32" as const }]),
+        { name: "dTable", type: "f32", writes: true },
+      ],
+      parameters: [
+        { name: "rows", type: "u32" },
+        { name: "slots", type: "u32" },
+        { name: "width", type: "u32" },
+        { name: "factor", type: "f32" },
+      ],
+      threads: THREADS,
+      declarations: activationSource,
+      body: `  let i = group * ${THREADS}u + thread;
+  if (i >= rows() * width()) { return; }
+  let row = i / width();
+  let column = i % width();
+  var sum = 0.0;
+  for (var p = places[row]; p < places[row + 1u]; p++) {
+    let element = (u32(places[rows() + 1u + u32(p)]) / slots()) * width() + column;
+    sum += dy[element]${slope};
+  }
+  dTable[i] = sum * factor();`,
+    },
+    values: at === undefined ? [dy, places, dTable] : [dy, places, at, dTable],
+    settings: [rows, slots, width, scale],
+    groups: Math.ceil((rows * width) / THREADS),
+  };
+}
+
+const unchanged = { activation: "none", scale: 1 } as const;
+
+const embedding = kernel<{ table: tf.TensorInfo; ids: tf.TensorInfo }, RowsAttributes>(
+  "GrokEmbedding",
+  (host, { table, ids }) => {
+    const [n, width] = [sizeOf(ids), table.shape[1] as number];
+    const y = host.output([n, width]);
+    if (n === 0) return [y];
+    const values = { table: host.input(table), ids: host.input(ids), y: host.input(y) };
+    host.run(sumCall(values, [n, 1, width], unchanged));
+    return [y];
+  },
+);
+
+const embeddingGradient = kernel<{ dy: tf.TensorInfo; ids: tf.TensorInfo }, RowsAttributes>(
+  "GrokEmbeddingGrad",
+  (host, { dy, ids }, { rows }) => {
+    const width = dy.shape[1] as number;
+    const dTable = host.output([rows, width]);
+    const values = {
+      dy: host.input(dy),
+      places: placesOf(host, ids, rows),
+      dTable: host.input(dTable),
+    };
+    host.run(gradientCall(values, [rows, 1, width], unchanged));
+    return [dTable];
+  },
+);
+
+type TablesInputs = { embedding: tf.TensorInfo; weight: tf.TensorInfo };
+
+const embeddingTables = kernel<TablesInputs, { slots: number }>(
+  "GrokEmbeddingTables",
+  (host, { embedding: table, weight }, { slots }) => {
+    const [p, d] = matrixShape(table);
+    const h = weight.shape[1] as number;
+    const tables = host.output([slots * p, h]);
+    const a = matrix(host.input(table), d);
+    const b = matrix(host.input(weight), h, { batchStride: d * h });
+    const terms = [{ a, b, inner: d }];
+    host.product({ ...plain, terms, m: p, n: h, batch: slots, out: host.input(tables) });
+    return [tables];
+  },
+);
+
+const embeddingTablesGradient = kernel<TablesInputs & { dy: tf.TensorInfo }, { slots: number }>(
+  "GrokEmbeddingTablesGrad",
+  (host, { embedding: table, weight, dy }, { slots }) => {
+    const [p, d] = matrixShape(table);
+    const h = weight.shape[1] as number;
+    const [given, matrices, slopes] = [host.input(table), host.input(weight), host.input(dy)];
+    const dEmbedding = host.output([p, d]);
+    const terms = Array.from({ length: slots }, (_, slot) => ({
+      a: matrix(slopes, h, { offset: slot * p * h }),
+      b: matrix(matrices, h, { offset: slot * d * h, transpose: true }),
+      inner: h,
+    }));
+    host.product({ ...plain, terms, m: p, n: d, out: host.input(dEmbedding) });
+    const dWeight = host.output(weight.shape);
+    const a = matrix(given, d, { transpose: true });
+    const b = matrix(slopes, h, { batchStride: p * h });
+    host.product({
+      ...plain,
+      terms: [{ a, b, inner: p }],
+      m: d,
+      n: h,
+      batch: slots,
+      out: host.input(dWeight),
+    });
+    return [dEmbedding, dWeight];
+  },
+);
+
+type SumInputs = { table: tf.TensorInfo; ids: tf.TensorInfo; bias?: tf.TensorInfo };
+
+const embeddingSum = kernel<SumInputs, SumAttributes>(
+  "GrokEmbeddingSum",
+  (host, { table, ids, bias }, attributes) => {
+    const [n, slots] = matrixShape(ids);
+    const width = table.shape[1] as number;
+    const y = host.output([n, width]);
+    const at = savesPreactivation(attributes.activation) ? host.output([n, width]) : undefined;
+    if (n > 0) {
+      const values = {
+        table: host.input(table),
+        ids: host.input(ids),
+        bias: bias && host.input(bias),
+        at: at && host.input(at),
+        y: host.input(y),
+      };
+      host.run(sumCall(values, [n, slots, width], attributes));
+    }
+    return at === undefined ? [y] : [y, at];
+  },
+);
+
+type SumGradientInputs = { dy: tf.TensorInfo; ids: tf.TensorInfo; at?: tf.TensorInfo };
+
+const embeddingSumGradient = kernel<SumGradientInputs, SumAttributes>(
+  "GrokEmbeddingSumGrad",
+  (host, { dy, ids, at }, { rows, hasBias, ...attributes }) => {
+    const [n, slots] = matrixShape(ids);
+    const width = dy.shape[1] as number;
+    const { activation, scale } = attributes;
+    const slopes = host.input(dy);
+    const before = at && activation !== "none" ? host.input(at) : undefined;
+    const dTable = host.output([rows, width]);
+    const places = placesOf(host, ids, rows);
+    host.run(
+      gradientCall(
+        { dy: slopes, places, at: before, dTable: host.input(dTable) },
+        [rows, slots, width],
+        attributes,
+      ),
+    );
+    if (!hasBias) return [dTable];
+    const dBias = host.output([width]);
+    const slope = before && { kind: activation, at: before };
+    const terms = [{ a: ones, b: matrix(slopes, width, { slope }), inner: n }];
+    host.product({ ...plain, terms, m: 1, n: width, alpha: scale, out: host.input(dBias) });
+    return [dTable, dBias];
+  },
+);
+
+export const embeddingKernels = [
+  embedding,
+  embeddingGradient,
+  embeddingTables,
+  embeddingTablesGradient,
+  embeddingSum,
+  embeddingSumGradient,
+];

@@ -1,0 +1,76 @@
+import { type ActivationKind, savesPreactivation } from "@grok/ops";
+import type * as tf from "@tensorflow/tfjs-core";
+import { matrixShape } from "../../wasm/kernels/kernel";
+import { matrix, ones } from "../matmul/job";
+import { kernel } from "./kernel";
+
+type Inputs = { x: tf.TensorInfo; weight: tf.TensorInfo; bias?: tf.TensorInfo };
+type GradientInputs = {
+  x: tf.TensorInfo;
+  weight: tf.TensorInfo;
+  dy: tf.TensorInfo;
+  at?: tf.TensorInfo;
+};
+type Attributes = { activation: ActivationKind; transposeWeight: boolean; hasBias: boolean };
+
+/** What most products have: one batch, nothing but the product. */
+export const plain = { batch: 1, alpha: 1, activation: "none" } as const;
+
+const linear = kernel<Inputs, Attributes>(
+  "GrokLinear",
+  (host, { x, weight, bias }, { activation, transposeWeight }) => {
+    const [m, inner] = matrixShape(x);
+    const columns = weight.shape[1] as number;
+    const n = weight.shape[transposeWeight ? 0 : 1] as number;
+    const out = host.output([m, n]);
+    const before = savesPreactivation(activation) ? host.output([m, n]) : undefined;
+    if (m > 0) {
+      const a = matrix(host.input(x), inner);
+      const b = matrix(host.input(weight), columns, { transpose: transposeWeight });
+      host.product({
+        ...plain,
+        terms: [{ a, b, inner }],
+        m,
+        n,
+        activation,
+        bias: bias && host.input(bias),
+        before: before && host.input(before),
+        out: host.input(out),
+      });
+    }
+    return before === undefined ? [out] : [out, before];
+  },
+);
+
+const linearGradient = kernel<GradientInputs, Attributes>(
+  "GrokLinearGrad",
+  (host, { x, weight, dy, at }, { activation, transposeWeight, hasBias }) => {
+    const [rows, inputs] = matrixShape(x);
+    const outputs = dy.shape[1] as number;
+    const columns = weight.shape[1] as number;
+    const slope =
+      at && activation !== "none" ? { kind: activation, at: host.input(at) } : undefined;
+    const [given, dz] = [host.input(x), host.input(dy)];
+    const dx = host.output(x.shape);
+    const dWeight = host.output(weight.shape);
+    if (rows > 0) {
+      const a = matrix(dz, outputs, { slope });
+      const b = matrix(host.input(weight), columns, { transpose: !transposeWeight });
+      const terms = [{ a, b, inner: outputs }];
+      host.product({ ...plain, terms, m: rows, n: inputs, out: host.input(dx) });
+    }
+    // dWᵀ = dzᵀ·x, dW = xᵀ·dz
+    const left = matrix(given, inputs, { transpose: !transposeWeight });
+    const right = matrix(dz, outputs, { slope, transpose: transposeWeight });
+    const [a, b] = transposeWeight ? [right, left] : [left, right];
+    const [m, n] = matrixShape(weight);
+    host.product({ ...plain, terms: [{ a, b, inner: rows }], m, n, out: host.input(dWeight) });
+    if (!hasBias) return [dx, dWeight];
+    const dBias = host.output([outputs]);
+    const sum = { a: ones, b: matrix(dz, outputs, { slope }), inner: rows };
+    host.product({ ...plain, terms: [sum], m: 1, n: outputs, out: host.input(dBias) });
+    return [dx, dWeight, dBias];
+  },
+);
+
+export const linearKernels = [linear, linearGradient];

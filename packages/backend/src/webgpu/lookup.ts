@@ -1,0 +1,89 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import type { WebgpuHost } from "./host";
+import type { Value } from "./value";
+
+/**
+ * For each row of a table, the places of a list of indices that name it: the way back from a lookup.
+ * With it a row's gradient is a sum in the list's order by a thread of its own, which needs no atomic
+ * additions and gives the same bytes each time.
+ *
+ * @param indices rows of the table; negative ones name none
+ * @returns [rows + 1 + places]: where each row's places begin, counted from the list's beginning, and
+ *   where the last one's end; then the places
+ */
+export function placesByRow(indices: ArrayLike<number>, rows: number): Int32Array {
+  const starts = new Int32Array(rows + 1);
+  for (let i = 0; i < indices.length; i++) {
+    const row = indices[i] as number;
+    if (row >= 0) starts[row + 1] = (starts[row + 1] as number) + 1;
+  }
+  for (let row = 0; row < rows; row++) {
+    starts[row + 1] = (starts[row] as number) + (starts[row + 1] as number);
+  }
+  const table = new Int32Array(rows + 1 + (starts[rows] as number));
+  table.set(starts);
+  const next = starts.slice(0, rows);
+  for (let i = 0; i < indices.length; i++) {
+    const row = indices[i] as number;
+    if (row < 0) continue;
+    table[rows + 1 + (next[row] as number)] = i;
+    next[row] = (next[row] as number) + 1;
+  }
+  return table;
+}
+
+const tables = new WeakMap<object, { rows: number; table: Int32Array }>();
+
+/** An index tensor's numbers. */
+function numbersOf(host: WebgpuHost, indices: tf.TensorInfo): ArrayLike<number> {
+  const numbers = host.numbersOf(indices);
+  if (numbers !== undefined) return numbers;
+  throw new RangeError(
+    "backend webgpu: the gradient of a lookup needs indices that were given as numbers, not computed",
+  );
+}
+
+/**
+ * {@link placesByRow} of an index tensor, on the device.
+ *
+ * @throws RangeError for indices that were computed on the device
+ */
+export function placesOf(host: WebgpuHost, indices: tf.TensorInfo, rows: number): Value {
+  const { dataId } = indices as { dataId: object };
+  let known = tables.get(dataId);
+  if (known?.rows !== rows) {
+    known = { rows, table: placesByRow(numbersOf(host, indices), rows) };
+    tables.set(dataId, known);
+  }
+  return host.uploadOnce(known.table);
+}
+
+/**
+ * {@link placesByRow} of attention's keys, [n, depth], with the row of q at each place behind it.
+ *
+ * @throws RangeError for indices that were computed on the device
+ */
+export function keyPlacesOf(
+  host: WebgpuHost,
+  keyRows: tf.TensorInfo,
+  queryRows: tf.TensorInfo,
+  rows: number,
+): Value {
+  const { dataId } = keyRows as { dataId: object };
+  let known = tables.get(dataId);
+  if (known?.rows !== rows) {
+    const depth = keyRows.shape[1] as number;
+    const queries = numbersOf(host, queryRows);
+    const places = placesByRow(numbersOf(host, keyRows), rows);
+    const count = places[rows] as number;
+    const table = new Int32Array(rows + 1 + 2 * count);
+    table.set(places);
+    for (let i = 0; i < count; i++) {
+      const place = places[rows + 1 + i] as number;
+      table[rows + 1 + count + i] = queries[Math.floor(place / depth)] as number;
+    }
+    known = { rows, table };
+    tables.set(dataId, known);
+  }
+  return host.uploadOnce(known.table);
+}

@@ -1,0 +1,51 @@
+/** A part of a GPU buffer. */
+export interface Place {
+  buffer: GPUBuffer;
+  offset: number;
+  /** In bytes, a multiple of 4. */
+  size: number;
+}
+
+/** Several tensors' memory in one buffer, so that one program binds them all. */
+export class Slab {
+  readonly buffer: GPUBuffer;
+  /** How many values lie in it. */
+  live = 0;
+
+  constructor(buffer: GPUBuffer) {
+    this.buffer = buffer;
+  }
+}
+
+/** What programs read and write: a tensor's numbers, or temporary ones. */
+export class Value {
+  /** In bytes. */
+  readonly size: number;
+  /** Undefined until the program that makes it is encoded. */
+  place: Place | undefined;
+  /** No tensor has it any more: it is freed once the programs that need it are encoded. */
+  dead: boolean;
+  /** The slab that it lies in. */
+  slab: Slab | undefined;
+  /** Programs that are recorded, not encoded, and read it. */
+  readers = 0;
+  /** Whether a program that is recorded, not encoded, touches it. */
+  isRecorded = false;
+  /** The tensor data whose memory it is; undefined for temporary values. */
+  dataId: object | undefined;
+  /** Somebody else frees its memory. */
+  isBorrowed = false;
+
+  constructor(size: number, dead = false) {
+    this.size = size;
+    this.dead = dead;
+  }
+
+  /** A value in memory that somebody else frees. */
+  static at(place: Place): Value {
+    const value = new Value(place.size);
+    value.place = place;
+    value.isBorrowed = true;
+    return value;
+  }
+}
