@@ -38,6 +38,22 @@ test("in closed form agrees with PyTorch's Jacobians, with and without an embedd
   expect(largest).toBeLessThan(1e-12);
 });
 
+test("without biases by hand: two units, of which x₁ turns on one and x₂ both", () => {
+  // f = v·relu(W x): ∂f/∂v = relu(W x), ∂f/∂W = v on ⊗ x.
+  const layers = [
+    { weight: { rows: 2, columns: 2, values: Float64Array.of(1, -1, 2, 3) } },
+    { weight: { rows: 2, columns: 1, values: Float64Array.of(5, 7) } },
+  ];
+  const inputs = { rows: 2, columns: 2, values: Float64Array.of(1, 0, 0, 1) };
+  // Hidden: (1, 0) and (2, 3); the inputs are orthogonal, so between them only ∂v counts.
+  const without = mlpTangentKernel({ layers }, { inputs }, "sum");
+  expect([...without.values]).toEqual([1 + 25, 2, 2, 13 + 25 + 49]);
+  // With biases of 0 each layer's bias adds its δ·δ: 1 at the top, v² where both are on below.
+  const biased = layers.map(({ weight }) => ({ weight, bias: new Float64Array(weight.columns) }));
+  const kernel = mlpTangentKernel({ layers: biased }, { inputs }, "sum");
+  expect([...kernel.values]).toEqual([26 + 26, 2 + 26, 2 + 26, 87 + 75]);
+});
+
 test("by a gradient per example agrees with PyTorch, in one block or many", async () => {
   for (const tangent of fixture().tangents) {
     const { weights, biases, table, pairs, scale: factor, p } = tangent;
