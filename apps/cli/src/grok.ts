@@ -50,6 +50,8 @@ async function carryOut({ command, operands, given }: Invocation, world: World):
       return (await import("./commands/sweep-export")).sweepExport(folder, given, world);
     case "worker":
       return (await import("./commands/worker")).worker(given, world);
+    case "reproduce":
+      return (await import("./commands/reproduce")).reproduce(operands, given, world);
     case "serve":
       return (await import("./commands/serve")).serve(operands[0], given, world);
     case "verify-resume":

@@ -13,6 +13,8 @@ export type {
   Unit,
 } from "./judge/quantity";
 export type { Extent, Verdict } from "./judge/verdict";
+export { documentCommand, reproductionsDocument } from "./report/document";
+export { bandOf, oursText, verdictText } from "./report/wording";
 export type { FigureRun, RunRecord } from "./result/figure-run";
 export {
   type Reproduction,
@@ -20,3 +22,4 @@ export {
   reproductionSchema,
   runsOf,
 } from "./result/reproduction";
+export { parseResult, resultJson } from "./result/result-json";

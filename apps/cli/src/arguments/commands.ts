@@ -10,6 +10,7 @@ import { flagHelp } from "./flag-help";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
 import { addSweepExportOptions, addWorkerOptions } from "./queue-options";
+import { addReproduceOptions } from "./reproduce-options";
 import { addServeOptions } from "./serve-options";
 import { addSweepOptions } from "./sweep-options";
 import { addVerifyOptions } from "./verify-options";
@@ -191,6 +192,22 @@ Examples:
   GROK_QUEUE=rediss://me:secret@queue.example.org grok worker --idle-exit 600
 `,
     addOptions: addWorkerOptions,
+  },
+  reproduce: {
+    optional: "ID...",
+    summary: "published figures: run one, draw it, and judge it against its band",
+    description:
+      "Runs what is missing of a published figure, draws it beside the published points, and says whether it is reproduced, within a band that was set before. Without a figure it lists them, with their last verdicts. Asked again, it goes on where it was; runs that ended anywhere under runs/reproduce are not done again.",
+    examples: `
+The exit status is 0 whatever the verdict; 1 where a run failed.
+
+Examples:
+  grok reproduce
+  grok reproduce system-0-division --quick
+  grok reproduce system-2-mlp-45 system-3-run --jobs 2 --threads 1
+  grok reproduce --all --no-run --reuse runs --record .
+`,
+    addOptions: addReproduceOptions,
   },
   serve: {
     optional: "DIR",

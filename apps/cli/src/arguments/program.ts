@@ -70,8 +70,11 @@ function addCommand(
     .description(description)
     .addHelpOption(new Option("-h, --help", "print this").helpGroup("Help:"))
     .action((...args: unknown[]) => {
-      // Behind the operands commander gives its options and itself.
-      const operands = args.slice(0, -2).filter((each) => each !== undefined);
+      // Behind the operands commander gives its options and itself; several of one kind are a list.
+      const operands = args
+        .slice(0, -2)
+        .flat()
+        .filter((each) => each !== undefined);
       onCommand(name, operands as string[]);
     });
   if (operand !== undefined) command.argument(`<${operand}>`);

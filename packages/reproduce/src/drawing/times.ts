@@ -32,8 +32,8 @@ export function timeSeries(
       return {
         x,
         median,
-        interval:
-          own.length === 1 && median !== null ? ([median, median] as const) : medianInterval,
+        // Two runs bound no interval.
+        interval: own.length < 3 && median !== null ? ([median, median] as const) : medianInterval,
         runs: survival.map(({ time, happened }) => ({ time, grokked: happened })),
       };
     });

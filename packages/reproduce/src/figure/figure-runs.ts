@@ -27,7 +27,17 @@ export function figureRuns(figure: Pick<Figure, "arms">, quick = false): AskedRu
   return figure.arms.flatMap((arm) => armRuns(arm, quick));
 }
 
+/** Runs that were made before, as resolving an experiment takes milliseconds and arms do not change. */
+const made = { full: new WeakMap<Arm, AskedRun[]>(), quick: new WeakMap<Arm, AskedRun[]>() };
+
 function armRuns(arm: Arm, isQuick: boolean): AskedRun[] {
+  const before = made[isQuick ? "quick" : "full"];
+  const runs = before.get(arm) ?? makeRuns(arm, isQuick);
+  before.set(arm, runs);
+  return runs;
+}
+
+function makeRuns(arm: Arm, isQuick: boolean): AskedRun[] {
   const { name, quick, seconds } = arm;
   if (isQuick && quick === null) return [];
   const spec: SweepSpec = {

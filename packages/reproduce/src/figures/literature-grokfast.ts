@@ -77,7 +77,6 @@ export const grokfast: Figure = {
       kind: "order",
       name: "Adam takes longer than either",
       arms: ["ma", "ema", "baseline"],
-      unit: "steps",
       of: stepOf(0.95),
       group: ({ arm }) =>
         arm === "baseline" ? { place: 1, label: "Adam" } : { place: 0, label: "Grokfast" },

@@ -54,7 +54,6 @@ export const lazyToRich: Figure = {
       kind: "order",
       name: "The smaller the output, the sooner it groks",
       arms: ["runs"],
-      unit: "steps",
       of: stepOf(0.95),
       group: (run) => ({ place: scale(run), label: `scale ${Number(scale(run).toPrecision(2))}` }),
       published: {
@@ -67,7 +66,6 @@ export const lazyToRich: Figure = {
       kind: "order",
       name: "The smaller the output, the more its kernel aligns over the run",
       arms: ["runs"],
-      unit: "",
       of: kernelMoves,
       group: (run) => ({ place: -scale(run), label: `scale ${Number(scale(run).toPrecision(2))}` }),
       published: {
@@ -77,7 +75,7 @@ export const lazyToRich: Figure = {
       },
     },
   ],
-  columns: [],
+  columns: ["train_acc", "val_acc"],
   draw: (runs) =>
     grokTimeFigure(
       [

@@ -50,7 +50,6 @@ export const muon: Figure = {
       kind: "order",
       name: "Muon groks sooner than AdamW at its one setting",
       arms: ["adamw", "muon"],
-      unit: "epochs",
       of: epochOf(0.95),
       group: ({ arm }) =>
         arm === "muon" ? { place: 0, label: "Muon" } : { place: 1, label: "AdamW" },
@@ -64,7 +63,6 @@ export const muon: Figure = {
       kind: "order",
       name: "Muon groks sooner than AdamW at twice its learning rate",
       arms: ["adamw", "muon", "rates"],
-      unit: "epochs",
       of: epochOf(0.95),
       group: ({ arm, settings }) => {
         if (arm === "muon") return { place: 0, label: "Muon" };

@@ -54,7 +54,6 @@ export const systemOneTrainFraction: Figure = {
       kind: "order",
       name: "The more data, the sooner (within each operation)",
       arms: ["runs"],
-      unit: "steps",
       of: time,
       group: (run) => ({ place: -fraction(run), label: `${100 * fraction(run)}%` }),
       stratum: op,
@@ -68,7 +67,6 @@ export const systemOneTrainFraction: Figure = {
       kind: "order",
       name: "Symmetric operations sooner than others (within each fraction)",
       arms: ["runs"],
-      unit: "steps",
       of: time,
       group: (run) =>
         symmetric.has(op(run))
@@ -82,7 +80,7 @@ export const systemOneTrainFraction: Figure = {
       },
     },
   ],
-  columns: [],
+  columns: ["val_acc"],
   draw: (runs) => {
     const series = [...group(runs, op)].map(([name, own]) =>
       timesAgainst(own, "train-fraction", time, name),

@@ -220,7 +220,6 @@ export const systemTwoFractions: Figure = {
       kind: "order",
       name: "The more data, the sooner",
       arms: table.map(([value]) => `f${100 * value}`),
-      unit: "steps",
       of: (run) => timeOf(firstStep(run, "val_acc", 0.9), run.steps),
       group: (run) => ({ place: -fraction(run), label: `${100 * fraction(run)}%` }),
       published: {
@@ -230,7 +229,7 @@ export const systemTwoFractions: Figure = {
       },
     },
   ],
-  columns: [],
+  columns: ["val_acc"],
   draw: (runs) => {
     const ours = runs.map((run) => ({ x: fraction(run), ...stepOf(0.99)(run) }));
     const published = mlpTimes.map(({ fraction: x, step, watched }) => ({

@@ -153,7 +153,7 @@ export const systemThreeOrderParameters: Figure = {
           quantity: "accuracy",
           curves: [{ ...bandOver(runs, "val_acc", "test"), label: "test accuracy" }],
         },
-        panel(runs, "RQI", "rqi", "rqi_upstream"),
+        { ...panel(runs, "RQI", "rqi", "rqi_upstream"), quantity: { label: "", include: [0, 1] } },
         panel(runs, "Effective rank", "effective_rank", "effective_rank_upstream"),
         panel(runs, "Participation ratio", "participation_ratio", "participation_ratio_upstream"),
         panel(runs, "Kernel alignment", "kernel_alignment", "kernel_alignment_upstream"),

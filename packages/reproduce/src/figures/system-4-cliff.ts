@@ -50,7 +50,6 @@ export const systemFourCliff: Figure = {
       kind: "order",
       name: "The wider, the better (within each learning rate)",
       arms: ["runs"],
-      unit: "share",
       of: finalOf("val_acc"),
       group: (run) => ({ place: width(run), label: `width ${width(run)}` }),
       stratum: (run) => String(rate(run)),
@@ -84,7 +83,7 @@ export const systemFourCliff: Figure = {
       published: { text: "not reported", band: null, because: "nothing published" },
     })),
   ],
-  columns: [],
+  columns: ["val_acc"],
   draw: (runs) => {
     const cells = group(runs, (run) => `${width(run)} ${rate(run)}`);
     return phaseDiagram(
@@ -95,7 +94,7 @@ export const systemFourCliff: Figure = {
         return {
           x: `${width(first)} (${first.parameters})`,
           y: rate(first),
-          median: Math.max(100 * middle, 0.01),
+          median: Math.max(100 * middle, 0.1),
           grokked: own.filter((run) => lastOf(run, "val_acc") >= 0.99).length,
           runs: own.length,
         };
@@ -106,7 +105,7 @@ export const systemFourCliff: Figure = {
         xLabel: "Width (parameters)",
         yLabel: "Learning rate",
         valueLabel: "Exact match (%)",
-        note: "In each cell: the median exact match at the end in percent, and how many of its seeds reach 99%. Hatched: none does. White: not yet run.",
+        note: "In each cell: the median exact match at the end in percent (0.1 stands for less, too), and how many of its seeds reach 99%. Hatched: none does. White: not yet run.",
       },
     );
   },

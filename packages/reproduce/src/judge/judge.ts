@@ -16,7 +16,7 @@ export interface QuantityVerdict {
   readonly published: string;
   readonly band: readonly [number, number] | null;
   readonly because: string;
-  /** The statistic that is judged; null where the runs give none. */
+  /** The statistic that is judged, of an order the share of pairs that stand as published; null where the runs give none. */
   readonly ours: number | null;
   /** The least and the greatest value of a run. */
   readonly range: readonly [number, number] | null;
@@ -91,11 +91,11 @@ function judgeQuantity(
   runs: readonly FigureRun[],
   extent: Extent,
 ): QuantityVerdict {
-  const { name, unit, published, inconsistent } = quantity;
+  const { name, published, inconsistent } = quantity;
   const found = evaluate(quantity, runs);
   const common = {
     name,
-    unit,
+    unit: quantity.kind === "order" ? ("pairs" as const) : quantity.unit,
     extent,
     published: published.text,
     band: published.band,
@@ -159,7 +159,7 @@ function evaluate(quantity: Quantity, runs: readonly FigureRun[]): Found {
   if (seen.length === 0) {
     return { ...own, ours: null, agrees: null, reason: "No run has a value." };
   }
-  if (quantity.kind === "order") return { ...own, ...orderOf(quantity, values) };
+  if (quantity.kind === "order") return { ...own, range: null, ...orderOf(quantity, values) };
   const { band } = quantity.published;
   const { statistic = "median" } = quantity;
   if (statistic !== "median") {

@@ -54,7 +54,6 @@ export interface JointQuantity extends Common {
 /** Groups of runs of which each is said to have lower values than the next. */
 export interface OrderQuantity extends Common {
   readonly kind: "order";
-  readonly unit: Unit;
   readonly of: (run: FigureRun) => Measured | null;
   /** The group's place in the order that the source claims; null for a run in none. */
   readonly group: (run: FigureRun) => { place: number; label: string } | null;
@@ -66,7 +65,7 @@ export interface OrderQuantity extends Common {
 export type Quantity = RunQuantity | JointQuantity | OrderQuantity;
 
 /** What a quantity is counted in. */
-export type Unit = "steps" | "epochs" | "seconds" | "share" | "";
+export type Unit = "steps" | "epochs" | "seconds" | "share" | "pairs" | "";
 
 /** A number that a run has for certain. */
 export function certain(value: number): Measured | null {

@@ -10,6 +10,7 @@ import { type AskedRun, figureAxes, figureRuns } from "../figure/figure-runs";
 import { judge } from "../judge/judge";
 import type { FigureRun } from "../result/figure-run";
 import { type Reproduction, reproductionOf } from "../result/reproduction";
+import { resultJson } from "../result/result-json";
 import { readFigureRuns } from "./read-figure-runs";
 
 /** Names in a figure's folder. */
@@ -60,7 +61,7 @@ export async function reproduce(figure: Figure, options: ReproduceOptions): Prom
   const svg = runs.length === 0 ? null : figure.draw(runs);
   if (runs.length > 0 || !noRun) {
     await mkdir(folder, { recursive: true });
-    await writeFileAtomic(join(folder, verdictName), `${JSON.stringify(result, null, 1)}\n`);
+    await writeFileAtomic(join(folder, verdictName), resultJson(result));
   }
   if (svg !== null) {
     await writeFileAtomic(join(folder, "figure.svg"), svg);

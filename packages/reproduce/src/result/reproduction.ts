@@ -10,7 +10,7 @@ const band = z.tuple([z.number().nullable(), z.number().nullable()]).nullable();
 
 const quantitySchema = z.object({
   name: z.string(),
-  unit: z.enum(["steps", "epochs", "seconds", "share", ""]),
+  unit: z.enum(["steps", "epochs", "seconds", "share", "pairs", ""]),
   verdict: z.enum(verdicts),
   extent: z.enum(["full", "quick", "partly", "none"]),
   published: z.string(),

@@ -1,0 +1,148 @@
+import { join } from "node:path";
+import { type Figure, figures } from "@grok/reproduce";
+import {
+  findRuns,
+  planFor,
+  type Reproduced,
+  recordResult,
+  reproduce as reproduceFigure,
+  writeDocument,
+} from "@grok/reproduce/node";
+import type { GivenFlags } from "../arguments/invocation";
+import { figureTable, listFigures } from "../reproduce/figure-list";
+import { type ReproduceRequest, readReproduceRequest } from "../reproduce/reproduce-request";
+import { verdictReport } from "../reproduce/verdict-report";
+import { withFileErrors } from "../run/file-error";
+import { type Interrupt, listenForInterrupt } from "../run/interrupt";
+import { type Status, status } from "../status";
+import { SweepStanding } from "../sweep/standing";
+import { chooseSweepDisplay } from "../sweep/sweep-display";
+import { styleFor } from "../terminal/style";
+import type { World } from "../world";
+
+/**
+ * Lists the published figures, or runs what is missing of some, draws and judges them. A figure that
+ * is not reproduced is a result, and no failure.
+ *
+ * @param registry the figures there are; tests pass their own
+ * @throws UsageError or SweepError before anything is run, RunError where another process is at it
+ */
+export async function reproduce(
+  ids: readonly string[],
+  given: GivenFlags,
+  world: World,
+  registry: readonly Figure[] = figures,
+): Promise<Status> {
+  const request = await readReproduceRequest(ids, given, registry);
+  if (request.figures.length === 0) return list(request, registry, world);
+  const known = await findRuns(request.reuse);
+  const interrupt = listenForInterrupt(world);
+  const output = request.json ? world.stderr : world.stdout;
+  const results: Reproduced["result"][] = [];
+  let hasFailed = false;
+  try {
+    for (const figure of request.figures) {
+      const folder = join(request.folder, figure.id);
+      const reproduced = await withFileErrors(`The figure cannot be written to ${folder}`, () =>
+        runFigure(figure, folder, { request, known, interrupt, ids }, world),
+      );
+      hasFailed ||= reproduced.state?.runs.some(({ state }) => state === "failed") === true;
+      results.push(reproduced.result);
+      output.write(verdictReport(figure, reproduced, folder, styleFor(output, world.env)));
+      if (request.record !== null) {
+        const { record } = request;
+        await withFileErrors(`The result cannot be kept in ${record}`, () =>
+          recordResult(record, reproduced),
+        );
+      }
+      if (interrupt.signal.aborted) break;
+    }
+    if (request.record !== null) {
+      const { record } = request;
+      const file = await withFileErrors(`The document cannot be written in ${record}`, () =>
+        writeDocument(record, registry),
+      );
+      output.write(`\n${file}\n`);
+    }
+  } finally {
+    interrupt.release();
+  }
+  if (request.json) world.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+  if (interrupt.signal.aborted) return status.interrupted;
+  return hasFailed ? status.failed : status.done;
+}
+
+async function list(
+  { folder, json }: ReproduceRequest,
+  registry: readonly Figure[],
+  { stdout, env }: World,
+): Promise<Status> {
+  const listed = await listFigures(registry, folder);
+  if (json) {
+    stdout.write(`${JSON.stringify(listed, null, 2)}\n`);
+    return status.done;
+  }
+  stdout.write(figureTable(listed, styleFor(stdout, env)));
+  stdout.write(
+    "\nTimes are of one thread. grok reproduce ID runs what is missing of a figure and judges it; --quick runs less of it.\n",
+  );
+  return status.done;
+}
+
+/** Runs what is missing of a figure, shows how it stands, and judges it. */
+async function runFigure(
+  figure: Figure,
+  folder: string,
+  {
+    request,
+    known,
+    interrupt,
+    ids,
+  }: {
+    request: ReproduceRequest;
+    known: ReadonlyMap<string, string>;
+    interrupt: Interrupt;
+    ids: readonly string[];
+  },
+  world: World,
+): Promise<Reproduced> {
+  const { quick, noRun, jobs, threads, json } = request;
+  const plan = planFor(figure, quick);
+  const first = plan.next([]);
+  const standing = new SweepStanding({
+    axes: plan.axes,
+    most: plan.most,
+    stopsOnGrok: first.some(({ experiment }) => experiment.training.stopOnGrok),
+    stepsPerRun: Math.max(...first.map(({ experiment }) => experiment.training.steps)),
+  });
+  const output = json ? world.stderr : world.stdout;
+  // Runs are no records here: the verdicts are.
+  const shownOn: World = Object.create(world, { stdout: { value: output } });
+  const display = noRun ? null : chooseSweepDisplay(standing, shownOn, { json: false });
+  interrupt.onFirst = () => {
+    standing.note = "stopping; Ctrl-C again leaves at once";
+  };
+  interrupt.onSecond = () => display?.close();
+  try {
+    return await reproduceFigure(figure, {
+      folder,
+      quick,
+      noRun,
+      jobs,
+      threads,
+      known,
+      command: [
+        "grok reproduce",
+        ids.length === 0 ? "--all" : figure.id,
+        ...(quick ? ["--quick"] : []),
+      ].join(" "),
+      signal: interrupt.signal,
+      onChange(run, event) {
+        standing.heard(run, performance.now() / 1000);
+        if (event === null && run.state !== "running") display?.ended(run);
+      },
+    });
+  } finally {
+    display?.close();
+  }
+}

@@ -1,0 +1,99 @@
+import { stat } from "node:fs/promises";
+import { type Figure, withSeeds } from "@grok/reproduce";
+import { checkSweep, parseSeeds } from "@grok/sweep";
+import { suggestion } from "@grok/train";
+import type { GivenFlags } from "../arguments/invocation";
+import { numberFlag } from "../queue/queue-flags";
+import { UsageError } from "../usage-error";
+
+/** What `grok reproduce` was asked for. */
+export interface ReproduceRequest {
+  /** Empty where they are to be listed. */
+  figures: Figure[];
+  quick: boolean;
+  noRun: boolean;
+  jobs: number | undefined;
+  threads: number | undefined;
+  reuse: string[];
+  folder: string;
+  /** The clone that keeps the results; null where none does. */
+  record: string | null;
+  json: boolean;
+}
+
+/**
+ * Reads a command line of `grok reproduce`.
+ *
+ * @throws UsageError or SweepError for anything that cannot be
+ */
+export async function readReproduceRequest(
+  ids: readonly string[],
+  given: GivenFlags,
+  registry: readonly Figure[],
+): Promise<ReproduceRequest> {
+  const all = given.all === true;
+  if (all && ids.length > 0) throw new UsageError("Give figures or --all, not both.");
+  const chosen = all ? [...registry] : [...new Set(ids)].map((id) => find(id, registry));
+  if (chosen.length === 0) {
+    const flag = Object.keys(given).find(
+      (name) => name !== "json" && name !== "debug" && name !== "out-dir",
+    );
+    if (flag !== undefined) {
+      throw new UsageError(
+        `--${given[flag] === false ? `no-${flag}` : flag} needs a figure or --all; grok reproduce lists the figures.`,
+      );
+    }
+  }
+  const few = { least: 1, most: 256, whole: true };
+  const record = textOf(given, "record");
+  if (record !== undefined && given.seeds !== undefined) {
+    throw new UsageError("--record keeps verdicts on a figure's own seeds; leave --seeds out.");
+  }
+  if (record !== undefined) await checkFolder(record, "record");
+  const reuse = textOf(given, "reuse")?.split("\n") ?? [];
+  for (const folder of reuse) await checkFolder(folder, "reuse");
+  return {
+    figures: given.seeds === undefined ? chosen : overSeeds(chosen, String(given.seeds)),
+    quick: given.quick === true,
+    noRun: given.run === false,
+    jobs: numberFlag(given, "jobs", few),
+    threads: numberFlag(given, "threads", few),
+    reuse,
+    folder: textOf(given, "out-dir") ?? "runs/reproduce",
+    record: record ?? null,
+    json: given.json === true,
+  };
+}
+
+function find(id: string, registry: readonly Figure[]): Figure {
+  const figure = registry.find((each) => each.id === id);
+  if (figure !== undefined) return figure;
+  const ids = registry.map((each) => each.id);
+  const hint = suggestion(id, ids) || `; there are ${ids.join(", ")}.`;
+  throw new UsageError(`Unknown figure "${id}"${hint}`);
+}
+
+function overSeeds(figures: readonly Figure[], typed: string): Figure[] {
+  const { seeds } = checkSweep({ seeds: parseSeeds(typed) });
+  const list = typeof seeds === "string" ? rangeOf(seeds) : (seeds ?? []);
+  return figures.map((figure) => withSeeds(figure, list));
+}
+
+function rangeOf(range: string): number[] {
+  const [from = 0, to = 0] = range.split("..").map(Number);
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+}
+
+function textOf(given: GivenFlags, name: string): string | undefined {
+  if (given[name] === "") throw new UsageError(`--${name} needs a value.`);
+  return given[name] === undefined ? undefined : String(given[name]);
+}
+
+async function checkFolder(folder: string, flag: string): Promise<void> {
+  const isFolder = await stat(folder).then(
+    (at) => at.isDirectory(),
+    () => false,
+  );
+  if (!isFolder)
+    throw new UsageError(`--${flag} must name a folder that is there, not "${folder}".`);
+}

@@ -1,0 +1,74 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { svgToPng } from "@grok/plot";
+import { writeFileAtomic } from "@grok/train/node";
+import type { Figure } from "../figure/figure";
+import { reproductionsDocument } from "../report/document";
+import type { Reproduction } from "../result/reproduction";
+import { parseResult, resultJson } from "../result/result-json";
+import type { Reproduced } from "./reproduce";
+
+/** Where a clone keeps results, their pictures, and the document that is made of them. */
+const places = {
+  results: ["results", "reproductions"],
+  images: ["docs", "images", "reproductions"],
+  document: ["docs", "reproductions.md"],
+} as const;
+
+/**
+ * Keeps a figure's verdict, runs and picture in a clone: `results/reproductions/ID.json` and
+ * `docs/images/reproductions/ID.png`. What stands on more runs than this is left alone.
+ *
+ * @returns whether it was kept
+ */
+export async function recordResult(
+  root: string,
+  { result, svg }: Pick<Reproduced, "result" | "svg">,
+): Promise<boolean> {
+  if (svg === null) return false;
+  const before = await readResult(resultFile(root, result.id));
+  if (before !== null && before.done > result.done) return false;
+  await mkdir(join(root, ...places.results), { recursive: true });
+  await mkdir(join(root, ...places.images), { recursive: true });
+  await writeFileAtomic(resultFile(root, result.id), resultJson(result));
+  await writeFileAtomic(join(root, ...places.images, `${result.id}.png`), await svgToPng(svg));
+  return true;
+}
+
+/** The results that a clone keeps of some figures, by their ids. */
+export async function readResults(
+  root: string,
+  figures: readonly Figure[],
+): Promise<Map<string, Reproduction>> {
+  const found = new Map<string, Reproduction>();
+  for (const { id } of figures) {
+    const result = await readResult(resultFile(root, id));
+    if (result !== null) found.set(id, result);
+  }
+  return found;
+}
+
+/** Writes docs/reproductions.md of a clone from the results that it keeps. */
+export async function writeDocument(root: string, figures: readonly Figure[]): Promise<string> {
+  const file = join(root, ...places.document);
+  await mkdir(join(root, "docs"), { recursive: true });
+  await writeFileAtomic(file, reproductionsDocument(figures, await readResults(root, figures)));
+  return file;
+}
+
+/**
+ * Reads a verdict; null where there is none.
+ *
+ * @throws RangeError where the file is none
+ */
+export async function readResult(file: string): Promise<Reproduction | null> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+    throw error;
+  });
+  return text === null ? null : parseResult(text, file);
+}
+
+function resultFile(root: string, id: string): string {
+  return join(root, ...places.results, `${id}.json`);
+}

@@ -1,0 +1,33 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { figures } from "../figures/figures";
+import { readResults } from "../node/record";
+import { runsOf } from "../result/reproduction";
+import { reproductionsDocument } from "./document";
+
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
+
+it("is up to date: grok reproduce --all --no-run --record . writes it", async () => {
+  const results = await readResults(root, figures);
+  const document = reproductionsDocument(figures, results);
+  expect(await readFile(`${root}/docs/reproductions.md`, "utf8")).toBe(document);
+  for (const { id } of figures) expect(document).toContain(`grok reproduce ${id}`);
+  const missing = figures.filter(({ id }) => !results.has(id));
+  expect(document.match(/\*\*not yet run\*\*/g)?.length ?? 0).toBeGreaterThanOrEqual(
+    missing.length,
+  );
+});
+
+it("is of results from which every figure can be drawn again", async () => {
+  for (const [id, result] of await readResults(root, figures)) {
+    const figure = figures.find((each) => each.id === id);
+    const svg = figure?.draw(runsOf(result)) ?? "";
+    expect(svg).toContain("<svg");
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+    // Every quantity of the registry was judged, and no other.
+    expect(result.quantities.map(({ name }) => name)).toEqual(
+      figure?.quantities.map(({ name }) => name),
+    );
+  }
+});
