@@ -11,6 +11,7 @@ export default defineConfig({
       "apps/*/{src,test}/**/*.test.ts",
       "bench/src/**/*.test.ts",
       "checks/src/**/*.test.ts",
+      "examples/*.test.ts",
       "scripts/**/*.test.ts",
     ],
     globalSetup: ["packages/backend/scripts/vitest-setup.mjs"],

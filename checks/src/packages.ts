@@ -30,7 +30,7 @@ export interface Package {
 export function packages(): Package[] {
   const parent = join(root, "packages");
   return readdirSync(parent)
-    .filter((name) => existsSync(join(parent, name, "package.json")))
+    .filter((name) => existsSync(join(parent, name, "README.md")))
     .map((name) => {
       const folder = join(parent, name);
       const text = readFileSync(join(folder, "package.json"), "utf8");
@@ -47,4 +47,15 @@ export function oldestNode(): string {
     throw new Error(`engines.node is ${[...ranges].join(", ")}; one >=MAJOR.MINOR.PATCH is meant`);
   }
   return version;
+}
+
+/** The built file of every entry point, by the name that it is imported by. */
+export function entryPoints(): Map<string, string> {
+  const entries = packages().flatMap(({ folder, manifest }) =>
+    Object.entries(manifest.exports).map(
+      ([path, { default: file = "" }]) =>
+        [manifest.name + path.slice(1), join(folder, file)] as const,
+    ),
+  );
+  return new Map(entries);
 }

@@ -1,18 +1,20 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Manifest } from "../packages.ts";
+import { entryPoints, type Manifest } from "../packages.ts";
 import { pnpm } from "../pnpm.ts";
 
 const execute = promisify(execFile);
 
-/** Builds what has changed, and packs all packages as a release does; gives the tarballs' paths. */
+/** Packs all packages, as built before, as a release does; gives the tarballs' paths. */
 export async function packAll(folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });
-  const packages = "./packages/*";
-  await pnpm("exec", "turbo", "run", "build", `--filter=${packages}`, "--output-logs=errors-only");
-  await pnpm("--recursive", "--filter", packages, "pack", "--pack-destination", folder);
+  for (const [name, entry] of entryPoints()) {
+    if (!existsSync(entry)) throw new Error(`${name} is not built: pnpm build builds it`);
+  }
+  await pnpm("--recursive", "--filter", "./packages/*", "pack", "--pack-destination", folder);
   return (await readdir(folder)).sort().map((name) => join(folder, name));
 }
 

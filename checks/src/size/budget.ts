@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packages, root } from "../packages.ts";
+import { root } from "../packages.ts";
 import type { EntrySize } from "./bundle-size.ts";
 
 /** The budgets in bytes by entry point, as the table in docs/packages.md states them. */
@@ -13,15 +13,4 @@ export function budgets(): Map<string, EntrySize> {
       { loaded: Number(loaded) * 1000, onDemand: Number(onDemand) * 1000 },
     ]),
   );
-}
-
-/** The built file of every entry point, by the name that it is imported by. */
-export function entryPoints(): Map<string, string> {
-  const entries = packages().flatMap(({ folder, manifest }) =>
-    Object.entries(manifest.exports).map(
-      ([path, { default: file = "" }]) =>
-        [manifest.name + path.slice(1), join(folder, file)] as const,
-    ),
-  );
-  return new Map(entries);
 }

@@ -1,6 +1,7 @@
 // Prints what every entry point weighs beside its budget in docs/packages.md, and fails where one
 // weighs more. Called by `pnpm sizes`, and by `pnpm test`, on what was built.
-import { budgets, entryPoints } from "./budget.ts";
+import { entryPoints } from "../packages.ts";
+import { budgets } from "./budget.ts";
 import { bundleSize } from "./bundle-size.ts";
 
 const allowed = budgets();

@@ -1,0 +1,156 @@
+// The packages as a release would publish them, as new users would install them: from tarballs, in
+// empty folders outside of the workspace.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { transform } from "esbuild";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chromiumNeeded, hasChromium, loggedUntil, startChromium } from "../browser/chromium.ts";
+import { serveFolder } from "../browser/file-server.ts";
+import { codeBlocks, isScript } from "../markdown/blocks.ts";
+import { expectPrinted } from "../markdown/printed.ts";
+import { oldestNode, packages, root } from "../packages.ts";
+import type { Project } from "./project.ts";
+import { tarballFiles, tarballManifest } from "./tarball.ts";
+import { Workplace } from "./workplace.ts";
+
+let place: Workplace;
+
+beforeAll(async () => {
+  place = await Workplace.open();
+}, 600_000);
+afterAll(() => place?.close());
+
+const names = packages().map(({ name }) => name);
+const versions = [oldestNode(), process.versions.node];
+const tool = (name: string) =>
+  fileURLToPath(new URL(`../../node_modules/.bin/${name}`, import.meta.url));
+
+/** Copies a file of the repository into a project. */
+async function copy(project: Project, from: string, name: string): Promise<string> {
+  const text = await readFile(join(root, from), "utf8");
+  await project.write(name, text);
+  return text;
+}
+
+describe.each(names)("the tarball of @grok/%s", (name) => {
+  it("has what its package.json names, its licence, and nothing of the workspace", async () => {
+    const file = place.tarballs.find((each) => each.includes(`grok-${name}-`)) as string;
+    const [manifest, files] = await Promise.all([tarballManifest(file), tarballFiles(file)]);
+    expect(files).toEqual(expect.arrayContaining(["./LICENSE", "./README.md"]));
+    const targets = Object.values(manifest.exports).flatMap((each) => Object.values(each));
+    expect(files).toEqual(expect.arrayContaining(targets));
+    expect(JSON.stringify(manifest)).not.toMatch(/workspace:|catalog:|@grok\/source/);
+  });
+});
+
+describe.each(names)("@grok/%s alone", (name) => {
+  const blocks = codeBlocks(`packages/${name}/README.md`);
+  const script = blocks.find(isScript)?.text ?? "";
+  let project: Project;
+
+  beforeAll(async () => {
+    project = await place.project(`alone-${name}`);
+    const install = blocks.find(({ language }) => language === "sh")?.text.trim() ?? "";
+    expect(install).toMatch(new RegExp(`^npm install @grok/${name}( |$)`));
+    await project.run(install);
+    const { code } = await transform(script, { loader: "ts", format: "esm", target: "es2022" });
+    await project.write("first.mjs", code);
+  }, 120_000);
+
+  it.each(versions)("its README's example prints what it says on Node %s", async (version) => {
+    // Some examples make a folder, which must be new.
+    await project.write(
+      "clean.mjs",
+      'import fs from "node:fs"; fs.rmSync("runs", { recursive: true, force: true });',
+    );
+    await project.execute(process.execPath, ["clean.mjs"]);
+    const node = place.nodes.get(version) as string;
+    expectPrinted(script, await project.execute(node, ["first.mjs"]));
+  });
+});
+
+describe("CommonJS", () => {
+  let project: Project;
+  let script: string;
+
+  beforeAll(async () => {
+    project = await place.project("commonjs");
+    await project.run("npm install @grok/optim @tensorflow/tfjs-core @tensorflow/tfjs-backend-cpu");
+    script = await copy(project, "checks/src/install/projects/commonjs/main.cjs", "main.cjs");
+  }, 120_000);
+
+  it.each(versions)("loads @grok/optim with require and trains on Node %s", async (version) => {
+    const node = place.nodes.get(version) as string;
+    expectPrinted(script, await project.execute(node, ["main.cjs"]));
+  });
+});
+
+describe("strict TypeScript", () => {
+  let project: Project;
+  let script: string;
+
+  beforeAll(async () => {
+    project = await place.project("typescript");
+    await project.run("npm install @grok/train @tensorflow/tfjs-core @tensorflow/tfjs-backend-cpu");
+    script = await copy(project, "checks/src/install/projects/typescript/main.ts", "main.mts");
+  }, 120_000);
+
+  it.each([
+    ["nodenext", "nodenext"],
+    ["bundler", "esnext"],
+  ])("takes the types of @grok/train with moduleResolution %s", async (resolution, module) => {
+    // tfjs-core's own types of WebGPU do not go with those of TypeScript's DOM: skipLibCheck.
+    const strict =
+      "--strict --skipLibCheck --noUncheckedIndexedAccess --exactOptionalPropertyTypes --verbatimModuleSyntax";
+    const options = `${strict} --moduleResolution ${resolution} --module ${module} --target es2022 --lib es2023,dom --types`;
+    const args = [...options.split(" "), "", "--outDir", `out-${resolution}`, "main.mts"];
+    await project.execute(join(root, "node_modules/.bin/tsc"), args);
+  });
+
+  it("what TypeScript makes of it trains a run", async () => {
+    expectPrinted(script, await project.execute(process.execPath, ["out-nodenext/main.mjs"]));
+  });
+});
+
+describe.skipIf(!hasChromium)(chromiumNeeded, () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterAll(() => browser?.close());
+
+  it("a Vite build trains in a worker, on two threads of WebAssembly", async () => {
+    const project = await place.project("vite");
+    await project.run("npm install @grok/backend @grok/train @tensorflow/tfjs-core");
+    for (const file of ["index.html", "page.ts", "train.ts", "vite.config.js"]) {
+      await copy(project, `examples/page/${file}`, file);
+    }
+    await project.execute(tool("vite"), ["build"]);
+    const server = await serveFolder(join(project.folder, "dist"));
+    try {
+      const lines = await loggedUntil(browser, server.url, /^(grokked|finished|failed)/m);
+      expect(lines[0]).toBe("backend wasm, threads 2");
+      expect(lines.join("\n")).toMatch(/^(grokked|finished)$/m);
+    } finally {
+      server.close();
+    }
+  }, 180_000);
+
+  it("a bare page with an import map trains, on two threads of WebAssembly", async () => {
+    const project = await place.project("page");
+    const html = await copy(project, "examples/bare-page.html", "index.html");
+    await project.run(/npm install .*/.exec(html)?.[0] ?? "");
+    const server = await serveFolder(project.folder);
+    try {
+      const lines = await loggedUntil(browser, server.url, /^finished$/m);
+      expect(lines[0]).toBe("backend wasm, threads 2");
+      const [, right, of] = /^step 500: (\d+) of (\d+) right$/m.exec(lines.join("\n")) ?? [];
+      expect(Number(right) / Number(of)).toBeGreaterThan(0.95);
+    } finally {
+      server.close();
+    }
+  }, 180_000);
+});
