@@ -20,4 +20,6 @@ if (build.status !== 0) {
 if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
 // `pnpm bench -- --quick` hands the separator on.
 if (process.argv[2] === "--") process.argv.splice(2, 1);
-await import("./src/main.ts");
+const at = process.argv.indexOf("--backend");
+const isWebgpu = process.argv[at + 1] === "webgpu" || process.argv.includes("--backend=webgpu");
+await import(isWebgpu ? "./src/webgpu/main.ts" : "./src/main.ts");

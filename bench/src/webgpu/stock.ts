@@ -1,0 +1,37 @@
+// TensorFlow.js as it comes, on tfjs-backend-webgpu: `tf.variableGrads` and `tf.train.adam`.
+import * as tf from "@tensorflow/tfjs";
+import { AdamW } from "../contestants/stock/adamw.ts";
+import { mlpLogits } from "../contestants/stock/mlp.ts";
+import { transformerLogits } from "../contestants/stock/transformer.ts";
+import type { ReadHandout } from "../handout.ts";
+
+/** Steps of a handout's network on the handout's batches, none of which is waited for. */
+export function stockSteps(handout: ReadHandout) {
+  const { model, reads, length } = handout;
+  const variables = Object.fromEntries(
+    [...handout.weights].map(([name, { shape, values }]) => [
+      name,
+      tf.variable(tf.tensor(values, shape), true, name),
+    ]),
+  );
+  const optimizer = new AdamW(handout.optimizer, Object.values(variables));
+  const step = async (i: number): Promise<number> => {
+    const { tokens, labels, size } = handout.check[i % handout.check.length] as (typeof handout.check)[number];
+    const loss = tf.tidy(() => {
+      const ids = tf.tensor2d(tokens, [size, length], "int32"); // [size, length]
+      const hot = tf.oneHot(tf.tensor1d(labels, "int32"), model.classes); // [answers, classes]
+      const { value, grads } = tf.variableGrads(() => {
+        const logits =
+          model.kind === "mlp"
+            ? mlpLogits(model, variables, ids)
+            : transformerLogits(model, variables, ids, reads);
+        return tf.losses.softmaxCrossEntropy(hot, logits) as tf.Scalar;
+      });
+      optimizer.step(grads);
+      return value;
+    });
+    loss.dispose();
+    return Number.NaN;
+  };
+  return { step, dispose: () => tf.dispose(Object.values(variables)) };
+}
