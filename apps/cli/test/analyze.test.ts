@@ -38,6 +38,7 @@ describe("grok analyze", () => {
       "progress-measures",
       "singular-values",
       "sparsity",
+      "weights",
     ];
     expect((await readdir("x/plots")).sort()).toEqual(
       figures.flatMap((name) => [`${name}.png`, `${name}.svg`]),
@@ -124,4 +125,8 @@ it("skips with its reason what a run cannot have", async () => {
     "There is no figure embedding-circle: the task is no addition in a cyclic group.",
   );
   expect(await readdir("x/plots")).toContain("singular-values.png");
+  const weights = await readFile("x/plots/weights.svg", "utf8");
+  for (const step of [1, 2, 3, 4]) {
+    expect(weights).toContain(`aria-label="layers.0.feedForward.out.weight, step ${step}"`);
+  }
 });

@@ -58,3 +58,10 @@ export { sparsityFigure } from "./sparsity-figure";
 export { type SpectrumSeries, spectrumFigure } from "./spectrum-figure";
 export type { StepScale } from "./step-axis";
 export { type TextCurveOptions, textCurve } from "./text-curve";
+export {
+  type WeightMoment,
+  type WeightsFigureOptions,
+  type WeightValues,
+  weightLimits,
+  weightsFigure,
+} from "./weights-figure";

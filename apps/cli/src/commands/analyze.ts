@@ -1,5 +1,6 @@
 import { stopBackend } from "@grok/backend";
 import { parameterCount } from "@grok/models";
+import type { WeightMoment } from "@grok/plot";
 import {
   type AnalysedRun,
   Analysis,
@@ -12,16 +13,19 @@ import {
 import { DiskFiles, type RunOnDisk, readCheckpoint, readRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { count, countOf, duration } from "../quantity";
-import { drawAnalysis, fewestForCurves } from "../run/analysis-figures";
+import { drawAnalysis, fewestForCurves, mostWeights } from "../run/analysis-figures";
 import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
-import { chooseMoments, type NamedPortrait } from "../run/moments";
+import { chooseMoments, type NamedPortrait, spreadSteps } from "../run/moments";
 import { writePlots } from "../run/picture";
 import { startBackend } from "../run/start-backend";
 import { type Status, status } from "../status";
 import { Region } from "../terminal/region";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
+
+/** Rows of the picture of all weights. */
+const mostStrips = 12;
 
 /** What is computed where `--metrics` does not say. */
 const defaultMetrics = ["default", "order-parameters", "gradient"];
@@ -109,6 +113,7 @@ async function draw(
 ): Promise<{ plots: string; names: string[] }> {
   const { records, frequencies } = found;
   const { experiment } = analysis;
+  const parameters = parameterCount(modelOf(experiment));
   const circleFrequency = strongest(records.at(-1)?.embedding_power);
   const portraits: NamedPortrait[] = [];
   const steps = records.map(({ step }) => step);
@@ -120,12 +125,13 @@ async function draw(
   }
   const { figures, skipped } = drawAnalysis({
     experiment,
-    parameters: parameterCount(modelOf(experiment)),
+    parameters,
     evaluations: run.records,
     analysed: records,
     frequencies,
     circleFrequency,
     portraits,
+    weights: parameters > mostWeights ? [] : await weightsOf(run),
     scale: isLinear ? "linear" : "log",
   });
   for (const { name, reason } of skipped) say(`There is no figure ${name}: ${reason}.`);
@@ -133,6 +139,25 @@ async function draw(
     writePlots(folder, figures),
   );
   return { plots, names: Object.keys(figures) };
+}
+
+/** All weights at some of a run's checkpoints. */
+async function weightsOf({ checkpoints }: RunOnDisk): Promise<WeightMoment[]> {
+  const steps = spreadSteps(
+    checkpoints.map(({ step }) => step),
+    mostStrips,
+  );
+  const moments: WeightMoment[] = [];
+  for (const { step, path } of checkpoints.filter((each) => steps.includes(each.step))) {
+    const { parameters } = await readCheckpoint(path);
+    const weights = Array.from(parameters, ([name, { shape, data }]) => ({
+      name,
+      shape,
+      values: data,
+    }));
+    moments.push({ step, weights });
+  }
+  return moments;
 }
 
 async function follow(

@@ -12,6 +12,8 @@ import {
   singularValueFigure,
   sparsityFigure,
   spectrumFigure,
+  type WeightMoment,
+  weightsFigure,
 } from "@grok/plot";
 import type { CheckpointAnalysis, EvaluationRecord, Experiment, Portrait } from "@grok/train";
 import { taskText } from "@grok/train";
@@ -21,6 +23,9 @@ import type { NamedPortrait } from "./moments";
 
 /** Checkpoints below which a curve over time is none. */
 export const fewestForCurves = 3;
+
+/** Weights that can be told apart in one picture. */
+export const mostWeights = 2_000;
 
 /** A run and what was found at its checkpoints. */
 export interface AnalysedSource {
@@ -35,6 +40,8 @@ export interface AnalysedSource {
   /** The frequency of the circles. */
   circleFrequency: number | null;
   portraits: readonly NamedPortrait[];
+  /** All weights at some checkpoints; none of a network too large for that. */
+  weights: readonly WeightMoment[];
   scale: StepScale;
 }
 
@@ -186,7 +193,7 @@ const drawings: Record<string, (sources: Sources) => Drawn> = {
     const frequency = sources.run.circleFrequency;
     if (moments.length === 0 || frequency === null) return noGroup;
     const { task } = sources.run.experiment;
-    const isProduct = "op" in task && (task.op === "*" || task.op === "/");
+    const isProduct = "op" in task && ["*", "*1", "/"].includes(task.op);
     return {
       svg: circleFigure(
         moments.map(({ step, label, value }) => ({
@@ -252,6 +259,15 @@ const drawings: Record<string, (sources: Sources) => Drawn> = {
         { ...sources.words("Attention"), tokens },
       ),
     };
+  },
+  weights: (sources) => {
+    const { run } = sources;
+    if (run.parameters > mostWeights) {
+      return {
+        reason: `it shows every weight of a network of at most ${mostWeights}, and this one has ${run.parameters}`,
+      };
+    }
+    return { svg: weightsFigure(run.weights, { ...sources.words("Weights"), width: 960 }) };
   },
   "logit-periodicity": (sources) => {
     const moments = sources.moments(({ periodicity }) => periodicity);

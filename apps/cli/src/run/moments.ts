@@ -48,6 +48,16 @@ export function chooseMoments(
   ]);
 }
 
+/** At most so many of a run's checkpoints, evenly spread from the first to the last. */
+export function spreadSteps(steps: readonly number[], most: number): number[] {
+  if (steps.length <= most) return [...steps];
+  const last = steps.length - 1;
+  return Array.from(
+    { length: most },
+    (_, i) => steps[Math.round((i * last) / (most - 1))] as number,
+  );
+}
+
 /** Moments at steps of their own, in the order of steps; of two at one step the later is kept. */
 function distinct(moments: readonly ChosenMoment[]): ChosenMoment[] {
   const byStep = new Map(moments.map((moment) => [moment.step, moment]));
