@@ -17,6 +17,7 @@ import { type Interrupt, listenForInterrupt } from "../run/interrupt";
 import { type Status, status } from "../status";
 import { SweepStanding } from "../sweep/standing";
 import { chooseSweepDisplay } from "../sweep/sweep-display";
+import { pageOf } from "../terminal/page";
 import { styleFor } from "../terminal/style";
 import type { World } from "../world";
 
@@ -82,9 +83,10 @@ async function list(
     stdout.write(`${JSON.stringify(listed, null, 2)}\n`);
     return status.done;
   }
-  stdout.write(figureTable(listed, styleFor(stdout, env)));
+  const { style, columns } = pageOf(stdout, env);
+  stdout.write(figureTable(listed, style, columns));
   stdout.write(
-    "\nTimes are of one thread. grok reproduce ID runs what is missing of a figure and judges it; --quick runs less of it.\n",
+    "\nTimes are of one thread. grok reproduce ID runs what is missing of a\nfigure and judges it; --quick runs less of it.\n",
   );
   return status.done;
 }

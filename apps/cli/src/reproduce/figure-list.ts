@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { type Figure, figureRuns, type Reproduction, verdictText } from "@grok/reproduce";
 import { readResult, readResults, verdictName } from "@grok/reproduce/node";
 import { count, duration } from "../quantity";
@@ -46,23 +47,35 @@ export async function listFigures(
   );
 }
 
-/** As a table. */
-export function figureTable(figures: readonly ListedFigure[], style: Style): string {
-  const rows = figures.map(({ id, source, runs, quickRuns, seconds, quickSeconds, verdict }) => [
-    id,
-    `${count(runs)} (${count(quickRuns)})`,
-    `${duration(seconds)} (${duration(quickSeconds)})`,
-    verdict,
-    source,
-  ]);
-  const columns = [
-    { title: "figure" },
-    { title: "runs (quick)" },
-    { title: "time here (quick)" },
-    { title: "last verdict" },
-    { title: "source" },
+/** As a table; in a narrow one how many runs there are and where a figure is from are left out. */
+export function figureTable(figures: readonly ListedFigure[], style: Style, width: number): string {
+  const columns: [string, (figure: ListedFigure) => string][] = [
+    ["figure", ({ id }) => id],
+    ["runs (quick)", ({ runs, quickRuns }) => `${count(runs)} (${count(quickRuns)})`],
+    [
+      "time here (quick)",
+      ({ seconds, quickSeconds }) => `${duration(seconds)} (${duration(quickSeconds)})`,
+    ],
+    ["last verdict", ({ verdict }) => verdict],
+    ["source", ({ source }) => source],
   ];
-  return table(columns, rows, style);
+  const set = (chosen: typeof columns) =>
+    table(
+      chosen.map(([title]) => ({ title })),
+      figures.map((figure) => chosen.map(([, of]) => of(figure))),
+      style,
+    );
+  const whole = set(columns);
+  const isNarrow = stripVTControlCharacters(whole)
+    .split("\n")
+    .some(({ length }) => length > width);
+  if (!isNarrow) return whole;
+  const short: typeof columns = [
+    ["figure", ({ id }) => id],
+    ["time", ({ seconds }) => duration(seconds)],
+    ["last verdict", ({ verdict }) => verdict],
+  ];
+  return set(short);
 }
 
 function better(own: Reproduction | null, kept: Reproduction | null): Reproduction | null {

@@ -1,3 +1,4 @@
+import { RunError } from "@grok/train";
 import { type Reproduction, reproductionSchema } from "./reproduction";
 
 /** A result as a file has it: a line per value, but lists of numbers in one. */
@@ -9,12 +10,12 @@ export function resultJson(result: Reproduction): string {
 /**
  * Reads a result.
  *
- * @throws RangeError in a sentence, for text that is none
+ * @throws RunError in a sentence, for text that is none
  */
 export function parseResult(text: string, name: string): Reproduction {
   try {
     return reproductionSchema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new RangeError(`${name} is no verdict of grok reproduce; move it away.`, { cause });
+    throw new RunError(`${name} is no verdict of grok reproduce; move it away.`, { cause });
   }
 }
