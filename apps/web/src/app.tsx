@@ -6,7 +6,9 @@ import { Notices } from "./layout/notices";
 import { Top } from "./layout/top";
 import { Panels } from "./panels/panels";
 import { route } from "./state/address";
+import { standingOf } from "./state/parts";
 
+const LessonsView = later(() => import("./lessons/lessons-view"));
 const RunsView = later(() => import("./run-list/runs-view"));
 
 /** The page. */
@@ -19,21 +21,26 @@ export function App() {
       <Top />
       <main id="main" tabIndex={-1}>
         <Notices />
-        {route.value === "runs" ? <RunsView /> : <Watch />}
+        <View />
       </main>
     </>
   );
 }
 
+function View() {
+  const open = standingOf(route.value) === "hidden" ? "watch" : route.value;
+  if (open === "runs") return <RunsView />;
+  return open === "lessons" ? <LessonsView /> : <Watch />;
+}
+
 function Watch() {
+  const hasCard = standingOf("settings") !== "hidden" || standingOf("preset") !== "hidden";
   return (
-    <div class="watch">
+    <div class={hasCard ? "watch" : "watch watch-wide"}>
       <Stage />
-      <ExperimentCard />
+      {hasCard && <ExperimentCard />}
       <Curves />
-      <section class="inside" aria-label="Inside the network">
-        <Panels />
-      </section>
+      <Panels />
     </div>
   );
 }

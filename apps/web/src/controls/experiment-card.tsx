@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { choose } from "../state/commands";
 import { base, baseName, bases, given, resolved } from "../state/experiment";
 import { attempt } from "../state/notices";
+import { isOpen, standingOf } from "../state/parts";
 import { offer, shown } from "../state/session";
 import type { Offer } from "../worker/protocol";
 import { Setting, titleOf } from "./setting";
@@ -27,20 +28,26 @@ export function ExperimentCard() {
   if (here === null || what === null) return <aside class="card experiment" aria-busy="true" />;
   const flags = here.flags.filter(
     ({ name }) =>
-      !elsewhere.has(name) && what.values[name] !== null && what.values[name] !== undefined,
+      !elsewhere.has(name) &&
+      what.values[name] !== null &&
+      what.values[name] !== undefined &&
+      standingOf(name) !== "hidden",
   );
+  const preset = standingOf("preset");
+  const others = flags.filter(({ name }) => !main.includes(name));
+  const canUndo = preset !== "locked" && flags.every(({ name }) => isOpen(name));
   const isChanged = Object.keys(given.value).length > 0;
   return (
     <aside class="card experiment" aria-labelledby="experiment-title">
       <header>
         <h2 id="experiment-title">Experiment</h2>
-        {isChanged && (
+        {isChanged && canUndo && (
           <button type="button" class="quiet" onClick={() => attempt(choose(baseName.value))}>
             Undo all
           </button>
         )}
       </header>
-      <Presets />
+      {preset !== "hidden" && <Presets />}
       {resolved.value?.ok === false && (
         <p class="faults" role="alert">
           {resolved.value.error}
@@ -52,7 +59,7 @@ export function ExperimentCard() {
           return flag && <Setting key={name} flag={flag} isBrief />;
         })}
       </div>
-      <AllSettings flags={flags.filter(({ name }) => !main.includes(name))} />
+      {others.length > 0 && <AllSettings flags={others} />}
     </aside>
   );
 }
@@ -67,6 +74,7 @@ function Presets() {
       </div>
       <select
         id="preset"
+        disabled={standingOf("preset") === "locked"}
         value={baseName.value}
         onChange={(event) => {
           attempt(choose(event.currentTarget.value));

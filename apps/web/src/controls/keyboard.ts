@@ -1,6 +1,7 @@
 import { pause, reset, start, stepOnce } from "../state/commands";
 import { attempt } from "../state/notices";
-import { isRunning, label, status } from "../state/session";
+import { isRunning } from "../state/session";
+import { canReset, canRun, canStep } from "../state/transport";
 
 /** Space starts and pauses, s makes a step, r begins again; not while something is typed or chosen. */
 export function followKeyboard(): void {
@@ -13,16 +14,15 @@ export function followKeyboard(): void {
       event.altKey ||
       (target instanceof Element &&
         target.closest("input, select, textarea, button, a, summary, [tabindex], dialog") !== null);
-    const isReady = ["ready", "running", "starting", "paused"].includes(status.value);
-    if (isTaken || !isReady) return;
+    if (isTaken) return;
     const command =
-      key === " "
+      key === " " && canRun.value
         ? isRunning.value
           ? pause
           : start
-        : key === "s"
+        : key === "s" && canStep.value
           ? stepOnce
-          : key === "r" && label.value !== null
+          : key === "r" && canReset.value
             ? reset
             : null;
     if (command === null) return;

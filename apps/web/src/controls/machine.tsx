@@ -1,7 +1,18 @@
 import type { BackendChoice, BackendReport } from "@grok/backend";
-import { changeBackend, restart } from "../state/commands";
+import { changeBackend, leaveRecording, restart, showRecording } from "../state/commands";
 import { attempt } from "../state/notices";
-import { backend, backendRequest, offer, shown, status, step, stepsPerSec } from "../state/session";
+import { isOpen, standingOf } from "../state/parts";
+import { recordingHere } from "../state/recordings";
+import {
+  backend,
+  backendRequest,
+  offer,
+  recorded,
+  shown,
+  status,
+  step,
+  stepsPerSec,
+} from "../state/session";
 import type { BackendRequest, Offer } from "../worker/protocol";
 
 /** Which backend computes, why and how fast; another one can be chosen, also in mid-run. */
@@ -25,22 +36,41 @@ export function Machine() {
         {steps !== undefined && <> of {steps.toLocaleString("en")}</>}
         {speed !== null && <> · {speed < 10 ? speed.toFixed(1) : Math.round(speed)} steps/s</>}
       </span>
-      <label>
-        <span class="visually-hidden">Computes on</span>
-        <select
-          value={valueOf(backendRequest.value)}
-          disabled={here === null || status.value === "loading"}
-          onChange={(event) => {
-            attempt(changeBackend(requestOf(event.currentTarget.value)));
-          }}
-        >
-          <option value="auto">Automatic</option>
-          {here !== null && options(here)}
-        </select>
-      </label>
-      <span>{backend.value !== null && sentence(backend.value)}</span>
+      {standingOf("backend") !== "hidden" && (
+        <label>
+          <span class="visually-hidden">Computes on</span>
+          <select
+            value={recorded.value === null ? valueOf(backendRequest.value) : recordedValue}
+            disabled={here === null || status.value === "loading" || !isOpen("backend")}
+            onChange={(event) => attempt(choose(event.currentTarget.value))}
+          >
+            <option value="auto">Automatic</option>
+            {here !== null && options(here)}
+            {recordingHere.value !== null && (
+              <option value={recordedValue}>Nothing: a recorded run</option>
+            )}
+          </select>
+        </label>
+      )}
+      <span>
+        {recorded.value !== null
+          ? "Recorded; nothing is computed."
+          : backend.value !== null && sentence(backend.value)}
+      </span>
     </div>
   );
+}
+
+const recordedValue = "recorded";
+
+async function choose(value: string): Promise<void> {
+  if (value === recordedValue) {
+    const recording = recordingHere.peek();
+    if (recording !== null) await showRecording(recording);
+    return;
+  }
+  if (recorded.peek() !== null) await leaveRecording();
+  await changeBackend(requestOf(value));
 }
 
 /** What computes, and why, in a few words. */

@@ -2,6 +2,7 @@ import { useId } from "preact/hooks";
 import { setFlag } from "../state/commands";
 import { given } from "../state/experiment";
 import { attempt } from "../state/notices";
+import { standingOf } from "../state/parts";
 import { shown } from "../state/session";
 import type { Offer } from "../worker/protocol";
 
@@ -25,9 +26,15 @@ export function Setting({
   };
   const help = `${capital(description)}.${limits === null ? "" : ` Allowed: ${limits}.`}`;
   const described = isBrief ? undefined : `${id}-help`;
-  const common = { id, "aria-describedby": described, title: isBrief ? help : undefined };
+  const isLocked = standingOf(name) === "locked";
+  const common = {
+    disabled: isLocked,
+    id,
+    "aria-describedby": described,
+    title: isBrief ? help : undefined,
+  };
   return (
-    <div class={`field${isChanged ? " changed" : ""}`}>
+    <div class={`field${isChanged ? " changed" : ""}${isLocked ? " locked" : ""}`}>
       {type === "boolean" ? (
         <label class="check" for={id}>
           <input
@@ -42,7 +49,7 @@ export function Setting({
         <>
           <div class="field-head">
             <label for={id}>{title}</label>
-            {isChanged && <Undo name={title} onUndo={() => set(null)} />}
+            {isChanged && !isLocked && <Undo name={title} onUndo={() => set(null)} />}
           </div>
           {choices !== null ? (
             <select

@@ -1,6 +1,7 @@
 import { shown } from "../state/session";
 import { Machine } from "./machine";
 import { Now } from "./now";
+import { RecordedNote } from "./recorded";
 import { Transport } from "./transport";
 
 /** The bar above everything: what is learned, what happens, start and stop, what computes. */
@@ -18,6 +19,7 @@ export function Stage() {
         )}
       </div>
       <Machine />
+      <RecordedNote />
     </section>
   );
 }

@@ -1,9 +1,11 @@
 import { computed } from "@preact/signals";
 import { isLogSteps } from "../state/chart-options";
 import { percent } from "../state/narration";
+import { standingOf } from "../state/parts";
 import { milestones, records, shown } from "../state/session";
 import { Chart } from "./chart";
 import type { ChartData, Curve } from "./curve";
+import { lossText } from "./loss-text";
 
 const steps = computed(() => records.value.map(({ step }) => step));
 
@@ -37,8 +39,11 @@ const loss = computed(
   }),
 );
 
+const both = ["accuracy", "loss"] as const;
+
 /** Accuracy and loss as training goes. */
-export function Curves() {
+export function Curves({ charts = both }: { charts?: readonly ("accuracy" | "loss")[] }) {
+  const shownCharts = charts.filter((name) => standingOf(name) !== "hidden");
   const { tMem, tGrok } = milestones.value;
   const last = records.value.at(-1);
   const marks = [
@@ -55,25 +60,30 @@ export function Curves() {
       : `at step ${last.step} training ${lossText(last.train_loss)}, validation ${lossText(last.val_loss)}.`;
   return (
     <div class="curves">
-      <Chart
-        title="Accuracy"
-        data={accuracy.value}
-        quantity="accuracy"
-        height={300}
-        label={`Accuracy over steps: ${now}`}
-        empty="The first point comes with the first evaluation."
-        format={percent}
-        tools={<StepScale />}
-      />
-      <Chart
-        title="Loss"
-        data={loss.value}
-        quantity="loss"
-        height={220}
-        label={`Loss over steps, by its logarithm: ${losses}`}
-        empty=""
-        format={lossText}
-      />
+      {shownCharts.includes("accuracy") && (
+        <Chart
+          title="Accuracy"
+          data={accuracy.value}
+          quantity="accuracy"
+          height={300}
+          label={`Accuracy over steps: ${now}`}
+          empty="The first point comes with the first evaluation."
+          format={percent}
+          tools={<StepScale />}
+        />
+      )}
+      {shownCharts.includes("loss") && (
+        <Chart
+          title="Loss"
+          data={loss.value}
+          quantity="loss"
+          height={220}
+          label={`Loss over steps, by its logarithm: ${losses}`}
+          empty=""
+          format={lossText}
+          tools={shownCharts.includes("accuracy") ? undefined : <StepScale />}
+        />
+      )}
     </div>
   );
 }
@@ -113,9 +123,4 @@ function valuesOf(column: Column): (number | null)[] {
   const isLoss = column.endsWith("loss");
   // A loss of 0 has no place on its log axis.
   return records.value.map(({ [column]: value }) => (isLoss && value <= 0 ? null : value));
-}
-
-/** A loss with three digits. */
-export function lossText(loss: number): string {
-  return loss !== 0 && Math.abs(loss) < 1e-3 ? loss.toExponential(1) : loss.toPrecision(3);
 }

@@ -1,9 +1,10 @@
 import { ShareMenu } from "../share/share-menu";
 import { addressOf, type Route, route, routes } from "../state/address";
+import { standingOf } from "../state/parts";
 import { runs } from "../state/runs";
 import { type ThemeChoice, theme } from "../state/theme";
 
-const titles: Record<Route, string> = { watch: "Watch", runs: "Runs" };
+const titles: Record<Route, string> = { watch: "Watch", lessons: "Lessons", runs: "Runs" };
 
 /** The page's name, its views, light and dark. */
 export function Top() {
@@ -14,19 +15,21 @@ export function Top() {
         Grokking, live
       </h1>
       <nav aria-label="Views">
-        {routes.map((name) => (
-          <a
-            key={name}
-            href={addressOf(name)}
-            aria-current={route.value === name ? "page" : undefined}
-          >
-            {titles[name]}
-            {name === "runs" && runs.value.length > 0 && ` (${runs.value.length})`}
-          </a>
-        ))}
+        {routes
+          .filter((name) => standingOf(name) !== "hidden")
+          .map((name) => (
+            <a
+              key={name}
+              href={addressOf(name)}
+              aria-current={route.value === name ? "page" : undefined}
+            >
+              {titles[name]}
+              {name === "runs" && runs.value.length > 0 && ` (${runs.value.length})`}
+            </a>
+          ))}
       </nav>
       <div class="top-tools">
-        <ShareMenu />
+        {standingOf("share") !== "hidden" && <ShareMenu />}
         <label>
           <span class="visually-hidden">Colours</span>
           <select

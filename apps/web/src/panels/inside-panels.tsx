@@ -1,6 +1,6 @@
 import "./panels.css";
 import type { FunctionComponent } from "preact";
-import type { PanelName } from "../network/scene";
+import { type PanelName, panelNames } from "../network/scene";
 import { AnswersPanel } from "./answers/answers-panel";
 import { AttentionPanel } from "./attention-panel";
 import { CirclesPanel } from "./circles-panel";
@@ -28,16 +28,24 @@ const panels: readonly {
 ];
 
 /** All panels that the experiment can have, and why it cannot have the others. */
-export function InsidePanels({ inside }: { inside: Inside }) {
+export function InsidePanels({
+  inside,
+  only = panelNames,
+}: {
+  inside: Inside;
+  /** The panels that are wanted. */
+  only?: readonly PanelName[];
+}) {
   const scene = inside.scene.value;
   if (scene === null) return null;
-  const missing = panels.flatMap(({ name, what }) => {
+  const wanted = panels.filter(({ name }) => only.includes(name));
+  const missing = wanted.flatMap(({ name, what }) => {
     const reason = scene.missing[name];
     return reason === undefined ? [] : [{ name, what, reason }];
   });
   return (
     <div class="panels">
-      {panels.map(
+      {wanted.map(
         ({ name, Panel }) =>
           scene.missing[name] === undefined && <Panel key={name} inside={inside} />,
       )}

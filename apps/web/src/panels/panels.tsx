@@ -1,8 +1,10 @@
 import { computed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { type PanelName, panelNames } from "../network/scene";
 import { isLogSteps } from "../state/chart-options";
 import { engine } from "../state/engine";
 import { sayError } from "../state/notices";
+import { standingOf } from "../state/parts";
 import { milestones, records } from "../state/session";
 import { currentView, scene, traces, viewedStep, viewStep } from "../state/view-step";
 import { Timeline } from "../timeline/timeline";
@@ -27,14 +29,18 @@ const inside: Inside = {
 };
 
 /** The timeline and the panels of the network at hand. */
-export function Panels() {
+export function Panels({ only = panelNames }: { only?: readonly PanelName[] }) {
   useEffect(() => followSelection(), []);
-  if (currentView.value === null) return null;
+  const open = only.filter((name) => standingOf(name) !== "hidden");
+  const hasTimeline = standingOf("timeline") !== "hidden";
+  if (currentView.value === null || (open.length === 0 && !hasTimeline)) return null;
   return (
-    <>
-      <h2 class="inside-title">Inside the network</h2>
-      <Timeline inside={inside} />
-      <InsidePanels inside={inside} />
-    </>
+    <section class="inside" aria-labelledby="inside-title">
+      <h2 class="inside-title" id="inside-title">
+        Inside the network
+      </h2>
+      {hasTimeline && <Timeline inside={inside} />}
+      <InsidePanels inside={inside} only={open} />
+    </section>
   );
 }

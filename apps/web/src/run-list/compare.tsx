@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { Chart } from "../curves/chart";
-import { lossText, StepScale } from "../curves/curves";
+import { StepScale } from "../curves/curves";
+import { lossText } from "../curves/loss-text";
 import { figurePng, saveFile } from "../panels/figure/export";
 import { isLogSteps } from "../state/chart-options";
 import { percent } from "../state/narration";

@@ -1,7 +1,9 @@
 import { useRef } from "preact/hooks";
 import { figurePng, saveFile } from "../panels/figure/export";
-import { attempt, say } from "../state/notices";
+import { attempt } from "../state/notices";
 import { label, records, shown } from "../state/session";
+import { ClassLink } from "./class-link";
+import { Copied } from "./copied";
 import { csvOf } from "./csv";
 import { fileName } from "./file-name";
 import { commandOf, programOf } from "./program";
@@ -55,7 +57,10 @@ function Contents() {
         {link === null ? (
           <p class="faint">No flags of this version give this experiment, so it has no link.</p>
         ) : (
-          <Copied text={`${location.origin}${location.pathname}#${link}`} what="link" />
+          <>
+            <Copied text={`${location.origin}${location.pathname}#${link}`} what="link" />
+            <ClassLink link={link} />
+          </>
         )}
       </section>
       <section>
@@ -112,29 +117,5 @@ function Contents() {
         </section>
       )}
     </>
-  );
-}
-
-function Copied({ text, what }: { text: string; what: string }) {
-  return (
-    <div class="copied">
-      <pre tabIndex={0} aria-label={`The ${what}`}>
-        {text}
-      </pre>
-      <button
-        type="button"
-        class="plain"
-        aria-label={`Copy the ${what}`}
-        onClick={() => {
-          navigator.clipboard.writeText(text).then(
-            () => say("notice", `The ${what} is copied.`),
-            () =>
-              say("error", `The browser does not let the page copy; select the ${what} instead.`),
-          );
-        }}
-      >
-        Copy
-      </button>
-    </div>
   );
 }

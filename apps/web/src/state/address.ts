@@ -1,7 +1,8 @@
+import { uiOfLink } from "@grok/train";
 import { signal } from "@preact/signals";
 
 /** The page's views. */
-export const routes = ["watch", "runs"] as const;
+export const routes = ["watch", "lessons", "runs"] as const;
 
 /** See {@link routes}. */
 export type Route = (typeof routes)[number];
@@ -9,19 +10,56 @@ export type Route = (typeof routes)[number];
 /** The view that is open. */
 export const route = signal<Route>("watch");
 
+/** The lesson that is open, as the address has it; null where that has none. */
+export const lessonInAddress = signal<string | null>(null);
+
+/** What a teacher hid or locked in the address, as it stands there. */
+export const limitsInAddress = signal<{ hide: string; lock: string }>({ hide: "", lock: "" });
+
+/** Whether the address asks for a recorded run. */
+export const isRecordedInAddress = signal(false);
+
+/** Why what the address says of the page could not be read; null where it could. */
+export const addressProblem = signal<string | null>(null);
+
 /** The experiment in the address, as `linkOf` writes it; empty for none. */
 const experimentLink = signal("");
 
-const viewField = "ui.view=";
+/** The fields of the page that this page has; others of their kind are told. */
+const known: ReadonlySet<string> = new Set(["view", "lesson", "hide", "lock", "recorded"]);
 
 /** The address of a view, with the experiment that is shown. */
-export function addressOf(view: Route): string {
-  return `#${fieldsWith(view)}`;
+export function addressOf(view: Route, lesson: string | null = null): string {
+  return `#${fieldsWith(view, lesson)}`;
 }
 
-function fieldsWith(view: Route): string {
-  const fields = [experimentLink.value, view === "watch" ? "" : `${viewField}${view}`];
-  return fields.filter((field) => field !== "").join("&");
+/** The end of an address with an experiment, and other parts hidden and locked than here. */
+export function limitedAddress(
+  link: string,
+  { hide, lock }: { hide: string; lock: string },
+): string {
+  return joined([
+    link,
+    field("hide", hide),
+    field("lock", lock),
+    field("recorded", isRecordedInAddress.value ? "yes" : ""),
+  ]);
+}
+
+function fieldsWith(view: Route, lesson: string | null): string {
+  return joined([
+    limitedAddress(experimentLink.value, limitsInAddress.value),
+    field("view", view === "watch" ? "" : view),
+    field("lesson", view === "lessons" ? (lesson ?? "") : ""),
+  ]);
+}
+
+function joined(fields: readonly string[]): string {
+  return fields.filter((each) => each !== "").join("&");
+}
+
+function field(name: string, value: string): string {
+  return value === "" ? "" : `ui.${name}=${value}`;
 }
 
 /**
@@ -44,10 +82,15 @@ export function linkInAddress(): string {
   return experimentLink.peek();
 }
 
-/** Puts an experiment into the address, so that it can be copied from there; null takes it out. */
-export function putIntoAddress(link: string | null): void {
+/**
+ * Puts an experiment into the address, so that it can be copied from there; null takes it out.
+ *
+ * @param isRecorded whether a recorded run of it is shown
+ */
+export function putIntoAddress(link: string | null, isRecorded: boolean): void {
   experimentLink.value = link ?? "";
-  const fields = fieldsWith(route.peek());
+  isRecordedInAddress.value = isRecorded;
+  const fields = fieldsWith(route.peek(), lessonInAddress.peek());
   history.replaceState(
     null,
     "",
@@ -57,9 +100,34 @@ export function putIntoAddress(link: string | null): void {
 
 function read(): void {
   const fields = location.hash.slice(1).split("&");
-  const view = fields.find((field) => field.startsWith(viewField))?.slice(viewField.length);
-  route.value = routes.find((each) => each === view) ?? "watch";
-  experimentLink.value = fields
-    .filter((field) => field !== "" && !field.startsWith("ui."))
-    .join("&");
+  experimentLink.value = joined(fields.filter((each) => !each.startsWith("ui.")));
+  const { ui, problem } = pageFields(fields.filter((each) => each.startsWith("ui.")).join("&"));
+  addressProblem.value = problem;
+  route.value = routes.find((each) => each === ui["view"]) ?? "watch";
+  lessonInAddress.value = ui["lesson"] ?? null;
+  limitsInAddress.value = { hide: ui["hide"] ?? "", lock: ui["lock"] ?? "" };
+  isRecordedInAddress.value = ui["recorded"] === "yes";
+}
+
+/** What an address says of the page; where that is broken nothing of it counts. */
+function pageFields(text: string): { ui: Record<string, string>; problem: string | null } {
+  try {
+    const ui = uiOfLink(text);
+    const foreign = Object.keys(ui).filter((name) => !known.has(name));
+    if (foreign.length > 0) {
+      const names = [...known].map((name) => `ui.${name}`).join(", ");
+      return { ui, problem: `ui.${foreign[0]} is no field of this page; those are ${names}.` };
+    }
+    const view = ui["view"];
+    if (view !== undefined && !routes.some((each) => each === view)) {
+      return { ui, problem: `ui.view is "${view}"; allowed are ${routes.join(", ")}.` };
+    }
+    const recorded = ui["recorded"];
+    if (recorded !== undefined && recorded !== "yes") {
+      return { ui, problem: `ui.recorded is "${recorded}"; allowed is yes.` };
+    }
+    return { ui, problem: null };
+  } catch (error) {
+    return { ui: {}, problem: (error as Error).message };
+  }
 }

@@ -2,10 +2,11 @@ import type { Experiment } from "@grok/train";
 import { batch } from "@preact/signals";
 import { traceOf } from "../network/trace";
 import type { BackendRequest, Described, Opened, SessionEvent, Told } from "../worker/protocol";
-import { linkInAddress, putIntoAddress } from "./address";
+import { isRecordedInAddress, linkInAddress, putIntoAddress } from "./address";
 import { engine, startEngine, stopEngine } from "./engine";
 import { base, baseName, bases, given, resolved } from "./experiment";
-import { attempt, say } from "./notices";
+import { attempt, say, sayError } from "./notices";
+import { addressOfRecording, type RecordingEntry, recordings } from "./recordings";
 import { refreshRuns } from "./runs";
 import * as session from "./session";
 import { clearViews, liveView, scene, traces, viewSteps } from "./view-step";
@@ -39,6 +40,7 @@ export async function followLink(link: string): Promise<void> {
   if (followed.ok) {
     setControls(followed);
     resolved.value = followed;
+    if (await showRecordingAsAsked(followed)) return;
     show(await engine().configure(followed.experiment));
     return;
   }
@@ -99,7 +101,38 @@ async function applyExperiment(changed?: string): Promise<void> {
     );
     say("notice", `Left out, as it has no meaning there: ${left.join(", ")}.`);
   }
+  if (session.shown.peek() === null && (await showRecordingAsAsked(result))) return;
   show(await engine().configure(result.experiment));
+}
+
+/** Where the address asks for it, shows the recording of an experiment; says where there is none. */
+async function showRecordingAsAsked({ link }: Described): Promise<boolean> {
+  if (!isRecordedInAddress.peek()) return false;
+  const recording = recordings.find((each) => each.link === link);
+  if (recording === undefined) {
+    say("error", "There is no recorded run of this experiment, so it is trained here.");
+    return false;
+  }
+  try {
+    await showRecording(recording);
+    return true;
+  } catch (error) {
+    sayError(error);
+    return false;
+  }
+}
+
+/** Shows a recorded run instead of training, from its first step. */
+export async function showRecording(recording: RecordingEntry): Promise<void> {
+  const opened = await engine().openRecording(addressOfRecording(recording));
+  setControls(opened);
+  resolved.value = { ok: true, dropped: [], ...opened };
+  show(opened);
+}
+
+/** Makes ready to train what was shown as a recording. */
+export async function leaveRecording(): Promise<void> {
+  await applyExperiment();
 }
 
 export async function start(): Promise<void> {
@@ -146,6 +179,7 @@ function show(opened: Opened): void {
     clearViews();
     session.shown.value = opened;
     session.label.value = opened.label;
+    session.recorded.value = opened.recorded;
     session.records.value = opened.records;
     session.summary.value = opened.summary;
     session.step.value = opened.step;
@@ -156,7 +190,7 @@ function show(opened: Opened): void {
     traces.value = opened.traces;
     liveView.value = opened.view;
   });
-  putIntoAddress(opened.link);
+  putIntoAddress(opened.link, opened.recorded !== null);
   attempt(refreshRuns());
   for (const text of opened.notices) say("notice", text);
 }

@@ -1,6 +1,7 @@
 import { proxy, type Remote, wrap } from "comlink";
 import type { Told } from "../worker/protocol";
 import type { TrainingSession } from "../worker/session";
+import { byFrame } from "./by-frame";
 
 /** The worker that trains, as the main thread sees it. */
 export type Engine = Remote<TrainingSession>;
@@ -47,19 +48,4 @@ export function stopEngine(): void {
   worker?.terminate();
   worker = undefined;
   current = undefined;
-}
-
-/** Collects what comes within a frame. A hidden page has no frames, and gets a timer instead. */
-function byFrame<T>(flush: (items: T[]) => void): (item: T) => void {
-  let waiting: T[] = [];
-  const deliver = () => {
-    const items = waiting;
-    waiting = [];
-    flush(items);
-  };
-  return (item) => {
-    if (waiting.push(item) > 1) return;
-    if (document.hidden) setTimeout(deliver, 200);
-    else requestAnimationFrame(deliver);
-  };
 }

@@ -3,6 +3,7 @@ import type { EvaluationRecord, Summary } from "@grok/train";
 import { computed, signal } from "@preact/signals";
 import type { RunLabel } from "../storage/library";
 import type { BackendRequest, Described, Offer } from "../worker/protocol";
+import type { RecordingOrigin } from "../worker/recording";
 
 /** What training is doing. */
 export type Status =
@@ -25,6 +26,9 @@ export const shown = signal<Described | null>(null);
 
 /** The run that is shown; null before its first step. */
 export const label = signal<RunLabel | null>(null);
+
+/** How the run that is shown was recorded; null for one that is computed here. */
+export const recorded = signal<RecordingOrigin | null>(null);
 
 export const records = signal<readonly EvaluationRecord[]>([]);
 export const summary = signal<Summary | null>(null);

@@ -43,12 +43,18 @@ test("at every step the phase is that of the run up to there", () => {
         const spans = phaseSpans(records);
         for (const [i, { step: at }] of records.entries()) {
           const phase = spans.findLast(({ from }) => from <= at)?.phase;
-          const within = Number.POSITIVE_INFINITY;
-          expect(phase).toBe(learningPhase(records.slice(0, i + 1), { within }));
+          const trained = records.find(({ train_acc }) => train_acc > 0.9)?.step ?? 0;
+          const options = { within: Number.POSITIVE_INFINITY, delay: 2 * trained };
+          expect(phase).toBe(learningPhase(records.slice(0, i + 1), options));
         }
       },
     ),
   );
+});
+
+test("a small run that generalises ten times later has grokked, too", () => {
+  const records = [record(1, 0, 0), record(40, 1, 0), record(590, 1, 1)];
+  expect(phaseSpans(records).at(-1)?.phase).toBe("grokking");
 });
 
 test("late runs have phases, too", () => {

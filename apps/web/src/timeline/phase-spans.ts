@@ -16,17 +16,26 @@ export interface PhaseSpan {
   readonly to: number;
 }
 
+/** The accuracy above which a set counts as learned, as in the paper. */
+const learned = 0.9;
+
 /**
  * The phases that a run went through: at each step the phase, as `learningPhase` of @grok/metrics has
  * it after Liu et al. 2022, of the run up to there. At first it has learned nothing (confusion), then
- * the training set only (memorisation), then both: at once (comprehension) or late (grokking).
+ * the training set only (memorisation), then both: soon (comprehension) or late (grokking). Late are
+ * three times as many steps as the training set took: the paper's thousand are of its own, larger runs.
  *
  * A run never goes back to an earlier phase, so the borders are found by halving.
  */
 export function phaseSpans(records: readonly Accuracies[]): PhaseSpan[] {
+  const trained = records.find(({ train_acc }) => train_acc > learned)?.step ?? 0;
   const phaseAt = (index: number) =>
-    // Steps are not limited here: a page shows what happened, however late.
-    learningPhase(records.slice(0, index + 1), { within: Number.POSITIVE_INFINITY });
+    learningPhase(records.slice(0, index + 1), {
+      accuracy: learned,
+      // Steps are not limited here: a page shows what happened, however late.
+      within: Number.POSITIVE_INFINITY,
+      delay: 2 * trained,
+    });
   const spans: PhaseSpan[] = [];
   for (let first = 0; first < records.length; ) {
     const phase = phaseAt(first);
@@ -49,5 +58,5 @@ export const phaseTexts: Readonly<Record<LearningPhase, string>> = {
   confusion: "It has not learned the training examples yet.",
   memorisation: "It knows the training examples by heart and nothing else.",
   grokking: "It has found the rule, long after it had memorised.",
-  comprehension: "It has found the rule, without knowing by heart for long before.",
+  comprehension: "It has found the rule, soon after it knew the training examples.",
 };

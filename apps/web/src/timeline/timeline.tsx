@@ -153,7 +153,7 @@ export function Timeline({ inside }: { inside: Inside }) {
 }
 
 /** Names of milestones nearer to each other than this share of the track lie in two rows. */
-const nearTo = 0.4;
+const nearTo = 0.65;
 
 function Milestones({
   reached,

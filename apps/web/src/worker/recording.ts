@@ -27,6 +27,23 @@ export interface Recording {
 }
 
 /**
+ * Loads a recording.
+ *
+ * @throws Error in a sentence, where there is none
+ */
+export async function loadRecording(address: string): Promise<Recording> {
+  const response = await fetch(address).catch((error) => {
+    throw new Error("The recorded run could not be loaded: the page's host does not answer.", {
+      cause: error,
+    });
+  });
+  if (!response.ok) {
+    throw new Error(`The recorded run could not be loaded: the host answers ${response.status}.`);
+  }
+  return decodeRecording(new Uint8Array(await response.arrayBuffer()));
+}
+
+/**
  * Reads a recording: gzip of four texts, each behind a line with its length in characters. They are
  * its origin, the run's config.json and metrics.jsonl, and its views as `encodeView` writes them.
  *

@@ -21,9 +21,15 @@ export class Driver {
 
   /** Opens an address in a new tab, and waits until the trainer is there. */
   static async open(context: BrowserContext, url: string): Promise<Driver> {
+    const driver = await Driver.show(context, url);
+    await driver.ready();
+    return driver;
+  }
+
+  /** Opens an address in a new tab. */
+  static async show(context: BrowserContext, url: string): Promise<Driver> {
     const driver = new Driver(await context.newPage());
     await driver.page.goto(url);
-    await driver.ready();
     return driver;
   }
 
@@ -76,7 +82,7 @@ export class Driver {
     await this.says(/ended|Ended|Grokked|Generalised/);
   }
 
-  async show(view: "Watch" | "Runs"): Promise<void> {
+  async turnTo(view: "Watch" | "Lessons" | "Runs"): Promise<void> {
     await this.page.getByRole("link", { name: view }).click();
   }
 

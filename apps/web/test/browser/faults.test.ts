@@ -1,33 +1,15 @@
 import { packRun } from "@grok/train";
-import { type Browser, type BrowserContext, chromium } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Driver, recordsOf, short, textOf } from "./driver";
-import { hasChromium, launchOptions, needed, type Site, startSite } from "./site";
+import { inChromium } from "./setup";
 
-describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
-  let site: Site;
-  let browser: Browser;
-  let context: BrowserContext;
-
-  beforeAll(async () => {
-    site = await startSite();
-    browser = await chromium.launch(launchOptions);
-  }, 300_000);
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
-  beforeEach(async () => {
-    context = await browser.newContext();
-  });
-  afterEach(() => context.close());
-
+inChromium((at) => {
   const long = short.replace("steps=1500", "steps=1000000");
 
   test("a broken link is told, and the page goes on", async () => {
-    const driver = await Driver.open(context, `${site.isolated}#preset=mlp&p=banana`);
+    const driver = await Driver.open(at.context, `${at.site.isolated}#preset=mlp&p=banana`);
     await driver.tells(/The address has no experiment.*--p must be a whole number/);
-    await driver.page.goto(`${site.isolated}#preset=nothing`);
+    await driver.page.goto(`${at.site.isolated}#preset=nothing`);
     await driver.tells(/Unknown preset/);
     await driver.press("Start");
     await driver.until(1);
@@ -35,7 +17,7 @@ describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
   });
 
   test("a setting that cannot be is told where it was made, and what was there stays", async () => {
-    const driver = await Driver.open(context, `${site.isolated}#${short}`);
+    const driver = await Driver.open(at.context, `${at.site.isolated}#${short}`);
     await driver.page.getByRole("textbox", { name: "Train fraction" }).fill("2");
     await driver.page.getByRole("textbox", { name: "Train fraction" }).press("Enter");
     const fault = driver.page.locator(".faults");
@@ -49,10 +31,10 @@ describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
   });
 
   test("what is no run, hostile or of a newer version is refused in a sentence", async () => {
-    const driver = await Driver.open(context, `${site.isolated}#${short}`);
+    const driver = await Driver.open(at.context, `${at.site.isolated}#${short}`);
     await driver.finish();
     const files = await driver.export();
-    await driver.show("Runs");
+    await driver.turnTo("Runs");
     const open = async (name: string, buffer: Uint8Array) => {
       const file = { name, mimeType: "application/zip", buffer: Buffer.from(buffer) };
       await driver.page.getByLabel("ZIP files of runs").setInputFiles(file);
@@ -80,7 +62,7 @@ describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
   });
 
   test("when the trainer dies it can be started again, with what was recorded", async () => {
-    const driver = await Driver.open(context, `${site.isolated}#${long}`);
+    const driver = await Driver.open(at.context, `${at.site.isolated}#${long}`);
     await driver.press("Start");
     await driver.until(400);
     const trainer = driver.page.workers().find((worker) => worker.url().includes("train.worker"));
@@ -101,18 +83,18 @@ describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
   });
 
   test("when the storage is full the run goes on and the page says so", async () => {
-    const driver = await Driver.open(context, `${site.isolated}#${long}`);
+    const driver = await Driver.open(at.context, `${at.site.isolated}#${long}`);
     await driver.press("Start");
     await driver.until(200);
-    const session = await context.newCDPSession(driver.page);
-    const { origin } = new URL(site.isolated);
+    const session = await at.context.newCDPSession(driver.page);
+    const { origin } = new URL(at.site.isolated);
     await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
     await driver.tells(/storage takes no more/);
-    const at = await driver.step();
-    await driver.until(at + 200);
+    const before = await driver.step();
+    await driver.until(before + 200);
     await driver.pause();
     const records = recordsOf(await driver.export()) as { step: number }[];
-    expect(records.at(-1)?.step).toBeGreaterThanOrEqual(at);
+    expect(records.at(-1)?.step).toBeGreaterThanOrEqual(before);
     expect(driver.faults).toEqual([]);
   });
 });

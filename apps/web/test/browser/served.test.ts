@@ -5,26 +5,153 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unpackRun } from "@grok/train";
 import { lockFolder } from "@grok/train/node";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { createPageServer } from "../../../cli/src/serve/server";
 import { grok } from "./command";
 import { Driver, expectSameRun, recordsOf, short } from "./driver";
-import { hasChromium, launchOptions, needed, type Site, startSite } from "./site";
+import { inChromium } from "./setup";
 
-describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
-  let site: Site;
-  let browser: Browser;
-  let context: BrowserContext;
-  let folder: string;
-  let server: Server;
-  let url: string;
-  /** What the browser refused to load or run. */
-  let refused: string[];
+let folder: string;
+let server: Server;
+let url: string;
+/** What the browser refused to load or run. */
+let refused: string[];
 
-  beforeAll(async () => {
-    site = await startSite();
-    browser = await chromium.launch(launchOptions);
+inChromium(
+  (at) => {
+    beforeEach(async () => {
+      await listen(0);
+      refused = [];
+      at.context.on("console", (message) => {
+        if (/Content Security Policy|Refused|blocked/i.test(message.text())) {
+          refused.push(message.text());
+        }
+      });
+    });
+    afterEach(close);
+    afterAll(() => rm(folder, { recursive: true, force: true }));
+
+    async function listen(port: number): Promise<void> {
+      const runs = join(folder, "runs");
+      server = await createPageServer({ page: at.site.folder, runs, host: "127.0.0.1" });
+      await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
+      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    }
+
+    function close(): void {
+      server.closeAllConnections();
+      server.close();
+    }
+
+    const rowOf = (page: Page, name: string) =>
+      page.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
+    const pictureOf = (page: Page) =>
+      page
+        .locator(".plot-frame canvas")
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+
+    test("what a running experiment records moves its curve", async () => {
+      const live = join(folder, "runs/live");
+      await cp(join(folder, "runs/done"), live, { recursive: true });
+      const lines = (await readFile(join(live, "metrics.jsonl"), "utf8")).trim().split("\n");
+      await rm(join(live, "summary.json"));
+      await writeFile(join(live, "metrics.jsonl"), `${lines.slice(0, 6).join("\n")}\n`);
+      const lock = await lockFolder(live);
+      try {
+        const driver = await Driver.open(at.context, `${url}#${short}`);
+        const { page, faults } = driver;
+        await driver.turnTo("Runs");
+        const row = rowOf(page, "live");
+        await row.getByText("training").waitFor();
+        await row.getByRole("button", { name: /View the curves/ }).click();
+        await page.getByRole("button", { name: "Numbers" }).click();
+        const steps = page.getByRole("region", { name: /numbers/ }).getByRole("row");
+        await expect.poll(() => steps.count()).toBe(1 + 6);
+        const before = await pictureOf(page);
+        // A record comes in two pieces, as a reader may see it.
+        const [seventh = "", ...others] = lines.slice(6);
+        await appendFile(join(live, "metrics.jsonl"), seventh.slice(0, 30));
+        await appendFile(join(live, "metrics.jsonl"), `${seventh.slice(30)}\n`);
+        const step = (line: string) => JSON.parse(line).step.toLocaleString("en");
+        await row.getByRole("cell", { name: step(seventh), exact: true }).waitFor();
+        await expect.poll(() => steps.count()).toBe(1 + 7);
+        await expect.poll(() => pictureOf(page)).not.toBe(before);
+        await appendFile(join(live, "metrics.jsonl"), `${others.join("\n")}\n`);
+        await expect.poll(() => steps.count()).toBe(1 + lines.length);
+        // A run that begins meanwhile appears, and one that ends says so.
+        await cp(join(folder, "runs/done"), join(folder, "runs/begun"), { recursive: true });
+        await rowOf(page, "begun").waitFor();
+        await lock.release();
+        await row.getByText("stopped").waitFor();
+        // The server goes and comes: the list stays, and then goes on.
+        const { port } = server.address() as AddressInfo;
+        close();
+        await page.getByText(/does not answer. The list is as it was last/).waitFor();
+        await row.getByText("stopped").waitFor();
+        await rm(join(folder, "runs/begun"), { recursive: true });
+        await listen(port);
+        await page.getByText(/does not answer/).waitFor({ state: "detached" });
+        await rowOf(page, "begun").waitFor({ state: "detached" });
+        await expect.poll(() => steps.count()).toBe(1 + lines.length);
+        expect(faults).toEqual([]);
+        expect(refused).toEqual([]);
+      } finally {
+        await lock.release();
+        await rm(live, { recursive: true });
+        await rm(join(folder, "runs/begun"), { recursive: true, force: true });
+      }
+    });
+
+    test("served runs lie over the browser's own, and go on here in a copy", async () => {
+      // The run may go further than it was to go.
+      const config = join(folder, "runs/s/runs/other seed/config.json");
+      const before = await readFile(config, "utf8");
+      await writeFile(config, before.replace('"steps": 1500', '"steps": 1700'));
+      expect(await readFile(config, "utf8")).not.toBe(before);
+      const driver = await Driver.open(at.context, `${url}#${short.replace("seed=3", "seed=4")}`);
+      const { page } = driver;
+      expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+      await driver.finish();
+      await driver.turnTo("Runs");
+      await page.getByLabel("Compare s/runs/other seed").check();
+      await page.getByLabel("Compare a + b mod 11").check();
+      await page.getByText("median and range of 2 seeds").first().waitFor();
+      const shot = process.env["GROK_SCREENSHOT"];
+      if (shot !== undefined) await page.screenshot({ path: shot, fullPage: true });
+
+      await page.getByRole("button", { name: "Continue s/runs/other seed here" }).click();
+      await driver.until(1500);
+      expect(recordsOf(await driver.export())).toHaveLength(31);
+      await driver.press("Go on");
+      await driver.until(1700);
+      expect(await readFile(config, "utf8")).not.toBe(before);
+      // The other run is the very same on the machine and in its copy here.
+      await driver.turnTo("Runs");
+      await page.getByRole("button", { name: "Continue done here" }).click();
+      await driver.until(1500);
+      const copy = await driver.export();
+      await grok(folder, "export", "runs/done", "done.zip");
+
+      await expectSameRun(
+        copy,
+        unpackRun(new Uint8Array(await readFile(join(folder, "done.zip")))),
+      );
+      expect(driver.faults).toEqual([]);
+      expect(refused).toEqual([]);
+      await writeFile(config, before);
+    });
+
+    test("elsewhere there is no such list", async () => {
+      const driver = await Driver.open(at.context, at.site.isolated);
+      const { page } = driver;
+      await driver.turnTo("Runs");
+      await page.getByRole("heading", { name: "Runs in this browser" }).waitFor();
+      expect(await page.getByRole("heading", { name: "Runs on this machine" }).count()).toBe(0);
+      expect([...at.site.asked].filter((path) => path.endsWith("/runs"))).toEqual([]);
+    });
+  },
+  async () => {
     folder = await mkdtemp(join(tmpdir(), "grok-served-"));
     const flags = short.split("&").flatMap((field) => {
       const [name = "", value = ""] = field.split("=");
@@ -34,138 +161,5 @@ describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
     await cp(join(folder, "runs/done"), join(folder, "runs/s/runs/other seed"), {
       recursive: true,
     });
-  }, 300_000);
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-  beforeEach(async () => {
-    await listen(0);
-    context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
-    refused = [];
-    context.on("console", (message) => {
-      if (/Content Security Policy|Refused|blocked/i.test(message.text())) {
-        refused.push(message.text());
-      }
-    });
-  });
-  afterEach(async () => {
-    await context.close();
-    close();
-  });
-
-  async function listen(port: number): Promise<void> {
-    const runs = join(folder, "runs");
-    server = await createPageServer({ page: site.folder, runs, host: "127.0.0.1" });
-    await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  }
-
-  function close(): void {
-    server.closeAllConnections();
-    server.close();
-  }
-
-  const rowOf = (page: Page, name: string) =>
-    page.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
-  const pictureOf = (page: Page) =>
-    page.locator(".plot-frame canvas").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
-
-  test("what a running experiment records moves its curve", async () => {
-    const live = join(folder, "runs/live");
-    await cp(join(folder, "runs/done"), live, { recursive: true });
-    const lines = (await readFile(join(live, "metrics.jsonl"), "utf8")).trim().split("\n");
-    await rm(join(live, "summary.json"));
-    await writeFile(join(live, "metrics.jsonl"), `${lines.slice(0, 6).join("\n")}\n`);
-    const lock = await lockFolder(live);
-    try {
-      const driver = await Driver.open(context, `${url}#${short}`);
-      const { page, faults } = driver;
-      await driver.show("Runs");
-      const row = rowOf(page, "live");
-      await row.getByText("training").waitFor();
-      await row.getByRole("button", { name: /View the curves/ }).click();
-      await page.getByRole("button", { name: "Numbers" }).click();
-      const steps = page.getByRole("region", { name: /numbers/ }).getByRole("row");
-      await expect.poll(() => steps.count()).toBe(1 + 6);
-      const before = await pictureOf(page);
-      // A record comes in two pieces, as a reader may see it.
-      const [seventh = "", ...others] = lines.slice(6);
-      await appendFile(join(live, "metrics.jsonl"), seventh.slice(0, 30));
-      await appendFile(join(live, "metrics.jsonl"), `${seventh.slice(30)}\n`);
-      const step = (line: string) => JSON.parse(line).step.toLocaleString("en");
-      await row.getByRole("cell", { name: step(seventh), exact: true }).waitFor();
-      await expect.poll(() => steps.count()).toBe(1 + 7);
-      await expect.poll(() => pictureOf(page)).not.toBe(before);
-      await appendFile(join(live, "metrics.jsonl"), `${others.join("\n")}\n`);
-      await expect.poll(() => steps.count()).toBe(1 + lines.length);
-      // A run that begins meanwhile appears, and one that ends says so.
-      await cp(join(folder, "runs/done"), join(folder, "runs/begun"), { recursive: true });
-      await rowOf(page, "begun").waitFor();
-      await lock.release();
-      await row.getByText("stopped").waitFor();
-      // The server goes and comes: the list stays, and then goes on.
-      const { port } = server.address() as AddressInfo;
-      close();
-      await page.getByText(/does not answer. The list is as it was last/).waitFor();
-      await row.getByText("stopped").waitFor();
-      await rm(join(folder, "runs/begun"), { recursive: true });
-      await listen(port);
-      await page.getByText(/does not answer/).waitFor({ state: "detached" });
-      await rowOf(page, "begun").waitFor({ state: "detached" });
-      await expect.poll(() => steps.count()).toBe(1 + lines.length);
-      expect(faults).toEqual([]);
-      expect(refused).toEqual([]);
-    } finally {
-      await lock.release();
-      await rm(live, { recursive: true });
-      await rm(join(folder, "runs/begun"), { recursive: true, force: true });
-    }
-  });
-
-  test("served runs lie over the browser's own, and go on here in a copy", async () => {
-    // The run may go further than it was to go.
-    const config = join(folder, "runs/s/runs/other seed/config.json");
-    const before = await readFile(config, "utf8");
-    await writeFile(config, before.replace('"steps": 1500', '"steps": 1700'));
-    expect(await readFile(config, "utf8")).not.toBe(before);
-    const driver = await Driver.open(context, `${url}#${short.replace("seed=3", "seed=4")}`);
-    const { page } = driver;
-    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-    await driver.finish();
-    await driver.show("Runs");
-    await page.getByLabel("Compare s/runs/other seed").check();
-    await page.getByLabel("Compare a + b mod 11").check();
-    await page.getByText("median and range of 2 seeds").first().waitFor();
-    const shot = process.env["GROK_SCREENSHOT"];
-    if (shot !== undefined) await page.screenshot({ path: shot, fullPage: true });
-
-    await page.getByRole("button", { name: "Continue s/runs/other seed here" }).click();
-    await driver.until(1500);
-    expect(recordsOf(await driver.export())).toHaveLength(31);
-    await driver.press("Go on");
-    await driver.until(1700);
-    expect(await readFile(config, "utf8")).not.toBe(before);
-    // The other run is the very same on the machine and in its copy here.
-    await driver.show("Runs");
-    await page.getByRole("button", { name: "Continue done here" }).click();
-    await driver.until(1500);
-    const copy = await driver.export();
-    await grok(folder, "export", "runs/done", "done.zip");
-
-    await expectSameRun(copy, unpackRun(new Uint8Array(await readFile(join(folder, "done.zip")))));
-    expect(driver.faults).toEqual([]);
-    expect(refused).toEqual([]);
-    await writeFile(config, before);
-  });
-
-  test("elsewhere there is no such list", async () => {
-    const driver = await Driver.open(context, site.isolated);
-    const { page } = driver;
-    await driver.show("Runs");
-    await page.getByRole("heading", { name: "Runs in this browser" }).waitFor();
-    expect(await page.getByRole("heading", { name: "Runs on this machine" }).count()).toBe(0);
-    expect([...site.asked].filter((path) => path.endsWith("/runs"))).toEqual([]);
-  });
-});
+  },
+);

@@ -1,0 +1,81 @@
+// Makes a recording for the page from a run that the command trained with all its checkpoints:
+//
+//   pnpm grok train --preset order-parameters --p 59 ... --checkpoint-every 10 --keep-checkpoints all --out-dir RUN
+//   node --conditions=@grok/source --experimental-transform-types --import=./scripts/from-source.mjs \
+//     apps/web/scripts/record-run.ts RUN apps/web/public/recorded/NAME.run "COMMAND"
+//
+// The page shows it where a device is too slow to train itself.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { stopBackend, useBackend } from "@grok/backend";
+import { initialise, type Parameters } from "@grok/models";
+import { experimentOf, modelOf } from "@grok/train";
+import { type CheckpointFile, readCheckpoint, readRun } from "@grok/train/node";
+import * as tf from "@tensorflow/tfjs-core";
+import { encodeView } from "../src/network/encode-view";
+import { createLooker } from "../src/network/look";
+import { quick } from "../src/state/starting-point";
+import { encodeRecording } from "../src/worker/recording";
+
+/** Looks into the network that are kept: a phone loads each. */
+const looks = 28;
+
+const [folder, out, command] = process.argv.slice(2);
+if (folder === undefined || out === undefined || command === undefined) {
+  throw new Error("Usage: record-run.ts RUN OUT COMMAND");
+}
+
+await useBackend("wasm", { threads: 1 });
+const { config, checkpoints } = await readRun(folder);
+const experiment = experimentOf(config);
+const looker = createLooker(experiment);
+if (looker.scene.table !== null) looker.select({ a: 3, b: 5 });
+const last = checkpoints.at(-1)?.step ?? 0;
+const views: string[] = [];
+let before = -1;
+for (let i = 0; i < looks; i++) {
+  // Between a timeline that is linear in steps and one that is logarithmic.
+  const wanted = last * (i / (looks - 1)) ** 2;
+  const step = checkpoints.find((each) => each.step >= wanted)?.step ?? last;
+  if (i > 0 && step === before) continue;
+  before = i === 0 ? 0 : step;
+  const weights: Parameters =
+    i === 0 ? initialise(modelOf(experiment), experiment.seed) : await weightsAt(step);
+  views.push(encodeView(await looker.look(weights, before)));
+  tf.dispose(weights);
+}
+looker.dispose();
+await stopBackend();
+
+const text = encodeRecording({
+  origin: {
+    date: new Date().toISOString().slice(0, 10),
+    command,
+    machine: "one thread of an AMD EPYC (Zen 4), Node 24",
+  },
+  config: await pageConfig(folder),
+  metrics: await readFile(join(folder, "metrics.jsonl"), "utf8"),
+  views: views.join(""),
+});
+const bytes = gzipSync(text, { level: 9 });
+await mkdir(dirname(out), { recursive: true });
+await writeFile(out, bytes);
+console.info(`${out}: ${views.length} views, ${(bytes.length / 1000).toFixed(0)} KB`);
+
+/** The run's config.json as if the page had trained it: all those checkpoints were for this script. */
+async function pageConfig(run: string): Promise<string> {
+  const whole = JSON.parse(await readFile(join(run, "config.json"), "utf8"));
+  whole.training.checkpointEvery = Number(quick.flags["checkpoint-every"]);
+  whole.training.keepCheckpoints = 2;
+  return JSON.stringify(whole);
+}
+
+async function weightsAt(step: number): Promise<Parameters> {
+  const file = checkpoints.find((each) => each.step === step) as CheckpointFile;
+  const weights: Parameters = {};
+  for (const [name, { shape, data }] of (await readCheckpoint(file.path)).parameters) {
+    weights[name] = tf.tensor(data.slice(), [...shape], "float32");
+  }
+  return weights;
+}

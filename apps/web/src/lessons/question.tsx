@@ -1,0 +1,85 @@
+import { useState } from "preact/hooks";
+import type { LessonStep } from "./lesson";
+import type { Answer } from "./progress";
+
+/** The question of a step, and once the run has told, what came of the prediction. */
+export function Question({
+  step: { name, question, choices, task, after },
+  answer,
+  onPredict,
+  onAgain,
+}: {
+  step: LessonStep;
+  answer: Answer | null;
+  onPredict: (guess: string) => void;
+  onAgain: () => void;
+}) {
+  const [picked, setPicked] = useState<string | null>(null);
+  const outcome = answer?.outcome ?? null;
+  const chosen = answer?.guess ?? picked;
+  return (
+    <form
+      class="question"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (picked !== null) onPredict(picked);
+      }}
+    >
+      <fieldset>
+        <legend>{question}</legend>
+        {choices.map((choice) => {
+          const isRight = outcome !== null && outcome.choice === choice.name;
+          const isMine = chosen === choice.name;
+          return (
+            <label
+              key={choice.name}
+              class={`choice${isMine ? " mine" : ""}${isRight ? " came" : ""}`}
+            >
+              <input
+                type="radio"
+                name={`guess-${name}`}
+                value={choice.name}
+                checked={isMine}
+                disabled={answer !== null}
+                onChange={() => setPicked(choice.name)}
+              />
+              <span>
+                {choice.text}
+                {isRight && <b class="mark"> · what happened</b>}
+                {isMine && answer !== null && !isRight && <b class="mark"> · your prediction</b>}
+              </span>
+            </label>
+          );
+        })}
+      </fieldset>
+      {answer === null && (
+        <button type="submit" class="play" disabled={picked === null}>
+          That is my prediction
+        </button>
+      )}
+      <div role="status">
+        {answer !== null && outcome === null && <p class="task">{task}</p>}
+        {outcome !== null && (
+          <div class="outcome">
+            <p>
+              <b>
+                {outcome.choice === null
+                  ? "None of these is quite what happened."
+                  : outcome.choice === answer?.guess
+                    ? "As you predicted."
+                    : "It went another way."}
+              </b>{" "}
+              {outcome.sentence}
+            </p>
+            <p>{after}</p>
+          </div>
+        )}
+      </div>
+      {answer !== null && (
+        <button type="button" class="quiet" onClick={onAgain}>
+          Predict again
+        </button>
+      )}
+    </form>
+  );
+}

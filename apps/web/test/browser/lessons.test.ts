@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import { Driver, short } from "./driver";
+import { inChromium } from "./setup";
+
+inChromium((at) => {
+  test("a lesson: predict first, then the run tells; by keyboard alone, and kept", async () => {
+    const driver = await Driver.show(at.context, `${at.site.isolated}#ui.view=lessons`);
+    const { page } = driver;
+    await page.getByRole("link", { name: "Memorise, then understand" }).press("Enter");
+    const start = page.getByRole("button", { name: "Start" });
+    const guess = page.getByRole("radio", { name: "It will be no better than guessing" });
+    await guess.waitFor();
+    await page.locator(".speed").filter({ hasText: "Step 0 of 1,500" }).waitFor();
+    expect(await start.isDisabled()).toBe(true);
+    expect(await page.locator(".lesson-run .panel").count()).toBe(0);
+    await page.getByRole("radio", { name: "About as well" }).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByText("The run pauses when it knows").waitFor();
+    await start.press("Enter");
+    await page.getByText(/^As you predicted\. At step \d+ it had \d/).waitFor();
+    await page.getByRole("button", { name: "Go on" }).waitFor();
+    const told = await page.locator(".outcome").textContent();
+    const stopped = await driver.step();
+
+    // What was predicted, what came of it and the run are there again.
+    await page.reload();
+    await page.locator(".outcome").waitFor();
+    expect(await page.locator(".outcome").textContent()).toBe(told);
+    await driver.says(/^Paused at step/);
+    expect(await driver.step()).toBe(stopped);
+    await page.getByRole("button", { name: "Next question" }).click();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+      "Where it is wrong",
+    );
+    // A wrong prediction is told as such.
+    await page.getByRole("radio", { name: "On both kinds alike" }).check();
+    await page.getByRole("button", { name: "That is my prediction" }).click();
+    await page.getByText(/^It went another way\. At step \d+ it is wrong on \d/).waitFor();
+    await page.locator("[data-panel=answers]").waitFor();
+    expect(await page.locator(".lesson-run .panel").count()).toBe(1);
+    await page.getByRole("link", { name: "All lessons" }).click();
+    await page.getByText("2 of 3 questions answered").waitFor();
+
+    await page.goto(`${at.site.isolated}#ui.view=lessons&ui.lesson=alchemy`);
+    await driver.tells(/There is no lesson "alchemy"; lessons are memorise, /);
+    expect(driver.faults).toEqual([]);
+  });
+
+  test("a teacher's link hides and locks; what it cannot is told; the share menu makes one", async () => {
+    const limits = "ui.hide=runs,attention,weight-decay,nonsense&ui.lock=settings,reset";
+    const driver = await Driver.open(at.context, `${at.site.isolated}#${short}&${limits}`);
+    const { page } = driver;
+    await driver.tells(/hides or locks "nonsense", which is no part of this page/);
+    await page.getByRole("link", { name: "Lessons" }).waitFor();
+    expect(await page.getByRole("link", { name: "Runs" }).count()).toBe(0);
+    expect(await page.getByLabel("Weight decay").count()).toBe(0);
+    expect(await page.getByRole("textbox", { name: "Seed" }).isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "One step" }).click();
+    await driver.until(1);
+    // Neither its button nor its key begins again.
+    expect(await page.getByRole("button", { name: /^Reset/ }).isDisabled()).toBe(true);
+    await page.locator("h1").click();
+    await page.keyboard.press("r");
+    await page.keyboard.press("s");
+    await driver.until(2);
+    expect(page.url()).toContain("ui.hide=runs,attention,weight-decay,nonsense");
+
+    await driver.press("Share");
+    await page.getByText("For a class").click();
+    const parts = page.locator(".class-link");
+    await parts.getByLabel("What computes").selectOption("hidden");
+    await parts.getByLabel("All settings").selectOption("shown");
+    await parts.getByLabel("One step").selectOption("locked");
+    const link = await page.getByLabel("The link for a class", { exact: true }).textContent();
+    expect(link).toMatch(
+      /#preset=mlp&.*&ui\.hide=runs,attention,weight-decay,backend&ui\.lock=reset,step$/,
+    );
+    const other = await Driver.open(at.context, link ?? "");
+    expect(await other.page.getByLabel("Computes on").count()).toBe(0);
+    expect(await other.page.getByRole("textbox", { name: "Seed" }).isDisabled()).toBe(false);
+    expect(await other.page.getByRole("button", { name: "One step" }).isDisabled()).toBe(true);
+
+    await page.goto(`${at.site.isolated}#${short}&ui.hide=%E0%A4`);
+    await driver.tells(/is not percent-encoded text/);
+    await page.goto(`${at.site.isolated}#${short}&ui.hide=${"x".repeat(300)}`);
+    await driver.tells(/ui\.hide has 300 characters; allowed are 200/);
+    await page.goto(`${at.site.isolated}#${short}&ui.theme=<script>`);
+    await driver.tells(/ui\.theme is no field of this page/);
+    expect(await page.getByRole("link", { name: "Runs" }).count()).toBe(1);
+    expect([...driver.faults, ...other.faults]).toEqual([]);
+  });
+
+  test("a recorded run plays in the same page, says so, and gives way to training", async () => {
+    const driver = await Driver.open(at.context, `${at.site.isolated}#ui.recorded=yes`);
+    const { page } = driver;
+    await page.getByText("A recorded run.").waitFor();
+    await page.getByText("Recorded; nothing is computed.").waitFor();
+    await driver.press("Start");
+    await driver.says(/Memorised at step 40; validation still at chance/);
+    await page.locator("[data-panel=answers] canvas").waitFor();
+    expect(await page.locator(".chart .key b").first().textContent()).toBe("100%");
+    await driver.pause();
+    expect(page.url()).toContain("ui.recorded=yes");
+    expect([...at.site.asked].filter((path) => path.endsWith(".run"))).toHaveLength(1);
+    await driver.press("Train it here instead");
+    await driver.says(/^Ready/);
+    expect(page.url()).not.toContain("ui.recorded");
+    await driver.press("One step");
+    await driver.until(1);
+
+    // A slow device is offered it.
+    await page.getByLabel("Computes on").selectOption("cpu");
+    await page.getByText("Plain JavaScript. Asked for.").waitFor();
+    await driver.press("Go on");
+    await driver.press("Watch a recorded run of it");
+    await page.getByText("A recorded run.").waitFor();
+    expect(await driver.step()).toBe(0);
+
+    await page.goto(`${at.site.isolated}#${short}&ui.recorded=yes`);
+    await driver.tells(/There is no recorded run of this experiment/);
+    expect(driver.faults).toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from "vitest";
+import { hasChromium, launchOptions, needed, type Site, startSite } from "./site";
+
+/** The page in a browser, as tests have it. */
+export interface PageSetup {
+  readonly site: Site;
+  readonly browser: Browser;
+  /** A profile of its own for each test, 1440 pixels wide. */
+  readonly context: BrowserContext;
+}
+
+/**
+ * Tests of the built page in Debian's Chromium; skipped, visibly, where there is none.
+ *
+ * @param prepare what all of them need, once
+ */
+export function inChromium(
+  tests: (page: PageSetup) => void,
+  prepare: (page: PageSetup) => Promise<void> = async () => {},
+): void {
+  describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
+    let site: Site | undefined;
+    let browser: Browser | undefined;
+    let context: BrowserContext | undefined;
+    const page = {
+      get site() {
+        return there(site);
+      },
+      get browser() {
+        return there(browser);
+      },
+      get context() {
+        return there(context);
+      },
+    };
+    const open = async () => {
+      context = await there(browser).newContext({ viewport: { width: 1440, height: 1000 } });
+    };
+    beforeAll(async () => {
+      site = await startSite();
+      browser = await chromium.launch(launchOptions);
+      await open();
+      await prepare(page);
+      await context?.close();
+    }, 300_000);
+    afterAll(async () => {
+      await browser?.close();
+      await site?.close();
+    });
+    beforeEach(open);
+    afterEach(() => context?.close());
+    tests(page);
+  });
+}
+
+function there<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("The browser is not there yet.");
+  return value;
+}
