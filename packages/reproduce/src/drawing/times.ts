@@ -4,7 +4,7 @@ import { group } from "d3-array";
 import type { Measured } from "../judge/quantity";
 import type { FigureRun } from "../result/figure-run";
 
-/** Times against a setting, with the Kaplan–Meier median at each value and the law through all of them. */
+/** Times against a setting, with the Kaplan–Meier median at each value. */
 export function timesAgainst(
   runs: readonly FigureRun[],
   axis: string,
@@ -12,7 +12,7 @@ export function timesAgainst(
   label: string,
 ): GrokTimeSeries {
   const points = runs.map((run) => ({ x: run.settings[axis] as number, ...of(run) }));
-  return timeSeries(points, label, { hasLaw: true });
+  return timeSeries(points, label, { hasLaw: false });
 }
 
 /** Times at values of x as a series of a figure. */

@@ -85,17 +85,14 @@ export const systemOneTrainFraction: Figure = {
     const series = [...group(runs, op)].map(([name, own]) =>
       timesAgainst(own, "train-fraction", time, name),
     );
-    return grokTimeFigure(
-      series.map(({ law: _, ...rest }) => rest),
-      {
-        title: "Steps to validation accuracy ≥ 99% against train fraction",
-        subtitle:
-          "Operations mod 97, AdamW with weight decay 1; in the form of Power et al. 2022, figure 2",
-        xLabel: "Share of the table that is trained on",
-        xScale: "linear",
-        note: "Large: median over seeds (Kaplan–Meier). Small: single runs; triangles had not got there after 10,000 steps.",
-      },
-    );
+    return grokTimeFigure(series, {
+      title: "Steps to validation accuracy ≥ 99% against train fraction",
+      subtitle:
+        "Operations mod 97, AdamW with weight decay 1; in the form of Power et al. 2022, figure 2",
+      xLabel: "Share of the table that is trained on",
+      xScale: "linear",
+      note: "Large: median over seeds (Kaplan–Meier). Small: single runs; triangles had not got there after 10,000 steps.",
+    });
   },
   notes: [
     "The paper's runs go on for 10⁵ steps and more; ours end at 10,000, and count as longer where they had not got there.",
