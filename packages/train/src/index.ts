@@ -33,6 +33,7 @@ export type { UiState } from "./link/ui-state";
 export { DivergenceError } from "./loop/divergence";
 export type {
   CheckpointEvent,
+  DeviceLossEvent,
   EndEvent,
   EvaluationEvent,
   MilestoneEvent,
@@ -41,7 +42,7 @@ export type {
   TrainEvent,
 } from "./loop/event";
 export { train } from "./loop/train";
-export type { ExtraColumns, TrainOptions } from "./loop/train-options";
+export type { ExtraColumns, Recovery, TrainOptions } from "./loop/train-options";
 export type { GivenFlags } from "./preset/given";
 export { listPresets, type PresetInfo } from "./preset/list";
 export { defaultPreset, type PresetName } from "./preset/presets";
@@ -66,7 +67,7 @@ export { byteLimit } from "./run/limits";
 export { decodeMetrics, type Metrics } from "./run/metrics";
 export { type OpenOptions, type OpenRun, openRunFiles } from "./run/open";
 export { type ReadableFiles, readCheckpointFile, readRunFiles, type StoredRun } from "./run/read";
-export type { EvaluationRecord, Summary } from "./run/record";
+export type { DeviceLoss, EvaluationRecord, Summary } from "./run/record";
 export type { RunStore } from "./run/store";
 export { decodeSummary } from "./run/summary-file";
 export { decodeSafetensors } from "./safetensors/decode";

@@ -23,6 +23,27 @@ describe("resolveFlags", () => {
     expect(resolved.task).toBe("a + b mod 31");
   });
 
+  it("offers the variants of the literature as settings, and takes them", () => {
+    const plain = resolveFlags("nanda", {}, null);
+    if (!plain.ok) throw new Error(plain.error);
+    expect(plain.values).toMatchObject({
+      "weight-norm": "none",
+      "init-scale": "1",
+      "output-scale": "1",
+      positions: "learned",
+      "ffn-bias": "true",
+      "tied-head": "false",
+    });
+    const omnigrok = { "weight-norm": "initial", "init-scale": "0.8", "weight-decay": "0" };
+    const held = resolveFlags("nanda", omnigrok, "weight-norm");
+    expect(held).toMatchObject({
+      ok: true,
+      values: { "weight-norm": "initial", "init-scale": "0.8" },
+      experiment: { optimizer: { weightNorm: "initial" }, model: { initialScale: 0.8 } },
+      controls: { preset: "nanda", flags: omnigrok },
+    });
+  });
+
   it("leaves out what has no meaning beside the flag that was just chosen", () => {
     const given = { p: "31", "train-fraction": "0.4", task: "addition", seed: "5" };
     const resolved = resolveFlags("paper_default", given, "task");

@@ -25,6 +25,17 @@ describe("a link", () => {
     [of("mlp", { optimizer: "sgd", lr: 1e-7, clip: 1 }), "preset=mlp&optimizer=sgd&lr=1e-7&clip=1"],
     [of("addition-777", { curriculum: "5:1,9:2" }), "preset=addition-777&curriculum=5:1,9:2"],
     [of("addition-777", { clip: "none" }), "preset=addition-777&clip=none"],
+    [of("nanda", { "weight-norm": "initial" }), "preset=nanda&weight-norm=initial"],
+    [
+      of("omnigrok", { "weight-norm": 30, "init-scale": 1 }),
+      "preset=omnigrok&init-scale=1&weight-norm=30",
+    ],
+    [of("omnigrok", { "weight-norm": "none" }), "preset=omnigrok&weight-norm=none"],
+    [
+      of("addition-777", { "tied-head": false, "ffn-bias": true, positions: "sinusoidal" }),
+      "preset=addition-777&positions=sinusoidal&ffn-bias=true&tied-head=false",
+    ],
+    [of("mlx", { "output-scale": 2 }), "preset=mlx&output-scale=2"],
     [of("mlp", { metrics: "numerics,gini" }), "preset=mlp&metrics=numerics,gini"],
   ])(
     "says what is different from the preset, and nothing that follows from it: %#",

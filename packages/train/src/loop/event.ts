@@ -1,5 +1,5 @@
 import type { Experiment } from "../experiment/experiment";
-import type { EvaluationRecord, Summary } from "../run/record";
+import type { DeviceLoss, EvaluationRecord, Summary } from "../run/record";
 
 /** The run begins, or goes on. */
 export interface StartEvent {
@@ -53,6 +53,12 @@ export interface CheckpointEvent {
   name: string;
 }
 
+/** The device that computed was lost; the run goes on from an earlier step. */
+export interface DeviceLossEvent {
+  type: "device-loss";
+  loss: DeviceLoss;
+}
+
 /** The run has ended; the summary is stored. */
 export interface EndEvent {
   type: "end";
@@ -68,4 +74,5 @@ export type TrainEvent =
   | EvaluationEvent
   | MilestoneEvent
   | CheckpointEvent
+  | DeviceLossEvent
   | EndEvent;

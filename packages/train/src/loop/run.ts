@@ -5,10 +5,10 @@ import * as tf from "@tensorflow/tfjs-core";
 import { dataOf } from "../experiment/build";
 import type { Experiment } from "../experiment/experiment";
 import { measuresOf } from "../experiment/metrics";
-import { encodeCheckpoint } from "../run/checkpoint";
+import { type Checkpoint, encodeCheckpoint } from "../run/checkpoint";
 import { type Environment, environmentOf } from "../run/environment";
 import { fingerprint } from "../run/fingerprint";
-import type { EvaluationRecord, Summary } from "../run/record";
+import type { DeviceLoss, EvaluationRecord, Summary } from "../run/record";
 import { Book } from "./book";
 import { DivergenceError } from "./divergence";
 import { Evaluator } from "./evaluator";
@@ -20,6 +20,15 @@ import { RunState } from "./run-state";
 import { StepLosses } from "./step-losses";
 import type { TrainOptions } from "./train-options";
 import { StoppedError, Turns } from "./turns";
+
+/** Where a run that cannot go on here can be taken up: its last evaluation or checkpoint. */
+export interface Interrupted {
+  error: unknown;
+  /** The step that it had reached. */
+  step: number;
+  /** Null for the very beginning. */
+  from: Checkpoint | null;
+}
 
 /** A run in progress. */
 export class Run {
@@ -41,9 +50,18 @@ export class Run {
   /** The full batch, made ready once. */
   #prepared: { examples: Batch; ready: Prepared } | undefined;
   #storedStep: number;
+  /** Where to go on from, should the device be lost. */
+  #snapshot: Checkpoint | null;
+  /** Devices that were lost before. */
+  readonly #deviceLosses: readonly DeviceLoss[];
   #phase: Phase | null = null;
 
-  static async begin(experiment: Experiment, options: TrainOptions): Promise<Run> {
+  /** @param deviceLosses of the run so far; with any, it goes on and does not tell of a start */
+  static async begin(
+    experiment: Experiment,
+    options: TrainOptions,
+    deviceLosses: readonly DeviceLoss[] = [],
+  ): Promise<Run> {
     const { backend } = experiment;
     if (backend !== "auto" && backend !== tf.getBackend()) {
       throw new RangeError(
@@ -58,7 +76,7 @@ export class Run {
       from === null
         ? RunState.initial(experiment, network)
         : await RunState.restored(experiment, from);
-    return new Run(experiment, options, network, state, measuring, identity);
+    return new Run(experiment, options, network, state, measuring, identity, deviceLosses);
   }
 
   private constructor(
@@ -68,6 +86,7 @@ export class Run {
     state: RunState,
     measuring: Measuring,
     identity: string,
+    deviceLosses: readonly DeviceLoss[],
   ) {
     const from = options.resumeFrom ?? null;
     this.#experiment = experiment;
@@ -82,23 +101,28 @@ export class Run {
     this.#book = new Book(experiment, this.#data.stepsPerEpoch, from);
     this.#losses = new StepLosses(from?.progress.running);
     this.#storedStep = this.#book.step;
+    this.#snapshot = from;
+    this.#deviceLosses = deviceLosses;
     this.#validation = new Evaluator(network, this.#data.validationSet);
     const isFull = experiment.training.trainMetric === "full";
     this.#training = isFull ? new Evaluator(network, this.#data.trainSet(0)) : null;
   }
 
-  async *events(): AsyncGenerator<TrainEvent, Summary, void> {
+  async *events(): AsyncGenerator<TrainEvent, Summary | Interrupted, void> {
     let summary: Summary;
     let cause: unknown;
     try {
-      yield this.#start();
+      if (this.#deviceLosses.length === 0) yield this.#start();
       const ended = yield* this.#steps();
       this.#enter("end");
       summary = this.#summary(ended);
       await this.#options.store?.finish(summary);
     } catch (error) {
+      if (this.#options.recover !== undefined && !(error instanceof DivergenceError)) {
+        return { error, step: this.#book.step, from: this.#snapshot };
+      }
       cause = error;
-      summary = await this.#fail(error);
+      summary = await this.fail(error);
     }
     yield { type: "end", summary, ...(cause === undefined ? {} : { cause }) };
     return summary;
@@ -206,11 +230,14 @@ export class Run {
       if (error instanceof StoppedError) return false;
       throw error;
     }
+    const { step, epoch } = record;
+    // Read before the record is stored: a device that is lost here has not evaluated.
+    const tensors = this.#options.recover && (await this.#state.export(step));
     this.#enter("metrics write");
     await this.#options.store?.append(record);
     this.#losses.reset();
-    const { step, epoch } = record;
     const reached = this.#book.observe(record);
+    if (tensors !== undefined) this.#snapshot = this.#checkpointOf(tensors);
     yield { type: "evaluation", record };
     for (const name of reached) yield { type: "milestone", name, step, epoch };
     return true;
@@ -257,17 +284,20 @@ export class Run {
     await this.#losses.read();
     if (store === undefined || step === this.#storedStep) return;
     this.#enter("checkpoint write");
-    const tensors = await this.#state.export(step);
-    const progress = this.#book.progress(this.#losses.sums);
-    const bytes = await encodeCheckpoint({
+    const checkpoint = this.#checkpointOf(await this.#state.export(step));
+    const name = await store.saveCheckpoint(step, await encodeCheckpoint(checkpoint));
+    this.#storedStep = step;
+    if (this.#options.recover !== undefined) this.#snapshot = checkpoint;
+    yield { type: "checkpoint", step, name };
+  }
+
+  #checkpointOf(tensors: Pick<Checkpoint, "parameters" | "optimizer">): Checkpoint {
+    return {
       ...tensors,
-      progress,
+      progress: this.#book.progress({ ...this.#losses.sums }),
       experiment: this.#fingerprint,
       environment: this.#environment,
-    });
-    const name = await store.saveCheckpoint(step, bytes);
-    this.#storedStep = step;
-    yield { type: "checkpoint", step, name };
+    };
   }
 
   #enter(phase: Phase): void {
@@ -276,7 +306,8 @@ export class Run {
     this.#options.onPhase?.(phase);
   }
 
-  async #fail(error: unknown): Promise<Summary> {
+  /** Ends the run as failed. */
+  async fail(error: unknown): Promise<Summary> {
     if (error instanceof DivergenceError) this.#book.step = error.step;
     const message = error instanceof Error ? error.message : String(error);
     const summary = this.#summary("failed", message);
@@ -290,6 +321,12 @@ export class Run {
     const threads = this.#options.threads ?? this.#experiment.threads;
     const { isMeasured } = this.#measuring;
     const facts = { parameters, backend: this.#backend, threads, error, isMeasured };
-    return this.#book.summary(ended, facts);
+    const summary = this.#book.summary(ended, facts);
+    const { choice } = this.#options;
+    return {
+      ...summary,
+      ...(choice === undefined ? {} : { backend_choice: choice }),
+      ...(this.#deviceLosses.length === 0 ? {} : { device_losses: [...this.#deviceLosses] }),
+    };
   }
 }

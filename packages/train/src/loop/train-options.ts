@@ -7,6 +7,14 @@ import type { Phase } from "./phase";
 /** Columns of a record by name; null where one is not defined. */
 export type ExtraColumns = Record<string, number | null>;
 
+/** What goes on with a run whose device was lost. */
+export interface Recovery {
+  /** What computes from here on. */
+  environment?: Partial<Environment>;
+  /** How many threads it computes on. */
+  threads?: number;
+}
+
 /** Settings of `train`. */
 export interface TrainOptions {
   /** Where the run is written; nowhere by default. The caller closes it. */
@@ -21,11 +29,19 @@ export interface TrainOptions {
   environment?: Partial<Environment>;
   /** How many threads the backend computes on, for the summary; default what the experiment asks for. */
   threads?: number;
+  /** Why this backend computes, for the summary, where it was chosen by measuring. */
+  choice?: string;
   /** Columns besides those of the experiment's `metrics`, at each evaluation; it must not keep or dispose of the parameters. */
   measure?: (
     parameters: Readonly<Parameters>,
     step: number,
   ) => ExtraColumns | Promise<ExtraColumns>;
+  /**
+   * Is asked, when training throws, whether it can go on: it makes a backend tfjs's current one and
+   * says what computes now, or gives null where the error is none of a device's. The run then goes on
+   * from its last evaluation or checkpoint, which for this is kept in memory; summary.json says so.
+   */
+  recover?: (error: unknown) => Promise<Recovery | null>;
   /** Is told what the run is doing, when that changes. */
   onPhase?: (phase: Phase) => void;
   /** Milliseconds between progress events, at least; default 100. */

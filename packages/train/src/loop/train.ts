@@ -1,8 +1,10 @@
+import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../experiment/experiment";
-import type { Summary } from "../run/record";
+import { environmentOf } from "../run/environment";
+import type { DeviceLoss, Summary } from "../run/record";
 import type { TrainEvent } from "./event";
 import { Run } from "./run";
-import type { TrainOptions } from "./train-options";
+import type { Recovery, TrainOptions } from "./train-options";
 
 /**
  * Trains as an experiment says, on tfjs's current backend, and tells of it as it goes: `start`, then
@@ -11,7 +13,8 @@ import type { TrainOptions } from "./train-options";
  *
  * Nothing waits for the device between evaluations but a reading of all losses every 100 steps. A
  * run whose loss, weights or optimizer state is no longer finite ends as `failed`; such a state is
- * never stored. A run that is stopped and resumed gives the same bytes as one that was not.
+ * never stored. With `recover`, a run whose device is lost goes on from its last evaluation or
+ * checkpoint, and says so with `device-loss`. A run that is stopped and resumed gives the same bytes as one that was not.
  *
  * @throws RangeError before `start`, where the experiment asks for another backend than tfjs runs,
  * or the checkpoint is not one of this experiment. What is thrown later ends the run as `failed`
@@ -26,9 +29,38 @@ export async function* train(
   experiment: Experiment,
   options: TrainOptions = {},
 ): AsyncGenerator<TrainEvent, Summary, void> {
-  const run = await Run.begin(experiment, options);
+  let run = await Run.begin(experiment, options);
+  let current = options;
+  const losses: DeviceLoss[] = [];
   try {
-    return yield* run.events();
+    for (;;) {
+      const outcome = yield* run.events();
+      if ("status" in outcome) return outcome;
+      const { error, step, from } = outcome;
+      run.dispose();
+      let recovery: Recovery | null = null;
+      let cause = error;
+      try {
+        recovery = (await options.recover?.(error)) ?? null;
+      } catch (refusal) {
+        cause = refusal;
+      }
+      if (recovery === null) {
+        const summary = await run.fail(cause);
+        yield { type: "end", summary, cause };
+        return summary;
+      }
+      const backend = tf.getBackend() as Experiment["backend"];
+      const { environment = { backend }, threads = options.threads } = recovery;
+      const at = from?.progress.step ?? 0;
+      const reason = error instanceof Error ? error.message : String(error);
+      losses.push({ step, from: at, backend, reason });
+      await options.store?.handOver?.(environmentOf(environment), at);
+      current = { ...current, environment, threads, resumeFrom: from };
+      const goesOn = experiment.backend === "auto" ? experiment : { ...experiment, backend };
+      run = await Run.begin(goesOn, current, losses);
+      yield { type: "device-loss", loss: losses.at(-1) as DeviceLoss };
+    }
   } finally {
     run.dispose();
   }

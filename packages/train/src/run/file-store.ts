@@ -1,6 +1,8 @@
+import type { Environment } from "./environment";
 import type { RunFiles } from "./files";
-import { checkpointName, metricsName, summaryName } from "./names";
-import { listCheckpoints } from "./read";
+import { handedOver } from "./history";
+import { checkpointName, configName, metricsName, summaryName } from "./names";
+import { listCheckpoints, readConfig } from "./read";
 import type { EvaluationRecord, Summary } from "./record";
 import { keptSteps, type Retention } from "./retention";
 import type { RunStore } from "./store";
@@ -46,6 +48,13 @@ export class FileStore implements RunStore {
     for (const { step, name } of checkpoints) {
       if (!kept.has(step)) await this.#files.remove(name).catch(() => {});
     }
+  }
+
+  async handOver(environment: Environment, step: number): Promise<void> {
+    const before = await readConfig(this.#files);
+    const config = handedOver(before, environment, step);
+    if (config === before) return;
+    await this.#files.write(configName, `${JSON.stringify(config, null, 2)}\n`);
   }
 
   finish(summary: Summary): Promise<void> {

@@ -24,6 +24,17 @@ export type EvaluationRecord = z.infer<typeof recordSchema>;
 /** How a run ended. */
 export const statuses = ["grokked", "finished", "interrupted", "failed"] as const;
 
+/** A graphics device that was lost in mid-run. */
+const deviceLossSchema = z.object({
+  step: z.int().min(0).describe("the step that had been reached"),
+  from: z.int().min(0).describe("the step that the run went on from"),
+  backend: z.string().describe("the tfjs backend that it went on with"),
+  reason: z.string().describe("what the device said"),
+});
+
+/** See {@link deviceLossSchema}. */
+export type DeviceLoss = z.infer<typeof deviceLossSchema>;
+
 /** What came out of a run: summary.json. */
 export const summarySchema = z.object({
   status: z
@@ -47,6 +58,14 @@ export const summarySchema = z.object({
     .describe("seconds of elapsed_sec that measures took; only where there are any"),
   steps_per_sec: z.number().nullable().describe("steps ÷ elapsed_sec"),
   backend: z.string().describe("tfjs backend"),
+  backend_choice: z
+    .string()
+    .optional()
+    .describe("why that backend; only where it was chosen by measuring"),
+  device_losses: z
+    .array(deviceLossSchema)
+    .optional()
+    .describe("graphics devices lost in mid-run; only where there were any"),
   threads: z.int().nullable().describe("threads that computed; null where that is not known"),
   seed: z.int(),
   error: z.string().optional().describe("why the run failed"),

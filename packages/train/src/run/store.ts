@@ -1,3 +1,4 @@
+import type { Environment } from "./environment";
 import type { EvaluationRecord, Summary } from "./record";
 
 /**
@@ -9,6 +10,8 @@ export interface RunStore {
   append(record: EvaluationRecord): Promise<void>;
   /** Stores a checkpoint, whole or not at all, and drops older ones; gives the name it has. */
   saveCheckpoint(step: number, bytes: Uint8Array<ArrayBuffer>): Promise<string>;
+  /** Notes that something else computes the run from a step on. */
+  handOver?(environment: Environment, step: number): Promise<void>;
   /** Stores how the run ended. */
   finish(summary: Summary): Promise<void>;
 }
