@@ -6,9 +6,12 @@ import type { RunEntry } from "../worker/protocol";
 /** The table of a list of runs; its rows are given. */
 export function RunTable({
   entries,
+  where,
   children,
 }: {
   entries: readonly RunEntry[];
+  /** Where they are kept, as in "Compare all in this browser". */
+  where: string;
   children: ComponentChildren;
 }) {
   const readable = entries.filter(({ run }) => run !== null).map(({ id }) => id);
@@ -21,7 +24,7 @@ export function RunTable({
             <th scope="col">
               <input
                 type="checkbox"
-                aria-label="Compare all"
+                aria-label={`Compare all ${where}`}
                 checked={isAll}
                 onChange={() => attempt(compare(readable, !isAll))}
               />

@@ -39,7 +39,7 @@ export default function RunsView() {
             exactly.
           </p>
         ) : (
-          <RunTable entries={list}>
+          <RunTable entries={list} where="in this browser">
             {list.map((entry) => (
               <RunRow key={entry.id} entry={entry} />
             ))}

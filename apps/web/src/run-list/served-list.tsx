@@ -26,7 +26,7 @@ export function ServedList() {
       {list.length === 0 ? (
         <p class="faint">None yet. A run that is begun in that folder appears here.</p>
       ) : (
-        <RunTable entries={list}>
+        <RunTable entries={list} where="on this machine">
           {list.map((entry) => (
             <ServedRow key={entry.id} entry={entry} />
           ))}

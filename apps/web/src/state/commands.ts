@@ -7,6 +7,7 @@ import { engine, startEngine, stopEngine } from "./engine";
 import { base, baseName, bases, given, resolved } from "./experiment";
 import { attempt, say, sayError } from "./notices";
 import { addressOfRecording, type RecordingEntry, recordings } from "./recordings";
+import { recordsAfter } from "./records-after";
 import { refreshRuns } from "./runs";
 import * as session from "./session";
 import { clearViews, liveView, scene, traces, viewSteps } from "./view-step";
@@ -214,12 +215,7 @@ function hear(told: Told[]): void {
     .filter((each) => each.course === course || general.has(each.event.type))
     .map(({ event }) => event);
   batch(() => {
-    const fresh = events.flatMap((event) => (event.type === "evaluation" ? [event.record] : []));
-    if (fresh.length > 0) {
-      const first = fresh[0]?.step ?? 0;
-      const before = session.records.peek().filter(({ step }) => step < first);
-      session.records.value = [...before, ...fresh];
-    }
+    session.records.value = recordsAfter(session.records.peek(), events);
     for (const event of events) hearOne(event);
   });
 }
@@ -242,8 +238,6 @@ function hearOne(event: SessionEvent): void {
       const { step } = event.start;
       session.step.value = step;
       session.summary.value = null;
-      // What came after the checkpoint is computed again.
-      session.records.value = session.records.peek().filter((record) => record.step <= step);
       break;
     }
     case "progress":

@@ -16,7 +16,7 @@ export function usualThreads(): number {
  */
 export async function startBackend({ name, threads }: BackendRequest): Promise<BackendChoice> {
   const choice = await useBackend(name, {
-    threads: threads ?? usualThreads(),
+    threads: Math.min(threads ?? usualThreads(), navigator.hardwareConcurrency),
     wasmFolder: new URL(/* @vite-ignore */ "../tfjs/", self.location.href).href,
   });
   const reasons = [name === "auto" ? "The fastest one here." : "Asked for."];

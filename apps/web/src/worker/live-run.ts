@@ -147,7 +147,11 @@ export class LiveRun {
       for await (const event of train(experiment, { ...options, resumeFrom: this.checkpoint })) {
         if (event.type === "end") ended = event.summary;
         else if (event.type === "start") this.#teller.tell({ type: "start", start: event });
-        else if (event.type !== "checkpoint") this.#teller.tell(event);
+        else if (event.type === "device-loss") {
+          const { step, from, backend: next, reason } = event.loss;
+          const text = `At step ${step} ${reason}. The run goes on from step ${from}, on ${next}.`;
+          this.#teller.tell({ type: "notice", text });
+        } else if (event.type !== "checkpoint") this.#teller.tell(event);
       }
     } catch (error) {
       this.#teller.tell({ type: "error", text: messageOf(error) });

@@ -81,7 +81,9 @@ export class TrainingSession {
   /** The experiment that a link gives, or why there is none. */
   follow(link: string): Resolved {
     try {
-      return { ok: true, dropped: [], ...describe(experimentOfLink(link)) };
+      // What computes, and on how many threads, is this device's business, whatever a link asks for.
+      const experiment = { ...experimentOfLink(link), backend: "auto" as const, threads: null };
+      return { ok: true, dropped: [], ...describe(experiment) };
     } catch (error) {
       return { ok: false, error: messageOf(error) };
     }

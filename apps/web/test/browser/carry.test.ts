@@ -101,9 +101,11 @@ inChromium(
       expect(lines).toHaveLength(1 + recordsOf(whole).length);
     });
   },
-  async ({ context, site }) => {
-    const driver = await Driver.open(context, `${site.isolated}#${short}`);
-    await driver.finish();
-    whole = await driver.export();
+  {
+    prepare: async ({ context, site }) => {
+      const driver = await Driver.open(context, `${site.isolated}#${short}`);
+      await driver.finish();
+      whole = await driver.export();
+    },
   },
 );

@@ -153,9 +153,11 @@ inChromium(
       await helped.page.getByText(/WebAssembly, \d+ threads\. The/).waitFor();
     });
   },
-  async ({ context, site }) => {
-    const driver = await Driver.open(context, `${site.isolated}#${short}`);
-    await driver.finish();
-    whole = await driver.export();
+  {
+    prepare: async ({ context, site }) => {
+      const driver = await Driver.open(context, `${site.isolated}#${short}`);
+      await driver.finish();
+      whole = await driver.export();
+    },
   },
 );

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { unpackRun } from "@grok/train";
 import { lockFolder } from "@grok/train/node";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createPageServer } from "../../../cli/src/serve/server";
 import { grok } from "./command";
 import { Driver, expectSameRun, recordsOf, short } from "./driver";
@@ -30,7 +30,6 @@ inChromium(
       });
     });
     afterEach(close);
-    afterAll(() => rm(folder, { recursive: true, force: true }));
 
     async function listen(port: number): Promise<void> {
       const runs = join(folder, "runs");
@@ -151,15 +150,18 @@ inChromium(
       expect([...at.site.asked].filter((path) => path.endsWith("/runs"))).toEqual([]);
     });
   },
-  async () => {
-    folder = await mkdtemp(join(tmpdir(), "grok-served-"));
-    const flags = short.split("&").flatMap((field) => {
-      const [name = "", value = ""] = field.split("=");
-      return [`--${name}`, value];
-    });
-    await grok(folder, "train", ...flags, "--no-plots", "--out-dir", "runs/done");
-    await cp(join(folder, "runs/done"), join(folder, "runs/s/runs/other seed"), {
-      recursive: true,
-    });
+  {
+    prepare: async () => {
+      folder = await mkdtemp(join(tmpdir(), "grok-served-"));
+      const flags = short.split("&").flatMap((field) => {
+        const [name = "", value = ""] = field.split("=");
+        return [`--${name}`, value];
+      });
+      await grok(folder, "train", ...flags, "--no-plots", "--out-dir", "runs/done");
+      await cp(join(folder, "runs/done"), join(folder, "runs/s/runs/other seed"), {
+        recursive: true,
+      });
+    },
+    end: () => rm(folder, { recursive: true, force: true }),
   },
 );

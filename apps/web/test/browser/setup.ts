@@ -10,14 +10,16 @@ export interface PageSetup {
   readonly context: BrowserContext;
 }
 
-/**
- * Tests of the built page in Debian's Chromium; skipped, visibly, where there is none.
- *
- * @param prepare what all of them need, once
- */
+/** What all tests of a file need, once, and how it is put away. */
+interface Preparation {
+  prepare?: (page: PageSetup) => Promise<void>;
+  end?: () => Promise<void>;
+}
+
+/** Tests of the built page in Debian's Chromium; skipped, visibly, where there is none. */
 export function inChromium(
   tests: (page: PageSetup) => void,
-  prepare: (page: PageSetup) => Promise<void> = async () => {},
+  { prepare, end }: Preparation = {},
 ): void {
   describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
     let site: Site | undefined;
@@ -41,12 +43,13 @@ export function inChromium(
       site = await startSite();
       browser = await chromium.launch(launchOptions);
       await open();
-      await prepare(page);
+      await prepare?.(page);
       await context?.close();
     }, 300_000);
     afterAll(async () => {
       await browser?.close();
       await site?.close();
+      await end?.();
     });
     beforeEach(open);
     afterEach(() => context?.close());

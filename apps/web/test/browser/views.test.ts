@@ -1,0 +1,171 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { createPageServer } from "../../../cli/src/serve/server";
+import { grok } from "./command";
+import { Driver } from "./driver";
+import { inChromium } from "./setup";
+
+/** Where screenshots go that people look at. */
+const shots = process.env["GROK_SCREENSHOTS"];
+
+let folder: string;
+let server: Server;
+let url: string;
+
+/** A run of a second whose every panel has something. */
+const small =
+  "preset=nanda&p=13&d-model=16&n-heads=2&train-fraction=0.6&steps=60&eval-every=10&checkpoint-every=30";
+
+/** The page's views, and how one comes to each from the one before. */
+const views: readonly { name: string; open: (driver: Driver) => Promise<void> }[] = [
+  {
+    name: "watch",
+    open: async ({ page }) => {
+      await page.locator(".panel canvas").first().waitFor();
+    },
+  },
+  {
+    name: "settings",
+    open: async ({ page }) => {
+      await page.getByText("All settings").click();
+      for (const group of await page.locator("details.group > summary").all()) await group.click();
+      await page.getByRole("button", { name: "Numbers" }).first().click();
+    },
+  },
+  {
+    name: "share",
+    open: async (driver) => {
+      await driver.press("Share");
+      await driver.page.getByText("For a class").click();
+      await driver.page.getByText("Single settings").click();
+    },
+  },
+  {
+    name: "runs",
+    open: async (driver) => {
+      await driver.press("Close");
+      await driver.turnTo("Runs");
+      await driver.page.getByLabel("Compare s/runs/one").check();
+      await driver.page.getByLabel("Compare all in this browser").check();
+      await driver.page.getByText("median and range of 2 seeds").first().waitFor();
+    },
+  },
+  {
+    name: "lessons",
+    open: async (driver) => {
+      await driver.turnTo("Lessons");
+      await driver.page.getByRole("heading", { name: "From memory to a rule" }).waitFor();
+    },
+  },
+  {
+    name: "lesson",
+    open: async ({ page }) => {
+      await page.goto(`${page.url().replace(/#.*/, "")}#ui.view=lessons&ui.lesson=memorise`);
+      await page.getByRole("radio", { name: "About as well" }).waitFor();
+      if (await page.getByRole("radio", { name: "About as well" }).isEnabled()) {
+        await page.getByRole("radio", { name: "About as well" }).check();
+        await page.getByRole("button", { name: "That is my prediction" }).click();
+        await page.getByRole("button", { name: /Start|Go on/ }).click();
+      }
+      await page.locator(".outcome").waitFor();
+    },
+  },
+  {
+    name: "recorded",
+    open: async (driver) => {
+      await driver.turnTo("Watch");
+      await driver.page.getByLabel("Computes on").selectOption("recorded");
+      await driver.page.getByText("A recorded run.").waitFor();
+    },
+  },
+];
+
+/** What axe finds wrong, in a line each. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: typeof axe };
+    const found = await checker.run();
+    return found.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
+    );
+  });
+}
+
+inChromium(
+  (at) => {
+    test.each([
+      { theme: "light", width: 1440 },
+      { theme: "dark", width: 390 },
+      // Looked at, and not in every run: GROK_SCREENSHOTS=FOLDER.
+      ...(shots === undefined
+        ? []
+        : [
+            { theme: "dark", width: 1440 },
+            { theme: "light", width: 390 },
+          ]),
+    ] as const)(
+      "in $theme colours, $width pixels wide, axe finds nothing in any view",
+      async ({ theme, width }) => {
+        await at.context.addInitScript((choice) => {
+          localStorage.setItem("grok-theme", choice);
+        }, theme);
+        const driver = await Driver.open(at.context, `${url}#${small}`);
+        const { page, faults } = driver;
+        await page.setViewportSize({ width, height: 900 });
+        await driver.finish();
+        for (const { name, open } of views) {
+          await open(driver);
+          if (shots !== undefined) {
+            await page.screenshot({
+              path: join(shots, `${name}-${theme}-${width}.png`),
+              fullPage: true,
+            });
+          }
+          expect(await violations(page), name).toEqual([]);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+          expect(wide, name).toBeLessThanOrEqual(width);
+        }
+        expect(faults).toEqual([]);
+      },
+    );
+  },
+  {
+    prepare: async ({ site }) => {
+      folder = await mkdtemp(join(tmpdir(), "grok-views-"));
+      const flags = small.split("&").flatMap((field) => {
+        const [name = "", value = ""] = field.split("=");
+        return [`--${name}`, value];
+      });
+      await mkdir(join(folder, "runs/s/runs"), { recursive: true });
+      await grok(
+        folder,
+        "train",
+        ...flags,
+        "--seed",
+        "1",
+        "--no-plots",
+        "--out-dir",
+        "runs/s/runs/one",
+      );
+      server = await createPageServer({
+        page: site.folder,
+        runs: join(folder, "runs"),
+        host: "127.0.0.1",
+      });
+      await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    },
+    end: async () => {
+      server.closeAllConnections();
+      server.close();
+      await rm(folder, { recursive: true });
+    },
+  },
+);
