@@ -16,13 +16,13 @@ export const nanda: Figure = {
   },
   about:
     "Train, test, restricted and excluded loss, the Gini coefficient of the embedding's Fourier norms, and the sum of squared weights over the run. The paper's run memorises until epoch 1,400, forms its circuit until 9,400 and cleans up until 14,000, with five key frequencies.",
-  seedsBecause: "3, as a run takes a quarter of an hour and more.",
+  seedsBecause: "5, as a run takes a quarter of an hour and more.",
   arms: [
     {
       name: "runs",
       label: "nanda",
       spec: { preset: "nanda", flags: { steps: 20_000, metrics: "progress" } },
-      seeds: [0, 1, 2],
+      seeds: [0, 1, 2, 3, 4],
       quick: { seeds: [0] },
       seconds: 1_000,
     },

@@ -1,81 +1,92 @@
-import { phaseDiagram } from "@grok/plot";
+import { comparisonFigure } from "@grok/plot";
 import { group } from "d3-array";
+import { publishedCurve } from "../drawing/bands";
 import type { Figure } from "../figure/figure";
 import { finalOf } from "../judge/measures";
 import { certain } from "../judge/quantity";
+import { cliffNetworks } from "../published/system-4";
 import { type FigureRun, lastOf } from "../result/figure-run";
 import { systemFourSource } from "./system-4-adder";
 
-const width = (run: FigureRun) => run.settings["d-model"] as number;
 const rate = (run: FigureRun) => run.settings.lr as number;
+const accuracy = (run: FigureRun) => lastOf(run, "val_acc");
 
-/** Final learning rates are a tenth, as in the source. */
-const rates = [
-  { lr: 0.005, "final-lr": 0.0005 },
-  { lr: 0.01, "final-lr": 0.001 },
-  { lr: 0.02, "final-lr": 0.002 },
-];
+/** Networks of the source's report at both of its learning rates; the final one is a tenth of each. */
+function points(names: readonly string[]) {
+  return cliffNetworks
+    .filter(({ name }) => names.includes(name))
+    .flatMap(({ width, hidden, ffnBias, tied }) =>
+      [0.01, 0.02].map((lr) => ({
+        "d-model": width,
+        "mlp-mult": hidden / width,
+        "ffn-bias": ffnBias,
+        "tied-head": tied,
+        lr,
+        "final-lr": lr / 10,
+      })),
+    );
+}
 
 /** The parameter cliff, with how much of it is learning rate and seed. */
 export const systemFourCliff: Figure = {
   id: "system-4-cliff",
-  title: "The parameter cliff of ten-digit addition: sizes × learning rates × seeds",
-  source: systemFourSource,
+  title: "The parameter cliff of ten-digit addition: networks × learning rates × seeds",
+  source: { ...systemFourSource, text: "yhavinga/gpt-acc-jax, REPORT.md, sections 3.2 and 4.2" },
   about:
-    "Exact match at the end over widths and learning rates; the feed-forward is twice the width, as in the source's smallest. The source's cliff lies near 800 parameters, with one seed per point. Ours says how much of it is width, learning rate and seed.",
+    "Exact match at the end over the networks of the report around 800 parameters, at both of its learning rates. The report runs one seed per network, mostly at .01, and sees a sharp transition between 700 and 900 parameters. Ours says how much of it is size, learning rate and seed.",
   seedsBecause: "3 per point, as the full set has 54 runs of three to four minutes.",
   arms: [
     {
       name: "runs",
-      label: "addition-777 at other widths",
-      spec: {
-        preset: "addition-777",
-        grid: { "d-model": [4, 5, 6, 7, 8, 10] },
-        list: rates,
-      },
+      label: "networks of the report",
+      spec: { preset: "addition-777", list: points(cliffNetworks.map(({ name }) => name)) },
       seeds: [0, 1, 2],
       quick: {
         seeds: [0],
         spec: {
           preset: "addition-777",
-          grid: { "d-model": [5, 6, 7, 8] },
-          list: rates.slice(1),
+          list: points(["pico-1L-5d-both", "pico-1L-6d-both", "pico-7d-ff14", "pico-1L-7d-both"]),
         },
       },
-      seconds: 200,
+      seconds: 210,
     },
   ],
   quantities: [
     {
       kind: "order",
-      name: "The wider, the better (within each learning rate)",
+      name: "The more parameters, the better (within each learning rate)",
       arms: ["runs"],
       of: finalOf("val_acc"),
-      group: (run) => ({ place: width(run), label: `width ${width(run)}` }),
+      group: (run) => ({ place: run.parameters, label: `${run.parameters} parameters` }),
       stratum: (run) => String(rate(run)),
       published: {
-        text: "0–.6% at width 5, 9.6% and 99.69% at 7, 100% at 16",
+        text: "complete failure below 700 parameters, 100% above 900",
         band: null,
         because: "an order: a rank test over runs, p ≤ .05",
       },
     },
     {
-      kind: "run",
-      name: "Exact match at width 5, learning rate 0.01",
+      kind: "joint",
+      name: "Fewest parameters with which a run reaches 99%",
       arms: ["runs"],
-      unit: "share",
-      of: (run) =>
-        width(run) === 5 && rate(run) === 0.01 ? certain(lastOf(run, "val_acc")) : null,
+      unit: "",
+      of: (runs) => {
+        const able = runs.filter((run) => accuracy(run) >= 0.99);
+        return able.length === 0
+          ? null
+          : { value: Math.min(...able.map(({ parameters }) => parameters)) };
+      },
       published: {
-        text: "0 to 0.006",
-        band: [0, 0.1],
-        because: "below the source's own example of a failed run, 9.6%",
+        text: "777",
+        band: [763, 845],
+        because:
+          "the cliff is where the report has it if the next smaller and larger networks of its table (762 and 846 parameters) are not the first",
       },
     },
-    ...(["d-model", "lr", "seed"] as const).map((axis) => ({
+    ...(["parameters", "lr", "seed"] as const).map((axis) => ({
       kind: "joint" as const,
       name: `Share of the variance of success (≥ 99%) that goes with ${
-        { "d-model": "width", lr: "learning rate", seed: "seed" }[axis]
+        { parameters: "the network", lr: "the learning rate", seed: "the seed" }[axis]
       } alone`,
       arms: ["runs"],
       unit: "share" as const,
@@ -85,53 +96,68 @@ export const systemFourCliff: Figure = {
   ],
   columns: ["val_acc"],
   draw: (runs) => {
-    const cells = group(runs, (run) => `${width(run)} ${rate(run)}`);
-    return phaseDiagram(
-      [...cells.values()].map((own) => {
-        const [first] = own as [FigureRun];
-        const accuracies = own.map((run) => lastOf(run, "val_acc")).sort((a, b) => a - b);
-        const middle = accuracies[Math.floor(accuracies.length / 2)] as number;
-        return {
-          x: `${width(first)} (${first.parameters})`,
-          y: rate(first),
-          median: Math.max(100 * middle, 0.1),
-          grokked: own.filter((run) => lastOf(run, "val_acc") >= 0.99).length,
-          runs: own.length,
-        };
-      }),
+    const ours = [...group(runs, rate)].sort(([a], [b]) => a - b);
+    return comparisonFigure(
+      [
+        {
+          quantity: "accuracy",
+          curves: [
+            ...ours.map(([lr, own]) => ({
+              label: `ours, learning rate ${lr} (N = ${own.length})`,
+              points: [...group(own, ({ parameters }) => parameters)]
+                .sort(([a], [b]) => a - b)
+                .map(([step, alike]) => {
+                  const values = alike.map(accuracy).sort((a, b) => a - b);
+                  return {
+                    step,
+                    center: values[Math.floor(values.length / 2)] as number,
+                    low: values[0] as number,
+                    high: values.at(-1) as number,
+                  };
+                }),
+            })),
+            ...([0.01, 0.02] as const).map((lr) =>
+              publishedCurve(
+                `published, learning rate ${lr}`,
+                cliffNetworks.flatMap(({ parameters, published }) => {
+                  const value = published[lr];
+                  return value === undefined ? [] : [[parameters, value] as const];
+                }),
+              ),
+            ),
+          ],
+        },
+      ],
       {
-        title: "Ten-digit addition: exact match over width and learning rate",
-        subtitle: "Published: 99.69% at width 7 and 0.02, 9.6% at 7 and 0.01, 0–0.6% at 5 and 0.01",
-        xLabel: "Width (parameters)",
-        yLabel: "Learning rate",
-        valueLabel: "Exact match (%)",
-        note: "In each cell: the median exact match at the end in percent (0.1 stands for less, too), and how many of its seeds reach 99%. Hatched: none does. White: not yet run.",
+        title: "Ten-digit addition: exact match over the network's size",
+        subtitle: "Published: yhavinga/gpt-acc-jax, REPORT.md, one seed per network",
+        stepName: "Parameters",
+        note: "Ours: median over seeds, with the least and the greatest as a band. Exact match of greedy decoding on 10,000 pairs after 27,000 steps.",
       },
     );
   },
   notes: [
-    "The source's wider models have other feed-forwards (four times the width, with biases), an untied head and lower learning rates; ours differ from its smallest in the width alone.",
+    "The report's own table is no cliff in parameters alone: 973 parameters reach 100% and 1,008 0.8%, 792 reach 72.5% and 876 0.1%, at one learning rate and one seed each.",
   ],
 };
 
 /**
- * The share of the variance of success that lies between the values of one axis (η²): with 0 for it
- * where success never differs.
+ * The share of the variance of success that lies between the values of one axis (η²); 0 where success
+ * never differs.
  */
 function explained(
   runs: readonly FigureRun[],
-  axis: "d-model" | "lr" | "seed",
+  axis: "parameters" | "lr" | "seed",
 ): { value: number } | null {
   if (runs.length < 4) return null;
-  const points = runs.map((run) => ({
-    at: axis === "seed" ? run.seed : (run.settings[axis] as number),
-    success: lastOf(run, "val_acc") >= 0.99 ? 1 : 0,
+  const seen = runs.map((run) => ({
+    at: axis === "lr" ? rate(run) : run[axis],
+    success: accuracy(run) >= 0.99 ? 1 : 0,
   }));
-  const mean = average(points.map(({ success }) => success));
-  const all = points.reduce((sum, { success }) => sum + (success - mean) ** 2, 0);
+  const mean = average(seen.map(({ success }) => success));
+  const all = seen.reduce((sum, { success }) => sum + (success - mean) ** 2, 0);
   if (all === 0) return { value: 0 };
-  const groups = [...group(points, ({ at }) => at).values()];
-  const between = groups.reduce(
+  const between = [...group(seen, ({ at }) => at).values()].reduce(
     (sum, own) => sum + own.length * (average(own.map(({ success }) => success)) - mean) ** 2,
     0,
   );

@@ -259,11 +259,12 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Three digits of a small number, all of a whole one. */
+/** Four digits of a small number, all of a whole one; only what is 1 reads 1. */
 export function short(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (Number.isInteger(value) || Math.abs(value) >= 1000) {
     return Math.round(value).toLocaleString("en-US");
   }
-  return String(Number(value.toPrecision(3)));
+  const text = String(Number(value.toPrecision(4)));
+  return text === "1" && value < 1 ? "0.9999" : text;
 }

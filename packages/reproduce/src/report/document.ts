@@ -38,23 +38,25 @@ function overview(
 ): string[] {
   const rows = figures.flatMap((figure) => {
     const result = results.get(figure.id);
-    const link = `[${figure.title}](#${figure.id})`;
-    const head = [link, cell(figure.source.text)];
+    const head = [`[${figure.title}](#${figure.id})`, cell(figure.source.text), ""];
     if (result === undefined || result.extent === "none") {
-      const published = figure.quantities.map(({ published: { text } }) => text)[0] ?? "";
-      return [row([...head, cell(published), "–", "**not yet run**"])];
+      return [row([...head, "", "**not yet run**"])];
     }
-    return result.quantities.map((quantity, i) =>
-      row([
-        ...(i === 0 ? head : ["", ""]),
-        cell(`${quantity.name}: ${quantity.published}`),
-        cell(oursText(quantity)),
-        `${i === 0 ? `**${verdictText(result)}**; ` : ""}${quantityVerdict(quantity)}`,
-      ]),
-    );
+    return [
+      row([...head, "", `**${verdictText(result)}**`]),
+      ...result.quantities.map((quantity) =>
+        row([
+          "",
+          cell(quantity.name),
+          cell(quantity.published),
+          cell(oursText(quantity)),
+          quantityVerdict(quantity),
+        ]),
+      ),
+    ];
   });
   return [
-    row(["figure", "source", "published", "ours", "verdict"]),
+    row(["figure", "source, and what of it", "published", "ours", "verdict"]),
     row(["---", "---", "---", "---", "---"]),
     ...rows,
   ];
