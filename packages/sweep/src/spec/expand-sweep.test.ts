@@ -33,6 +33,31 @@ it("gives every combination of grid, list and seeds, the last varying fastest", 
   expect(sweepAxes(spec)).toEqual(["weight-decay", "optimizer", "lr", "seed"]);
 });
 
+it("sweeps the variants of the literature, words beside numbers", () => {
+  const spec: SweepSpec = {
+    preset: "addition-777",
+    flags: {},
+    grid: { "weight-norm": ["none", "initial", 7], "tied-head": [true, false] },
+    list: [
+      { "d-model": 5, "mlp-mult": 4, "init-scale": 0.5 },
+      { "d-model": 6, "mlp-mult": 3, "output-scale": 2 },
+    ],
+  };
+  const shown = expandSweep(spec).map(({ experiment: { optimizer, model }, name }) => {
+    if (!("dModel" in model)) throw new Error(`${name} is no transformer`);
+    const { dModel, mlpMult, tiedHead, initialScale, outputScale } = model;
+    return [optimizer.weightNorm, tiedHead, dModel, mlpMult, initialScale, outputScale];
+  });
+  expect(shown).toEqual(
+    [null, "initial", 7].flatMap((norm) =>
+      [true, false].flatMap((tied) => [
+        [norm, tied, 5, 4, 0.5, 1],
+        [norm, tied, 6, 3, 1, 2],
+      ]),
+    ),
+  );
+});
+
 it("spaces ranges evenly, by factors, and in whole numbers", () => {
   const values = (range: object) =>
     expand({ grid: { lr: range } as never }).map(({ optimizer }) => optimizer.lr);
