@@ -24,5 +24,6 @@ for (let step = 0; step <= 500; step++) {
   tf.dispose([gradients, value]);
   if (step % 100 > 0) continue;
   const { correct } = tf.tidy(() => answer(data.validationSet));
-  console.log(`step ${step}: ${await correct.data()} of ${data.validationSet.size} right`);
+  const [right] = await correct.data();
+  console.log(`step ${step}: ${right} of ${data.validationSet.size} right`);
 }

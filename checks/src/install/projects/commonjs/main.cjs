@@ -14,4 +14,4 @@ async function main() {
   console.log(Math.hypot(...parameters.w.dataSync()) < 0.05); // true
   disposeState(state);
 }
-main();
+void main();
