@@ -82,7 +82,7 @@ export const grokfast: Figure = {
       published: {
         text: "39,890 against 790 and 910",
         band: null,
-        because: "an order: a rank test over runs, p ≤ .05",
+        because: "a rank test over runs, p ≤ .05",
       },
     },
   ],

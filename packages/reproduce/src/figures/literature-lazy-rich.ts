@@ -59,7 +59,7 @@ export const lazyToRich: Figure = {
       published: {
         text: "grokking is later the larger the output's scale",
         band: null,
-        because: "an order: a rank test over runs, p ≤ .05",
+        because: "a rank test over runs, p ≤ .05",
       },
     },
     {
@@ -71,7 +71,7 @@ export const lazyToRich: Figure = {
       published: {
         text: "a lazy network's kernel hardly moves",
         band: null,
-        because: "an order: a rank test over runs, p ≤ .05",
+        because: "a rank test over runs, p ≤ .05",
       },
     },
   ],

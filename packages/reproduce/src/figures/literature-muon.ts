@@ -56,7 +56,7 @@ export const muon: Figure = {
       published: {
         text: "mean 102.89 against 153.09 epochs, over other tasks and networks too",
         band: null,
-        because: "an order: a rank test over seeds, p ≤ .05",
+        because: "a rank test over seeds, p ≤ .05",
       },
     },
     {

@@ -60,7 +60,7 @@ export const systemOneTrainFraction: Figure = {
       published: {
         text: "time rises fast as the train fraction falls",
         band: null,
-        because: "an order: a rank test over runs, p ≤ .05",
+        because: "a rank test over runs, p ≤ .05",
       },
     },
     {
@@ -76,7 +76,7 @@ export const systemOneTrainFraction: Figure = {
       published: {
         text: "operations symmetric in their operands need less data",
         band: null,
-        because: "an order: a rank test over runs, p ≤ .05",
+        because: "a rank test over runs, p ≤ .05",
       },
     },
   ],

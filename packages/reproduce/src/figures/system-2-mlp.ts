@@ -225,7 +225,7 @@ export const systemTwoFractions: Figure = {
       published: {
         text: "1,083,000 steps to 90% at .25, 200,000 at .50",
         band: null,
-        because: "an order: a rank test over runs, p ≤ .05",
+        because: "a rank test over runs, p ≤ .05",
       },
     },
   ],

@@ -58,7 +58,7 @@ export const systemThreeSweep: Figure = {
       published: {
         text: "no results; the literature: weight decay speeds grokking up",
         band: null,
-        because: "an order: a rank test over runs, p ≤ .05",
+        because: "a rank test over runs, p ≤ .05",
       },
     },
     {
@@ -73,7 +73,7 @@ export const systemThreeSweep: Figure = {
       published: {
         text: "the source calls α 0.5 lazy and α 0 rich; by ReLU's homogeneity N^−α makes the output smaller, which is richer, so that greater α should grok sooner (Kumar et al. 2024)",
         band: null,
-        because: "an order: a rank test over runs, p ≤ .05",
+        because: "a rank test over runs, p ≤ .05",
       },
     },
   ],

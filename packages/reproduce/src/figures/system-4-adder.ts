@@ -73,7 +73,7 @@ export const systemFourAdder: Figure = {
       published: {
         text: "0.096 at 0.01, 0.9969 at 0.02 (one seed each)",
         band: null,
-        because: "an order: a rank test over seeds, p ≤ .05",
+        because: "a rank test over seeds, p ≤ .05",
       },
     },
     {

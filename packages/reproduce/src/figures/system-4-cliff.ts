@@ -62,7 +62,7 @@ export const systemFourCliff: Figure = {
       published: {
         text: "complete failure below 700 parameters, 100% above 900",
         band: null,
-        because: "an order: a rank test over runs, p ≤ .05",
+        because: "a rank test over runs, p ≤ .05",
       },
     },
     {

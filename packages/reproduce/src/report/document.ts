@@ -104,9 +104,7 @@ function section(figure: Figure, result: Reproduction | undefined, images: strin
       );
     }
     lines.push("");
-    for (const quantity of result.quantities) {
-      lines.push(`- ${quantity.name}: ${quantity.reason} Band: ${quantity.because}.`);
-    }
+    lines.push(...result.quantities.flatMap((quantity) => remark(quantity)));
     const [first] = result.runs;
     const seconds = result.runs.reduce((sum, { elapsed_sec }) => sum + elapsed_sec, 0);
     lines.push(
@@ -116,6 +114,23 @@ function section(figure: Figure, result: Reproduction | undefined, images: strin
   }
   if (notes.length > 0) lines.push("", ...notes.map((note) => `- ${note}`));
   return lines;
+}
+
+/** How a quantity's verdict comes about, and where its band comes from; nothing of one that has neither. */
+function remark({
+  name,
+  unit,
+  extent,
+  reason,
+  band,
+  because,
+}: Reproduction["quantities"][number]): string[] {
+  const parts = extent === "full" || extent === "quick" ? [reason] : [];
+  if (unit === "pairs") parts.push(`Judged by ${because}.`);
+  else if (band !== null) parts.push(`Band: ${because}.`);
+  return parts.length === 0 || (band === null && unit !== "pairs")
+    ? []
+    : [`- ${name}: ${parts.join(" ")}`];
 }
 
 /** What computed the runs. */
