@@ -4,13 +4,13 @@ import { z } from "zod";
 const all = Object.keys(architectures) as ArchitectureName[];
 
 /** The MLPs that see their operands as one vector with two ones. */
-export const oneHotArchitectures = [
+const oneHotArchitectures = [
   "order-parameters",
   "prieto",
 ] as const satisfies ArchitectureName[];
 
 /** The architectures that are MLPs; all others are transformers. */
-export const mlpArchitectures = ["mlp", ...oneHotArchitectures] as const;
+const mlpArchitectures = ["mlp", ...oneHotArchitectures] as const;
 
 /** See {@link mlpArchitectures}. */
 export type MlpArchitecture = (typeof mlpArchitectures)[number];
