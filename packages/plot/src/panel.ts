@@ -57,6 +57,12 @@ export function tickRoom(axis: Axis): number {
   return Math.max(0, ...axis.major.map((tick) => textWidth(axis.format(tick), TICK)));
 }
 
+/** Pixels that the last tick's words reach beyond the end of an axis across; most of them lie within it. */
+function endRoom({ domain, major, format }: Axis): number {
+  const last = major.at(-1);
+  return last === undefined || last < domain[1] ? 0 : Math.ceil(textWidth(format(last), TICK) / 2);
+}
+
 /** The height of a row of square panels, so many beside each other in a figure of a width. */
 export function squareHeight(width: number, columns: number, aside = 0): number {
   const panelWidth = (width - 24 - (aside > 0 ? aside + 10 : 0) - (columns - 1) * 10) / columns;
@@ -71,7 +77,7 @@ export function panel(description: Panel): PanelDrawing {
     const tickWidth = description.room ?? tickRoom(y);
     const hasLabelRoom = y.label !== "" || description.isLabelRoomKept === true;
     let left = Math.ceil((hasLabelRoom ? LABEL_ROW : 0) + tickWidth + 4 + TICK_LENGTH);
-    let right = width - 10;
+    let right = width - Math.max(10, endRoom(x));
     let top = title ? TITLE_ROW : 6;
     let bottom = height - (x.major.length > 0 ? 19 : 4) - (x.label ? LABEL_ROW : 0);
     if (isSquare) {

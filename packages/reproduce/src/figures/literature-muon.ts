@@ -71,8 +71,7 @@ export const muon: Figure = {
       published: {
         text: "the rebuttal: no advantage over wider hyperparameters",
         band: null,
-        because:
-          "an order: a rank test over seeds, p ≤ .05; the learning rate was named beforehand",
+        because: "a rank test over seeds, p ≤ .05; the learning rate was named beforehand",
       },
     },
   ],

@@ -56,7 +56,7 @@ export const nanda: Figure = {
       published: {
         text: "restricted loss falls well before test loss",
         band: [1, Number.POSITIVE_INFINITY],
-        because: "an order: in every run the restricted loss is through first",
+        because: "in every run the restricted loss is through first",
       },
     },
     {
