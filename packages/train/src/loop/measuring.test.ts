@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, it } from "vitest";
 import { collect, MemoryStore, timeless, tiny } from "../../test/tiny";
 import type { Experiment } from "../experiment/experiment";
+import { measuresOf } from "../experiment/metrics";
 import { Measuring } from "./measuring";
 import { train } from "./train";
 
@@ -35,6 +36,13 @@ async function run(experiment: Experiment, options: Parameters<typeof train>[1] 
   return store;
 }
 
+function measuredColumns(experiment: Experiment) {
+  const found = measuresOf(experiment);
+  if (found === null) throw new Error("There are no measures.");
+  const { measures: chosen, skipped } = found;
+  return { names: chosen.flatMap(({ columns }) => [...columns]), skipped };
+}
+
 const columnsOf = (group: string) =>
   measures.filter((one) => one.group === group).flatMap(({ columns }) => [...columns]);
 
@@ -51,6 +59,21 @@ it("adds a column for each order parameter of a one-hot MLP, and leaks nothing",
   }
   expect(summary?.metrics_sec).toBeGreaterThan(0);
   expect(summary?.metrics_sec).toBeLessThanOrEqual(summary?.elapsed_sec as number);
+});
+
+it("measures the networks of the literature: without biases, with the norm in the stream", async () => {
+  const small = { p: 23, steps: 4, "eval-every": 4, metrics: "order-parameters,progress,numerics" };
+  const wide = { "d-model": 8, "n-heads": 2, "n-layers": 1, "batch-size": 64 };
+  for (const experiment of [
+    tiny("orthograd", { ...small, width: 8 }),
+    tiny("grokfast-ema", { ...small, ...wide, op: "+", "stop-on-grok": false }),
+  ]) {
+    const { names, skipped } = measuredColumns(experiment);
+    const { records } = await run(experiment);
+    const last = records.at(-1) as unknown as Record<string, unknown>;
+    expect(names.length, JSON.stringify(skipped)).toBeGreaterThan(5);
+    for (const column of names) expect(last[column], column).toSatisfy(Number.isFinite);
+  }
 });
 
 it("resumes a measured run byte for byte, and goes on counting its seconds", async () => {

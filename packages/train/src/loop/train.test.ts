@@ -218,6 +218,28 @@ describe("a run that diverges", () => {
   });
 });
 
+describe("a fixed weight norm", () => {
+  const flags = { p: 7, "d-model": 8, "n-heads": 2, steps: 8, "eval-every": 2 };
+  const norms = async (preset: string, given = {}) => {
+    const { store } = await run(tiny(preset, { ...flags, ...given }));
+    return store.records.map(({ weight_norm }) => weight_norm as number);
+  };
+
+  it("stays .8 of what Nanda's network begins with, where that one's changes", async () => {
+    const held = await norms("omnigrok");
+    // A learning rate of next to nothing leaves the initial weights as they are.
+    const [initial = Number.NaN] = await norms("nanda", { lr: 1e-30, "weight-decay": 0 });
+    expect(held).toHaveLength(5);
+    for (const norm of held) expect(norm / (0.8 * initial)).toBeCloseTo(1, 5);
+    const free = await norms("omnigrok", { "weight-norm": "none" });
+    expect(Math.abs((free.at(-1) as number) / (0.8 * initial) - 1)).toBeGreaterThan(1e-4);
+  });
+
+  it("is what was asked for from the first step on", async () => {
+    for (const norm of await norms("nanda", { "weight-norm": 3 })) expect(norm).toBeCloseTo(3, 5);
+  });
+});
+
 describe("exact resume", () => {
   it.each(Object.keys(tinyExperiments))("gives the same bytes: %s", async (name) => {
     const experiment = tinyExperiments[name] as Experiment;
