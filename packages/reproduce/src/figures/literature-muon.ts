@@ -10,11 +10,11 @@ export const muon: Figure = {
   id: "literature-muon",
   title: "Muon against AdamW",
   source: {
-    text: "Tveit et al. 2025, “Muon Optimizer Accelerates Grokking”",
+    text: "Tveit et al. 2025, “Muon Optimizer Accelerates Grokking”; against it Essential AI 2025, “Muon Doesn't Clearly Grok faster”",
     url: "https://arxiv.org/abs/2504.16041",
   },
   about:
-    "The paper's mean grok epoch over its tasks falls from 153.09 with AdamW to 102.89 with Muon; a rebuttal finds that the advantage vanishes when hyperparameters are searched more widely. Judged on division mod 97 with system 0's network: whether Muon is sooner than AdamW at the one setting, and whether it still is against AdamW at twice the learning rate.",
+    "The paper's mean grok epoch over its tasks falls from 153.09 with AdamW to 102.89 with Muon; a rebuttal, on division mod 97, finds that the advantage vanishes over more hyperparameters and sizes. Judged on division mod 97 with system 0's network: whether Muon is sooner than AdamW at the one setting, and whether it still is against AdamW at twice the learning rate.",
   seedsBecause: "5 per optimizer, as a run takes about a minute; 3 per further learning rate.",
   arms: [
     {

@@ -109,7 +109,9 @@ export const systemFourAdder: Figure = {
       },
     ),
   notes: [
+    "The weights' evolution: train with --keep-checkpoints log:4, and grok analyze RUN_DIR draws every weight at up to twelve checkpoints.",
     "Whether a seed is through at the end is much of it luck; the source ran one seed per setting.",
     "flax's LayerNorm eps (1e-6) and the tanh form of GELU are taken for the source's, which names neither.",
+    "That an answer is counted as right exactly where greedy decoding gets it right is tested in @grok/train (evaluator.test.ts).",
   ],
 };
