@@ -3,7 +3,6 @@ import { group } from "d3-array";
 import { publishedCurve } from "../drawing/bands";
 import type { Figure } from "../figure/figure";
 import { finalOf } from "../judge/measures";
-import { certain } from "../judge/quantity";
 import { cliffNetworks } from "../published/system-4";
 import { type FigureRun, lastOf } from "../result/figure-run";
 import { systemFourSource } from "./system-4-adder";
