@@ -5,26 +5,9 @@ import {
   decodeConfig,
   decodeMetrics,
   type EvaluationRecord,
-  type RunConfig,
-  type Summary,
+  type ServedRun,
 } from "@grok/train";
 import { DiskFiles, isFolderInUse, openRegularFile, readSummary } from "@grok/train/node";
-
-/** A run as the list tells it. */
-export interface ServedRun {
-  /** Its path below the served folder, with `/` between. */
-  name: string;
-  /** When its folder was made, in milliseconds since 1970. */
-  begun: number;
-  /** Null where it cannot be read, for the reason in `problem`. */
-  config: RunConfig | null;
-  summary: Summary | null;
-  /** Its newest whole record. */
-  last: EvaluationRecord | null;
-  /** Whether a process holds it, as while it is trained. */
-  isInUse: boolean;
-  problem: string | null;
-}
 
 type Content = Omit<ServedRun, "name" | "isInUse">;
 

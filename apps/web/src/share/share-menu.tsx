@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { figurePng, saveFile } from "../panels/figure/export";
 import { attempt } from "../state/notices";
 import { label, records, shown } from "../state/session";
@@ -12,6 +12,8 @@ import { saveRun } from "./save-run";
 /** Everything that can be taken away from the page: a link, code, the run, its numbers, its figures. */
 export function ShareMenu() {
   const dialog = useRef<HTMLDialogElement>(null);
+  // What is in it costs something at every change of the run, so it is there while it is open.
+  const [isShown, setShown] = useState(false);
   const { value: what } = shown;
   return (
     <>
@@ -19,18 +21,26 @@ export function ShareMenu() {
         type="button"
         class="plain"
         disabled={what === null}
-        onClick={() => dialog.current?.showModal()}
+        onClick={() => {
+          setShown(true);
+          dialog.current?.showModal();
+        }}
       >
         Share
       </button>
-      <dialog ref={dialog} class="share" aria-labelledby="share-title">
-        <header>
+      <dialog
+        ref={dialog}
+        class="share"
+        aria-labelledby="share-title"
+        onClose={() => setShown(false)}
+      >
+        <div class="share-head">
           <h2 id="share-title">Share and carry</h2>
           <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
             Close
           </button>
-        </header>
-        {what !== null && <Contents />}
+        </div>
+        {isShown && what !== null && <Contents />}
       </dialog>
     </>
   );

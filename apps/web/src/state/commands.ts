@@ -18,7 +18,7 @@ export async function begin(): Promise<void> {
     session.status.value = "crashed";
     say(
       "error",
-      "This page needs https:// or localhost: over plain http:// browsers give no storage and no digests.",
+      `Over plain http:// from another machine nothing can be trained or listed here: browsers give such a page no storage, no digests and no threads. Use https://, or a tunnel, as ssh -L ${location.port || 80}:localhost:${location.port || 80} ${location.hostname}, and then http://localhost:${location.port || 80}/.`,
     );
     return;
   }

@@ -1,24 +1,7 @@
-import {
-  decodeMetrics,
-  type EvaluationRecord,
-  experimentOf,
-  type RunConfig,
-  type Summary,
-} from "@grok/train";
+import { decodeMetrics, type EvaluationRecord, experimentOf, type ServedRun } from "@grok/train";
 import { describe } from "./describe";
 import { messageOf } from "./message";
 import type { ServedEntry } from "./protocol";
-
-/** A run as `grok serve` lists it. */
-interface ListedRun {
-  name: string;
-  begun: number;
-  config: RunConfig | null;
-  summary: Summary | null;
-  last: EvaluationRecord | null;
-  isInUse: boolean;
-  problem: string | null;
-}
 
 /** How many of a run's checkpoints are copied: one to go on from, and one should that be torn. */
 const copied = 2;
@@ -38,7 +21,7 @@ export class ServedRuns {
     const response = await this.#ask("");
     const tag = response.headers.get("etag");
     if (tag !== null && tag === this.#tag) return null;
-    const { runs } = (await response.json()) as { runs: ListedRun[] };
+    const { runs } = (await response.json()) as { runs: ServedRun[] };
     this.#tag = tag;
     return runs.map(entryOf);
   }
@@ -101,7 +84,7 @@ function encoded(name: string): string {
   return name.split("/").map(encodeURIComponent).join("/");
 }
 
-function entryOf({ name, begun, config, summary, last, isInUse, problem }: ListedRun): ServedEntry {
+function entryOf({ name, begun, config, summary, last, isInUse, problem }: ServedRun): ServedEntry {
   const entry = { id: `served:${name}`, name, begun, summary, last, isInUse };
   if (config === null) return { ...entry, run: null, problem };
   try {

@@ -16,6 +16,18 @@ inChromium((at) => {
     expect(driver.faults).toEqual([]);
   });
 
+  test("over plain http from elsewhere the page says what cannot work and what helps", async () => {
+    const { port } = new URL(at.site.isolated);
+    const driver = await Driver.show(at.context, `http://elsewhere.test:${port}/`);
+    await driver.tells(
+      new RegExp(
+        `nothing can be trained or listed here.*ssh -L ${port}:localhost:${port} elsewhere`,
+      ),
+    );
+    expect(await driver.page.evaluate(() => isSecureContext)).toBe(false);
+    expect(driver.faults).toEqual([]);
+  });
+
   test("a setting that cannot be is told where it was made, and what was there stays", async () => {
     const driver = await Driver.open(at.context, `${at.site.isolated}#${short}`);
     await driver.page.getByRole("textbox", { name: "Train fraction" }).fill("2");

@@ -25,6 +25,8 @@ export const launchOptions: LaunchOptions = {
     "--disable-sync",
     "--disable-quic",
     "--no-first-run",
+    // A name that is not this machine's own, as a page over plain http from elsewhere has it.
+    "--host-resolver-rules=MAP elsewhere.test 127.0.0.1",
   ],
 };
 

@@ -33,8 +33,9 @@ const views: readonly { name: string; open: (driver: Driver) => Promise<void> }[
   {
     name: "settings",
     open: async ({ page }) => {
-      await page.getByText("All settings").click();
-      for (const group of await page.locator("details.group > summary").all()) await group.click();
+      await page.locator(".experiment").getByText("All settings").click();
+      for (const group of await page.locator(".experiment details.group > summary").all())
+        await group.click();
       await page.getByRole("button", { name: "Numbers" }).first().click();
     },
   },

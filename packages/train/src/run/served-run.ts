@@ -1,0 +1,18 @@
+import type { RunConfig } from "./config";
+import type { EvaluationRecord, Summary } from "./record";
+
+/** A run as `grok serve` lists it, and as the page reads that list. */
+export interface ServedRun {
+  /** Its path below the served folder, with `/` between. */
+  name: string;
+  /** When its folder was made, in milliseconds since 1970. */
+  begun: number;
+  /** Null where it cannot be read, for the reason in `problem`. */
+  config: RunConfig | null;
+  summary: Summary | null;
+  /** Its newest whole record. */
+  last: EvaluationRecord | null;
+  /** Whether a process holds it, as while it is trained. */
+  isInUse: boolean;
+  problem: string | null;
+}
