@@ -44,6 +44,7 @@ if (only.length === 0) {
   check("lint", "oxlint", ["--type-aware", "."]);
   check("dead code", "knip", []);
   check("workspace", "sherif", []);
+  check("every exported symbol documented", "typedoc", ["--emit", "none"]);
   check("sizes", "node", ["checks/src/size/check.ts"]);
   const packages = readdirSync(join(root, "packages"), { withFileTypes: true }).filter(
     (entry) =>

@@ -8,9 +8,9 @@ import { type SheetOptions, sheet } from "./sheet";
 export interface AnswerMoment extends Moment {
   /** Elements per side. */
   readonly size: number;
-  /** a by b, [size · size]: 1 right, 0 wrong, −1 no such pair. */
+  /** a by b, [size · size]; 1 right, 0 wrong, −1 no such pair. */
   readonly correct: ArrayLike<number>;
-  /** [size · size]: 1 where the pair is trained on. */
+  /** 1 where the pair is trained on, [size · size]. */
   readonly train: ArrayLike<number>;
 }
 

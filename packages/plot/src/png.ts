@@ -1,6 +1,7 @@
 import { bundledFonts, type FontFile, fontBytes } from "./font";
 import { loadResvg, type WasmSource } from "./resvg";
 
+/** Settings of `svgToPng`. */
 export interface PngOptions {
   /** Pixels of the PNG per pixel of the SVG; default 2. */
   readonly scale?: number;

@@ -4,6 +4,7 @@ import { type StepAxis, type StepScale, stepAxis } from "./step-axis";
 import { CHARSETS, type Charset, textCell } from "./text-cell";
 import { thinIndices } from "./thin";
 
+/** Settings of `textCurve`. */
 export interface TextCurveOptions {
   /** Columns; default 72, at least 40. */
   readonly width?: number;

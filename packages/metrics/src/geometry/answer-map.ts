@@ -4,11 +4,11 @@ import { checkMatrix, type Matrix } from "../matrix/matrix";
 export interface AnswerMap {
   /** Elements per side. */
   readonly size: number;
-  /** [size, size], a by b: 1 right, 0 wrong, −1 no such pair (a division by 0). */
+  /** a by b, [size, size]; 1 right, 0 wrong, −1 no such pair (a division by 0). */
   readonly correct: Int8Array;
-  /** [size, size]: 1 where the pair is trained on. */
+  /** 1 where the pair is trained on, [size, size]. */
   readonly train: Uint8Array;
-  /** [size, size]: the class with the largest logit; −1 where there is no such pair. */
+  /** The class with the largest logit, [size, size]; −1 where there is no such pair. */
   readonly answers: Int32Array;
 }
 

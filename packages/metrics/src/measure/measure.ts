@@ -26,5 +26,6 @@ export interface Measure {
   readonly cost: MeasureCost;
   /** Why a run cannot have it, or null where it can. */
   readonly unavailable: (facts: RunFacts) => string | null;
+  /** Its columns at a moment. */
   readonly compute: (snapshot: Snapshot) => Promise<MeasureValues>;
 }

@@ -153,6 +153,7 @@ export class Snapshot {
     return pairsAmong(await this.pairLogits(), this.facts.train);
   }
 
+  /** The spectrum of the logits along sums, of {@link pairLogits}. */
   sumSpectrum(): Promise<SumSpectrum> {
     return this.#once("sum spectrum", async () => sumSpectrum(await this.pairLogits()));
   }

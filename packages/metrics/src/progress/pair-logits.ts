@@ -19,7 +19,7 @@ export interface AnsweredPairs {
 export interface PairLogits {
   /** n */
   readonly order: number;
-  /** [n, n, n]: x, y, answer */
+  /** By x, y and answer, [n, n, n]. */
   readonly values: Float64Array;
   /** Which row of the answered pairs each (x, y) was, [n, n]. */
   readonly rows: Int32Array;

@@ -32,6 +32,7 @@ export interface FollowOptions extends QueueSettings {
   signal?: AbortSignal;
   /** Milliseconds between looks at the queue; default 1000. */
   everyMs?: number;
+  /** Is told of what happens. */
   onEvent?: (event: FollowEvent) => void;
 }
 

@@ -123,7 +123,7 @@ export const sweepSchema = z.strictObject(
   { error: "must be an object with grid, list, sample or seeds" },
 );
 
-/** See {@link sweepSchema}; what has a default may be left out. */
+/** A sweep as it is given; what has a default may be left out. */
 export type SweepSpec = z.input<typeof sweepSchema>;
 /** A sweep with its defaults. */
 export type Sweep = z.output<typeof sweepSchema>;
@@ -131,6 +131,7 @@ export type Sweep = z.output<typeof sweepSchema>;
 export type Value = z.infer<typeof value>;
 /** Flags by name, with their values. */
 export type Settings = Record<string, Value>;
+/** What flags must be for an axis to be given, or a run to be left out: values, or bounds. */
 export type Condition = z.infer<typeof conditionSchema>;
 export type Range = z.infer<typeof rangeSchema>;
 export type Interval = z.infer<typeof intervalSchema>;

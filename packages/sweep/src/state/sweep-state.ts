@@ -37,7 +37,7 @@ export const runStateSchema = z.object({
   reused: z.string().optional().describe("the folder that the run was taken from"),
 });
 
-/** See {@link runStateSchema}. */
+/** How a run of a sweep stands, in sweep.json. */
 export type RunState = z.infer<typeof runStateSchema>;
 
 /** sweep.json: what a sweep is, and how each of its runs stands. */

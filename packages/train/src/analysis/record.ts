@@ -22,5 +22,5 @@ export const analysisRecordSchema = z
   })
   .catchall(z.union([z.number(), z.null(), numbers, z.string(), z.array(z.string())]));
 
-/** See {@link analysisRecordSchema}; columns of measures by name. */
+/** What was found at one checkpoint, a line of analysis.jsonl; columns of measures by name. */
 export type CheckpointAnalysis = z.infer<typeof analysisRecordSchema>;

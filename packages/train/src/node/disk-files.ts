@@ -58,6 +58,7 @@ export class DiskFiles implements RunFiles {
     await file.datasync();
   }
 
+  /** Gives a file another name, in place of what has it. */
   async rename(name: string, newName: string): Promise<void> {
     await rename(this.path(name), this.path(newName));
   }

@@ -20,6 +20,7 @@ export class FolderInUseError extends RunError {}
 
 /** A run folder that belongs to this process until it is released. */
 export interface Lock {
+  /** Gives the folder back. */
   release(): Promise<void>;
 }
 

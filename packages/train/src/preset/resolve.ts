@@ -21,8 +21,8 @@ import { defaultPreset, type PresetName, presets } from "./presets";
  * from other settings (the batch size of a small training set, the steps of some epochs) follows
  * from those that hold in the end.
  *
- * @param preset default `mlx`
- * @param flags by name or alias, without dashes; see {@link GivenFlags}
+ * The preset is `mlx` by default; flags are by name or alias, without dashes: see {@link GivenFlags}.
+ *
  * @throws ExperimentError in one sentence, for anything that is unknown, out of bounds, has no
  * meaning for the task or network at hand, or does not fit together
  *

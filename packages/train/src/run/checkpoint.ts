@@ -33,7 +33,7 @@ export const progressSchema = z.object({
   lastRecord: recordSchema.nullable(),
 });
 
-/** See {@link progressSchema}. */
+/** What a run has to remember besides its tensors. */
 export type Progress = z.infer<typeof progressSchema>;
 
 /** Everything that a run needs to go on exactly. */

@@ -23,7 +23,7 @@ const configSchema = experimentSchema.extend({
     .optional(),
 });
 
-/** See {@link configSchema}; `backend` is the one that ran. */
+/** What config.json holds: the experiment as it ran, and what ran it; `backend` is the one that ran. */
 export type RunConfig = z.infer<typeof configSchema>;
 
 /** Reads config.json's data. Throws an `ExperimentError` where it is no run's. */

@@ -13,7 +13,7 @@ export const environmentSchema = z.object({
   versions: z.record(z.string(), z.string()),
 });
 
-/** See {@link environmentSchema}. */
+/** What computes a run, as far as its bytes may depend on it. */
 export type Environment = z.infer<typeof environmentSchema>;
 
 /**

@@ -17,6 +17,7 @@ export interface RunFiles {
   write(name: string, content: string | Uint8Array<ArrayBuffer>): Promise<void>;
   /** Adds to the end of a file in one piece, so that a crash tears no line but the last. */
   append(name: string, text: string): Promise<void>;
+  /** Gives a file another name, in place of what has it. */
   rename(name: string, newName: string): Promise<void>;
   /** Does nothing where there is no such file. */
   remove(name: string): Promise<void>;

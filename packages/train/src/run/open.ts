@@ -45,7 +45,7 @@ export interface OpenOptions {
  * of later steps are dropped, as they will be computed again, the same; a torn last line too. A run
  * that has no checkpoint yet begins anew. Nothing is changed before all this is known to work.
  *
- * A checkpoint is bound to its experiment and to what computed it: see {@link differencesOf}.
+ * A checkpoint is bound to its experiment and to what computed it: see `Environment`.
  *
  * @throws RunError where the files are no run's, no checkpoint among those that there are is whole,
  * metrics from before the checkpoint are missing, or what computes has changed and that is not

@@ -18,7 +18,7 @@ export const recordSchema = z
   })
   .catchall(z.number().nullable());
 
-/** See {@link recordSchema}; further metrics by name. */
+/** One evaluation, a line of metrics.jsonl; further metrics by name. */
 export type EvaluationRecord = z.infer<typeof recordSchema>;
 
 /** How a run ended. */
@@ -32,7 +32,7 @@ const deviceLossSchema = z.object({
   reason: z.string().describe("what the device said"),
 });
 
-/** See {@link deviceLossSchema}. */
+/** A graphics device that was lost in mid-run. */
 export type DeviceLoss = z.infer<typeof deviceLossSchema>;
 
 /** What came out of a run: summary.json. */
@@ -71,5 +71,5 @@ export const summarySchema = z.object({
   error: z.string().optional().describe("why the run failed"),
 });
 
-/** See {@link summarySchema}. */
+/** What came out of a run: summary.json. */
 export type Summary = z.infer<typeof summarySchema>;
