@@ -41,6 +41,7 @@ export type {
   StartEvent,
   TrainEvent,
 } from "./loop/event";
+export { probeSpeed } from "./loop/probe-speed";
 export { train } from "./loop/train";
 export type { ExtraColumns, Recovery, TrainOptions } from "./loop/train-options";
 export type { GivenFlags } from "./preset/given";

@@ -6,7 +6,7 @@ test("counted from 0, as in mlx: the first update has rate 0", () => {
   expect([0, 1, 5, 9, 10, 11, 1e6].map(factor)).toEqual([0, 0.1, 0.5, 0.9, 1, 1, 1]);
 });
 
-test("counted from 1, as in Power et al.: min(step/10, 1)", () => {
+test("counted from 1, as in JohanLi233/grokking: min(step/10, 1)", () => {
   const factor = linearWarmup({ steps: 10, offset: 1 });
   expect([0, 1, 4, 8, 9, 10].map(factor)).toEqual([0.1, 0.2, 0.5, 0.9, 1, 1]);
 });

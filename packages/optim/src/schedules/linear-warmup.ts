@@ -7,7 +7,7 @@ export interface LinearWarmupOptions {
   steps: number;
   /**
    * What the first step is counted as: 0 (default), as mlx, optax and torch's LambdaLR count, gives
-   * it the rate 0; 1, as Power et al. 2022 count, gives it 1/steps of the rate.
+   * it the rate 0; 1, as JohanLi233/grokking counts, gives it 1/steps of the rate.
    */
   offset?: number;
 }

@@ -4,10 +4,7 @@ import { z } from "zod";
 const all = Object.keys(architectures) as ArchitectureName[];
 
 /** The MLPs that see their operands as one vector with two ones. */
-const oneHotArchitectures = [
-  "order-parameters",
-  "prieto",
-] as const satisfies ArchitectureName[];
+const oneHotArchitectures = ["order-parameters", "prieto"] as const satisfies ArchitectureName[];
 
 /** The architectures that are MLPs; all others are transformers. */
 const mlpArchitectures = ["mlp", ...oneHotArchitectures] as const;

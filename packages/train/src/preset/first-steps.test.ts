@@ -76,6 +76,7 @@ const facts: Record<PresetName, Facts> = {
     fed: 6,
     reads: [4, 5],
     classes: 239,
+    rates: mlx.rates,
   },
   mlp: {
     // ⌊.45·9,409⌋.

@@ -66,6 +66,7 @@ const power = {
     eps: 1e-8,
     biasCorrection: true,
     warmupSteps: 10,
+    warmupOffset: 1,
     schedule: { kind: "constant" },
   },
   training: {
@@ -121,7 +122,11 @@ const settings: Record<string, object> = {
     optimizer: { ...power.optimizer, kind: "adam", weightDecay: 0, decay: "l2" },
     training: { ...power.training, steps: 1_000_000 },
   },
-  openai: { task: { ...power.task, layout: "openai" }, optimizer: power.optimizer },
+  openai: {
+    task: { ...power.task, layout: "openai" },
+    optimizer: { ...power.optimizer, warmupOffset: 0 },
+    training: { batch: { mode: "epoch", size: 512 } },
+  },
   mlp: {
     task: { kind: "modular", op: "+", p: 97, layout: "pair" },
     model: { embedDim: 128, width: 256, depth: 3 },

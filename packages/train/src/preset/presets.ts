@@ -141,6 +141,8 @@ export const presets = {
     source: "openai/grok; steps, cadence of evaluation and weight decay are ours",
     ...power,
     model: { architecture: "openai" },
+    // Its scheduler counts updates from 0.
+    optimizer: { ...power.optimizer, warmupOffset: 0 },
     training: {
       steps: 100_000,
       batch: { mode: "epoch", size: (trainSize) => Math.min(512, Math.ceil(trainSize / 2)) },
