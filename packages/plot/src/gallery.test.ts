@@ -17,6 +17,25 @@ import { seedsFigure } from "./seeds-figure";
 import { singularValueFigure } from "./singular-value-figure";
 import { sparsityFigure } from "./sparsity-figure";
 import { spectrumFigure } from "./spectrum-figure";
+import { type WeightMoment, weightsFigure } from "./weights-figure";
+
+/** Weights that grow out of nothing, each matrix into waves of its own. */
+function growing(): WeightMoment[] {
+  const shapes = { tokenEmbedding: [14, 7], "layers.0.feedForward.in.weight": [7, 21] };
+  const all = { ...shapes, "layers.0.feedForward.in.bias": [21], "finalNorm.gain": [7] };
+  return [0, 1_000, 4_000, 27_000].map((step, i) => ({
+    step,
+    weights: Object.entries(all).map(([name, shape], wave) => ({
+      name,
+      shape,
+      values: Array.from({ length: shape.reduce((size, side) => size * side, 1) }, (_, at) => {
+        const width = shape[1] ?? 1;
+        const phase = (wave + 1) * (at % width) + (0.4 + 0.2 * wave) * Math.floor(at / width);
+        return (i + 1) * Math.sin(phase) + 0.3 * Math.cos(7 * at);
+      }),
+    })),
+  }));
+}
 
 // The gallery shows what figures look like; `vitest run packages/plot -u` draws it again.
 describe("gallery", () => {
@@ -89,6 +108,7 @@ describe("gallery of a network's inside", () => {
     "answer-map": () => answerMapFigure(moments, made),
     "logit-periodicity": () => periodicityFigure(moments, made),
     attention: () => attentionFigure(moments, { ...made, tokens: ["a", "b", "="] }),
+    weights: () => weightsFigure(growing(), { title: "A made-up network of 273 weights" }),
   };
 
   it.each(Object.entries(pictures))("%s", async (name, draw) => {

@@ -57,10 +57,11 @@ export function weightsFigure(
   checkWeights(moments, caller);
   const first = (moments[0] as WeightMoment).weights;
   const limits = { ...weightLimits(moments), ...given };
+  const height = Math.max(1, ...first.map(({ shape }) => Math.min(...pair(shape))));
   const blocks = first.map(({ name, shape }) => ({
     name,
     label: `${shortName(name)} ±${Number((limits[name] as number).toPrecision(2))}`,
-    ...sidesOf(shape),
+    ...sidesOf(shape, height),
   }));
   const room = 8 + Math.max(...moments.map((moment) => textWidth(momentTitle(moment), STEP)));
   const units = blocks.reduce((sum, { columns }) => sum + columns, 0);
@@ -167,10 +168,16 @@ interface Sides {
   placeOf: (column: number, row: number) => number;
 }
 
-/** A matrix on its longer side; a vector as a column beside the matrices. */
-function sidesOf(shape: readonly number[]): Sides {
+function pair(shape: readonly number[]): [height: number, width: number] {
   const [height = 1, width = 1] = shape;
-  return height > width && shape.length > 1
+  return [height, width];
+}
+
+/** A matrix on its longer side; a vector as a column where it is no higher than the matrices. */
+function sidesOf(shape: readonly number[], most: number): Sides {
+  const [height, width] = pair(shape);
+  const isTurned = shape.length > 1 ? height > width : height > most;
+  return isTurned
     ? { rows: width, columns: height, placeOf: (column, row) => column * width + row }
     : { rows: height, columns: width, placeOf: (column, row) => row * width + column };
 }

@@ -267,7 +267,13 @@ const drawings: Record<string, (sources: Sources) => Drawn> = {
         reason: `it shows every weight of a network of at most ${mostWeights}, and this one has ${run.parameters}`,
       };
     }
-    return { svg: weightsFigure(run.weights, { ...sources.words("Weights"), width: 960 }) };
+    try {
+      return { svg: weightsFigure(run.weights, { ...sources.words("Weights"), width: 960 }) };
+    } catch (error) {
+      // Few weights may still lie in more columns than a picture has.
+      if (error instanceof RangeError) return { reason: error.message };
+      throw error;
+    }
   },
   "logit-periodicity": (sources) => {
     const moments = sources.moments(({ periodicity }) => periodicity);
