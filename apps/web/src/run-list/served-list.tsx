@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import { bringInServed } from "../share/bring-in";
 import { attempt } from "../state/notices";
 import { compareOnly, served } from "../state/runs";
@@ -6,33 +7,41 @@ import type { ServedEntry } from "../worker/protocol";
 import type { ReadableRun } from "./groups";
 import { Chosen, Standing } from "./run-cells";
 import { RunTable } from "./run-table";
+import { SweepTable } from "./sweep-table";
+import { sweepsOf } from "./sweeps";
 
 /** The runs that `grok serve` has, as they go on. */
 export function ServedList() {
   const list = served.value;
+  const sweeps = useMemo(() => sweepsOf(list), [list]);
   return (
-    <section class="card list" aria-labelledby="served-title">
-      <header>
-        <h2 id="served-title">Runs on this machine</h2>
-        <span class="faint">
-          In the folder that grok serve was given. What running ones record appears as it comes.
-        </span>
-      </header>
-      {servedProblem.value !== null && (
-        <p class="problem" role="status">
-          {servedProblem.value} The list is as it was last.
-        </p>
-      )}
-      {list.length === 0 ? (
-        <p class="faint">None yet. A run that is begun in that folder appears here.</p>
-      ) : (
-        <RunTable entries={list} where="on this machine">
-          {list.map((entry) => (
-            <ServedRow key={entry.id} entry={entry} />
-          ))}
-        </RunTable>
-      )}
-    </section>
+    <>
+      {sweeps.map((sweep) => (
+        <SweepTable key={sweep.name} sweep={sweep} />
+      ))}
+      <section class="card list" aria-labelledby="served-title">
+        <header>
+          <h2 id="served-title">Runs on this machine</h2>
+          <span class="faint">
+            In the folder that grok serve was given. What running ones record appears as it comes.
+          </span>
+        </header>
+        {servedProblem.value !== null && (
+          <p class="problem" role="status">
+            {servedProblem.value} The list is as it was last.
+          </p>
+        )}
+        {list.length === 0 ? (
+          <p class="faint">None yet. A run that is begun in that folder appears here.</p>
+        ) : (
+          <RunTable entries={list} where="on this machine">
+            {list.map((entry) => (
+              <ServedRow key={entry.id} entry={entry} />
+            ))}
+          </RunTable>
+        )}
+      </section>
+    </>
   );
 }
 
@@ -75,7 +84,7 @@ function ServedRow({ entry }: { entry: ServedEntry }) {
         <button
           type="button"
           class="plain"
-          aria-label={`Continue ${name} here, in a copy`}
+          aria-label={`Continue here: a copy of ${name}`}
           title="Copies it into this browser; the run on the machine stays as it is"
           onClick={() => attempt(bringInServed(name))}
         >

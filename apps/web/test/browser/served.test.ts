@@ -119,7 +119,9 @@ inChromium(
       const shot = process.env["GROK_SCREENSHOT"];
       if (shot !== undefined) await page.screenshot({ path: shot, fullPage: true });
 
-      await page.getByRole("button", { name: "Continue s/runs/other seed here" }).click();
+      await page
+        .getByRole("button", { name: "Continue here: a copy of s/runs/other seed" })
+        .click();
       await driver.until(1500);
       expect(recordsOf(await driver.export())).toHaveLength(31);
       await driver.press("Go on");
@@ -127,7 +129,7 @@ inChromium(
       expect(await readFile(config, "utf8")).not.toBe(before);
       // The other run is the very same on the machine and in its copy here.
       await driver.turnTo("Runs");
-      await page.getByRole("button", { name: "Continue done here" }).click();
+      await page.getByRole("button", { name: "Continue here: a copy of done" }).click();
       await driver.until(1500);
       const copy = await driver.export();
       await grok(folder, "export", "runs/done", "done.zip");
