@@ -83,6 +83,22 @@ it("ends with 1 where a run failed", async () => {
   expect(stdout).toContain("tiny: not yet run");
 });
 
+it("stops at Ctrl-C with status 130, and the same command goes on", async () => {
+  class Output extends TestOutput {
+    override write(text: string): void {
+      super.write(text);
+      if (/^1\/2/m.test(text)) world.send("SIGINT");
+    }
+  }
+  const world: TestWorld = new TestWorld(new Output());
+  const { status } = await ask(["tiny"], {}, tiny(), world);
+  expect(status).toBe(130);
+  expect(world.stdout.text).toContain("tiny: not reproduced (quick: 1 of 2 runs)");
+  const again = await ask(["tiny"], {});
+  expect(again.status).toBe(0);
+  expect(again.stdout).toMatch(/^tiny: not reproduced$/m);
+});
+
 it("lists every figure, with its runs, its time and its last verdict", async () => {
   const { status, stdout } = await run(["reproduce"]);
   expect(status).toBe(0);

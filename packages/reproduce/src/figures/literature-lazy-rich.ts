@@ -98,6 +98,7 @@ export const lazyToRich: Figure = {
       },
     ),
   notes: [
+    "N^−α multiplies the output exactly (packages/train/src/experiment/alpha.test.ts): it is the α of Kumar et al. as 512^−α, but for the last bias.",
     "The source's networks and losses are others (polynomial regression, MNIST, a transformer); only the claim is tested.",
   ],
 };

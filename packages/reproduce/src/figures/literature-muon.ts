@@ -5,7 +5,10 @@ import type { Figure } from "../figure/figure";
 import { epochOf, stepsPerEpoch } from "../judge/measures";
 import type { FigureRun } from "../result/figure-run";
 
-/** Muon against AdamW, on system 0's network and with AdamW's learning rate varied. */
+/** The paper's division, in PyTorch's AdamW without warm-up, as the code that it names has it. */
+const division = { "train-fraction": 0.8, "warmup-steps": 0 };
+
+/** Muon against AdamW, and AdamW with its learning rate varied. */
 export const muon: Figure = {
   id: "literature-muon",
   title: "Muon against AdamW",
@@ -14,35 +17,36 @@ export const muon: Figure = {
     url: "https://arxiv.org/abs/2504.16041",
   },
   about:
-    "The paper's mean grok epoch over its tasks falls from 153.09 with AdamW to 102.89 with Muon; a rebuttal, on division mod 97, finds that the advantage vanishes over more hyperparameters and sizes. Judged on division mod 97 with system 0's network: whether Muon is sooner than AdamW at the one setting, and whether it still is against AdamW at twice the learning rate.",
-  seedsBecause: "5 per optimizer, as a run takes about a minute; 3 per further learning rate.",
+    "The paper's mean grok epoch over seven tasks and three softmaxes falls from 153.09 with AdamW to 102.89 with Muon; a rebuttal, on division mod 97, finds that the advantage vanishes over more hyperparameters and sizes. Judged on the paper's division from 80% of the table: whether Muon is sooner than AdamW at the paper's setting, and whether it still is against AdamW at twice the learning rate.",
+  seedsBecause: "5 per optimizer, as a run takes a minute or two; 3 per further learning rate.",
   arms: [
     {
       name: "adamw",
       label: "AdamW, 0.001",
-      spec: { preset: "mlx" },
+      spec: { preset: "mlx-swiglu", flags: { ...division, "bias-correction": true } },
       seeds: [0, 1, 2, 3, 4],
       quick: { seeds: [0, 1, 2] },
-      seconds: 50,
+      seconds: 90,
     },
     {
       name: "muon",
       label: "Muon, 0.02",
-      spec: {
-        preset: "mlx",
-        flags: { optimizer: "muon", lr: 0.02, "adam-lr": 0.001, "weight-decay": 1 },
-      },
+      spec: { preset: "mlx-swiglu", flags: { ...division, optimizer: "muon", lr: 0.02 } },
       seeds: [0, 1, 2, 3, 4],
       quick: { seeds: [0, 1, 2] },
-      seconds: 60,
+      seconds: 90,
     },
     {
       name: "rates",
       label: "AdamW, other learning rates",
-      spec: { preset: "mlx", grid: { lr: [0.0005, 0.002, 0.004] } },
+      spec: {
+        preset: "mlx-swiglu",
+        flags: { ...division, "bias-correction": true },
+        grid: { lr: [0.0005, 0.002, 0.004] },
+      },
       seeds: [0, 1, 2],
       quick: null,
-      seconds: 60,
+      seconds: 90,
     },
   ],
   quantities: [
@@ -97,7 +101,7 @@ export const muon: Figure = {
         ...[...rates].map(([lr, own]) => curve(own, `AdamW, ${String(lr)}`)),
       ],
       {
-        title: "Division mod 97: validation accuracy with Muon and AdamW",
+        title: "Division mod 97 from 80% of the table, with Muon and AdamW",
         subtitle:
           "Published: mean grok epochs of 102.89 and 153.09 over other tasks (Tveit et al. 2025)",
         scale: "linear",
@@ -107,6 +111,8 @@ export const muon: Figure = {
     );
   },
   notes: [
-    "The paper's network and tasks are others (rotary positions, RMSNorm and SiLU as system 0's, seven tasks); its mean over them is not a number for division mod 97, so that only the order is judged.",
+    "The code that the paper names is a PyTorch port of mlx-grokking: AdamW with bias correction and no warm-up. Its embeddings begin as N(0, 1), ours as N(0, 1/128).",
+    "The paper states no learning rate of Muon; ours are its author's defaults, 0.02 and 3e-4 for what is no hidden matrix, with the same weight decay of 1 on the matrices.",
+    "Its means are over tasks and softmaxes that are not all here, so that the order alone is judged.",
   ],
 };

@@ -120,6 +120,7 @@ export const softmaxCollapse: Figure = {
     );
   },
   notes: [
+    "The source computes StableMax in float64, ours in float32; it has softmax in 16 and 64 bits beside, which is not here.",
     "The source draws full-batch steps in shuffled order, which changes sums by rounding alone.",
     "The source's ⊥Grad takes AdamW's defaults but for the learning rate, and so does the preset.",
   ],

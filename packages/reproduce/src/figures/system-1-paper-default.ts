@@ -58,6 +58,7 @@ export const systemOnePaperDefault: Figure = {
       subtitle: "Published: JohanLi233/grokking, seed 0",
     }),
   notes: [
+    "In the source PyTorch copies one encoder layer, so that both layers begin with the same weights; they do here.",
     "The source's stored run stops at step 3,000 of 100,000; ours go to 5,000, so that a seed that comes later is seen.",
     "The source evaluates every 1,000 steps, ours every 100: its time of grokking is known to within 1,000 steps alone.",
   ],

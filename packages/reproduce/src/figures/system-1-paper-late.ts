@@ -107,6 +107,7 @@ export const systemOnePaperLate: Figure = {
       subtitle: "Published: JohanLi233/grokking, seed 520",
     }),
   notes: [
+    "In the source PyTorch copies one encoder layer, so that both layers begin with the same weights; they do here.",
     "Without weight decay the training loss falls below what float32 resolves; what moves the weights on from there are spikes, whose times depend on rounding.",
   ],
 };

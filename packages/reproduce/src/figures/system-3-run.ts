@@ -122,5 +122,8 @@ export const systemThreeRun: Figure = {
         note: bandNote,
       },
     ),
-  notes: [],
+  notes: [
+    "The source evaluates after 1, 101, 201, … updates, ours after 1, 100, 200, ….",
+    "Its split is NumPy's permutation by seed 42 and its weights PyTorch's; the seed of the same number here is another draw.",
+  ],
 };

@@ -79,7 +79,9 @@ export const systemThreeSweep: Figure = {
   ],
   columns: [],
   draw: (runs) => sweepHeat(runs),
-  notes: [],
+  notes: [
+    "N^−α multiplies the output exactly (packages/train/src/experiment/alpha.test.ts), and the larger α, the further weights and kernel move before the data is fitted: α > 0 is towards rich, while the source calls α = .5 lazy.",
+  ],
 };
 
 /** A cell per point: t_grok ÷ t_mem, and whether it grokked at all. */

@@ -111,7 +111,8 @@ export const systemFourAdder: Figure = {
   notes: [
     "The weights' evolution: train with --keep-checkpoints log:4, and grok analyze RUN_DIR draws every weight at up to twelve checkpoints.",
     "Whether a seed is through at the end is much of it luck; the source ran one seed per setting.",
-    "flax's LayerNorm eps (1e-6) and the tanh form of GELU are taken for the source's, which names neither.",
+    "The source's code was read line by line and is the same in network, initial weights, loss, clipping, schedule, curriculum and decoding.",
+    "On a TPU the source's products of float32 are taken in bfloat16 by default; ours are float32. That changes the noise of the gradients.",
     "That an answer is counted as right exactly where greedy decoding gets it right is tested in @grok/train (evaluator.test.ts).",
   ],
 };

@@ -54,6 +54,7 @@ export interface JointQuantity extends Common {
 /** Groups of runs of which each is said to have lower values than the next. */
 export interface OrderQuantity extends Common {
   readonly kind: "order";
+  /** What is compared of a run. */
   readonly of: (run: FigureRun) => Measured | null;
   /** The group's place in the order that the source claims; null for a run in none. */
   readonly group: (run: FigureRun) => { place: number; label: string } | null;

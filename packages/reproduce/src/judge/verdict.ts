@@ -8,7 +8,7 @@ export const verdicts = [
   "not yet run",
 ] as const;
 
-/** See {@link verdicts}. */
+/** What can be said of a published figure or quantity. */
 export type Verdict = (typeof verdicts)[number];
 
 /** How much of what should be run has been: all, what `--quick` asks for, some of that, or nothing. */

@@ -13,8 +13,9 @@ import { type Reproduction, reproductionOf } from "../result/reproduction";
 import { resultJson } from "../result/result-json";
 import { readFigureRuns } from "./read-figure-runs";
 
-/** Names in a figure's folder. */
+/** What was judged, in a figure's folder. */
 export const verdictName = "verdict.json";
+/** The picture, in a figure's folder. */
 export const pictureName = "figure.png";
 
 /** Settings of {@link reproduce}. */
