@@ -30,17 +30,24 @@ const { values } = parseArgs({
 function run(who: string, id: WorkloadId, folder: string): Counted {
   const child = fileURLToPath(new URL("child.ts", import.meta.url));
   const args = ["--no-warnings", child, who, id, values.steps, folder];
-  const out = execFileSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const out = execFileSync(process.execPath, args, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   return JSON.parse(out.trim().split("\n").at(-1) as string) as Counted;
 }
 
 const perStep = ({ tally, steps }: Counted) =>
-  Object.fromEntries(Object.entries(tally).map(([key, n]) => [key, Math.round((100 * n) / steps) / 100]));
+  Object.fromEntries(
+    Object.entries(tally).map(([key, n]) => [key, Math.round((100 * n) / steps) / 100]),
+  );
 
 const chosen = values.workloads.split(",") as WorkloadId[];
 const unknown = chosen.find((id) => !workloadIds.includes(id));
 if (unknown !== undefined) {
-  process.stderr.write(`bench: there is no workload ${unknown}: ${workloadIds.join(", ")} are allowed\n`);
+  process.stderr.write(
+    `bench: there is no workload ${unknown}: ${workloadIds.join(", ")} are allowed\n`,
+  );
   process.exit(2);
 }
 const folder = mkdtempSync(join(tmpdir(), "grok-bench-webgpu-"));

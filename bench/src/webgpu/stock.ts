@@ -16,7 +16,9 @@ export function stockSteps(handout: ReadHandout) {
   );
   const optimizer = new AdamW(handout.optimizer, Object.values(variables));
   const step = async (i: number): Promise<number> => {
-    const { tokens, labels, size } = handout.check[i % handout.check.length] as (typeof handout.check)[number];
+    const { tokens, labels, size } = handout.check[
+      i % handout.check.length
+    ] as (typeof handout.check)[number];
     const loss = tf.tidy(() => {
       const ids = tf.tensor2d(tokens, [size, length], "int32"); // [size, length]
       const hot = tf.oneHot(tf.tensor1d(labels, "int32"), model.classes); // [answers, classes]

@@ -16,7 +16,15 @@ export interface Tally {
 
 /** Counts what is asked of every device from here on, whoever asks; the counts grow in place. */
 export function countCalls(): Tally {
-  const tally = { dispatches: 0, submits: 0, copies: 0, bytesUp: 0, reads: 0, bytesDown: 0, buffers: 0 };
+  const tally = {
+    dispatches: 0,
+    submits: 0,
+    copies: 0,
+    bytesUp: 0,
+    reads: 0,
+    bytesDown: 0,
+    buffers: 0,
+  };
   const before = <T extends object, K extends keyof T>(
     prototype: T,
     name: K,

@@ -14,9 +14,14 @@ export const oracleTolerance = { logits: 1e-5, losses: 1e-5, gradients: 1e-5, we
  * differences.
  *
  * @param backend its name in tfjs's registry
+ * @param names of the fixtures; all by default
  * @param prepare registers the backend, and whatever it is to run, before the first test
  */
-export function oracleSuite(backend: string, prepare: () => unknown = () => {}): void {
+export function oracleSuite(
+  backend: string,
+  prepare: () => unknown = () => {},
+  names: readonly string[] = fixtureNames,
+): void {
   describe(`PyTorch fixtures on ${backend}`, () => {
     const lines: string[] = [];
 
@@ -26,9 +31,9 @@ export function oracleSuite(backend: string, prepare: () => unknown = () => {}):
     });
     afterAll(() => console.log(lines.join("\n")));
 
-    it.each(fixtureNames)("%s: logits, losses, gradients, and weights after 10 steps", (name) => {
+    it.each(names)("%s: logits, losses, gradients, and weights after 10 steps", async (name) => {
       const before = tf.memory().numTensors;
-      const { logits, losses, gradients, weights, torch } = compareWithOracle(name);
+      const { logits, losses, gradients, weights, torch } = await compareWithOracle(name);
       lines.push(
         `${backend} ${name}: logits ${logits.toExponential(1)}, losses ${losses.toExponential(1)}, ` +
           `gradients ${gradients.describe()}, weights ${weights.describe()}; PyTorch float32: ${torch.logits.toExponential(1)}, ` +

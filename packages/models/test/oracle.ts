@@ -39,7 +39,10 @@ export interface OracleDifferences {
  *
  * @throws Error where the fixture is of another network than ours of that name
  */
-export function compareWithOracle(name: string, shortcuts?: Partial<Shortcuts>): OracleDifferences {
+export async function compareWithOracle(
+  name: string,
+  shortcuts?: Partial<Shortcuts>,
+): Promise<OracleDifferences> {
   const fixture = readFixture(name);
   const config = configOf(fixture);
   const result: OracleDifferences = {
@@ -69,17 +72,17 @@ export function compareWithOracle(name: string, shortcuts?: Partial<Shortcuts>):
       const logits = forward(config, parameters, { ...fixture.batch, tokens }, { shortcuts }); // [answers, classes]
       return { loss: softmaxCrossEntropy(logits, labels).loss, logits };
     });
-    losses.push(value.loss.dataSync()[0] as number);
+    losses.push((await value.loss.data())[0] as number);
     if (step === 0) {
-      result.logits = recordDifference(value.logits, fixture.logits);
-      compareGradients(fixture, gradients, result.gradients);
+      result.logits = await recordDifference(value.logits, fixture.logits);
+      await compareGradients(fixture, gradients, result.gradients);
     }
     ({ parameters, moments } = adamW(fixture, step + 1, parameters, moments, gradients));
     tf.dispose([labels, value, gradients] as unknown as tf.TensorContainer);
   }
   result.losses = difference(losses, fixture.losses);
   for (const { name: key, after } of fixture.parameters) {
-    result.weights.add(key, recordDifference(parameters[key] as tf.Tensor, after));
+    result.weights.add(key, await recordDifference(parameters[key] as tf.Tensor, after));
   }
   tf.dispose([parameters, moments]);
   return result;
@@ -102,22 +105,26 @@ function configOf(fixture: Fixture): ModelConfig {
   return config;
 }
 
-function compareGradients(
+async function compareGradients(
   { parameters }: Fixture,
   gradients: Record<string, tf.Tensor>,
   worst: Worst,
-): void {
+): Promise<void> {
   const largest = Math.max(...parameters.map(({ gradient }) => gradient.largest));
   for (const { name, gradient } of parameters) {
     // Where a gradient is zero, as that of a key's bias, float64 leaves some 1e-17 of it.
     const scale = gradient.largest < 1e-12 ? largest : gradient.largest;
-    worst.add(name, recordDifference(gradients[name] as tf.Tensor, gradient, scale));
+    worst.add(name, await recordDifference(gradients[name] as tf.Tensor, gradient, scale));
   }
 }
 
 /** The worst of the samples, the norm and the sum, each relative to what its size can be. */
-function recordDifference(tensor: tf.Tensor, record: TensorRecord, scale = record.largest): number {
-  const values = tensor.dataSync();
+async function recordDifference(
+  tensor: tf.Tensor,
+  record: TensorRecord,
+  scale = record.largest,
+): Promise<number> {
+  const values = await tensor.data();
   const samples = samplePlaces(values.length).map((place) => values[place] as number);
   let squares = 0;
   let sum = 0;

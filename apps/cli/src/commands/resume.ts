@@ -8,6 +8,7 @@ import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
 import { checkPlotFile, takeOutputFlags } from "../run/output-flags";
 import { publishPhase } from "../run/phase";
+import { recovery } from "../run/recover";
 import { isDone, withChanges } from "../run/resume-changes";
 import { runToEnd } from "../run/run-to-end";
 import { startBackend } from "../run/start-backend";
@@ -60,6 +61,7 @@ export async function resume(folder: string, given: GivenFlags, world: World): P
         signal: interrupt.signal,
         threads: backend.threads,
         onPhase: publishPhase,
+        ...recovery(backend, changed.threads),
       });
       const { records } = await readRun(folder);
       const { tMem = null, tGrok = null } = open.checkpoint?.progress ?? {};

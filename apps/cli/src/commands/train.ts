@@ -3,14 +3,15 @@ import { type Experiment, measuresOf, resolveExperiment, train as trainEvents } 
 import { createRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { count } from "../quantity";
+import { chooseBackend } from "../run/choose-backend";
 import { environmentOn } from "../run/environment";
 import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
 import { checkPlotFile, takeOutputFlags } from "../run/output-flags";
 import { publishPhase } from "../run/phase";
+import { recovery } from "../run/recover";
 import { freeRunFolder } from "../run/run-folder";
 import { runToEnd } from "../run/run-to-end";
-import { startBackend } from "../run/start-backend";
 import { stoppedEarly } from "../run/stopped-early";
 import type { Status } from "../status";
 import type { World } from "../world";
@@ -28,7 +29,7 @@ export async function train(given: GivenFlags, world: World): Promise<Status> {
   if (output.savePlot !== undefined) await checkPlotFile(output.savePlot);
   const interrupt = listenForInterrupt(world);
   try {
-    const backend = await startBackend(experiment.backend, experiment.threads);
+    const { backend, choice } = await chooseBackend(experiment, world);
     const environment = await environmentOn(backend);
     if (interrupt.signal.aborted) return stoppedEarly(output, world);
     const folder = output.outDir ?? freeRunFolder(experiment);
@@ -38,12 +39,15 @@ export async function train(given: GivenFlags, world: World): Promise<Status> {
     );
     try {
       const notices = skippedMetrics(resolved);
+      if (choice !== undefined) notices.unshift(`Backend: ${choice}.`);
       const events = trainEvents(resolved, {
         store,
         signal: interrupt.signal,
         threads: backend.threads,
+        choice,
         environment,
         onPhase: publishPhase,
+        ...recovery(backend, experiment.threads),
       });
       return await runToEnd({ folder, backend, events, notices }, output, interrupt, world);
     } finally {

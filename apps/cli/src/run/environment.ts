@@ -14,13 +14,16 @@ export type RunEnvironment = Required<Pick<RunConfig, "versions" | "arithmetic">
 const packages = ["backend", "data", "metrics", "models", "ops", "optim"];
 
 /** What computes on a backend that has been started. */
-export async function environmentOn({ name }: BackendChoice): Promise<RunEnvironment> {
+export async function environmentOn({ name, adapter }: BackendChoice): Promise<RunEnvironment> {
   const versions: Record<string, string> = { "@grok/cli": version };
   for (const each of packages) {
     const found = await versionOf(`@grok/${each}`);
     if (found !== null) versions[`@grok/${each}`] = found;
   }
-  return { backend: name, arithmetic: await arithmetic(), versions };
+  const rounding = await arithmetic();
+  // Graphics devices differ in more than that.
+  const how = adapter === undefined ? rounding : `${rounding}, ${adapter}`;
+  return { backend: name, arithmetic: how, versions };
 }
 
 /** A package's version as its manifest has it; null where it cannot be found. */

@@ -29,7 +29,7 @@ export async function follow(
     greet: (start: Extract<TrainEvent, { type: "start" }>) => string;
   },
 ): Promise<Outcome> {
-  const speed = new Speed();
+  let speed = new Speed();
   let standing: Standing | undefined;
   interrupt.onFirst = () => {
     if (standing === undefined) return;
@@ -70,6 +70,15 @@ export async function follow(
         else standing.tGrok = event.step;
         display.reached(event.name, standing);
         break;
+      case "device-loss": {
+        const { step, from, backend, reason } = event.loss;
+        standing.step = from;
+        speed = new Speed();
+        display.say(
+          `At step ${step} ${reason}. The run goes on from step ${from}, on ${backend}.\n`,
+        );
+        break;
+      }
       case "end": {
         const { summary, cause } = event;
         standing.step = summary.steps;

@@ -11,10 +11,13 @@ export interface BackendFacts {
   name: string;
   threads: number;
   simd: "wide" | "relaxed" | "plain" | undefined;
+  /** The graphics adapter, of backend `webgpu`. */
+  adapter?: string;
 }
 
 /** See {@link BackendFacts}. */
-export function backendText({ name, threads, simd }: BackendFacts): string {
+export function backendText({ name, threads, simd, adapter }: BackendFacts): string {
+  if (adapter !== undefined) return `${name}, ${adapter}`;
   const parts = [name, countOf(threads, "thread")];
   if (simd !== undefined) parts.push(simd === "plain" ? "SIMD" : `${simd} SIMD`);
   return parts.join(", ");

@@ -75,5 +75,5 @@ export function refusal(
   allowSoftware = softwareByEnvironment(),
 ): string | undefined {
   if (!isSoftware || allowSoftware) return undefined;
-  return `The only adapter here, ${name}, computes on the processor, slower than wasm does; --allow-software or GROK_WEBGPU=software take it all the same.`;
+  return `The only adapter here, ${name}, computes on the processor, slower than wasm does; GROK_WEBGPU=software takes it all the same.`;
 }

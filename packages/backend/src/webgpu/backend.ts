@@ -38,6 +38,7 @@ export interface GpuBackend extends KernelBackend {
   uploadToGPU(dataId: object): void;
   tensorToBinding(tensor: { dataId: object } | null): unknown;
   runWebGPUProgram(...call: unknown[]): unknown;
+  shouldExecuteOnCPU(inputs: { dataId: object }[], threshold?: number): boolean;
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
   submitQueue(): void;
@@ -64,6 +65,7 @@ export function attach(backend: GpuBackend, host: WebgpuHost): void {
     acquire: backend.bufferManager.acquireBuffer.bind(backend.bufferManager),
     disposeData: backend.disposeData.bind(backend),
     runWebGPUProgram: backend.runWebGPUProgram.bind(backend),
+    shouldExecuteOnCPU: backend.shouldExecuteOnCPU.bind(backend),
     submitQueue: backend.submitQueue.bind(backend),
     tensorToBinding: backend.tensorToBinding.bind(backend),
     uploadToGPU: backend.uploadToGPU.bind(backend),
@@ -79,6 +81,10 @@ export function attach(backend: GpuBackend, host: WebgpuHost): void {
       host.counters.dispatches++;
       return tfjs.runWebGPUProgram(...call);
     },
+    // What is still to be made has no memory yet, but its numbers are not on this side either.
+    shouldExecuteOnCPU: (inputs: { dataId: object }[], threshold?: number) =>
+      inputs.every(({ dataId }) => backend.tensorMap.get(dataId).values != null) &&
+      tfjs.shouldExecuteOnCPU(inputs, threshold),
     submitQueue: () => {
       host.beforeSubmit();
       tfjs.submitQueue();

@@ -7,6 +7,7 @@ import { embeddingKernels } from "./kernels/embedding";
 import { lengthKernels } from "./kernels/lengths";
 import { linearKernels } from "./kernels/linear";
 import { normKernels } from "./kernels/norm";
+import { packKernel } from "./kernels/pack";
 import { updateKernels } from "./kernels/updates";
 
 /** Our kernels for tfjs's backend `webgpu`: all of @grok/ops' operations. */
@@ -19,6 +20,7 @@ export function kernels(host: WebgpuHost): tf.KernelConfig[] {
     ...lengthKernels,
     ...linearKernels,
     ...normKernels,
+    packKernel,
     ...updateKernels,
   ].map((maker) => maker(host));
 }

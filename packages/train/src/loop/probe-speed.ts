@@ -19,7 +19,13 @@ export async function probeSpeed(experiment: Experiment, seconds = 0.3): Promise
   const endless: Experiment = {
     ...experiment,
     backend: "auto",
-    training: { ...training, steps: never, evalEvery: never, evalAtStart: false, checkpointEvery: 0 },
+    training: {
+      ...training,
+      steps: never,
+      evalEvery: never,
+      evalAtStart: false,
+      checkpointEvery: 0,
+    },
   };
   const timeOf = async (steps: number) => {
     const began = performance.now();
