@@ -1,7 +1,8 @@
 export type { Arm, Figure, Source } from "./figure/figure";
 export { type AskedRun, figureAxes, figureRuns, withSeeds } from "./figure/figure-runs";
 export { figures } from "./figures/figures";
-export { bandText, type FigureVerdict, judge, type QuantityVerdict } from "./judge/judge";
+export { type FigureVerdict, judge, type QuantityVerdict } from "./judge/judge";
+export { bandText } from "./judge/number-text";
 export { type OrderedRun, type OrderTest, orderTest } from "./judge/order-test";
 export type {
   JointQuantity,

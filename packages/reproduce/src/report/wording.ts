@@ -1,4 +1,4 @@
-import { bandText, short } from "../judge/judge";
+import { bandText, short } from "../judge/number-text";
 import type { Reproduction } from "../result/reproduction";
 
 type QuantityResult = Reproduction["quantities"][number];
