@@ -18,6 +18,7 @@ const kernels = spawnSync(
   {
     cwd: path("."),
     encoding: "utf8",
+    shell: process.platform === "win32",
   },
 );
 if (kernels.status !== 0) {

@@ -9,7 +9,12 @@ const turbo = fileURLToPath(new URL("../node_modules/.bin/turbo", import.meta.ur
 const build = spawnSync(
   turbo,
   ["run", "build", "--output-logs=errors-only", "--log-order=grouped"],
-  { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] },
+  {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    shell: process.platform === "win32",
+  },
 );
 if (build.status !== 0) {
   process.stderr.write(`${build.stdout ?? ""}${build.stderr ?? ""}`);

@@ -21,6 +21,8 @@ function run(command, args, options = {}) {
     cwd: root,
     encoding: "utf8",
     stdio: "inherit",
+    // On Windows the tools are scripts.
+    shell: process.platform === "win32",
     ...options,
   });
 }
