@@ -1,0 +1,68 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { runFromSource } from "../from-source.ts";
+import { type CodeBlock, codeBlocks, isScript } from "../markdown/blocks.ts";
+import { expectPrinted } from "../markdown/printed.ts";
+import { root } from "../packages.ts";
+import { treatmentOf } from "./commands.ts";
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const guides = (await readdir(join(root, "docs/guides"))).map((name) => `docs/guides/${name}`);
+const documents = ["README.md", "CONTRIBUTING.md", "examples/README.md", ...guides].filter((file) =>
+  existsSync(join(root, file)),
+);
+const grok = join(root, "apps/cli/src/main.ts");
+
+/** The command lines of a block, in which `\` goes on in the next line. */
+function commandLines({ text }: CodeBlock): string[] {
+  return text
+    .replace(/\\\n\s*/g, "")
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !line.startsWith("#"));
+}
+
+describe.each(documents)("the code in %s", (file) => {
+  const blocks = codeBlocks(file);
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "grok-documents-"));
+    // Scripts find the packages as the examples do.
+    await symlink(join(root, "examples/node_modules"), join(folder, "node_modules"), "junction");
+    // Documents name files of the repository by their paths.
+    await symlink(join(root, "packages"), join(folder, "packages"), "junction");
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it("is in languages that a test knows", () => {
+    const languages = new Set(blocks.map(({ language }) => language));
+    const known = ["sh", "js", "ts", "yaml", "json", "text", "mermaid"];
+    expect(known).toEqual(expect.arrayContaining([...languages]));
+  });
+
+  const scripts = blocks.filter(isScript).map((block) => [block.line, block] as const);
+  if (scripts.length > 0) {
+    it.each(scripts)("line %i: the script runs and prints what it says", async (line, block) => {
+      const script = join(folder, `line-${line}.ts`);
+      await writeFile(script, block.text);
+      expectPrinted(block.text, await runFromSource(script, [], folder));
+    });
+  }
+
+  const lines = blocks.filter(({ language }) => language === "sh").flatMap(commandLines);
+  if (lines.length > 0) {
+    it.each(lines.map((line) => [line]))("$ %s", async (line) => {
+      const treatment = treatmentOf(line);
+      expect(treatment, "no rule in commands.ts says what to do with it").toBeDefined();
+      if (treatment?.kind === "grok") await runFromSource(grok, treatment.args, folder);
+      if (treatment?.kind === "example") {
+        await runFromSource(join(root, `examples/${treatment.name}.ts`), [], folder);
+      }
+      if (treatment?.kind === "not run") console.log(`not run: ${line}\n  ${treatment.reason}`);
+    });
+  }
+});
