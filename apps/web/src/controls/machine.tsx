@@ -74,11 +74,12 @@ async function choose(value: string): Promise<void> {
 }
 
 /** What computes, and why, in a few words. */
-function sentence({ name, threads, simd, reason }: BackendChoice): string {
-  const what =
-    name === "wasm"
-      ? `WebAssembly, ${threads} ${threads === 1 ? "thread" : "threads"}${simd === "relaxed" ? "" : `, ${simd} SIMD`}`
-      : "Plain JavaScript";
+function sentence({ name, threads, simd, adapter, reason }: BackendChoice): string {
+  const what = {
+    webgpu: `WebGPU, ${adapter}`,
+    wasm: `WebAssembly, ${threads} ${threads === 1 ? "thread" : "threads"}${simd === "relaxed" ? "" : `, ${simd} SIMD`}`,
+    cpu: "Plain JavaScript",
+  }[name];
   return `${what}. ${reason}`;
 }
 
@@ -87,17 +88,17 @@ function options({ backends, isIsolated, cores }: Offer) {
 }
 
 function optionsOf({ name, available, reason }: BackendReport, most: number) {
-  if (!available || name === "webgpu") {
+  if (!available) {
     return [
       <option key={name} value={name} disabled title={reason}>
-        {titles[name]}: not available yet
+        {titles[name]}: not here
       </option>,
     ];
   }
-  if (name === "cpu") {
+  if (name !== "wasm") {
     return [
-      <option key={name} value="cpu">
-        {titles.cpu}
+      <option key={name} value={name}>
+        {titles[name]}
       </option>,
     ];
   }

@@ -19,6 +19,9 @@ export const limitsInAddress = signal<{ hide: string; lock: string }>({ hide: ""
 /** Whether the address asks for a recorded run. */
 export const isRecordedInAddress = signal(false);
 
+/** Whether a graphics adapter that computes on the processor will do: for tests, as it is slow. */
+export const isSoftwareAllowed = signal(false);
+
 /** Why what the address says of the page could not be read; null where it could. */
 export const addressProblem = signal<string | null>(null);
 
@@ -26,7 +29,14 @@ export const addressProblem = signal<string | null>(null);
 const experimentLink = signal("");
 
 /** The fields of the page that this page has; others of their kind are told. */
-const known: ReadonlySet<string> = new Set(["view", "lesson", "hide", "lock", "recorded"]);
+const known: ReadonlySet<string> = new Set([
+  "view",
+  "lesson",
+  "hide",
+  "lock",
+  "recorded",
+  "webgpu",
+]);
 
 /** The address of a view, with the experiment that is shown. */
 export function addressOf(view: Route, lesson: string | null = null): string {
@@ -43,6 +53,7 @@ export function limitedAddress(
     field("hide", hide),
     field("lock", lock),
     field("recorded", isRecordedInAddress.value ? "yes" : ""),
+    field("webgpu", isSoftwareAllowed.value ? "software" : ""),
   ]);
 }
 
@@ -107,6 +118,7 @@ function read(): void {
   lessonInAddress.value = ui["lesson"] ?? null;
   limitsInAddress.value = { hide: ui["hide"] ?? "", lock: ui["lock"] ?? "" };
   isRecordedInAddress.value = ui["recorded"] === "yes";
+  isSoftwareAllowed.value = ui["webgpu"] === "software";
 }
 
 /** What an address says of the page; where that is broken nothing of it counts. */
@@ -122,9 +134,14 @@ function pageFields(text: string): { ui: Record<string, string>; problem: string
     if (view !== undefined && !routes.some((each) => each === view)) {
       return { ui, problem: `ui.view is "${view}"; allowed are ${routes.join(", ")}.` };
     }
-    const recorded = ui["recorded"];
-    if (recorded !== undefined && recorded !== "yes") {
-      return { ui, problem: `ui.recorded is "${recorded}"; allowed is yes.` };
+    for (const [name, allowed] of [
+      ["recorded", "yes"],
+      ["webgpu", "software"],
+    ] as const) {
+      const value = ui[name];
+      if (value !== undefined && value !== allowed) {
+        return { ui, problem: `ui.${name} is "${value}"; allowed is ${allowed}.` };
+      }
     }
     return { ui, problem: null };
   } catch (error) {

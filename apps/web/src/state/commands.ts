@@ -2,9 +2,10 @@ import type { Experiment } from "@grok/train";
 import { batch } from "@preact/signals";
 import { traceOf } from "../network/trace";
 import type { BackendRequest, Described, Opened, SessionEvent, Told } from "../worker/protocol";
-import { isRecordedInAddress, linkInAddress, putIntoAddress } from "./address";
+import { isRecordedInAddress, isSoftwareAllowed, linkInAddress, putIntoAddress } from "./address";
 import { engine, startEngine, stopEngine } from "./engine";
 import { base, baseName, bases, given, resolved } from "./experiment";
+import { nearestBase } from "./nearest-base";
 import { attempt, say, sayError } from "./notices";
 import { addressOfRecording, type RecordingEntry, recordings } from "./recordings";
 import { recordsAfter } from "./records-after";
@@ -23,7 +24,7 @@ export async function begin(): Promise<void> {
     return;
   }
   const worker = await startEngine(hear, crashed);
-  session.offer.value = await worker.offer();
+  session.offer.value = await worker.offer(isSoftwareAllowed.peek());
   if (session.offer.value.storageProblem !== null) {
     say("notice", session.offer.value.storageProblem);
   }
@@ -50,18 +51,12 @@ export async function followLink(link: string): Promise<void> {
 }
 
 /** Sets the controls to what gives an experiment. */
-function setControls({ controls }: Described): void {
-  if (controls === null) return;
-  const { preset, flags } = controls;
-  const isWithin = (own: Readonly<Record<string, string>>) =>
-    Object.entries(own).every(([name, value]) => flags[name] === value);
-  const from = bases.peek().find((each) => each.preset === preset && isWithin(each.flags));
-  if (from === undefined) return;
+function setControls(described: Described): void {
+  const setting = nearestBase(described, bases.peek());
+  if (setting === null) return;
   batch(() => {
-    baseName.value = from.name;
-    given.value = Object.fromEntries(
-      Object.entries(flags).filter(([name]) => !(name in from.flags)),
-    );
+    baseName.value = setting.base.name;
+    given.value = setting.given;
   });
 }
 

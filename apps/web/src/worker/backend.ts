@@ -14,8 +14,12 @@ export function usualThreads(): number {
  *
  * @throws RangeError where it is not available here
  */
-export async function startBackend({ name, threads }: BackendRequest): Promise<BackendChoice> {
+export async function startBackend(
+  { name, threads }: BackendRequest,
+  allowSoftware = false,
+): Promise<BackendChoice> {
   const choice = await useBackend(name, {
+    allowSoftware,
     threads: Math.min(threads ?? usualThreads(), navigator.hardwareConcurrency),
     wasmFolder: new URL(/* @vite-ignore */ "../tfjs/", self.location.href).href,
   });

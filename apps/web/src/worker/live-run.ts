@@ -138,6 +138,7 @@ export class LiveRun {
         await observer.evaluated(parameters, step);
         return {};
       },
+      recover: this.#machine.recovery(),
       progressMs,
     };
     let ended: Summary | undefined;

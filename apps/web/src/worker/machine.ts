@@ -1,5 +1,11 @@
-import { arithmetic, type BackendChoice } from "@grok/backend";
-import type { Environment } from "@grok/train";
+import {
+  arithmetic,
+  type BackendChoice,
+  type BackendReport,
+  DeviceError,
+  listBackends,
+} from "@grok/backend";
+import type { Environment, Recovery } from "@grok/train";
 import { startBackend } from "./backend";
 import { messageOf } from "./message";
 import type { BackendRequest } from "./protocol";
@@ -11,6 +17,7 @@ export class Machine {
   #request: BackendRequest = { name: "auto", threads: null };
   #choice: BackendChoice | undefined;
   #environment: Environment | undefined;
+  #allowSoftware = false;
 
   constructor(teller: Teller) {
     this.#teller = teller;
@@ -27,6 +34,28 @@ export class Machine {
     return this.#environment as Environment;
   }
 
+  /** What is here; a graphics adapter that computes on the processor counts only where it is asked for. */
+  list(allowSoftware: boolean): Promise<BackendReport[]> {
+    this.#allowSoftware = allowSoftware;
+    return listBackends({ allowSoftware });
+  }
+
+  /**
+   * What a run goes on with whose graphics device was lost: a new one, and, where there is none or that
+   * is lost too, the fastest that is here. Null for other errors.
+   */
+  recovery(): (error: unknown) => Promise<Recovery | null> {
+    let isFirst = true;
+    return async (error) => {
+      if (!(error instanceof DeviceError)) return null;
+      if (isFirst) await this.use({ name: "webgpu", threads: null });
+      else await this.use({ name: "auto", threads: null });
+      isFirst = false;
+      const { threads } = await this.ready();
+      return { environment: await this.environment(), threads };
+    };
+  }
+
   /** Computes on another backend from here on; where it cannot be had, on the one before, and says so. */
   async use(request: BackendRequest): Promise<void> {
     const before = this.#request;
@@ -34,7 +63,8 @@ export class Machine {
     try {
       await this.#start();
     } catch (error) {
-      this.#request = before;
+      // What was asked for before may be gone, too, as a lost graphics device is.
+      this.#request = before.name === "webgpu" ? { name: "auto", threads: null } : before;
       await this.#start();
       this.#teller.tell({ type: "error", text: messageOf(error) });
     }
@@ -42,7 +72,7 @@ export class Machine {
 
   async #start(): Promise<BackendChoice> {
     this.#choice = undefined;
-    const backend = await startBackend(this.#request);
+    const backend = await startBackend(this.#request, this.#allowSoftware);
     this.#environment = {
       backend: backend.name,
       arithmetic: await arithmetic(),

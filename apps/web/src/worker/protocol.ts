@@ -1,4 +1,4 @@
-import type { BackendChoice, BackendReport } from "@grok/backend";
+import type { BackendChoice, BackendName, BackendReport } from "@grok/backend";
 import type {
   EvaluationRecord,
   Experiment,
@@ -14,7 +14,7 @@ import type { RecordingOrigin } from "./recording";
 
 /** What is asked to compute; `threads` null is as many as do good here. */
 export interface BackendRequest {
-  name: "auto" | "wasm" | "cpu";
+  name: BackendName | "auto";
   threads: number | null;
 }
 

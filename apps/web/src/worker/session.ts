@@ -1,4 +1,3 @@
-import { listBackends } from "@grok/backend";
 import {
   type EvaluationRecord,
   type Experiment,
@@ -60,11 +59,12 @@ export class TrainingSession {
     this.#teller.listen(listener);
   }
 
-  async offer(): Promise<Offer> {
+  /** @param allowSoftware whether a graphics adapter that computes on the processor will do */
+  async offer(allowSoftware: boolean): Promise<Offer> {
     return {
       isIsolated: crossOriginIsolated,
       cores: navigator.hardwareConcurrency,
-      backends: await listBackends(),
+      backends: await this.#machine.list(allowSoftware),
       presets: listPresets(),
       flags: flags
         .filter(({ path }) => path !== null)
