@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root } from "../packages.ts";
@@ -63,4 +63,12 @@ it("the guides' index leads to every guide", () => {
   const guides = files.filter((file) => /^docs\/guides\/(?!README)/.test(file));
   expect(guides.length).toBeGreaterThan(6);
   for (const file of guides) expect(index).toContain(file.replace("docs/guides/", ""));
+});
+
+it("docs/gallery.md shows every figure that the tests of @grok/plot draw", () => {
+  const drawn = readdirSync(join(root, "packages/plot/gallery")).map(
+    (name) => `../packages/plot/gallery/${name}`,
+  );
+  expect(drawn.length).toBeGreaterThan(10);
+  expect(targets("docs/gallery.md")).toEqual(expect.arrayContaining(drawn));
 });
