@@ -11,66 +11,83 @@ export interface Counted {
   steps: number;
   /** Of the steps together, without the first ones. */
   tally: Tally;
-  losses: number[];
   seconds: number;
   /** Bytes of the device's memory at the end. */
   bytes: number;
+  /** Examples of a batch. */
+  batch: number;
 }
 
-/** Steps that compile programs and fill the pools of buffers. */
-const warm = 3;
+/**
+ * Examples of a batch at most on a software adapter, which takes minutes for a whole one: what is
+ * asked of a device depends on the network alone.
+ */
+const softwareBatch = 16;
+
+/** Steps of the run that is taken away. */
+const warm = 2;
 
 const [who, id, count, folder] = process.argv.slice(2) as [string, WorkloadId, string, string];
 const steps = Number(count);
 const host = await startWebgpu({ allowSoftware: true });
+const isSoftware = host.adapterName.endsWith("(software)");
+const { experiment } = workload(id);
+const { batch } = experiment.training;
+const size =
+  batch.mode === "full" ? 0 : isSoftware ? Math.min(softwareBatch, batch.size) : batch.size;
 const tally = countCalls();
 
-async function measured(step: (i: number) => Promise<number>): Promise<Counted> {
-  const losses: number[] = [];
-  let from = { ...tally };
-  let began = 0;
-  for (let i = 0; i < warm + steps; i++) {
-    if (i === warm) {
-      from = { ...tally };
-      began = performance.now();
-    }
-    losses.push(await step(i));
-  }
-  await host.device.queue.onSubmittedWorkDone();
-  const entries = Object.entries(tally).map(([key, now]) => [key, now - from[key as keyof Tally]]);
+/** What the steps behind the first ones came to: a longer run less a short one. */
+async function measured(run: (count: number) => Promise<void>): Promise<Counted> {
+  const runOf = async (count: number) => {
+    const before = { ...tally };
+    const began = performance.now();
+    await run(count);
+    await host.device.queue.onSubmittedWorkDone();
+    const counts = Object.entries(tally).map(([key, now]) => [
+      key,
+      now - before[key as keyof Tally],
+    ]);
+    return {
+      seconds: (performance.now() - began) / 1000,
+      tally: Object.fromEntries(counts) as Tally,
+    };
+  };
+  // Once more than is counted: the first run fills the pools of buffers.
+  await runOf(warm);
+  const short = await runOf(warm);
+  const long = await runOf(warm + steps);
+  const entries = Object.entries(long.tally).map(([key, count]) => [
+    key,
+    count - short.tally[key as keyof Tally],
+  ]);
   return {
     adapter: host.adapterName,
     steps,
     tally: Object.fromEntries(entries) as Tally,
-    losses,
-    seconds: (performance.now() - began) / 1000,
+    seconds: long.seconds - short.seconds,
     bytes: host.backend.bufferManager.numBytesAllocated + host.ownBytes,
+    batch: size,
   };
 }
 
 async function ours(): Promise<Counted> {
-  const { experiment } = workload(id);
-  const events = train({ ...experiment, backend: "webgpu" }, { progressMs: 0 });
-  let loss: number | null = null;
-  let made = 0;
-  const advance = async (until: number) => {
-    while (made < until) {
-      const { value } = await events.next();
-      const event = value as { type: string; step?: number; loss?: number | null };
-      if (event.type === "end") throw new Error("the training ended");
-      if (event.type !== "progress") continue;
-      made = event.step as number;
-      loss = event.loss ?? loss;
+  const { training } = experiment;
+  const smaller = { ...batch, ...(batch.mode === "full" ? {} : { size }) } as typeof batch;
+  const counted = { ...experiment, training: { ...training, batch: smaller } };
+  return measured(async (until) => {
+    for await (const event of train({ ...counted, backend: "webgpu" }, { until })) {
+      if (event.type === "end" && event.cause !== undefined) throw event.cause;
     }
-    return loss ?? Number.NaN;
-  };
-  return measured((i) => advance(i + 1));
+  });
 }
 
 async function stock(): Promise<Counted> {
   const { stockSteps } = await import("./stock.ts");
-  const { step, dispose } = stockSteps(readHandout(folder));
-  const result = await measured(step);
+  const { step, dispose } = stockSteps(readHandout(folder), size);
+  const result = await measured(async (count) => {
+    for (let i = 0; i < count; i++) step(i);
+  });
   dispose();
   return result;
 }

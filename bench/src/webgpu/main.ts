@@ -1,5 +1,5 @@
 // What a training step asks of the graphics device, ours beside stock TensorFlow.js:
-// `pnpm bench --backend webgpu [--workloads W0,W2] [--steps 20] [--json FILE]`
+// `pnpm bench --backend webgpu [--workloads W0,W2] [--steps 4] [--json FILE]`
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +22,7 @@ const { values } = parseArgs({
   options: {
     backend: { type: "string" },
     workloads: { type: "string", default: "W0,W2" },
-    steps: { type: "string", default: "20" },
+    steps: { type: "string", default: "4" },
     json: { type: "string" },
   },
 });
@@ -63,6 +63,7 @@ try {
       preset,
       title,
       adapter: ours.adapter,
+      batch: ours.batch,
       target: targets[id] ?? null,
       ours: perStep(ours),
       stock: stock === undefined ? null : perStep(stock),

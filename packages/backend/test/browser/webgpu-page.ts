@@ -1,0 +1,144 @@
+import { DeviceError, startWebgpu, stopBackend } from "@grok/backend";
+import {
+  adamUpdate,
+  attention,
+  embedding,
+  gradientsOf,
+  linear,
+  rmsNorm,
+  softmaxCrossEntropy,
+} from "@grok/ops";
+import { RandomSource } from "@grok/ops/conformance";
+import "@tensorflow/tfjs-backend-cpu";
+import * as tf from "@tensorflow/tfjs-core";
+
+/** What the page found, for the test to look at. */
+export interface WebgpuReport {
+  adapter?: string;
+  /** Losses of a small network's steps, on cpu and on WebGPU. */
+  cpu?: number[];
+  webgpu?: number[];
+  /** The same, after the device was destroyed between two steps and the weights of before were used. */
+  again?: number[];
+  /** What reading says once the device is gone. */
+  lost?: string;
+  isDeviceError?: boolean;
+  /** Dispatches and submissions of a step. */
+  perStep?: { dispatches: number; submits: number };
+  error?: string;
+}
+
+declare global {
+  interface Window {
+    webgpuReport(): Promise<WebgpuReport>;
+  }
+}
+
+const width = 8;
+const tokens = 4;
+const shapes = {
+  table: [7, width],
+  gain: [width],
+  query: [width, width],
+  key: [width, width],
+  value: [width, width],
+  out: [width, width],
+  head: [width, 7],
+};
+
+/** Steps of a network with attention, from the same weights each time; its losses. */
+async function train(steps: number, between: (step: number) => void = () => {}): Promise<number[]> {
+  const random = new RandomSource(1);
+  const slots = Object.entries(shapes).map(([name, shape]) => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    const values = random.normals(size).map((x) => 0.3 * x);
+    return {
+      name,
+      parameter: tf.tensor(values, shape),
+      m: tf.zeros(shape),
+      v: tf.zeros(shape),
+    };
+  });
+  const n = 6;
+  const rows = n * tokens;
+  const ids = tf.tensor1d(random.integers(rows, 7), "int32");
+  const labels = tf.tensor1d(random.integers(rows, 7), "int32");
+  const queries = tf.tensor1d(
+    Int32Array.from({ length: rows }, (_, i) => i),
+    "int32",
+  );
+  const keys = tf.tensor2d(
+    Int32Array.from({ length: rows * tokens }, (_, i) => {
+      const [row, j] = [Math.floor(i / tokens), i % tokens];
+      return j <= row % tokens ? row - (row % tokens) + j : -1;
+    }),
+    [rows, tokens],
+    "int32",
+  );
+  const losses: tf.Scalar[] = [];
+  for (let step = 0; step < steps; step++) {
+    const parameters = Object.fromEntries(slots.map(({ name, parameter }) => [name, parameter]));
+    const { value, gradients } = gradientsOf(parameters, () => {
+      const p = parameters as Record<keyof typeof shapes, tf.Tensor>;
+      const x = rmsNorm(embedding(p.table, ids), p.gain);
+      const [q, k, v] = [linear(x, p.query), linear(x, p.key), linear(x, p.value)];
+      const mixed = attention(q, k, v, queries, keys, { heads: 2, rotaryBase: 1e4 });
+      const logits = linear(linear(mixed, p.out, undefined, { activation: "silu" }), p.head);
+      return { loss: softmaxCrossEntropy(logits, labels).loss };
+    });
+    adamUpdate(
+      slots.map(({ name, parameter, m, v }) => ({
+        parameter,
+        gradient: gradients[name] as tf.Tensor,
+        m,
+        v,
+      })),
+      {
+        learningRate: 0.02,
+        beta1: 0.9,
+        beta2: 0.98,
+        eps: 1e-8,
+        weightDecay: 0.1,
+        correction1: 1,
+        correction2: 1,
+      },
+    ).forEach((updated, i) => Object.assign(slots[i] as object, updated));
+    losses.push(value.loss);
+    tf.dispose(gradients);
+    // As a training loop gives way: what was recorded is submitted.
+    await Promise.resolve();
+    between(step);
+  }
+  const read: number[] = [];
+  for (const loss of losses) read.push((await loss.data())[0] as number);
+  return read;
+}
+
+window.webgpuReport = async () => {
+  const report: WebgpuReport = {};
+  try {
+    await tf.setBackend("cpu");
+    report.cpu = await train(8);
+    const host = await startWebgpu({ allowSoftware: true });
+    report.adapter = host.adapterName;
+    report.webgpu = await train(8);
+    const before = { ...host.counters };
+    await train(10);
+    const made = (key: "dispatches" | "submits") => (host.counters[key] - before[key]) / 10;
+    report.perStep = { dispatches: made("dispatches"), submits: made("submits") };
+    try {
+      await train(8, (step) => {
+        if (step === 4) host.device.destroy();
+      });
+    } catch (error) {
+      report.lost = (error as Error).message;
+      report.isDeviceError = error instanceof DeviceError;
+    }
+    await startWebgpu({ allowSoftware: true });
+    report.again = await train(8);
+    await stopBackend();
+  } catch (error) {
+    report.error = String((error as Error).stack ?? error);
+  }
+  return report;
+};
