@@ -1,4 +1,6 @@
-import { shown } from "../state/session";
+import { addressOf, route } from "../state/address";
+import { isOpen } from "../state/parts";
+import { shown, status } from "../state/session";
 import { Machine } from "./machine";
 import { Now } from "./now";
 import { RecordedNote } from "./recorded";
@@ -15,6 +17,11 @@ export function Stage() {
         {what !== null && (
           <p class="visually-hidden">
             {what.task}, {what.parameters.toLocaleString("en")} parameters
+          </p>
+        )}
+        {status.value === "ready" && route.value === "watch" && isOpen("lessons") && (
+          <p class="faint">
+            New to grokking? <a href={addressOf("lessons")}>Five short lessons</a> tell the story.
           </p>
         )}
       </div>

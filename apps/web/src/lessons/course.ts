@@ -9,7 +9,7 @@ import { runs } from "../state/runs";
 import { isRunning, label, milestones, recorded, records, shown, status } from "../state/session";
 import { quick } from "../state/starting-point";
 import { hasBegun } from "../state/transport";
-import { liveView, scene, traces } from "../state/view-step";
+import { liveView, scene } from "../state/view-step";
 import type { Facts, Lesson, LessonStep } from "./lesson";
 import { lessons } from "./lessons";
 import { progress } from "./progress";
@@ -39,7 +39,6 @@ export const answer = computed(() => {
 const facts = computed(
   (): Facts => ({
     records: records.value,
-    traces: traces.value,
     scene: scene.value,
     view: liveView.value,
     tMem: milestones.value.tMem,

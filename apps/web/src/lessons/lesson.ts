@@ -1,12 +1,10 @@
 import type { EvaluationRecord } from "@grok/train";
 import type { NetworkScene, PanelName } from "../network/scene";
-import type { NetworkTrace } from "../network/trace";
 import type { NetworkView } from "../network/view";
 
 /** What a run has shown so far, as lessons read it. */
 export interface Facts {
   readonly records: readonly EvaluationRecord[];
-  readonly traces: readonly NetworkTrace[];
   readonly scene: NetworkScene | null;
   /** The newest look into the network. */
   readonly view: NetworkView | null;

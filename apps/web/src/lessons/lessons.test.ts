@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { createLooker } from "../network/look";
-import { traceOf } from "../network/trace";
 import { describe } from "../worker/describe";
 import { decodeRecording, type Recording } from "../worker/recording";
 import type { Facts, Lesson } from "./lesson";
@@ -47,7 +46,6 @@ function factsAt(of: Lesson, step: number): Facts {
   const looks = views.filter((view) => view.step <= step);
   return {
     records: seen,
-    traces: looks.map(traceOf),
     scene: createLooker(experiment).scene,
     view: looks.at(-1) ?? null,
     tMem: seen.find(({ train_acc }) => train_acc > 0.99)?.step ?? null,

@@ -138,7 +138,8 @@ export class LiveRun {
         await observer.evaluated(parameters, step);
         return {};
       },
-      recover: this.#machine.recovery(),
+      // Only a graphics device can be lost; to be ready for it costs a copy of the weights now and then.
+      ...(backend === "webgpu" ? { recover: this.#machine.recovery() } : {}),
       progressMs,
     };
     let ended: Summary | undefined;

@@ -33,7 +33,7 @@ describe.skipIf(!hasChromium)(`WebGPU ${needed}`, { timeout: 180_000 }, () => {
     await page.getByLabel("Computes on").selectOption("webgpu");
     await page.getByText(/^WebGPU, .*\. Asked for\./).waitFor();
     const at = await driver.step();
-    await driver.until(at + 20);
+    await driver.until(at + 5);
     await page.getByLabel("Computes on").selectOption("wasm:1");
     await page.getByText("WebAssembly, 1 thread. Asked for.").waitFor();
     const back = await driver.step();
@@ -61,12 +61,12 @@ describe.skipIf(!hasChromium)(`WebGPU ${needed}`, { timeout: 180_000 }, () => {
     await driver.page.getByLabel("Computes on").selectOption("webgpu");
     await driver.page.getByText(/^WebGPU, .*\. Asked for\./).waitFor();
     await driver.press("Start");
-    await driver.until(60);
+    await driver.until(10);
     const session = await browser.newBrowserCDPSession();
     await session.send("Browser.crashGpuProcess");
     await driver.tells(/^At step [\d,]+ .*\. The run goes on from step [\d,]+, on (webgpu|wasm)\./);
     const at = await driver.step();
-    await driver.until(at + 60);
+    await driver.until(at + 10);
     await driver.pause();
     expect(driver.faults).toEqual([]);
     await context.close();
