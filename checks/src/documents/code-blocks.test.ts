@@ -2,7 +2,9 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stopBackend } from "@grok/backend";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { run } from "../../../apps/cli/test/tiny.ts";
 import { runFromSource } from "../from-source.ts";
 import { type CodeBlock, codeBlocks, isScript } from "../markdown/blocks.ts";
 import { expectPrinted } from "../markdown/printed.ts";
@@ -15,7 +17,7 @@ const guides = (await readdir(join(root, "docs/guides"))).map((name) => `docs/gu
 const documents = ["README.md", "CONTRIBUTING.md", "examples/README.md", ...guides].filter((file) =>
   existsSync(join(root, file)),
 );
-const grok = join(root, "apps/cli/src/main.ts");
+const before = process.cwd();
 
 /** The command lines of a block, in which `\` goes on in the next line. */
 function commandLines({ text }: CodeBlock): string[] {
@@ -35,8 +37,13 @@ describe.each(documents)("the code in %s", (file) => {
     await symlink(join(root, "examples/node_modules"), join(folder, "node_modules"), "junction");
     // Documents name files of the repository by their paths.
     await symlink(join(root, "packages"), join(folder, "packages"), "junction");
+    process.chdir(folder);
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    process.chdir(before);
+    await stopBackend();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   it("is in languages that a test knows", () => {
     const languages = new Set(blocks.map(({ language }) => language));
@@ -58,9 +65,13 @@ describe.each(documents)("the code in %s", (file) => {
     it.each(lines.map((line) => [line]))("$ %s", async (line) => {
       const treatment = treatmentOf(line);
       expect(treatment, "no rule in commands.ts says what to do with it").toBeDefined();
-      if (treatment?.kind === "grok") await runFromSource(grok, treatment.args, folder);
-      if (treatment?.kind === "example") {
-        await runFromSource(join(root, `examples/${treatment.name}.ts`), [], folder);
+      if (treatment?.kind === "grok") {
+        const { status, stderr } = await run(treatment.args);
+        expect(status, stderr).toBe(0);
+      }
+      const example = /pnpm@12 example ([\w-]+)/.exec(line)?.[1];
+      if (example !== undefined) {
+        expect(existsSync(join(root, `examples/${example}.ts`)), line).toBe(true);
       }
       if (treatment?.kind === "not run") console.log(`not run: ${line}\n  ${treatment.reason}`);
     });

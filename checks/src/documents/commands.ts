@@ -2,8 +2,6 @@
 export type Treatment =
   /** Runs the grok command with these arguments. */
   | { kind: "grok"; args: string[] }
-  /** Runs a file of examples/. */
-  | { kind: "example"; name: string }
   /** Does not run it, for this reason. */
   | { kind: "not run"; reason: string };
 
@@ -17,6 +15,8 @@ const notRun: readonly [beginning: string, reason: string][] = [
   ["npx -y pnpm@12 docs", "writes the reference; the test command makes it without writing"],
   ["npx -y pnpm@12 exec changeset", "asks questions"],
   ["npx -y pnpm@12 sizes", "the test command does the same"],
+  ["npx -y pnpm@12 speeds", "writes docs/speeds.md; checks/src/speeds holds that it is up to date"],
+  ["npx -y pnpm@12 example", "checks/src/examples.test.ts runs every example"],
   ["npx -y pnpm@12 grok serve", "serves until it is stopped; apps/cli/test/serve.test.ts runs it"],
   [
     "npx -y pnpm@12 grok verify-resume",
@@ -32,8 +32,9 @@ const notRun: readonly [beginning: string, reason: string][] = [
 const steps = "20";
 
 /**
- * What is done with a command line: `grok train` makes 20 steps, `grok sweep` shows its runs, and
- * the rest runs as it stands, but for what cannot be run. Undefined where no rule knows it.
+ * What is done with a command line: `grok train` makes 20 steps, `grok analyze` looks at the last
+ * checkpoint, `grok sweep` shows its runs, `grok reproduce` judges what is there, and the rest runs
+ * as it stands, but for what cannot be run. Undefined where no rule knows it.
  */
 export function treatmentOf(line: string): Treatment | undefined {
   const command = line.replace(/\s+#.*$/, "").trim();
@@ -43,21 +44,21 @@ export function treatmentOf(line: string): Treatment | undefined {
     return { kind: "not run", reason: "needs Redis; packages/sweep/test/queue.test.ts runs it" };
   }
   if (command === "npx -y pnpm@12 start") return grok("train");
-  const [, name, rest = ""] = /^npx -y pnpm@12 (grok|example) (.*)$/.exec(command) ?? [];
-  if (name === "example") return { kind: "example", name: rest };
-  return name === "grok" ? grok(rest) : undefined;
+  const rest = /^npx -y pnpm@12 grok (.*)$/.exec(command)?.[1];
+  return rest === undefined ? undefined : grok(rest);
 }
 
 function grok(rest: string): Treatment {
-  const args = rest.split(" ");
+  const args = rest.split(/ +/);
   const asks = args.includes("--help") || args.includes("--dry-run");
   if (args[0] === "train" && !asks) {
     const epochs = args.indexOf("--epochs");
     if (epochs >= 0) args.splice(epochs, 2);
-    args.push("--steps", steps);
+    args.push("--steps", steps, "--threads", "1");
   }
   // The network trains as it was asked to before, which the 20 steps of a shortened run ended.
   if (args[0] === "resume") args.push("--steps", `${Number(steps) + 5}`);
+  if (args[0] === "analyze") args.push("--checkpoints", "last");
   if (args[0] === "sweep" && args[1] !== "export" && !asks) args.push("--dry-run");
   if (args[0] === "reproduce" && args.length > 1) args.push("--no-run");
   return { kind: "grok", args };

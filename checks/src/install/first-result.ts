@@ -1,12 +1,13 @@
 // How long it takes a new user from `npm install` to the first result: installs each package in an
 // empty folder and runs its README's example, and prints the times as JSON. Called by
 // `pnpm first-result`, after a build. npm has what others publish in its cache, as after a first time.
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { transform } from "esbuild";
 import { codeBlocks, isScript } from "../markdown/blocks.ts";
 import { packages } from "../packages.ts";
 import { Workplace } from "./workplace.ts";
 
+const load = Number((loadavg()[0] ?? Number.NaN).toFixed(1));
 const place = await Workplace.open();
 const rows = [];
 for (const { name } of packages()) {
@@ -29,4 +30,6 @@ for (const { name } of packages()) {
 }
 await place.close();
 const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}`;
-console.log(JSON.stringify({ command: "pnpm first-result", machine, packages: rows }, null, 2));
+const date = new Date().toISOString();
+const command = "pnpm first-result";
+console.log(JSON.stringify({ date, command, machine, load, packages: rows }, null, 2));
