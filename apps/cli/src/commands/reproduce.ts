@@ -53,7 +53,7 @@ export async function reproduce(
       if (request.record !== null) {
         const { record } = request;
         await withFileErrors(`The result cannot be kept in ${record}`, () =>
-          recordResult(record, reproduced),
+          recordResult(record, figure, reproduced),
         );
       }
       if (interrupt.signal.aborted) break;

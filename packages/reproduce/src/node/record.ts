@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { svgToPng } from "@grok/plot";
 import { writeFileAtomic } from "@grok/train/node";
 import type { Figure } from "../figure/figure";
+import { figureRuns } from "../figure/figure-runs";
 import { reproductionsDocument } from "../report/document";
 import type { Reproduction } from "../result/reproduction";
 import { parseResult, resultJson } from "../result/result-json";
@@ -23,11 +24,15 @@ const places = {
  */
 export async function recordResult(
   root: string,
+  figure: Figure,
   { result, svg }: Pick<Reproduced, "result" | "svg">,
 ): Promise<boolean> {
   if (svg === null) return false;
   const before = await readResult(resultFile(root, result.id));
-  if (before !== null && before.done > result.done) return false;
+  // A figure's runs may have changed since; those that it asks for no more do not count.
+  const asked = new Set(figureRuns(figure).map(({ name }) => name));
+  const kept = new Set(before?.runs.map(({ name }) => name).filter((name) => asked.has(name)));
+  if (kept.size > result.done) return false;
   await mkdir(join(root, ...places.results), { recursive: true });
   await mkdir(join(root, ...places.images), { recursive: true });
   await writeFileAtomic(resultFile(root, result.id), resultJson(result));

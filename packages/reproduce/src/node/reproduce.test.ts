@@ -128,7 +128,7 @@ it("judges nothing where nothing has run, and writes nothing", async () => {
 
 it("keeps results with all that draws the figure again, and never fewer runs than before", async () => {
   const full = await reproduce(tiny, settings());
-  expect(await recordResult(root, full)).toBe(true);
+  expect(await recordResult(root, tiny, full)).toBe(true);
   const kept = (await readResults(root, [tiny])).get("tiny");
   expect(kept).toEqual(full.result);
   expect(kept === undefined ? "" : tiny.draw(runsOf(kept))).toBe(full.svg);
@@ -141,6 +141,6 @@ it("keeps results with all that draws the figure again, and never fewer runs tha
   await rename(join(root, "runs", "tiny", "runs", String(one)), join(root, "gone"));
   const less = await reproduce(tiny, settings({ noRun: true }));
   expect(less.result.done).toBe(2);
-  expect(await recordResult(root, less)).toBe(false);
+  expect(await recordResult(root, tiny, less)).toBe(false);
   expect((await readResults(root, [tiny])).get("tiny")).toEqual(kept);
 });
