@@ -1,3 +1,7 @@
+/** Made once: a format costs far more than what it writes. */
+const whole = new Intl.NumberFormat("en");
+const threeDigits = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+
 /** Maps values of a domain to positions on a line, with round values to mark. */
 export interface Scale {
   readonly place: (value: number) => number;
@@ -71,12 +75,12 @@ export function formatNumber(value: number): string {
     const ten = `10${power < 0 ? "⁻" : ""}${digits}`;
     return Math.abs(factor - 1) < 1e-6 ? ten : `${Number(factor.toPrecision(2))}·${ten}`;
   }
-  return value.toLocaleString("en", { maximumSignificantDigits: 3, useGrouping: true });
+  return threeDigits.format(value);
 }
 
 /** A step, in full. */
 export function formatStep(step: number): string {
-  return step.toLocaleString("en");
+  return whole.format(step);
 }
 
 /** A share in percent. */
