@@ -97,10 +97,7 @@ export const grokfast: Figure = {
             `${label}, validation`,
           ),
         ),
-        publishedCurve(
-          "published: iterations to 95%",
-          arms.map(([, , step]) => [step, 0.95] as const),
-        ),
+        ...arms.map(([, label, step]) => publishedCurve(`published, ${label}`, [[step, 0.95]])),
       ],
       {
         title: "Multiplication mod 97, with and without Grokfast",
