@@ -1,17 +1,30 @@
 /** What the device was asked for, since the host was made. */
-export class Counters {
+export interface Counters {
   /** Programs that were run, tfjs's own included. */
-  dispatches = 0;
+  dispatches: number;
   /** Command buffers that were submitted. */
-  submits = 0;
+  submits: number;
   /** Copies on the device. */
-  copies = 0;
+  copies: number;
   /** Programs that were compiled. */
-  pipelines = 0;
+  pipelines: number;
   /** Readings of tensors. */
-  reads = 0;
+  reads: number;
   /** Bytes that went to the device with batches. */
-  bytesUp = 0;
+  bytesUp: number;
   /** Bytes that were read from it. */
-  bytesDown = 0;
+  bytesDown: number;
+}
+
+/** Counters at zero. */
+export function newCounters(): Counters {
+  return {
+    dispatches: 0,
+    submits: 0,
+    copies: 0,
+    pipelines: 0,
+    reads: 0,
+    bytesUp: 0,
+    bytesDown: 0,
+  };
 }

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { GpuBackend } from "./backend";
-import { Counters } from "./counters";
+import { type Counters, newCounters } from "./counters";
 import { DeviceError } from "./error";
 import { groupCall } from "./matmul/group";
 import { type Job, ProductNode } from "./matmul/job";
@@ -28,7 +28,7 @@ export class WebgpuHost {
   readonly device: GPUDevice;
   /** The adapter's name, with "(software)" where it is none. */
   readonly adapterName: string;
-  readonly counters = new Counters();
+  readonly counters: Counters = newCounters();
   /** Storage buffers that a program may bind. */
   readonly mostBuffers: number;
   readonly #uploads: Uploads;

@@ -76,7 +76,7 @@ class ListNode implements Node {
   prepare(host: WebgpuHost): void {
     this.#whole = this.#roles.map(({ values }, i) => {
       const slab = this.#slabs[i];
-      const { buffer } = (slab ?? values[0]?.slab) as Slab;
+      const { buffer } = slab ?? ((values[0] as Value).slab as Slab);
       if (slab !== undefined) {
         for (const [j, value] of values.entries()) {
           if (value.slab === slab) continue;
