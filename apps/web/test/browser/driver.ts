@@ -83,7 +83,8 @@ export class Driver {
   }
 
   async turnTo(view: "Watch" | "Lessons" | "Runs"): Promise<void> {
-    await this.page.getByRole("link", { name: view }).click();
+    const views = this.page.getByRole("navigation", { name: "Views" });
+    await views.getByRole("link", { name: view }).click();
   }
 
   /** The files of the run that is shown, as the page exports them. */

@@ -52,7 +52,7 @@ inChromium((at) => {
     const driver = await Driver.open(at.context, `${at.site.isolated}#${short}&${limits}`);
     const { page } = driver;
     await driver.tells(/hides or locks "nonsense", which is no part of this page/);
-    await page.getByRole("link", { name: "Lessons" }).waitFor();
+    await page.getByRole("link", { name: "Lessons", exact: true }).waitFor();
     expect(await page.getByRole("link", { name: "Runs" }).count()).toBe(0);
     expect(await page.getByLabel("Weight decay").count()).toBe(0);
     expect(await page.getByRole("textbox", { name: "Seed" }).isDisabled()).toBe(true);
