@@ -30,7 +30,7 @@ export interface Package {
 export function packages(): Package[] {
   const parent = join(root, "packages");
   return readdirSync(parent)
-    .filter((name) => existsSync(join(parent, name, "README.md")))
+    .filter((name) => existsSync(join(parent, name, "package.json")))
     .map((name) => {
       const folder = join(parent, name);
       const text = readFileSync(join(folder, "package.json"), "utf8");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { chromiumNeeded, hasChromium, loggedUntil, startChromium } from "../browser/chromium.ts";
 import { serveFolder } from "../browser/file-server.ts";
 import { codeBlocks, isScript } from "../markdown/blocks.ts";
@@ -14,6 +14,9 @@ import { oldestNode, packages, root } from "../packages.ts";
 import type { Project } from "./project.ts";
 import { tarballFiles, tarballManifest } from "./tarball.ts";
 import { Workplace } from "./workplace.ts";
+
+// Each takes seconds; beside other work that may be many.
+vi.setConfig({ testTimeout: 240_000 });
 
 let place: Workplace;
 
