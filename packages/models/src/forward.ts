@@ -51,7 +51,7 @@ export interface PlannedOptions extends Pick<ForwardOptions, "dropoutKey"> {
 }
 
 /**
- * As {@link forward}, for a plan made before by {@link plan} with the same config.
+ * As {@link forward}, for a plan made before by `plan` with the same config.
  *
  * @throws RangeError where the plan is for a network of the other kind, or features are to be
  *   dropped out and the plan was not made for that
