@@ -1,4 +1,4 @@
-import { type Experiment, resolveExperiment, train } from "@grok/train";
+import { type Experiment, probeSpeed, resolveExperiment, train } from "@grok/train";
 
 /** What backends are probed with: the largest network among the presets' kinds, and an MLP. */
 export const probedPresets = ["mlx", "mlp"] as const;
@@ -6,12 +6,10 @@ export const probedPresets = ["mlx", "mlp"] as const;
 /**
  * Steps per second of a preset on the current backend: training steps alone, without evaluations.
  *
- * @param seconds how long to measure; default 1
+ * @param seconds how long to measure, about; default 1
  */
 export function probe(preset: string, seconds = 1): Promise<number> {
-  // No evaluation and no checkpoint comes before the probe is over.
-  const flags = { "eval-every": never, "checkpoint-every": 0, "eval-at-start": false };
-  return measureSpeed(resolveExperiment({ preset, flags }), seconds);
+  return probeSpeed(resolveExperiment({ preset }), seconds);
 }
 
 const never = 1_000_000_000;
