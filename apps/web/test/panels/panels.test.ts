@@ -310,6 +310,8 @@ describe.skipIf(!hasChromium)(`panels ${needed}`, () => {
           for (const button of await page.getByRole("button", { name: /numbers$/ }).all()) {
             await button.click();
           }
+          // Panels off the screen are not laid out, and axe is to see them all.
+          await page.addStyleTag({ content: ".panel { content-visibility: visible !important }" });
           await page.addScriptTag({ content: axe.source });
           const violations = await page.evaluate(async () => {
             const run = (window as unknown as { axe: { run(): Promise<AxeResult> } }).axe;
