@@ -2,7 +2,7 @@ import { expect } from "vitest";
 
 /** What a script says in comments that its `console.log` lines print. */
 export function announced(script: string): string[] {
-  const lines = script.matchAll(/^.*console\.log\(.*\);\s*\/\/ (.+)$/gm);
+  const lines = script.matchAll(/^.*console\.log\(.*\);[ \t]*\/\/ (.+)$/gm);
   return [...lines].map(([, comment = ""]) => comment.trim());
 }
 
