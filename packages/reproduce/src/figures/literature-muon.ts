@@ -73,7 +73,7 @@ export const muon: Figure = {
         return settings.lr === 0.002 ? { place: 1, label: "AdamW at 0.002" } : null;
       },
       published: {
-        text: "the rebuttal: no advantage over wider hyperparameters",
+        text: "the paper's claim; the rebuttal finds no advantage over wider hyperparameters",
         band: null,
         because: "a rank test over seeds, p ≤ .05; the learning rate was named beforehand",
       },
