@@ -38,23 +38,20 @@ describe.skipIf(missing)(`on WebGPU [${missing ?? "an adapter is here"}]`, { tim
   const losses = ({ store }: { store: MemoryStore }) =>
     store.records.flatMap(({ train_loss, val_loss }) => [train_loss, val_loss]);
 
-  it.each(Object.keys(tinyExperiments))(
-    "trains as on cpu, and twice the same: %s",
-    async (name) => {
-      const experiment = tinyExperiments[name] as Experiment;
-      await useBackend("cpu");
-      const expected = losses(await run(experiment));
-      await start();
-      const before = tf.memory().numTensors;
-      const actual = losses(await run(experiment));
-      expect(tf.memory().numTensors).toBe(before);
-      expect(actual.length).toBe(expected.length);
-      // Adam's first steps enlarge the rounding of float32.
-      for (const [i, loss] of actual.entries()) {
-        expect(Math.abs(loss - (expected[i] as number))).toBeLessThan(1e-3);
-      }
-    },
-  );
+  it.each(Object.keys(tinyExperiments))("trains as on cpu: %s", async (name) => {
+    const experiment = tinyExperiments[name] as Experiment;
+    await useBackend("cpu");
+    const expected = losses(await run(experiment));
+    await start();
+    const before = tf.memory().numTensors;
+    const actual = losses(await run(experiment));
+    expect(tf.memory().numTensors).toBe(before);
+    expect(actual.length).toBe(expected.length);
+    // Adam's first steps enlarge the rounding of float32.
+    for (const [i, loss] of actual.entries()) {
+      expect(Math.abs(loss - (expected[i] as number))).toBeLessThan(1e-3);
+    }
+  });
 
   const steps = 30;
   const short = tiny("mlp", {

@@ -60,7 +60,8 @@ class ListNode implements Node {
 
   place(host: WebgpuHost): void {
     for (const [i, { values }] of this.#roles.entries()) {
-      if (slabOf(values, this.#layout) !== undefined) continue;
+      // Another's slab has something between the tensors.
+      if (!this.#isCleared && slabOf(values, this.#layout) !== undefined) continue;
       const slab = newSlab(host, this.#layout);
       // Kept until the calls are encoded.
       slab.live++;
