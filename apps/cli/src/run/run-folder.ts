@@ -4,7 +4,10 @@ import type { Experiment } from "@grok/train";
 
 const operators: Record<string, string> = { "+": "add", "-": "sub", "*": "mul", "/": "div" };
 
-/** What is learned, in a word for a file's name: `div`, `x2+y2`, `add-mul`, `addition`. */
+/** Operations that no operator's name says, and whose own name file systems forbid. */
+const operations: Record<string, string> = { "*1": "mul1" };
+
+/** What is learned, in a word for a file's name: `div`, `x2+y2`, `add-mul`, `mul1`, `addition`. */
 export function slugOf(task: Experiment["task"]): string {
   if (!("op" in task)) return task.kind;
   const isOperators = /^[-+*/]+$/.test(task.op);
@@ -13,7 +16,7 @@ export function slugOf(task: Experiment["task"]): string {
         .split("")
         .map((each) => operators[each])
         .join("-")
-    : task.op;
+    : (operations[task.op] ?? task.op);
 }
 
 /**
