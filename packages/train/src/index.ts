@@ -16,6 +16,7 @@ export { type PackedFiles, unpackRun } from "./archive/unpack-run";
 export { dataOf, modelOf, taskOf } from "./experiment/build";
 export { optimizerOf } from "./experiment/build-optimizer";
 export { parseExperiment } from "./experiment/check";
+export { lastingSettings } from "./experiment/complete";
 export { ExperimentError } from "./experiment/error";
 export { type Experiment, experimentSchema } from "./experiment/experiment";
 export { measuresOf, metricsDescription, type RunMeasures } from "./experiment/metrics";

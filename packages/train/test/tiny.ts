@@ -56,7 +56,7 @@ export const tinyExperiments: Record<string, Experiment> = {
     "tied-head": true,
     "stop-on-grok": false,
   }),
-  "a given weight norm and no biases": tiny("stablemax", { ...mlp, "weight-norm": 3 }),
+  "StableMax, a given weight norm and no biases": tiny("stablemax", { ...mlp, "weight-norm": 3 }),
   "momentum, ⊥Grad and StableMax": tiny("nanda", {
     p: 7,
     "d-model": 8,

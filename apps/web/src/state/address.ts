@@ -79,13 +79,14 @@ function field(name: string, value: string): string {
  * @param onLink called with the part behind # when an experiment in it was typed or followed
  */
 export function followAddress(onLink: (link: string) => void): void {
-  addEventListener("hashchange", () => {
+  window.addEventListener("hashchange", ({ newURL }) => {
     const before = experimentLink.peek();
-    read();
+    // By now the experiment of a link before this one may have been put into the address.
+    read(new URL(newURL).hash);
     if (experimentLink.peek() !== before && experimentLink.peek() !== "")
       onLink(experimentLink.peek());
   });
-  read();
+  read(location.hash);
 }
 
 /** The experiment in the address; empty where it has none. */
@@ -109,8 +110,8 @@ export function putIntoAddress(link: string | null, isRecorded: boolean): void {
   );
 }
 
-function read(): void {
-  const fields = location.hash.slice(1).split("&");
+function read(hash: string): void {
+  const fields = hash.slice(1).split("&");
   experimentLink.value = joined(fields.filter((each) => !each.startsWith("ui.")));
   const { ui, problem } = pageFields(fields.filter((each) => each.startsWith("ui.")).join("&"));
   addressProblem.value = problem;

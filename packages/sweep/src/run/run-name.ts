@@ -1,4 +1,4 @@
-import { canonicalJson, type Experiment } from "@grok/train";
+import { canonicalJson, type Experiment, lastingSettings } from "@grok/train";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { SweepRun } from "./sweep-run";
@@ -13,7 +13,8 @@ const characters = 16;
  * of it on the way (checkpoints). The seed counts, and so do the steps and whether grokking ends it.
  */
 export function runName(experiment: Experiment): string {
-  const { task, model, optimizer, training, shortcuts, metrics, seed } = experiment;
+  const { task, training, shortcuts, metrics, seed } = experiment;
+  const { model, optimizer } = lastingSettings(experiment);
   const { checkpointEvery: _, keepCheckpoints: __, metricsEvery, ...rest } = training;
   // Where it changes nothing it does not count: runs from before there was such a thing keep their names.
   const isThinned = metrics.length > 0 && metricsEvery > 1;

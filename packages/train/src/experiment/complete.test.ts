@@ -17,8 +17,11 @@ function before(experiment: Experiment): object {
   return { ...experiment, model: Object.fromEntries(model), optimizer };
 }
 
+/** All but what came with the settings and uses them. */
+const older = Object.keys(presets).filter((preset) => preset !== "omnigrok");
+
 describe("an experiment written before a setting existed", () => {
-  it.each(Object.keys(presets))("is the same %s when it is read", async (preset) => {
+  it.each(older)("is the same %s when it is read", async (preset) => {
     const experiment = resolveExperiment({ preset });
     const old = JSON.parse(JSON.stringify(before(experiment)));
     expect(canonicalJson(parseExperiment(old))).toBe(canonicalJson(experiment));

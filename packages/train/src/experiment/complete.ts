@@ -11,15 +11,22 @@ export function completed<E extends Experiment>(experiment: E): E {
 }
 
 /**
- * The network as far as it differs from its architecture's own: what it was called before there were
- * settings to differ in.
+ * Network and optimizer without the settings that came later, where those are not used: what an
+ * experiment was called before there were such settings, it is called by still.
  */
-export function ownModel({ model }: Pick<Experiment, "model">): Record<string, unknown> {
+export function lastingSettings({ model, optimizer }: Pick<Experiment, "model" | "optimizer">): {
+  model: Record<string, unknown>;
+  optimizer: Record<string, unknown>;
+} {
   const usual: Record<string, unknown> = { ...modelDefaults(model.architecture), ...scales };
   const isNew = (key: string) => newer.includes(key);
-  return Object.fromEntries(
-    Object.entries(model).filter(([key, value]) => !isNew(key) || value !== usual[key]),
-  );
+  const { weightNorm, ...rest } = optimizer;
+  return {
+    model: Object.fromEntries(
+      Object.entries(model).filter(([key, value]) => !isNew(key) || value !== usual[key]),
+    ),
+    optimizer: weightNorm === null ? rest : optimizer,
+  };
 }
 
 const scales = { initialScale: 1, outputScale: 1 };

@@ -1,4 +1,4 @@
-import { ownModel } from "../experiment/complete";
+import { lastingSettings } from "../experiment/complete";
 import type { Experiment } from "../experiment/experiment";
 import { canonicalJson } from "./canonical-json";
 import { sha256 } from "./digest";
@@ -15,10 +15,7 @@ export function fingerprint(experiment: Experiment): Promise<string> {
   const isThinned = measured !== undefined && training.metricsEvery > 1;
   const metricsEvery = isThinned ? training.metricsEvery : undefined;
   const course = { batch, loss, trainMetric, evalEvery, evalAtStart, grokThreshold, metricsEvery };
-  // Settings that came later count only where they are used, so that older checkpoints still belong.
-  const model = ownModel(experiment);
-  const { weightNorm, ...rest } = experiment.optimizer;
-  const optimizer = weightNorm === null ? rest : experiment.optimizer;
+  const { model, optimizer } = lastingSettings(experiment);
   const data = { task, model, optimizer, training: course, shortcuts, metrics: measured, seed };
   return sha256(new TextEncoder().encode(canonicalJson(data)));
 }

@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   type Experiment,
   experimentOfLink,
   linkOf,
@@ -37,8 +38,8 @@ export const link: Target = {
     } catch (error) {
       return refusal(error, ["LinkError", "ExperimentError"]);
     }
-    const written = JSON.stringify(experiment);
-    ensure(JSON.stringify(parseExperiment(JSON.parse(written))) === written, "it is an experiment");
+    const read = parseExperiment(JSON.parse(JSON.stringify(experiment)));
+    ensure(canonicalJson(read) === canonicalJson(experiment), "it is an experiment");
     return "valid";
   },
 };
