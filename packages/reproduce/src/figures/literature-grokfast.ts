@@ -66,7 +66,8 @@ export const grokfast: Figure = {
       label: "Adam",
       spec: { preset: "grokfast-baseline" },
       seeds: [0, 1, 2, 3, 4],
-      quick: null,
+      // Without it nothing would be said of a speed-up.
+      quick: { seeds: [0] },
       seconds: 1_200,
     },
   ],
