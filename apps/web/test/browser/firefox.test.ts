@@ -34,9 +34,15 @@ describe.skipIf(!existsSync(executablePath))(
       page.setDefaultTimeout(timeout);
       page.on("pageerror", (error) => faults.push(String(error)));
       await page.goto(`${site.isolated}#${link}`);
-      await page.waitForSelector(".play:not(:disabled)");
+      await shows(page, ".play:not(:disabled)");
       return page;
     }
+
+    /** Waits by asking anew each time: what waits inside a page can be lost with it in a reload. */
+    const shows = (page: Page, selector: string) =>
+      expect
+        .poll(() => page.$$eval(selector, ({ length }) => length).catch(() => 0), { timeout })
+        .toBeGreaterThan(0);
 
     const press = (page: Page, name: string) =>
       page.locator(`::-p-xpath(//button[normalize-space()='${name}'])`).click();
@@ -48,15 +54,15 @@ describe.skipIf(!existsSync(executablePath))(
     const until = (page: Page, step: number) =>
       expect.poll(() => stepOf(page), { timeout }).toBeGreaterThanOrEqual(step);
     const says = (page: Page, words: string) =>
-      page.waitForFunction(
-        (text) => document.querySelector(".sentence")?.textContent?.includes(text),
-        {},
-        words,
-      );
+      expect
+        .poll(() => page.$eval(".sentence", ({ textContent }) => textContent).catch(() => ""), {
+          timeout,
+        })
+        .toContain(words);
     /** The evaluations that the page shows, as text. */
     async function numbersOf(page: Page): Promise<string> {
       await press(page, "Numbers");
-      await page.waitForSelector(".numbers tbody tr");
+      await shows(page, ".numbers tbody tr");
       return page.$eval(".numbers tbody", (body) => (body as HTMLElement).innerText);
     }
 
@@ -76,7 +82,7 @@ describe.skipIf(!existsSync(executablePath))(
       await press(page, "Pause");
       await says(page, "Paused at step");
       await page.reload();
-      await page.waitForSelector(".play:not(:disabled)");
+      await shows(page, ".play:not(:disabled)");
       await page.locator("::-p-xpath(//nav//a[starts-with(., 'Runs')])").click();
       await page.locator("::-p-xpath(//tr[contains(., 'paused')]//a[.='Open'])").click();
       await says(page, "Paused at step");
