@@ -1,33 +1,36 @@
 import { existsSync } from "node:fs";
 import type { Browser, Page } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { short } from "./driver";
 import { type Site, startSite } from "./site";
 
 const executablePath = process.env["FIREFOX"] ?? "/usr/bin/firefox-esr";
 
 /** How long anything may take on a machine that does much else. */
-const timeout = 90_000;
+const timeout = 60_000;
 
-// The whole path once, over WebDriver BiDi; what all engines share is tested in Chromium.
+// The whole path once, over WebDriver BiDi; what all engines share is tested in Chromium. Of some forty
+// pages that this test loaded in Firefox on a busy machine one never became ready, for a reason not
+// found yet, so that it may begin again in a new browser.
 describe.skipIf(!existsSync(executablePath))(
   "in Firefox [needs Debian's firefox-esr: apt-get install firefox-esr]",
-  { timeout: 180_000 },
+  { timeout: 180_000, retry: 2 },
   () => {
     let site: Site;
     let browser: Browser;
-    const faults: string[] = [];
+    let faults: string[];
 
     beforeAll(async () => {
+      site = await startSite();
+    }, 300_000);
+    afterAll(() => site?.close());
+    beforeEach(async () => {
       // Loaded here, as tests that are skipped need none of it.
       const { default: puppeteer } = await import("puppeteer-core");
-      site = await startSite();
       browser = await puppeteer.launch({ browser: "firefox", executablePath, timeout });
-    }, 300_000);
-    afterAll(async () => {
-      await browser?.close();
-      await site?.close();
-    });
+      faults = [];
+    }, 120_000);
+    afterEach(() => browser?.close());
 
     async function open(link: string): Promise<Page> {
       const page = await browser.newPage();
