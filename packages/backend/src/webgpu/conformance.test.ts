@@ -10,6 +10,7 @@ import {
 } from "@grok/ops/conformance";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { referenceResults } from "../../test/reference-results";
 import { findAdapter } from "./adapter";
 import { stopDevice } from "./device";
 import { startWebgpu } from "./start";
@@ -24,7 +25,7 @@ const TOLERANCE = 3e-5;
 
 const samplers = { ...operationSamplers, ...updateSamplers };
 
-const expected = new Map<string, SampleResult[]>();
+let expected: Map<string, SampleResult[]>;
 
 // A software adapter compiles and computes slowly, the more so on a busy machine.
 const timeout = 600_000;
@@ -34,14 +35,7 @@ describe.skipIf(!adapter)(
   { timeout },
   () => {
     beforeAll(async () => {
-      await tf.setBackend("cpu");
-      for (const [name, sampler] of Object.entries(samplers)) {
-        const results: SampleResult[] = [];
-        for (let seed = 0; seed < SAMPLES; seed++) {
-          results.push(await evaluateSample(sampler(new RandomSource(seed))));
-        }
-        expected.set(name, results);
-      }
+      expected = await referenceResults(samplers, SAMPLES);
       await startWebgpu({ allowSoftware: true });
     }, timeout);
     afterAll(stopDevice);

@@ -1,22 +1,19 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bundle, hasChromium, startChromium } from "./chromium";
 
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const tfjs = dirname(
   createRequire(import.meta.url).resolve(
     "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm",
   ),
 );
 
-describe.skipIf(!existsSync(executablePath))(
+describe.skipIf(!hasChromium)(
   "in Chromium [needs Debian's chromium: apt-get install chromium]",
   () => {
     let browser: Browser;
@@ -24,31 +21,10 @@ describe.skipIf(!existsSync(executablePath))(
     let script: string;
 
     beforeAll(async () => {
-      const { outputFiles } = await build({
-        entryPoints: [fileURLToPath(new URL("page.ts", import.meta.url))],
-        bundle: true,
-        format: "esm",
-        platform: "browser",
-        conditions: ["@grok/source"],
-        // What tfjs's modules would need in Node only.
-        external: ["node:*", "fs", "path", "worker_threads", "perf_hooks", "os", "crypto", "util"],
-        write: false,
-        logLevel: "silent",
-      });
-      script = outputFiles[0]?.text ?? "";
+      script = await bundle("page.ts");
       server = createServer((request, response) => void serve(request.url ?? "", response));
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      browser = await chromium.launch({
-        executablePath,
-        args: [
-          "--no-sandbox",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--disable-quic",
-          "--no-first-run",
-        ],
-      });
+      browser = await startChromium();
     });
 
     afterAll(async () => {

@@ -1,15 +1,11 @@
-import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bundle, hasChromium, startChromium } from "./chromium";
 import type { WebgpuReport } from "./webgpu-page";
 
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-
-describe.skipIf(!existsSync(executablePath))(
+describe.skipIf(!hasChromium)(
   "WebGPU in Chromium, on SwiftShader [needs Debian's chromium: apt-get install chromium]",
   { timeout: 300_000 },
   () => {
@@ -17,17 +13,7 @@ describe.skipIf(!existsSync(executablePath))(
     let server: Server;
 
     beforeAll(async () => {
-      const { outputFiles } = await build({
-        entryPoints: [fileURLToPath(new URL("webgpu-page.ts", import.meta.url))],
-        bundle: true,
-        format: "esm",
-        platform: "browser",
-        conditions: ["@grok/source"],
-        external: ["node:*", "fs", "path", "worker_threads", "perf_hooks", "os", "crypto", "util"],
-        write: false,
-        logLevel: "silent",
-      });
-      const script = outputFiles[0]?.text ?? "";
+      const script = await bundle("webgpu-page.ts");
       server = createServer((request, response) => {
         const isScript = request.url?.endsWith("page.js") === true;
         response.writeHead(200, { "content-type": isScript ? "text/javascript" : "text/html" });
@@ -36,21 +22,11 @@ describe.skipIf(!existsSync(executablePath))(
         );
       });
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      browser = await chromium.launch({
-        executablePath,
-        timeout: 120_000,
-        args: [
-          "--no-sandbox",
-          "--enable-unsafe-webgpu",
-          "--use-webgpu-adapter=swiftshader",
-          "--enable-features=Vulkan",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--disable-quic",
-          "--no-first-run",
-        ],
-      });
+      browser = await startChromium([
+        "--enable-unsafe-webgpu",
+        "--use-webgpu-adapter=swiftshader",
+        "--enable-features=Vulkan",
+      ]);
     }, 300_000);
 
     afterAll(async () => {

@@ -10,6 +10,7 @@ import {
 } from "@grok/ops/conformance";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { referenceResults } from "../../../test/reference-results";
 import { hasRelaxedSimd } from "../features";
 import { startWasm, stopWasm } from "../start";
 import type { Simd } from "../variant";
@@ -25,17 +26,10 @@ const TOLERANCE = 1e-5;
 
 const samplers = { ...operationSamplers, ...updateSamplers };
 
-const expected = new Map<string, SampleResult[]>();
+let expected: Map<string, SampleResult[]>;
 
 beforeAll(async () => {
-  await tf.setBackend("cpu");
-  for (const [name, sampler] of Object.entries(samplers)) {
-    const results: SampleResult[] = [];
-    for (let seed = 0; seed < SAMPLES; seed++) {
-      results.push(await evaluateSample(sampler(new RandomSource(seed))));
-    }
-    expected.set(name, results);
-  }
+  expected = await referenceResults(samplers, SAMPLES);
 });
 
 afterAll(stopWasm);
