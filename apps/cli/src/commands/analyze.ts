@@ -12,12 +12,14 @@ import {
 } from "@grok/train";
 import { DiskFiles, type RunOnDisk, readCheckpoint, readRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
+import { fewestForCurves } from "../figure/analysed-source";
+import { drawAnalysis } from "../figure/analysis-figures";
+import { mostWeights } from "../figure/moment-drawings";
+import { chooseMoments, type NamedPortrait, spreadSteps } from "../figure/moments";
+import { writePlots } from "../figure/picture";
 import { count, countOf, duration } from "../quantity";
-import { drawAnalysis, fewestForCurves, mostWeights } from "../run/analysis-figures";
 import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
-import { chooseMoments, type NamedPortrait, spreadSteps } from "../run/moments";
-import { writePlots } from "../run/picture";
 import { startBackend } from "../run/start-backend";
 import { type Status, status } from "../status";
 import { Region } from "../terminal/region";

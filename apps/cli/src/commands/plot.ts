@@ -2,7 +2,7 @@ import { parameterCount } from "@grok/models";
 import { experimentOf, modelOf } from "@grok/train";
 import { readRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
-import { writeFigures } from "../run/figures";
+import { writeFigures } from "../figure/run-figures";
 import { withFileErrors } from "../run/file-error";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";

@@ -1,12 +1,12 @@
 import type { EvaluationRecord, Summary, TrainEvent } from "@grok/train";
 import { readRun } from "@grok/train/node";
 import { chooseDisplay } from "../display/choose";
+import { writeFigures } from "../figure/run-figures";
 import { countOf } from "../quantity";
 import { type Status, status } from "../status";
 import { pageOf } from "../terminal/page";
 import type { World } from "../world";
 import { RunFailure } from "./failure";
-import { writeFigures } from "./figures";
 import { refusal } from "./file-error";
 import { follow } from "./follow";
 import type { Interrupt } from "./interrupt";

@@ -1,6 +1,8 @@
 import { resolveExperiment } from "@grok/train";
 import { expect, it } from "vitest";
-import { type AnalysedSource, drawAnalysis, mostWeights } from "./analysis-figures";
+import type { AnalysedSource } from "./analysed-source";
+import { drawAnalysis } from "./analysis-figures";
+import { mostWeights } from "./moment-drawings";
 
 const source = (columns: number, parameters: number): AnalysedSource => ({
   experiment: resolveExperiment({ preset: "addition-777" }),

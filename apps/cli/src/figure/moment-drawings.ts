@@ -1,0 +1,106 @@
+import {
+  answerMapFigure,
+  attentionFigure,
+  circleFigure,
+  periodicityFigure,
+  weightsFigure,
+} from "@grok/plot";
+import type { Experiment } from "@grok/train";
+import { type Drawings, noGroup } from "./analysed-source";
+
+/** Weights that can be told apart in one picture. */
+export const mostWeights = 2_000;
+
+/** What a network looks like at a few moments, side by side. */
+export const momentDrawings: Drawings = {
+  "embedding-circle": (sources) => {
+    const moments = sources.moments(({ circle }) => circle);
+    const frequency = sources.run.circleFrequency;
+    if (moments.length === 0 || frequency === null) return noGroup;
+    const { task } = sources.run.experiment;
+    const isProduct = "op" in task && ["*", "*1", "/"].includes(task.op);
+    return {
+      svg: circleFigure(
+        moments.map(({ step, label, value }) => ({
+          step,
+          label,
+          points: value.points,
+          remark: `${(100 * value.share).toFixed(0)}%`,
+        })),
+        {
+          ...sources.words("Embedding in the plane of one frequency"),
+          frequency,
+          element: isProduct ? "power n of the generator" : "number n",
+        },
+      ),
+    };
+  },
+  "answer-map": (sources) => {
+    const moments = sources.moments(({ answers }) => answers);
+    if (moments.length === 0) return { reason: "the task has no table of pairs" };
+    return {
+      svg: answerMapFigure(
+        moments.map(({ step, label, value }) => ({ ...value, step, label })),
+        sources.words("Answers to all pairs"),
+      ),
+    };
+  },
+  attention: (sources) => {
+    const moments = sources.moments(({ attention }) => attention);
+    const [first] = moments;
+    if (first === undefined) return { reason: "the network has no attention" };
+    const isDeep = first.value.some(({ layer }) => layer > 0);
+    const tokens = tokensOf(sources.run.experiment, first.value[0]?.weights.length as number);
+    return {
+      svg: attentionFigure(
+        moments.map(({ step, label, value }) => ({
+          step,
+          label,
+          heads: value.map(({ layer, head, weights }) => ({
+            label: isDeep ? `layer ${layer}, head ${head}` : `head ${head}`,
+            weights,
+          })),
+        })),
+        { ...sources.words("Attention"), tokens },
+      ),
+    };
+  },
+  weights: (sources) => {
+    const { run } = sources;
+    if (run.parameters > mostWeights) {
+      return {
+        reason: `it shows every weight of a network of at most ${mostWeights}, and this one has ${run.parameters}`,
+      };
+    }
+    try {
+      return { svg: weightsFigure(run.weights, { ...sources.words("Weights"), width: 960 }) };
+    } catch (error) {
+      // Few weights may still lie in more columns than a picture has.
+      if (error instanceof RangeError) return { reason: error.message };
+      throw error;
+    }
+  },
+  "logit-periodicity": (sources) => {
+    const moments = sources.moments(({ periodicity }) => periodicity);
+    if (moments.length === 0) return noGroup;
+    return {
+      svg: periodicityFigure(
+        moments.map(({ step, label, value }) => ({ step, label, power: value })),
+        sources.words("Periodicity of the logits"),
+      ),
+    };
+  },
+};
+
+/** What stands at each position of a sequence. */
+function tokensOf({ task }: Experiment, length: number): string[] {
+  const layout = "layout" in task ? task.layout : "";
+  const known: Record<string, string[]> = {
+    nanda: ["a", "b", "="],
+    mlx: ["a", "∘", "b", "="],
+    power: ["a", "∘", "b", "=", "c"],
+    openai: ["⟨", "a", "∘", "b", "=", "c", "⟩"],
+  };
+  const names = known[layout] ?? [];
+  return Array.from({ length }, (_, i) => names[i] ?? String(i));
+}
