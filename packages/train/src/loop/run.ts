@@ -1,4 +1,4 @@
-import type { Batch, TrainingData } from "@grok/data";
+import type { TrainingData } from "@grok/data";
 import { weightNorm } from "@grok/metrics";
 import { parameterCount } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
@@ -9,12 +9,14 @@ import { type Checkpoint, encodeCheckpoint } from "../run/checkpoint";
 import { type Environment, environmentOf } from "../run/environment";
 import { fingerprint } from "../run/fingerprint";
 import type { DeviceLoss, EvaluationRecord, Summary } from "../run/record";
+import { Agenda } from "./agenda";
+import { Batches } from "./batches";
 import { Book } from "./book";
 import { DivergenceError } from "./divergence";
 import { Evaluator } from "./evaluator";
 import type { TrainEvent } from "./event";
 import { Measuring } from "./measuring";
-import { Network, type Prepared } from "./network";
+import { Network } from "./network";
 import type { Phase } from "./phase";
 import { RunState } from "./run-state";
 import { StepLosses } from "./step-losses";
@@ -34,7 +36,9 @@ export interface Interrupted {
 export class Run {
   readonly #experiment: Experiment;
   readonly #options: TrainOptions;
+  readonly #agenda: Agenda;
   readonly #data: TrainingData;
+  readonly #batches: Batches;
   readonly #network: Network;
   readonly #state: RunState;
   readonly #book: Book;
@@ -47,8 +51,6 @@ export class Run {
   readonly #turns: Turns;
   readonly #backend = tf.getBackend();
   readonly #environment: Environment;
-  /** The full batch, made ready once. */
-  #prepared: { examples: Batch; ready: Prepared } | undefined;
   #storedStep: number;
   /** Where to go on from, should the device be lost. */
   #snapshot: Checkpoint | null;
@@ -97,7 +99,9 @@ export class Run {
     this.#measuring = measuring;
     this.#environment = environmentOf(options.environment);
     this.#turns = new Turns(options.signal);
+    this.#agenda = new Agenda(experiment);
     this.#data = dataOf(experiment);
+    this.#batches = new Batches(experiment, this.#data, network);
     this.#book = new Book(experiment, this.#data.stepsPerEpoch, from);
     this.#losses = new StepLosses(from?.progress.running);
     this.#storedStep = this.#book.step;
@@ -131,7 +135,7 @@ export class Run {
   dispose(): void {
     this.#state.dispose();
     this.#losses.dispose();
-    this.#prepared?.ready.labels.dispose();
+    this.#batches.dispose();
   }
 
   async *#steps(): AsyncGenerator<TrainEvent, "planned" | "interrupted", void> {
@@ -139,7 +143,8 @@ export class Run {
     const { signal, until = Number.POSITIVE_INFINITY, progressMs = 100 } = this.#options;
     let told = { at: performance.now(), step: book.step };
     // A run that was stopped in an evaluation goes on with it.
-    let owesEvaluation = book.step > 0 && this.#isEvaluationDue() && !book.isEvaluated;
+    let owesEvaluation =
+      book.step > 0 && this.#agenda.isEvaluationDue(book.step) && !book.isEvaluated;
     while (owesEvaluation || !book.isDone) {
       if (signal?.aborted || (book.step >= until && !owesEvaluation)) {
         yield* this.#checkpoint();
@@ -147,11 +152,11 @@ export class Run {
       }
       this.#enter("training");
       if (!owesEvaluation) this.#step();
-      if (this.#isEvaluationDue()) {
+      if (this.#agenda.isEvaluationDue(book.step)) {
         owesEvaluation = !(yield* this.#evaluate());
         if (owesEvaluation) continue;
       } else if (this.#losses.isFull) await this.#losses.read();
-      if (this.#isCheckpointDue()) yield* this.#checkpoint();
+      if (book.isDone || this.#agenda.isCheckpointDue(book.step)) yield* this.#checkpoint();
       if (!(await this.#turns.take())) continue;
       const now = performance.now();
       if (now - told.at < progressMs) continue;
@@ -180,43 +185,11 @@ export class Run {
 
   #step(): void {
     const { step } = this.#book;
-    const examples = this.#data.batch(step);
-    const { ready, isKept } = this.#prepare(examples);
-    const { loss, correct } = this.#state.step(this.#network, ready, step);
-    if (!isKept) ready.labels.dispose();
-    this.#book.step++;
-    this.#losses.add(this.#book.step, loss, correct, ready.size);
-  }
-
-  #prepare(examples: Batch): { ready: Prepared; isKept: boolean } {
-    if (this.#experiment.training.batch.mode !== "full") {
-      return { ready: this.#network.prepare(examples), isKept: false };
-    }
-    if (this.#prepared?.examples !== examples) {
-      this.#prepared?.ready.labels.dispose();
-      this.#prepared = { examples, ready: this.#network.prepare(examples) };
-    }
-    return { ready: this.#prepared.ready, isKept: true };
-  }
-
-  #isEvaluationDue(): boolean {
-    const { steps, evalEvery, evalAtStart } = this.#experiment.training;
-    const { step } = this.#book;
-    return step % evalEvery === 0 || step === steps || (evalAtStart && step === 1);
-  }
-
-  #areMetricsDue(isFirstGrokked: boolean): boolean {
-    const { steps, evalEvery, metricsEvery } = this.#experiment.training;
-    const { step } = this.#book;
-    return (
-      isFirstGrokked || step === 1 || step === steps || step % (evalEvery * metricsEvery) === 0
-    );
-  }
-
-  #isCheckpointDue(): boolean {
-    const { checkpointEvery } = this.#experiment.training;
-    const { step, isDone } = this.#book;
-    return isDone || (checkpointEvery > 0 && step % checkpointEvery === 0);
+    this.#batches.with(step, (ready) => {
+      const { loss, correct } = this.#state.step(this.#network, ready, step);
+      this.#book.step++;
+      this.#losses.add(this.#book.step, loss, correct, ready.size);
+    });
   }
 
   /** Evaluates; false where the run is to stop before that is done. */
@@ -262,7 +235,7 @@ export class Run {
     const isGrokked = validation.accuracy >= this.#experiment.training.grokThreshold;
     const measured = await this.#measuring.measure(this.#state.parameters, step, {
       turns,
-      isDue: this.#areMetricsDue(isGrokked && this.#book.hasNotGrokked),
+      isDue: this.#agenda.areMetricsDue(step, isGrokked && this.#book.hasNotGrokked),
     });
     this.#book.metricsSec += measured.seconds;
     return {

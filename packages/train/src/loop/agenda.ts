@@ -1,0 +1,30 @@
+import type { Experiment } from "../experiment/experiment";
+
+/** What falls due after which step. */
+export class Agenda {
+  readonly #training: Experiment["training"];
+
+  constructor({ training }: Experiment) {
+    this.#training = training;
+  }
+
+  /** At every so many steps, at the last one and, if asked for, at the first. */
+  isEvaluationDue(step: number): boolean {
+    const { steps, evalEvery, evalAtStart } = this.#training;
+    return step % evalEvery === 0 || step === steps || (evalAtStart && step === 1);
+  }
+
+  /** At the first and last evaluation, at every so many, and at that which finds the run grokked. */
+  areMetricsDue(step: number, isFirstGrokked: boolean): boolean {
+    const { steps, evalEvery, metricsEvery } = this.#training;
+    return (
+      isFirstGrokked || step === 1 || step === steps || step % (evalEvery * metricsEvery) === 0
+    );
+  }
+
+  /** At every so many steps, if there are any; the end of a run is for the loop to know. */
+  isCheckpointDue(step: number): boolean {
+    const { checkpointEvery } = this.#training;
+    return checkpointEvery > 0 && step % checkpointEvery === 0;
+  }
+}
