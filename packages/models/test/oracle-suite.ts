@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fixtureNames } from "./fixture";
-import { compareWithOracle } from "./oracle";
+import { fixtureNames, readFixture } from "./fixture-files";
+import { compareWithOracle, type OracleDifferences, type OracleOptions } from "./oracle";
 
 /**
  * What a float32 backend must keep to. PyTorch's own float32 run keeps to a fifth of each: 6e-7,
@@ -9,18 +9,36 @@ import { compareWithOracle } from "./oracle";
  */
 export const oracleTolerance = { logits: 1e-5, losses: 1e-5, gradients: 1e-5, weights: 1e-4 };
 
+/** The differences in a line. */
+export function describeDifferences(found: OracleDifferences): string {
+  const { logits, losses, gradients, weights, torch } = found;
+  const short = (value: number) => value.toExponential(1);
+  const worst = ({ value, name }: { value: number; name: string }) => `${short(value)} (${name})`;
+  return (
+    `logits ${short(logits)}, losses ${short(losses)}, gradients ${worst(gradients)}, weights ${worst(weights)}; ` +
+    `PyTorch float32: ${short(torch.logits)}, ${short(torch.gradients)}, ${short(torch.weights)}`
+  );
+}
+
+/** Fails where a difference is larger than {@link oracleTolerance}. */
+export function expectAgreement({ logits, losses, gradients, weights }: OracleDifferences): void {
+  expect(logits).toBeLessThan(oracleTolerance.logits);
+  expect(losses).toBeLessThan(oracleTolerance.losses);
+  expect(gradients.value, gradients.name).toBeLessThan(oracleTolerance.gradients);
+  expect(weights.value, weights.name).toBeLessThan(oracleTolerance.weights);
+}
+
 /**
  * Registers tests that hold every network against PyTorch on a tfjs backend, and prints the largest
  * differences.
  *
  * @param backend its name in tfjs's registry
- * @param names of the fixtures; all by default
  * @param prepare registers the backend, and whatever it is to run, before the first test
  */
 export function oracleSuite(
   backend: string,
   prepare: () => unknown = () => {},
-  names: readonly string[] = fixtureNames,
+  options: OracleOptions = {},
 ): void {
   describe(`PyTorch fixtures on ${backend}`, () => {
     const lines: string[] = [];
@@ -31,19 +49,15 @@ export function oracleSuite(
     });
     afterAll(() => console.log(lines.join("\n")));
 
-    it.each(names)("%s: logits, losses, gradients, and weights after 10 steps", async (name) => {
-      const before = tf.memory().numTensors;
-      const { logits, losses, gradients, weights, torch } = await compareWithOracle(name);
-      lines.push(
-        `${backend} ${name}: logits ${logits.toExponential(1)}, losses ${losses.toExponential(1)}, ` +
-          `gradients ${gradients.describe()}, weights ${weights.describe()}; PyTorch float32: ${torch.logits.toExponential(1)}, ` +
-          `${torch.gradients.toExponential(1)}, ${torch.weights.toExponential(1)}`,
-      );
-      expect(logits).toBeLessThan(oracleTolerance.logits);
-      expect(losses).toBeLessThan(oracleTolerance.losses);
-      expect(gradients.value, gradients.name).toBeLessThan(oracleTolerance.gradients);
-      expect(weights.value, weights.name).toBeLessThan(oracleTolerance.weights);
-      expect(tf.memory().numTensors).toBe(before);
-    });
+    it.each(fixtureNames)(
+      "%s: logits, losses, gradients, and weights after the steps",
+      async (name) => {
+        const before = tf.memory().numTensors;
+        const found = await compareWithOracle(readFixture(name), options);
+        lines.push(`${backend} ${name}: ${describeDifferences(found)}`);
+        expectAgreement(found);
+        expect(tf.memory().numTensors).toBe(before);
+      },
+    );
   });
 }

@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { describe, expect, it } from "vitest";
 import { architectures } from "../src/index";
-import { fixtureNames } from "./fixture";
+import { fixtureNames } from "./fixture-files";
 import { oracleSuite } from "./oracle-suite";
 
 describe("PyTorch fixtures", () => {

@@ -13,7 +13,6 @@ import { difference, Worst } from "./difference";
 import {
   type Fixture,
   initialWeights,
-  readFixture,
   samplePlaces,
   sampleValues,
   type TensorRecord,
@@ -22,28 +21,34 @@ import {
 /** The largest differences from PyTorch, each over the largest size in its tensor. */
 export interface OracleDifferences {
   logits: number;
-  /** Of all steps. */
+  /** Of all steps made. */
   losses: number;
   gradients: Worst;
-  /** After all steps of AdamW. */
+  /** After the last of them. */
   weights: Worst;
   /** What PyTorch's own float32 run differs by. */
   torch: Fixture["float32"];
 }
 
+/** What is done with a fixture. */
+export interface OracleOptions {
+  /** How many steps of AdamW are made: one of those after which the fixture has the weights; default 10. */
+  steps?: number;
+  shortcuts?: Partial<Shortcuts>;
+}
+
 /**
- * Trains a fixture's network for its ten steps on the current tfjs backend and compares it with what
- * PyTorch computed in float64. Leaves no tensors.
+ * Trains a fixture's network on the current tfjs backend and compares it with what PyTorch computed
+ * in float64. Leaves no tensors.
  *
- * Used by the tests of this package and, for other backends, by those of others.
+ * Used by the tests of this package and, for other backends and in pages, by those of others.
  *
  * @throws Error where the fixture is of another network than ours of that name
  */
 export async function compareWithOracle(
-  name: string,
-  shortcuts?: Partial<Shortcuts>,
+  fixture: Fixture,
+  { steps = 10, shortcuts }: OracleOptions = {},
 ): Promise<OracleDifferences> {
-  const fixture = readFixture(name);
   const config = configOf(fixture);
   const result: OracleDifferences = {
     logits: 0,
@@ -65,7 +70,7 @@ export async function compareWithOracle(
       { m: tf.zeros(shape), v: tf.zeros(shape) },
     ]),
   );
-  for (let step = 0; step < fixture.tokens.length; step++) {
+  for (let step = 0; step < steps; step++) {
     const tokens = Int32Array.from(fixture.tokens[step] as number[]);
     const labels = tf.tensor1d(fixture.labels[step] as number[], "int32"); // [answers]
     const { value, gradients } = gradientsOf(parameters, () => {
@@ -80,9 +85,11 @@ export async function compareWithOracle(
     ({ parameters, moments } = adamW(fixture, step + 1, parameters, moments, gradients));
     tf.dispose([labels, value, gradients] as unknown as tf.TensorContainer);
   }
-  result.losses = difference(losses, fixture.losses);
+  result.losses = difference(losses, fixture.losses.slice(0, steps));
   for (const { name: key, after } of fixture.parameters) {
-    result.weights.add(key, await recordDifference(parameters[key] as tf.Tensor, after));
+    const stored = after[`${steps}`];
+    if (stored === undefined) throw new Error(`no weights are stored after ${steps} steps`);
+    result.weights.add(key, await recordDifference(parameters[key] as tf.Tensor, stored));
   }
   tf.dispose([parameters, moments]);
   return result;
