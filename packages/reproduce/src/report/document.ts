@@ -1,3 +1,4 @@
+import { group } from "d3-array";
 import type { Figure } from "../figure/figure";
 import { figureRuns } from "../figure/figure-runs";
 import type { Reproduction } from "../result/reproduction";
@@ -104,7 +105,7 @@ function section(figure: Figure, result: Reproduction | undefined, images: strin
       );
     }
     lines.push("");
-    lines.push(...result.quantities.flatMap((quantity) => remark(quantity)));
+    lines.push(...remarks(result.quantities));
     const [first] = result.runs;
     const seconds = result.runs.reduce((sum, { elapsed_sec }) => sum + elapsed_sec, 0);
     lines.push(
@@ -116,21 +117,34 @@ function section(figure: Figure, result: Reproduction | undefined, images: strin
   return lines;
 }
 
-/** How a quantity's verdict comes about, and where its band comes from; nothing of one that has neither. */
-function remark({
-  name,
-  unit,
-  extent,
-  reason,
-  band,
-  because,
-}: Reproduction["quantities"][number]): string[] {
-  const parts = extent === "full" || extent === "quick" ? [reason] : [];
-  if (unit === "pairs") parts.push(`Judged by ${because}.`);
-  else if (band !== null) parts.push(`Band: ${because}.`);
-  return parts.length === 0 || (band === null && unit !== "pairs")
-    ? []
-    : [`- ${name}: ${parts.join(" ")}`];
+type QuantityResult = Reproduction["quantities"][number];
+
+/**
+ * What the table does not say: how verdicts come about that are no plain matter of a band, and where the
+ * bands come from, once for all quantities that have the same.
+ */
+function remarks(quantities: readonly QuantityResult[]): string[] {
+  const lines = quantities
+    .filter(({ extent, verdict, unit }) => {
+      const isJudged = extent === "full" || extent === "quick";
+      return isJudged && (unit === "pairs" || verdict !== "reproduced");
+    })
+    .filter(({ band, unit }) => band !== null || unit === "pairs")
+    .map(({ name, reason }) => `- ${name}: ${reason}`);
+  const banded = quantities.filter(({ band, unit }) => band !== null || unit === "pairs");
+  for (const [because, own] of group(banded, (quantity) => quantity.because)) {
+    const of = own.length === quantities.length ? "" : ` (${own.map(listed).join("; ")})`;
+    const word = own[0]?.unit === "pairs" ? "Judged by" : own.length > 1 ? "Bands" : "Band";
+    lines.push(
+      word === "Judged by" ? `- Judged by ${because}${of}.` : `- ${word}${of}: ${because}.`,
+    );
+  }
+  return lines;
+}
+
+/** A quantity's name inside a list. */
+function listed({ name }: QuantityResult): string {
+  return `“${name}”`;
 }
 
 /** What computed the runs. */
