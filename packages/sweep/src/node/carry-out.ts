@@ -1,7 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type BackendChoice, useBackend } from "@grok/backend";
-import { experimentOf, RunError, type Summary, train } from "@grok/train";
+import { type BackendChoice, backendRecovery, useBackend } from "@grok/backend";
+import {
+  experimentOf,
+  type Recovery,
+  RunError,
+  type Summary,
+  type TrainOptions,
+  train,
+} from "@grok/train";
 import { createRun, FolderInUseError, openRun, readRun } from "@grok/train/node";
 import { enableProdMode } from "@tensorflow/tfjs-core";
 import { version } from "../../package.json";
@@ -41,7 +48,8 @@ export async function carryOut(
     const resolved = { ...experiment, backend: backend.name };
     const versions = { "@grok/sweep": version };
     const store = await createRun(folder, { ...resolved, versions });
-    return follow(resolved, { store, resumeFrom: null, threads: backend.threads, signal }, tell);
+    const options = { store, resumeFrom: null, signal, ...on(backend, settings) };
+    return follow(resolved, options, tell);
   }
   const { config, summary } = await readRun(folder);
   const name = runName(experimentOf(config));
@@ -52,7 +60,7 @@ export async function carryOut(
   // On the backend that it began on, so that it gives the same bytes as a run that never stopped.
   const backend = await startBackend(config.backend, settings.threads);
   const { store, checkpoint } = await openSoon(folder);
-  const options = { store, resumeFrom: checkpoint, threads: backend.threads, signal };
+  const options = { store, resumeFrom: checkpoint, signal, ...on(backend, settings) };
   return follow(experimentOf(config), options, tell);
 }
 
@@ -83,6 +91,20 @@ async function follow(
     await options.store.close();
   }
   throw new Error("The run ended without saying how.");
+}
+
+/** What a run is told of its backend: one on a graphics device goes on when that is lost. */
+function on(
+  { name, threads }: BackendChoice,
+  settings: RunnerSettings,
+): Pick<TrainOptions, "threads" | "recover"> {
+  if (name !== "webgpu") return { threads };
+  const next = backendRecovery({ threads: settings.threads ?? undefined });
+  const recover = async (error: unknown): Promise<Recovery | null> => {
+    const choice = await next(error);
+    return choice && { threads: choice.threads };
+  };
+  return { threads, recover };
 }
 
 function startBackend(
