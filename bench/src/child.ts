@@ -1,7 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Command } from "./contestant.ts";
-import type { Answer, Ended, ProductSpeeds, Profile, Ready, Request, Slice } from "./protocol.ts";
+import type {
+  Answer,
+  Ended,
+  ProductSpeeds,
+  Profile,
+  Ready,
+  Request,
+  Slice,
+  StepCounts,
+} from "./protocol.ts";
 
 /** The longest that an answer may take, in milliseconds. */
 const patience = 300_000;
@@ -10,6 +19,7 @@ const patience = 300_000;
 export interface Answers {
   run: Slice;
   profile: Profile;
+  count: StepCounts;
   products: ProductSpeeds;
   end: Ended;
 }

@@ -65,15 +65,23 @@ function torch(threads: number): Contestant {
     shortcuts: false,
     workloads: all,
     quick: true,
-    command: (_, folder) => ({
-      file: python,
-      args: [path("torch/contest.py"), folder, String(threads)],
+    command: (_, folder) => {
+      const command = torchCommand(python, [folder, String(threads)]);
       // Debian's default BLAS is the reference one, ten times slower.
-      env: {
-        PYTHONDONTWRITEBYTECODE: "1",
-        ...(existsSync(openBlas) ? { LD_LIBRARY_PATH: openBlas } : {}),
-      },
-    }),
+      const blas: Record<string, string> = existsSync(openBlas)
+        ? { LD_LIBRARY_PATH: openBlas }
+        : {};
+      return { ...command, env: { ...command.env, ...blas } };
+    },
+  };
+}
+
+/** PyTorch's contestant in a Python that has it. */
+export function torchCommand(file: string, args: string[]): Command {
+  return {
+    file,
+    args: [path("torch/contest.py"), ...args],
+    env: { PYTHONDONTWRITEBYTECODE: "1" },
   };
 }
 

@@ -1,5 +1,3 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Batch, gather } from "@grok/data";
 import { initialValues, type ModelConfig } from "@grok/models";
 import type { OptimizerConfig } from "@grok/optim";
@@ -61,26 +59,21 @@ export function handoutOf({ experiment, checkSteps }: Workload): Handout {
   };
 }
 
-/** Writes a workload's handout: initial weights, the common batches, and the training examples. */
-export function writeHandout(workload: Workload, folder: string): void {
-  const { experiment, checkSteps } = workload;
-  mkdirSync(folder, { recursive: true });
-  const data = dataOf(experiment);
-  const handout = handoutOf(workload);
-  writeFileSync(join(folder, "handout.json"), JSON.stringify(handout));
-  const weights = initialValues(handout.model, experiment.seed).map(({ values }) => values);
-  writeArrays(join(folder, "weights.f32"), weights);
-  // In full-batch training every step has the same batch: once is enough.
-  const steps = handout.batch.mode === "full" ? 1 : checkSteps;
-  const batches = Array.from({ length: steps }, (_, step) => data.batch(step));
-  writeExamples(folder, "check", batches);
-  if (data.trainSize !== null) writeExamples(folder, "train", [data.trainSet(0)]);
-}
+/** The files of a handout beside `handout.json`; the last two are missing where examples never end. */
+export const handoutArrays = [
+  "weights.f32",
+  "check-tokens.i32",
+  "check-labels.i32",
+  "train-tokens.i32",
+  "train-labels.i32",
+] as const;
 
-/** Reads a handout from its folder. */
-export function readHandout(folder: string): ReadHandout {
-  const handout = JSON.parse(readFileSync(join(folder, "handout.json"), "utf8")) as Handout;
-  const numbers = new Float32Array(readBytes(join(folder, "weights.f32")));
+/** A file's bytes by its name. */
+type Bytes = (name: (typeof handoutArrays)[number]) => ArrayBuffer;
+
+/** A handout with its arrays, from its files. */
+export function assembleHandout(handout: Handout, bytes: Bytes): ReadHandout {
+  const numbers = new Float32Array(bytes("weights.f32"));
   const weights = new Map(
     handout.parameters.map(({ name, shape, start }) => {
       const size = shape.reduce((product, side) => product * side, 1);
@@ -88,7 +81,7 @@ export function readHandout(folder: string): ReadHandout {
     }),
   );
   const { batch, checkSteps } = handout;
-  const all = readExamples(folder, "check", handout);
+  const all = examplesOf("check", bytes, handout);
   const check = Array.from({ length: checkSteps }, (_, step) => {
     const first = batch.mode === "full" ? 0 : step * batch.size;
     return gather(
@@ -96,31 +89,12 @@ export function readHandout(folder: string): ReadHandout {
       Int32Array.from({ length: batch.size }, (__, i) => first + i),
     );
   });
-  const train = batch.mode === "stream" ? null : readExamples(folder, "train", handout);
+  const train = batch.mode === "stream" ? null : examplesOf("train", bytes, handout);
   return { ...handout, weights, check, train };
 }
 
-function writeExamples(folder: string, name: string, batches: Batch[]): void {
-  const tokens = batches.map((each) => each.tokens);
-  writeArrays(join(folder, `${name}-tokens.i32`), tokens);
-  const labels = batches.map((each) => each.labels);
-  writeArrays(join(folder, `${name}-labels.i32`), labels);
-}
-
-function readExamples(folder: string, name: string, { length }: Handout): Batch {
-  const tokens = new Int32Array(readBytes(join(folder, `${name}-tokens.i32`)));
-  const labels = new Int32Array(readBytes(join(folder, `${name}-labels.i32`)));
+function examplesOf(name: "check" | "train", bytes: Bytes, { length }: Handout): Batch {
+  const tokens = new Int32Array(bytes(`${name}-tokens.i32`));
+  const labels = new Int32Array(bytes(`${name}-labels.i32`));
   return { tokens, labels, size: tokens.length / length };
-}
-
-function writeArrays(file: string, arrays: (Float32Array | Int32Array)[]): void {
-  const bytes = arrays.map(({ buffer, byteOffset, byteLength }) =>
-    Buffer.from(buffer, byteOffset, byteLength),
-  );
-  writeFileSync(file, Buffer.concat(bytes));
-}
-
-function readBytes(file: string): ArrayBuffer {
-  const bytes = readFileSync(file);
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
 }

@@ -2,25 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Contestant } from "./contestant.ts";
-import { writeHandout } from "./handout.ts";
+import { writeHandout } from "./handout-files.ts";
 import { Limit } from "./limit.ts";
 import type { ProductSpeeds } from "./protocol.ts";
 import type { Report } from "./report.ts";
 import type { ContestantResult, WorkloadResult } from "./result.ts";
 import { spread } from "./statistics.ts";
 import { type StepWork, stepWork } from "./step-work.ts";
-import { type Runner, Team } from "./team.ts";
+import { type Runner, Team, type Turns } from "./team.ts";
 import { judge } from "./verdict.ts";
 import type { Workload } from "./workload.ts";
-
-/** How long the comparison measures. */
-export interface MeasureSettings {
-  rounds: number;
-  /** Of one contestant in one round. */
-  sliceSeconds: number;
-  /** Of each contestant before the first round, not measured. */
-  warmSeconds: number;
-}
 
 /** What came out, and what the contestants ran on. */
 export interface Measured {
@@ -35,7 +26,7 @@ export interface Measured {
 export async function measure(
   workload: Workload,
   contestants: readonly Contestant[],
-  settings: MeasureSettings,
+  settings: Turns,
   report: Report,
 ): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "grok-bench-"));
@@ -45,7 +36,7 @@ export async function measure(
     writeHandout(workload, folder);
     await team.start(contestants, folder);
     await limit.start(report);
-    await inTurn(team, limit, settings);
+    await team.takeTurns(settings, () => limit.measure());
     return await conclude(workload, team, limit, settings);
   } finally {
     limit.kill();
@@ -54,29 +45,11 @@ export async function measure(
   }
 }
 
-async function inTurn(
-  team: Team,
-  limit: Limit,
-  { rounds, sliceSeconds, warmSeconds }: MeasureSettings,
-): Promise<void> {
-  for (const runner of team.runners) {
-    await team.ask(runner, { do: "run", seconds: warmSeconds }, "warming up");
-  }
-  for (let round = 1; round <= rounds; round++) {
-    await limit.measure();
-    for (const runner of team.runners) {
-      const doing = `round ${round} of ${rounds}`;
-      const slice = await team.ask(runner, { do: "run", seconds: sliceSeconds }, doing);
-      if (slice !== undefined) runner.slices.push(slice);
-    }
-  }
-}
-
 async function conclude(
   workload: Workload,
   team: Team,
   limit: Limit,
-  { rounds, sliceSeconds }: MeasureSettings,
+  { rounds, sliceSeconds }: Turns,
 ): Promise<Measured> {
   const work = stepWork(workload);
   let products: ProductSpeeds | undefined;

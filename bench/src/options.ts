@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Contestant, contestants, type Library } from "./contestant.ts";
-import type { MeasureSettings } from "./measure.ts";
+import type { Turns } from "./team.ts";
 import { type WorkloadId, workloadIds } from "./workload.ts";
 
 export const help = `Training steps per second: ours, PyTorch, jax-js and stock TensorFlow.js, in turn.
@@ -20,7 +20,7 @@ pnpm bench [flags]
 export interface Options {
   workloads: WorkloadId[];
   contestants: Contestant[];
-  measure: MeasureSettings;
+  measure: Turns;
   json: string | undefined;
   profile: boolean;
 }
@@ -84,7 +84,12 @@ function parse(args: readonly string[]) {
   }
 }
 
-function readWorkloads(list: string | undefined): WorkloadId[] {
+/**
+ * The workloads that a list with commas names, in their own order; all without one.
+ *
+ * @throws UsageError for an unknown one
+ */
+export function readWorkloads(list: string | undefined): WorkloadId[] {
   if (list === undefined) return [...workloadIds];
   const asked = list.split(",").map((name) => name.trim().toUpperCase());
   const unknown = asked.find((name) => !(workloadIds as readonly string[]).includes(name));

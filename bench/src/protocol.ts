@@ -8,6 +8,43 @@ export interface Ready {
   losses: number[];
   /** What it runs on, by name. */
   versions: Record<string, string>;
+  /** The graphics adapter that it computes on, of a contestant on WebGPU. */
+  adapter?: Adapter;
+}
+
+/** A graphics adapter. */
+export interface Adapter {
+  name: string;
+  /** Whether it computes on the processor. */
+  isSoftware: boolean;
+  /** Whether it tells how long it computed. */
+  hasTimestamps: boolean;
+}
+
+/** What a step asks of a graphics device, all of it per step. */
+export interface StepCounts {
+  /** Steps that were counted. */
+  steps: number;
+  dispatches: number;
+  submits: number;
+  /** Copies from buffer to buffer. */
+  copies: number;
+  /** Bytes written to the device through the queue or mapped memory. */
+  bytesUp: number;
+  /** Buffers mapped for reading. */
+  reads: number;
+  /** Bytes read back. */
+  bytesDown: number;
+  /** Buffers made. */
+  buffers: number;
+  /** Milliseconds until the last step was submitted: what JavaScript takes where nothing is waited for. */
+  hostMs: number;
+  /** Milliseconds until the last step was computed. */
+  wallMs: number;
+  /** Milliseconds in which the device computed, by its own clock; null where it has none. */
+  deviceMs: number | null;
+  /** Bytes of the device's buffers at the end: a level, not per step. */
+  bytesHeld: number;
 }
 
 /** A measured slice of training. */
@@ -62,6 +99,7 @@ export interface Ended {
 export type Request =
   | { do: "run"; seconds: number }
   | { do: "profile"; seconds: number }
+  | { do: "count"; steps: number }
   | { do: "products"; products: CountedProduct[]; rounds: number; seconds: number }
   | { do: "end" };
 

@@ -6,6 +6,8 @@ export interface Served {
   ready: Ready;
   /** Trains for at least this long, in whole steps. */
   run(seconds: number): Promise<Slice>;
+  /** Makes so many steps, and waits for them. */
+  make?(steps: number): Promise<void>;
   /** Other requests that it answers. */
   answer?(request: Request): Promise<unknown>;
   stop?(): Promise<void>;
@@ -13,6 +15,8 @@ export interface Served {
 
 /** Runs a contestant in this process: answers requests on stdin, line by line, on stdout. */
 export async function serve(begin: () => Promise<Served>): Promise<void> {
+  // Answers alone go to stdout, whatever a library has to tell.
+  console.log = console.error;
   const served = await tell(begin);
   if (served === undefined) return;
   for await (const line of createInterface({ input: process.stdin })) {
@@ -47,21 +51,4 @@ async function tell<T extends { ready: unknown }>(work: () => Promise<T>): Promi
 
 function say(answer: Answer): void {
   process.stdout.write(`${JSON.stringify(answer)}\n`);
-}
-
-/** Makes steps for at least `seconds`, then reads the last one's loss. */
-export async function runFor(
-  seconds: number,
-  step: () => void | Promise<void>,
-  loss: () => Promise<number>,
-): Promise<Slice> {
-  let steps = 0;
-  let passed = 0;
-  const start = performance.now();
-  do {
-    await step();
-    steps++;
-    passed = (performance.now() - start) / 1000;
-  } while (passed < seconds);
-  return { steps, seconds: passed, loss: await loss() };
 }

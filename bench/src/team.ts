@@ -13,6 +13,15 @@ export interface Runner {
   profile: Profile | null;
 }
 
+/** How long they are measured. */
+export interface Turns {
+  rounds: number;
+  /** Of one contestant in one round. */
+  sliceSeconds: number;
+  /** Of each contestant before the first round, not measured. */
+  warmSeconds: number;
+}
+
 /** How many processes come up at a time. */
 const startsAtOnce = 2;
 
@@ -57,6 +66,25 @@ export class Team {
     };
     await Promise.all(Array.from({ length: startsAtOnce }, startNext));
     this.#runners = wanted.flatMap((contestant) => started.get(contestant) ?? []);
+  }
+
+  /** Has them train in turn within each round; a beginning of each is not measured. */
+  async takeTurns(
+    { rounds, sliceSeconds, warmSeconds }: Turns,
+    beforeRound: () => Promise<void> = async () => {},
+  ): Promise<void> {
+    if (rounds === 0) return;
+    for (const runner of this.#runners) {
+      await this.ask(runner, { do: "run", seconds: warmSeconds }, "warming up");
+    }
+    for (let round = 1; round <= rounds; round++) {
+      await beforeRound();
+      for (const runner of this.#runners) {
+        const doing = `round ${round} of ${rounds}`;
+        const slice = await this.ask(runner, { do: "run", seconds: sliceSeconds }, doing);
+        if (slice !== undefined) runner.slices.push(slice);
+      }
+    }
   }
 
   /** Asks one of them; undefined where it fails, which ends its part. */

@@ -17,6 +17,14 @@ export interface Workload {
   checkSteps: number;
 }
 
+/** How a workload is cut down for what is too slow for it. */
+export interface Cut {
+  /** Examples of a batch, at most. */
+  examples?: number;
+  /** Common first steps, at most. */
+  checkSteps?: number;
+}
+
 const titles: Record<WorkloadId, { preset: string; title: string; checkSteps: number }> = {
   W0: { preset: "mlx", title: "Transformer, SwiGLU, 4 tokens, batch 512", checkSteps: 10 },
   W1: {
@@ -47,14 +55,14 @@ const endless = 1_000_000_000;
  * examples as fill its batches, 4,608 instead of 4,656, so that no epoch ends with a batch of 48. W4
  * is in its last stage, ten digits, from the first step.
  */
-export function workload(id: WorkloadId): Workload {
+export function workload(id: WorkloadId, cut: Cut = {}): Workload {
   const { preset, title, checkSteps } = titles[id];
-  const experiment = resolveExperiment({ preset });
+  const experiment = withBatchOf(resolveExperiment({ preset }), cut.examples);
   return {
     id,
     title,
     preset,
-    checkSteps,
+    checkSteps: Math.min(checkSteps, cut.checkSteps ?? checkSteps),
     experiment: {
       ...experiment,
       task: evenTask(experiment),
@@ -69,6 +77,12 @@ export function workload(id: WorkloadId): Workload {
       },
     },
   };
+}
+
+function withBatchOf(experiment: Experiment, most = Number.POSITIVE_INFINITY): Experiment {
+  const { batch } = experiment.training;
+  if (batch.mode === "full" || batch.size <= most) return experiment;
+  return { ...experiment, training: { ...experiment.training, batch: { ...batch, size: most } } };
 }
 
 /** The task, changed so that all steps are alike. */

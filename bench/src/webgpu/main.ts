@@ -1,96 +1,129 @@
-// What a training step asks of the graphics device, ours beside stock TensorFlow.js:
-// `pnpm bench --backend webgpu [--workloads W0,W2] [--steps 4] [--json FILE]`
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+// The comparison on graphics devices. `pnpm bench --backend webgpu --help` tells of its flags.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { writeHandout } from "../handout.ts";
+import { showSoftwareAdapter } from "../../../packages/backend/scripts/software-adapter.mjs";
+import { Child } from "../child.ts";
 import { machine } from "../machine.ts";
-import { type WorkloadId, workload, workloadIds } from "../workload.ts";
-import type { Counted } from "./child.ts";
+import { UsageError } from "../options.ts";
+import type { Adapter } from "../protocol.ts";
+import { Report } from "../report.ts";
+import { fine } from "../verdict.ts";
+import { type Cut, workload } from "../workload.ts";
+import { webgpuContestants } from "./contestants.ts";
+import { measureOnWebgpu } from "./measure.ts";
+import { help, parseWebgpuOptions, type WebgpuOptions } from "./options.ts";
+import type { MainJobRun, WebgpuResult, WebgpuSettings } from "./result.ts";
+import { webgpuTable } from "./table.ts";
 
-/** Dispatches per step that are aimed at. */
-const targets: Partial<Record<WorkloadId, number>> = { W0: 60, W2: 20 };
+/**
+ * What a software adapter, which takes minutes for a whole batch, has time for; what is asked of a
+ * device depends on the network alone.
+ */
+const softwareCut: Cut = { examples: 16, checkSteps: 3 };
 
-/** Workloads that stock TensorFlow.js has been written for. */
-const withStock: readonly WorkloadId[] = ["W0", "W2"];
+/** Seeds of the main job, as in results/main-job.json. */
+const seeds = [0, 1, 2, 3, 4];
 
-const { values } = parseArgs({
-  args: process.argv.slice(2),
-  options: {
-    backend: { type: "string" },
-    workloads: { type: "string", default: "W0,W2" },
-    steps: { type: "string", default: "4" },
-    json: { type: "string" },
-  },
-});
+const notes = {
+  hardware:
+    "Host: until the last step was submitted; device: its passes by its own clock; whole: until it had computed all; a run less a shorter one.",
+  software:
+    "On a software adapter only the counts mean something: batches are small, times and speeds mean nothing.",
+};
 
-function run(who: string, id: WorkloadId, folder: string): Counted {
-  const child = fileURLToPath(new URL("child.ts", import.meta.url));
-  const args = ["--no-warnings", child, who, id, values.steps, folder];
-  const out = execFileSync(process.execPath, args, {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  return JSON.parse(out.trim().split("\n").at(-1) as string) as Counted;
+/** Asks a process of its own one thing. */
+async function ask(script: string, ...args: string[]): Promise<unknown> {
+  const file = fileURLToPath(new URL(script, import.meta.url));
+  const child = new Child({ file: process.execPath, args: ["--no-warnings", file, ...args] });
+  return child.ready();
 }
 
-const perStep = ({ tally, steps }: Counted) =>
-  Object.fromEntries(
-    Object.entries(tally).map(([key, n]) => [key, Math.round((100 * n) / steps) / 100]),
-  );
-
-const chosen = values.workloads.split(",") as WorkloadId[];
-const unknown = chosen.find((id) => !workloadIds.includes(id));
-if (unknown !== undefined) {
-  process.stderr.write(
-    `bench: there is no workload ${unknown}: ${workloadIds.join(", ")} are allowed\n`,
-  );
-  process.exit(2);
-}
-const folder = mkdtempSync(join(tmpdir(), "grok-bench-webgpu-"));
-const workloads = [];
-try {
-  for (const id of chosen) {
-    const { preset, title } = workload(id);
-    writeHandout(workload(id), join(folder, id));
-    const ours = run("ours", id, join(folder, id));
-    const stock = withStock.includes(id) ? run("stock", id, join(folder, id)) : undefined;
-    const row = {
-      id,
-      preset,
-      title,
-      adapter: ours.adapter,
-      batch: ours.batch,
-      target: targets[id] ?? null,
-      ours: perStep(ours),
-      stock: stock === undefined ? null : perStep(stock),
-      secondsPerStep: {
-        ours: ours.seconds / ours.steps,
-        stock: stock === undefined ? null : stock.seconds / stock.steps,
-      },
-      bytes: { ours: ours.bytes, stock: stock?.bytes ?? null },
-    };
-    workloads.push(row);
-    process.stdout.write(`${id} ${preset} on ${ours.adapter}, per step:\n`);
-    process.stdout.write(`  ours   ${JSON.stringify(row.ours)}\n`);
-    process.stdout.write(`  stock  ${JSON.stringify(row.stock)}\n`);
-    if (row.target !== null) process.stdout.write(`  target ≤ ${row.target} dispatches\n`);
+async function trainMainJob(report: Report): Promise<MainJobRun[] | null> {
+  const runs: MainJobRun[] = [];
+  for (const seed of seeds) {
+    report.progress(`the main job, seed ${seed}`);
+    try {
+      runs.push((await ask("main-job-run.ts", String(seed))) as MainJobRun);
+    } catch (error) {
+      report.skip(`the main job, seed ${seed}: ${(error as Error).message}`);
+    }
   }
-} finally {
-  rmSync(folder, { recursive: true });
+  return runs.length === 0 ? null : runs;
 }
-if (values.json !== undefined) {
-  const file = resolve(values.json);
-  mkdirSync(dirname(file), { recursive: true });
-  const result = {
-    date: new Date().toISOString(),
-    command: ["pnpm bench", ...process.argv.slice(2)].join(" "),
-    machine: machine(),
-    note: "On a software adapter only the counts mean something, not the seconds.",
-    workloads,
+
+async function compare(
+  options: WebgpuOptions,
+  command: string,
+  report: Report,
+): Promise<WebgpuResult> {
+  if (options.software) showSoftwareAdapter();
+  const adapter = (await ask("find-adapter.ts")) as Adapter;
+  const { isSoftware } = adapter;
+  const cut: Cut = isSoftware ? softwareCut : {};
+  const settings: WebgpuSettings = {
+    rounds: options.rounds ?? (isSoftware ? 0 : 9),
+    sliceSeconds: isSoftware ? 0 : 0.5,
+    warmSeconds: isSoftware ? 0 : 1,
+    steps: options.steps ?? (isSoftware ? 4 : 64),
   };
-  writeFileSync(file, `${JSON.stringify(result, null, 1)}\n`);
+  const result: WebgpuResult = {
+    date: new Date().toISOString(),
+    command,
+    machine: machine(),
+    adapter,
+    note: isSoftware ? notes.software : notes.hardware,
+    versions: {},
+    settings,
+    workloads: [],
+    mainJob: null,
+    skipped: report.skipped,
+  };
+  const contestants = webgpuContestants(options, adapter, cut);
+  for (const id of options.workloads) {
+    const measured = await measureOnWebgpu(workload(id, cut), contestants, settings, report);
+    result.workloads.push(measured.result);
+    Object.assign(result.versions, measured.versions);
+  }
+  if (options.mainJob) {
+    if (isSoftware) report.skip("the main job: not measured: software adapter");
+    else result.mainJob = await trainMainJob(report);
+  }
+  return result;
 }
+
+async function main(args: readonly string[]): Promise<number> {
+  const report = new Report();
+  let result: WebgpuResult;
+  let json: string | undefined;
+  try {
+    const options = parseWebgpuOptions(args);
+    if (options === "help") {
+      process.stdout.write(help);
+      return 0;
+    }
+    json = options.json;
+    result = await compare(options, ["pnpm bench", ...args].join(" "), report);
+  } catch (error) {
+    report.end();
+    process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+  report.end();
+  process.stdout.write(webgpuTable(result));
+  if (json !== undefined) {
+    const file = resolve(json);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(result, null, 1)}\n`);
+    report.note(`wrote ${json}`);
+  }
+  const wrong = result.workloads.flatMap(({ id, contestants }) =>
+    contestants
+      .filter(({ verdict }) => verdict !== fine)
+      .map(({ title, verdict }) => `${title} on ${id}: ${verdict}`),
+  );
+  for (const line of wrong) report.note(`wrong: ${line}`);
+  return wrong.length === 0 ? 0 : 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,4 +1,6 @@
-/** What a device was asked for. */
+import { before } from "./intercept.ts";
+
+/** What devices were asked for. */
 export interface Tally {
   dispatches: number;
   submits: number;
@@ -12,11 +14,15 @@ export interface Tally {
   bytesDown: number;
   /** Buffers made. */
   buffers: number;
+  /** Bytes of buffers that were made and not destroyed: a level. */
+  bytesHeld: number;
+  /** When something was last submitted, as performance.now() has it. */
+  submittedAt: number;
 }
 
 /** Counts what is asked of every device from here on, whoever asks; the counts grow in place. */
 export function countCalls(): Tally {
-  const tally = {
+  const tally: Tally = {
     dispatches: 0,
     submits: 0,
     copies: 0,
@@ -24,20 +30,15 @@ export function countCalls(): Tally {
     reads: 0,
     bytesDown: 0,
     buffers: 0,
+    bytesHeld: 0,
+    submittedAt: 0,
   };
-  const before = <T extends object, K extends keyof T>(
-    prototype: T,
-    name: K,
-    note: (args: unknown[], self: T) => void,
-  ) => {
-    const original = prototype[name] as (...args: unknown[]) => unknown;
-    prototype[name] = function (this: T, ...args: unknown[]) {
-      note(args, this);
-      return original.apply(this, args);
-    } as T[K];
-  };
+  const destroyed = new WeakSet<GPUBuffer>();
   before(GPUComputePassEncoder.prototype, "dispatchWorkgroups", () => tally.dispatches++);
-  before(GPUQueue.prototype, "submit", () => tally.submits++);
+  before(GPUQueue.prototype, "submit", () => {
+    tally.submits++;
+    tally.submittedAt = performance.now();
+  });
   before(GPUCommandEncoder.prototype, "copyBufferToBuffer", () => tally.copies++);
   before(GPUQueue.prototype, "writeBuffer", ([, , data, , size]) => {
     tally.bytesUp += (size as number | undefined) ?? (data as ArrayBufferLike).byteLength;
@@ -45,7 +46,12 @@ export function countCalls(): Tally {
   before(GPUDevice.prototype, "createBuffer", ([descriptor]) => {
     const { size, mappedAtCreation } = descriptor as GPUBufferDescriptor;
     tally.buffers++;
+    tally.bytesHeld += size;
     if (mappedAtCreation) tally.bytesUp += size;
+  });
+  before(GPUBuffer.prototype, "destroy", (_, self) => {
+    if (!destroyed.has(self)) tally.bytesHeld -= self.size;
+    destroyed.add(self);
   });
   before(GPUBuffer.prototype, "mapAsync", ([, , size], self) => {
     tally.reads++;

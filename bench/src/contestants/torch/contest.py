@@ -1,9 +1,10 @@
 """PyTorch's contestant: a workload's training as a user of PyTorch would write it.
 
-    /usr/bin/python3 contest.py HANDOUT_FOLDER THREADS
+    /usr/bin/python3 contest.py HANDOUT_FOLDER THREADS [cpu | cuda] [eager | graph]
 
 It makes the common first steps from the handed weights, then answers requests on stdin, as the
-contestants in JavaScript do (protocol.ts).
+contestants in JavaScript do (protocol.ts). `graph` records the whole step as one CUDA graph; on cpu,
+where there are none, it makes the same step without recording it.
 """
 
 import json
@@ -15,23 +16,35 @@ import torch
 import torch.nn.functional as F
 
 from blas import blas
+from captured import Captured, FlatAdamW
 from handout import Handout
 from networks import build
 from optimizer import Optimizer
 
 
 class Training:
-    def __init__(self, handout):
+    def __init__(self, handout, form):
         self.handout = handout
-        self.network, weights = build(handout.model)
+        self.device = handout.device
+        network, weights = build(handout.model)
         weights.load(handout.weights())
-        self.optimizer = Optimizer(self.network.parameters(), handout.optimizer)
-        self.generator = torch.Generator().manual_seed(0)
-        self.draw = handout.batches(self.generator)
+        self.network = network.to(self.device)
+        generator = torch.Generator(self.device).manual_seed(0)
+        self.draw = handout.batches(generator)
+        parameters = self.network.parameters()
+        if form == "graph":
+            optimizer = FlatAdamW(parameters, handout.optimizer)
+            self.step = Captured(self.loss, optimizer, *handout.common()[0])
+        else:
+            self.optimizer = Optimizer(parameters, handout.optimizer)
+            self.step = self.eager
 
-    def step(self, tokens, labels):
+    def loss(self, tokens, labels):
         logits = self.network(tokens, self.handout.reads)
-        loss = F.cross_entropy(logits.flatten(0, -2), labels.flatten())
+        return F.cross_entropy(logits.flatten(0, -2), labels.flatten())
+
+    def eager(self, tokens, labels):
+        loss = self.loss(tokens, labels)
         self.optimizer.zero_grad()
         loss.backward()
         self.optimizer.step()
@@ -43,39 +56,46 @@ class Training:
         while True:
             loss = self.step(*self.draw())
             steps += 1
-            passed = time.perf_counter() - start
-            if passed >= seconds:
+            if time.perf_counter() - start >= seconds:
+                self.finish()
+                passed = time.perf_counter() - start
                 return {"steps": steps, "seconds": passed, "loss": loss.item()}
+
+    def finish(self):
+        """Waits for what was asked of the GPU."""
+        if self.device.type == "cuda":
+            torch.cuda.synchronize()
 
 
 def say(answer):
-    print(json.dumps({"ok": answer}), flush=True)
+    print(json.dumps(answer), flush=True)
 
 
-def main():
-    folder, threads = sys.argv[1], int(sys.argv[2])
-    torch.set_num_threads(threads)
-    training = Training(Handout(folder))
+def versions(device):
+    found = {"Python": sys.version.split()[0], "PyTorch": torch.__version__}
+    if device.type == "cuda":
+        return {**found, "CUDA": torch.version.cuda, "GPU": torch.cuda.get_device_name()}
+    return {**found, "BLAS": blas()}
+
+
+def main(folder, threads, kind="cpu", form="eager"):
+    if kind == "cuda" and not torch.cuda.is_available():
+        say({"error": "PyTorch %s finds no CUDA device here" % torch.__version__})
+        return
+    torch.set_num_threads(int(threads))
+    device = torch.device(kind)
+    training = Training(Handout(folder, device), form)
     losses = [training.step(*batch).item() for batch in training.handout.common()]
-    say(
-        {
-            "parameters": sum(p.numel() for p in training.network.parameters()),
-            "losses": losses,
-            "versions": {
-                "Python": sys.version.split()[0],
-                "PyTorch": torch.__version__,
-                "BLAS": blas(),
-            },
-        }
-    )
+    count = sum(p.numel() for p in training.network.parameters())
+    say({"ok": {"parameters": count, "losses": losses, "versions": versions(device)}})
     for line in sys.stdin:
         request = json.loads(line)
         if request["do"] == "run":
-            say(training.run(request["seconds"]))
+            say({"ok": training.run(request["seconds"])})
         elif request["do"] == "end":
             usage = resource.getrusage(resource.RUSAGE_SELF)
-            say({"peakMemory": 1024 * usage.ru_maxrss})
+            say({"ok": {"peakMemory": 1024 * usage.ru_maxrss}})
             break
 
 
-main()
+main(*sys.argv[1:])

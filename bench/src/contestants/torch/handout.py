@@ -8,15 +8,16 @@ import torch
 
 
 class Handout:
-    def __init__(self, folder):
+    def __init__(self, folder, device):
         self.folder = folder
+        self.device = device
         with open(os.path.join(folder, "handout.json")) as file:
             data = json.load(file)
         self.model = data["model"]
         self.optimizer = data["optimizer"]
         self.batch = data["batch"]
         self.length = data["length"]
-        self.reads = data["reads"]
+        self.reads = selection(data["reads"])
         self.check_steps = data["checkSteps"]
         self.parameters = data["parameters"]
 
@@ -35,7 +36,7 @@ class Handout:
     def examples(self, name):
         tokens = self.array(name + "-tokens.i32", np.int32).long().view(-1, self.length)
         labels = self.array(name + "-labels.i32", np.int32).long().view(len(tokens), -1)
-        return self.inputs(tokens), labels
+        return self.inputs(tokens).to(self.device), labels.to(self.device)
 
     def inputs(self, tokens):
         """Token ids, or for a network on one-hot inputs the inputs themselves, made once."""
@@ -62,11 +63,14 @@ class Handout:
 
         def epochs():
             while True:
-                yield from torch.randperm(len(tokens), generator=generator).split(size)
+                order = torch.randperm(len(tokens), generator=generator, device=self.device)
+                yield from order.split(size)
 
         def independent():
             while True:
-                yield torch.randint(len(tokens), (size,), generator=generator)
+                yield torch.randint(
+                    len(tokens), (size,), generator=generator, device=self.device
+                )
 
         chosen = epochs() if self.batch["mode"] == "epoch" else independent()
 
@@ -77,16 +81,26 @@ class Handout:
         return draw
 
 
+def selection(reads):
+    """Positions at which answers are read: a slice where they follow each other, as a list of them
+    would be sent to the device at every step."""
+    first = reads[0]
+    if reads == list(range(first, first + len(reads))):
+        return slice(first, first + len(reads))
+    return reads
+
+
 def sums(size, digits, generator):
     """Addition: `AAA+BBB=` and the sum's digits, least significant first, with up to `digits` digits."""
     plus, equals, eos = 10, 11, 13
-    powers = 10 ** torch.arange(digits, dtype=torch.int64)
-    most = 10.0 ** torch.randint(1, digits + 1, (size, 1), generator=generator)
-    operands = torch.rand(size, 2, dtype=torch.float64, generator=generator) * most
+    on = {"device": generator.device}
+    powers = 10 ** torch.arange(digits, dtype=torch.int64, **on)
+    most = 10.0 ** torch.randint(1, digits + 1, (size, 1), generator=generator, **on)
+    operands = torch.rand(size, 2, dtype=torch.float64, generator=generator, **on) * most
     operands = operands.floor().long()  # [size, 2]
     written = operands[:, :, None] // powers.flip(0) % 10  # [size, 2, digits]
     total = operands.sum(1)[:, None]
     answer = total // torch.cat([powers, powers[-1:] * 10]) % 10  # [size, digits + 1]
-    column = torch.ones(size, 1, dtype=torch.int64)
+    column = torch.ones(size, 1, dtype=torch.int64, **on)
     tokens = [written[:, 0], column * plus, written[:, 1], column * equals, answer]
     return torch.cat(tokens, 1), torch.cat([answer, column * eos], 1)

@@ -6,6 +6,7 @@ ones, PyTorch's encoder layers or their parts) each network has the fastest; log
 where answers are read.
 """
 
+import inspect
 import math
 
 import torch
@@ -163,6 +164,9 @@ class PostNormTransformer(nn.Module):
         self.head = nn.Linear(width, model["classes"], bias=False)
         mask = nn.Transformer.generate_square_subsequent_mask(model["context"])
         self.register_buffer("mask", mask)
+        # Newer versions look at the mask at each step, which waits for a GPU, unless they are told.
+        takes = inspect.signature(self.encoder.forward).parameters
+        self.told = {"is_causal": True} if "is_causal" in takes else {}
         weights.table("tokenEmbedding", self.tokens)
         weights.table("positionEmbedding", self.positions)
         for i, block in enumerate(self.encoder.layers):
@@ -177,7 +181,7 @@ class PostNormTransformer(nn.Module):
     def forward(self, tokens, reads):
         time = tokens.shape[1]
         x = self.tokens(tokens) + self.positions.weight[:time]  # [batch, time, width]
-        x = self.encoder(x, self.mask[:time, :time])
+        x = self.encoder(x, self.mask[:time, :time], **self.told)
         return self.head(x[:, reads])  # [batch, reads, classes]
 
 

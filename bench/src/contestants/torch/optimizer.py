@@ -14,8 +14,15 @@ class Optimizer:
         self.betas = config["beta1"], config["beta2"]
         self.decay = config["decay"]["rate"]
         self.most = [f["maxNorm"] for f in config["filters"] if f["kind"] == "clip"]
+        # On a GPU the update of all parameters is one kernel where it is asked for.
+        form = {"fused": True} if self.parameters[0].is_cuda else {}
         self.inner = torch.optim.AdamW(
-            self.parameters, lr=0.0, betas=self.betas, eps=config["eps"], weight_decay=self.decay
+            self.parameters,
+            lr=0.0,
+            betas=self.betas,
+            eps=config["eps"],
+            weight_decay=self.decay,
+            **form
         )
         self.steps = 0
 

@@ -1,0 +1,2 @@
+/** Shows Dawn the software adapter that Debian's Chromium brings. */
+export function showSoftwareAdapter(): void;
