@@ -1,7 +1,8 @@
 import { evaluateSample, RandomSource, type SampleResult } from "@grok/ops/conformance";
 import * as tf from "@tensorflow/tfjs-core";
 
-type Sampler = (random: RandomSource) => Parameters<typeof evaluateSample>[0];
+/** Draws a sample of an operation. */
+export type Sampler = (random: RandomSource) => Parameters<typeof evaluateSample>[0];
 
 /** What the reference forms give on cpu for samples 0 to `count` − 1 of each operation, by name. */
 export async function referenceResults(

@@ -1,29 +1,24 @@
-import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
-import { dirname, join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundle, hasChromium, startChromium } from "./chromium";
+import { servePage } from "./page-server";
 
-const tfjs = dirname(
-  createRequire(import.meta.url).resolve(
-    "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm",
-  ),
-);
+const isolation = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
 
 describe.skipIf(!hasChromium)(
   "in Chromium [needs Debian's chromium: apt-get install chromium]",
   () => {
     let browser: Browser;
-    let server: Server;
-    let script: string;
+    let server: Awaited<ReturnType<typeof servePage>>;
 
     beforeAll(async () => {
-      script = await bundle("page.ts");
-      server = createServer((request, response) => void serve(request.url ?? "", response));
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      server = await servePage({
+        script: await bundle(new URL("page.ts", import.meta.url)),
+        headers: (path) => (path.startsWith("/plain") ? {} : isolation),
+      });
       browser = await startChromium();
     });
 
@@ -32,32 +27,11 @@ describe.skipIf(!hasChromium)(
       server?.close();
     });
 
-    async function serve(url: string, response: import("node:http").ServerResponse) {
-      const headers: Record<string, string> = url.startsWith("/plain")
-        ? {}
-        : {
-            "cross-origin-opener-policy": "same-origin",
-            "cross-origin-embedder-policy": "require-corp",
-          };
-      const name = url.split("/").at(-1) as string;
-      if (name.endsWith(".wasm")) {
-        response.writeHead(200, { ...headers, "content-type": "application/wasm" });
-        response.end(await readFile(join(tfjs, name)));
-      } else if (name === "page.js") {
-        response.writeHead(200, { ...headers, "content-type": "text/javascript" });
-        response.end(script);
-      } else {
-        response.writeHead(200, { ...headers, "content-type": "text/html" });
-        response.end('<!doctype html><script type="module" src="page.js"></script>');
-      }
-    }
-
     async function report(path: string, threads: number[]) {
       const page = await browser.newPage();
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(error.message));
-      const { port } = server.address() as AddressInfo;
-      await page.goto(`http://127.0.0.1:${port}${path}`);
+      await page.goto(`http://127.0.0.1:${server.port}${path}`);
       await page.waitForFunction(() => "report" in window, undefined, { timeout: 20_000 });
       const result = await page.evaluate((counts) => window.report(counts), threads);
       await page.close();

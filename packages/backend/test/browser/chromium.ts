@@ -26,9 +26,9 @@ export function startChromium(args: readonly string[] = []): Promise<Browser> {
 }
 
 /** A page's script in one piece, from the packages' sources. */
-export async function bundle(file: string): Promise<string> {
+export async function bundle(file: URL): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
+    entryPoints: [fileURLToPath(file)],
     bundle: true,
     format: "esm",
     platform: "browser",

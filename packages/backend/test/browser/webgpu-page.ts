@@ -8,9 +8,16 @@ import {
   rmsNorm,
   softmaxCrossEntropy,
 } from "@grok/ops";
-import { RandomSource } from "@grok/ops/conformance";
+import {
+  operationSamplers,
+  RandomSource,
+  type SampleResult,
+  updateSamplers,
+} from "@grok/ops/conformance";
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
+import { compareOperation, type OperationReport } from "../compare-operation";
+import { referenceResults } from "../reference-results";
 
 /** What the page found, for the test to look at. */
 export interface WebgpuReport {
@@ -30,7 +37,10 @@ export interface WebgpuReport {
 
 declare global {
   interface Window {
+    isReady: true;
     webgpuReport(): Promise<WebgpuReport>;
+    /** Holds every operation against its reference form on cpu, with so many samples each. */
+    operationReports(samples: number): Promise<Record<string, OperationReport>>;
   }
 }
 
@@ -142,3 +152,18 @@ window.webgpuReport = async () => {
   }
   return report;
 };
+
+window.operationReports = async (samples) => {
+  const samplers = { ...operationSamplers, ...updateSamplers };
+  const expected = await referenceResults(samplers, samples);
+  await startWebgpu({ allowSoftware: true });
+  const reports: Record<string, OperationReport> = {};
+  for (const [name, sampler] of Object.entries(samplers)) {
+    reports[name] = await compareOperation(sampler, expected.get(name) as SampleResult[]);
+  }
+  // As after a test: nothing of it is left for the next.
+  await stopBackend();
+  return reports;
+};
+
+window.isReady = true;

@@ -1,47 +1,28 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Browser } from "playwright-core";
+import { operationSamplers, updateSamplers } from "@grok/ops/conformance";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bundle, hasChromium, startChromium } from "./chromium";
-import type { WebgpuReport } from "./webgpu-page";
+import { wgslTolerance } from "../compare-operation";
+import { hasChromium } from "./chromium";
+import { openWebgpuTab, type WebgpuTab } from "./webgpu-tab";
+
+/** Samples of each operation. */
+const SAMPLES = 8;
 
 describe.skipIf(!hasChromium)(
   "WebGPU in Chromium, on SwiftShader [needs Debian's chromium: apt-get install chromium]",
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   () => {
-    let browser: Browser;
-    let server: Server;
+    let tab: WebgpuTab;
 
     beforeAll(async () => {
-      const script = await bundle("webgpu-page.ts");
-      server = createServer((request, response) => {
-        const isScript = request.url?.endsWith("page.js") === true;
-        response.writeHead(200, { "content-type": isScript ? "text/javascript" : "text/html" });
-        response.end(
-          isScript ? script : '<!doctype html><script type="module" src="page.js"></script>',
-        );
-      });
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      browser = await startChromium([
-        "--enable-unsafe-webgpu",
-        "--use-webgpu-adapter=swiftshader",
-        "--enable-features=Vulkan",
-      ]);
+      tab = await openWebgpuTab(new URL("webgpu-page.ts", import.meta.url));
     }, 300_000);
 
     afterAll(async () => {
-      await browser?.close();
-      server?.close();
+      await tab?.close();
     });
 
     test("a network trains as on cpu, in few dispatches, and again after the device is lost", async () => {
-      const page = await browser.newPage();
-      page.setDefaultTimeout(240_000);
-      // localhost is a secure context, which WebGPU needs.
-      await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
-      await page.waitForFunction(() => "webgpuReport" in window);
-      const report = (await page.evaluate(() => window.webgpuReport())) as WebgpuReport;
-      await page.close();
+      const report = await tab.page.evaluate(() => window.webgpuReport());
       expect(report.error).toBeUndefined();
       expect(report.adapter).toMatch(/swiftshader.*\(software\)$/i);
       const { cpu = [], webgpu = [], perStep } = report;
@@ -56,6 +37,24 @@ describe.skipIf(!hasChromium)(
       console.log(`Chromium, ${report.adapter}: per step ${JSON.stringify(perStep)}`);
       expect(perStep?.dispatches).toBeLessThan(25);
       expect(perStep?.submits).toBeLessThan(4);
+    });
+
+    test("every operation agrees with its reference form on cpu, and with itself to the last bit", async () => {
+      const reports = await tab.page.evaluate(
+        (samples) => window.operationReports(samples),
+        SAMPLES,
+      );
+      const lines = Object.entries(reports).map(
+        ([name, { largest }]) => `${name} ${largest.toExponential(1)}`,
+      );
+      console.log(`Chromium, largest differences: ${lines.join(", ")}`);
+      const names = Object.keys({ ...operationSamplers, ...updateSamplers });
+      expect(Object.keys(reports)).toEqual(names);
+      for (const [name, { largest, where, ...others }] of Object.entries(reports)) {
+        expect(largest, `${name}: ${where}`).toBeLessThan(wgslTolerance);
+        expect(others, name).toEqual({ unrepeatable: [], leaks: 0 });
+      }
+      expect(tab.errors).toEqual([]);
     });
   },
 );
