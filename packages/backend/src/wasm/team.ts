@@ -73,12 +73,21 @@ async function nodeStarter() {
   };
 }
 
+/**
+ * The workers that have not ended. While one starts, nothing else may refer to it but its own
+ * listeners; Firefox takes such a worker for garbage when a collection comes before its first message,
+ * and who waits for that waits for ever.
+ */
+const living = new Set<Worker>();
+
 function startWebWorker({ onDeath, ...setup }: TeamSetup, thread: number): StartedWorker {
   const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
   const worker = new Worker(url, { name: `grok-kernels-${thread}` });
+  living.add(worker);
   const ready = new Promise<void>((resolve, reject) => {
     worker.onmessage = () => resolve();
     worker.onerror = (event) => {
+      living.delete(worker);
       onDeath(thread, event);
       reject(
         new Error(`thread ${thread} of the WebAssembly kernels did not start: ${event.message}`),
@@ -88,6 +97,9 @@ function startWebWorker({ onDeath, ...setup }: TeamSetup, thread: number): Start
   worker.postMessage({ ...setup, thread });
   return {
     ready: ready.finally(() => URL.revokeObjectURL(url)),
-    end: async () => worker.terminate(),
+    end: async () => {
+      living.delete(worker);
+      worker.terminate();
+    },
   };
 }
