@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Op } from "./op";
 import { startWasm, stopWasm } from "./start";
+import { startTeam } from "./team";
 
 /** The module itself, whose `Worker` can be replaced, rather than a view of it. */
 const threads = createRequire(import.meta.url)("node:worker_threads") as {
@@ -15,6 +16,32 @@ const threads = createRequire(import.meta.url)("node:worker_threads") as {
 };
 
 afterAll(stopWasm);
+
+test("workers that never get ready are an error, and are ended", async () => {
+  const original = threads.Worker;
+  const ended: number[] = [];
+  threads.Worker = class extends original {
+    constructor(_: string, options: WorkerOptions) {
+      super("setInterval(() => {}, 1000)", { ...options, workerData: null });
+      this.on("exit", (code) => ended.push(code));
+    }
+  };
+  syncBuiltinESMExports();
+  try {
+    const setup = {
+      module: new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)),
+      memory: new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }),
+      block: 0,
+      threads: 3,
+      onDeath: () => {},
+    };
+    await expect(startTeam(setup, 50)).rejects.toThrow(/did not start within 0.05 s/);
+    expect(ended).toHaveLength(2);
+  } finally {
+    threads.Worker = original;
+    syncBuiltinESMExports();
+  }
+});
 
 describe("a worker that dies ends the job with an error, soon", () => {
   const original = threads.Worker;

@@ -19,8 +19,13 @@ export interface Team {
   stop(): Promise<void>;
 }
 
-/** Starts `threads - 1` workers; resolves when all are ready for a job. */
-export async function startTeam(setup: TeamSetup): Promise<Team> {
+/**
+ * Starts `threads - 1` workers; resolves when all are ready for a job.
+ *
+ * @param patience milliseconds that they may take for it
+ * @throws Error where one does not start
+ */
+export async function startTeam(setup: TeamSetup, patience = 30_000): Promise<Team> {
   const start = inNode ? await nodeStarter() : startWebWorker;
   let stopping = false;
   const workers = Array.from({ length: setup.threads - 1 }, (_, i) =>
@@ -30,11 +35,20 @@ export async function startTeam(setup: TeamSetup): Promise<Team> {
     stopping = true;
     await Promise.all(workers.map(({ end }) => end()));
   };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    const late = new Error(
+      `the threads of the WebAssembly kernels did not start within ${patience / 1000} s`,
+    );
+    timer = setTimeout(() => reject(late), patience);
+  });
   try {
-    await Promise.all(workers.map(({ ready }) => ready));
+    await Promise.race([Promise.all(workers.map(({ ready }) => ready)), tooLate]);
   } catch (error) {
     await stop();
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
   return { stop };
 }
