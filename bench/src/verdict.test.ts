@@ -7,6 +7,11 @@ it("is content with losses like ours that fall", () => {
   expect(judge([4.6001, 4.4999], 3.9, common)).toBe(fine);
 });
 
+it("does not ask for a fall of few losses", () => {
+  expect(judge([4.6, 4.5], null, common)).toBe(fine);
+  expect(judge([4.6, 4.52], null, common)).not.toBe(fine);
+});
+
 it.each([
   ["another loss", [4.6, 4.52], 3.9, "its loss at step 2 is 4.52, ours is 4.5"],
   ["a loss that is not a number", [4.6, Number.NaN], 3.9, "its loss at step 2 is NaN, ours is 4.5"],

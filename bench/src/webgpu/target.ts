@@ -1,4 +1,5 @@
 import { ratios, spread } from "../statistics.ts";
+import { fine } from "../verdict.ts";
 import type { WorkloadId } from "../workload.ts";
 import { type TargetKey, titles } from "./keys.ts";
 import type { WebgpuContestant, WebgpuResult } from "./result.ts";
@@ -56,6 +57,10 @@ function speed(
   if (result.adapter.isSoftware) return judged(goal, software);
   const ours = contestantOf(result, workload, "ours-node")?.stepsPerSecond;
   const theirs = contestantOf(result, workload, key)?.stepsPerSecond;
+  for (const each of ["ours-node", key] as const) {
+    const verdict = contestantOf(result, workload, each)?.verdict ?? fine;
+    if (verdict !== fine) return judged(goal, `not measured: ${titles[each]} is wrong: ${verdict}`);
+  }
   if (ours == null) return judged(goal, why(result, workload, "ours-node"));
   if (theirs == null) return judged(goal, why(result, workload, key));
   return judged(goal, ratios(ours.values, theirs.values).median);
