@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { listBackends } from "@grok/backend";
+import { listBackends, startWebgpu } from "@grok/backend";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { loseAfter } from "./device-loss";
 import { inFreshFolder, recordsOf, run, summaryOf } from "./tiny";
 
 // The command on WebGPU, on a software adapter where there is no other.
@@ -44,6 +45,26 @@ describe.skipIf(gpu?.available !== true)(
       const losses = async (folder: string) =>
         (await recordsOf(folder)).map(({ step, val_loss }) => [step, val_loss]);
       expect((await losses("parted")).at(-1)).toEqual((await losses("whole")).at(-1));
+    });
+
+    it("goes on on wasm where the device is lost and no other comes, and says so", async () => {
+      const findAgain = loseAfter(await startWebgpu(), 500, true);
+      const flags = "--steps 30 --eval-every 10 --threads 1 --no-plots --out-dir lost".split(" ");
+      const { status, stdout, stderr } = await run([...small, ...flags]);
+      findAgain();
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect(stdout).toMatch(/was lost.*wasm/);
+      expect(await summaryOf("lost")).toMatchObject({
+        status: "finished",
+        steps: 30,
+        backend: "wasm",
+        threads: 1,
+        device_losses: [{ backend: "wasm", from: expect.toSatisfy((at: number) => at > 0) }],
+      });
+      const config = JSON.parse(await readFile("lost/config.json", "utf8"));
+      expect(config.backend).toBe("wasm");
+      expect(config.history).toMatchObject([{ backend: "webgpu" }]);
+      expect((await recordsOf("lost")).map(({ step }) => step)).toEqual([1, 10, 20, 30]);
     });
 
     it("is refused where the adapter is software and nobody asked for that", async () => {

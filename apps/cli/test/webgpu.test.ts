@@ -1,9 +1,10 @@
-import { DeviceError, startWebgpu, stopBackend, useBackend, type WebgpuHost } from "@grok/backend";
-import { type Experiment, type Recovery, type Summary, train } from "@grok/train";
+import { startWebgpu, stopBackend, useBackend } from "@grok/backend";
+import type { Experiment } from "@grok/train";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, describe, expect, it } from "vitest";
 import { oracleSuite } from "../../../packages/models/test/oracle-suite";
-import { MemoryStore, tiny, tinyExperiments } from "../../../packages/train/test/tiny";
+import { tinyExperiments } from "../../../packages/train/test/tiny";
+import { loseAfter, lossesOf, shortRun, trainThroughLoss, trainToEnd } from "./device-loss";
 
 // Training on WebGPU in Node, on whatever adapter is here, if only in software.
 const missing = await startWebgpu({ allowSoftware: true }).then(
@@ -23,46 +24,19 @@ describe.skipIf(missing)(`on WebGPU [${missing ?? "an adapter is here"}]`, { tim
   // takes a minute for ten.
   oracleSuite("webgpu", start, { steps: 2 });
 
-  /** A run's records and summary. */
-  async function run(experiment: Experiment, options: Parameters<typeof train>[1] = {}) {
-    const store = new MemoryStore();
-    let summary: Summary | undefined;
-    for await (const event of train(experiment, { store, ...options })) {
-      if (event.type === "end") {
-        ({ summary } = event);
-        if (event.cause !== undefined) throw event.cause;
-      }
-    }
-    return { store, summary: summary as Summary };
-  }
-
-  const losses = ({ store }: { store: MemoryStore }) =>
-    store.records.flatMap(({ train_loss, val_loss }) => [train_loss, val_loss]);
-
   it.each(Object.keys(tinyExperiments))("trains as on cpu: %s", async (name) => {
     const experiment = tinyExperiments[name] as Experiment;
     await useBackend("cpu");
-    const expected = losses(await run(experiment));
+    const expected = lossesOf(await trainToEnd(experiment));
     await start();
     const before = tf.memory().numTensors;
-    const actual = losses(await run(experiment));
+    const actual = lossesOf(await trainToEnd(experiment));
     expect(tf.memory().numTensors).toBe(before);
     expect(actual.length).toBe(expected.length);
     // Adam's first steps enlarge the rounding of float32.
     for (const [i, loss] of actual.entries()) {
       expect(Math.abs(loss - (expected[i] as number))).toBeLessThan(1e-3);
     }
-  });
-
-  const steps = 30;
-  const short = tiny("mlp", {
-    p: 7,
-    width: 8,
-    "embed-dim": 4,
-    "batch-size": 9,
-    steps,
-    "eval-every": 10,
-    "stop-on-grok": false,
   });
 
   it("asks the device for little in each step, and keeps nothing", async () => {
@@ -75,8 +49,13 @@ describe.skipIf(missing)(`on WebGPU [${missing ?? "an adapter is here"}]`, { tim
       return {};
     };
     const every = 80;
-    const training = { ...short.training, steps: 4 * every, evalEvery: every, evalAtStart: false };
-    await run({ ...short, training }, { measure });
+    const training = {
+      ...shortRun.training,
+      steps: 4 * every,
+      evalEvery: every,
+      evalAtStart: false,
+    };
+    await trainToEnd({ ...shortRun, training }, { measure });
     expect(seen.length).toBe(4);
     const [before, after] = seen.slice(-2) as [(typeof seen)[0], (typeof seen)[0]];
     // Besides the steps, an evaluation and the reading of the losses.
@@ -88,42 +67,29 @@ describe.skipIf(missing)(`on WebGPU [${missing ?? "an adapter is here"}]`, { tim
     expect(after.tensors).toBe(before.tensors);
   });
 
-  let whole: ReturnType<typeof run> | undefined;
+  let whole: ReturnType<typeof trainToEnd> | undefined;
 
   /** The run as it is without a loss; made once. */
   async function wholeRun() {
     await start();
-    whole ??= run(short);
+    whole ??= trainToEnd(shortRun);
     return whole;
   }
 
-  /** Loses the device in the midst of a step, once `calls` calculations have been asked for. */
-  function loseAfter(lost: WebgpuHost, calls: number): void {
-    const record = lost.record.bind(lost);
-    let left = calls;
-    lost.record = (node) => {
-      if (--left === 0) lost.device.destroy();
-      record(node);
-    };
-  }
+  const { steps } = shortRun.training;
 
   it("goes on from the last evaluation when the device is lost, with the same result", async () => {
     const whole = await wholeRun();
-    const recover = async (error: unknown): Promise<Recovery | null> => {
-      expect(error).toBeInstanceOf(DeviceError);
-      await start();
-      return {};
-    };
-    loseAfter(await start(), 500);
-    const lost = await run(short, { recover });
+    const lost = await trainThroughLoss(false);
     expect(lost.store.records.map(({ step }) => step)).toEqual(
       whole.store.records.map(({ step }) => step),
     );
     // The same adapter computes the same.
-    expect(losses(lost)).toEqual(losses(whole));
+    expect(lossesOf(lost)).toEqual(lossesOf(whole));
     expect(lost.summary).toMatchObject({
       status: "finished",
       steps,
+      backend: "webgpu",
       device_losses: [
         {
           from: expect.toSatisfy((at: number) => at > 0 && at < steps),
@@ -134,30 +100,26 @@ describe.skipIf(missing)(`on WebGPU [${missing ?? "an adapter is here"}]`, { tim
     });
   });
 
-  it("goes on on another backend where there is no device any more", async () => {
+  it("goes on on wasm where there is no device any more", async () => {
     const whole = await wholeRun();
-    const recover = async (): Promise<Recovery> => {
-      await useBackend("cpu");
-      return { environment: { backend: "cpu" } };
-    };
-    loseAfter(await start(), 500);
-    const lost = await run(short, { recover });
-    for (const [i, loss] of losses(lost).entries()) {
-      expect(Math.abs(loss - (losses(whole)[i] as number))).toBeLessThan(1e-4);
+    const lost = await trainThroughLoss(true);
+    expect(lossesOf(lost).length).toBe(lossesOf(whole).length);
+    for (const [i, loss] of lossesOf(lost).entries()) {
+      expect(Math.abs(loss - (lossesOf(whole)[i] as number))).toBeLessThan(1e-4);
     }
-    expect(lost.summary.device_losses).toMatchObject([{ backend: "cpu" }]);
+    expect(lost.summary).toMatchObject({ backend: "wasm", device_losses: [{ backend: "wasm" }] });
   });
 
   it("fails, and trains nothing on, where nobody recovers it", async () => {
     loseAfter(await start(), 100);
-    await expect(run(short)).rejects.toThrow(/graphics device/);
-    await expect(run(short)).rejects.toThrow(/graphics device/);
+    await expect(trainToEnd(shortRun)).rejects.toThrow(/graphics device/);
+    await expect(trainToEnd(shortRun)).rejects.toThrow(/graphics device/);
   });
 
   it("takes an error of the device for the end of what it computes", async () => {
     const { device } = await start();
     device.createBuffer({ size: 2 ** 50, usage: GPUBufferUsage.STORAGE });
-    await expect(run(short)).rejects.toThrow(/graphics device/);
+    await expect(trainToEnd(shortRun)).rejects.toThrow(/graphics device/);
     await start();
   });
 });

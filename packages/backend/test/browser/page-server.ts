@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
@@ -41,8 +41,7 @@ export async function servePage({ script, data, headers = () => ({}) }: PageCont
     if (type === ".js") return script;
     return '<!doctype html><script type="module" src="page.js"></script>';
   };
-  const server = createServer(async (request, response) => {
-    const path = request.url ?? "/";
+  const serve = async (path: string, response: ServerResponse) => {
     const name = path.split("/").at(-1) as string;
     const type = (/\.(wasm|json|js)$/.exec(name)?.[0] ?? "") as keyof typeof types;
     try {
@@ -52,7 +51,8 @@ export async function servePage({ script, data, headers = () => ({}) }: PageCont
     } catch {
       response.writeHead(404).end();
     }
-  });
+  };
+  const server = createServer(({ url = "/" }, response) => void serve(url, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return { port, close: () => void server.close() };
