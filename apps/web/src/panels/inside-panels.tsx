@@ -5,6 +5,7 @@ import { AnswersPanel } from "./answers/answers-panel";
 import { AttentionPanel } from "./attention-panel";
 import { CirclesPanel } from "./circles-panel";
 import { EmbeddingPanel } from "./embedding-panel";
+import { InTurn } from "./in-turn";
 import type { Inside } from "./inside";
 import { LossesPanel } from "./losses-panel";
 import { NormPanel } from "./norm-panel";
@@ -16,15 +17,17 @@ const panels: readonly {
   readonly name: PanelName;
   readonly what: string;
   readonly Panel: FunctionComponent<{ inside: Inside }>;
+  /** Whether it takes all of the width. */
+  readonly isWide?: boolean;
 }[] = [
-  { name: "answers", what: "Table of answers", Panel: AnswersPanel },
+  { name: "answers", what: "Table of answers", Panel: AnswersPanel, isWide: true },
   { name: "circles", what: "Circles", Panel: CirclesPanel },
   { name: "embedding", what: "Picture of the symbols", Panel: EmbeddingPanel },
   { name: "spectrum", what: "Spectrum", Panel: SpectrumPanel },
   { name: "losses", what: "Restricted and excluded loss", Panel: LossesPanel },
   { name: "norm", what: "Weight norm", Panel: NormPanel },
   { name: "attention", what: "Attention", Panel: AttentionPanel },
-  { name: "order", what: "Order parameters", Panel: OrderPanel },
+  { name: "order", what: "Order parameters", Panel: OrderPanel, isWide: true },
 ];
 
 /** All panels that the experiment can have, and why it cannot have the others. */
@@ -46,8 +49,10 @@ export function InsidePanels({
   return (
     <div class="panels">
       {wanted.map(
-        ({ name, Panel }) =>
-          scene.missing[name] === undefined && <Panel key={name} inside={inside} />,
+        ({ name, Panel, isWide = false }) =>
+          scene.missing[name] === undefined && (
+            <InTurn key={name} inside={inside} Panel={Panel} isWide={isWide} />
+          ),
       )}
       {missing.length > 0 && (
         <section class="panels-missing" aria-labelledby="panels-missing">

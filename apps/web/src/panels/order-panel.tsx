@@ -48,7 +48,6 @@ export function OrderPanel({ inside }: { inside: Inside }) {
   return (
     <PanelFrame
       text={text}
-      isWide
       table={() => ({
         caption: "Order parameters at the steps that were looked at",
         columns: ["step", ...shown.flatMap(({ columns }) => columns)],

@@ -23,12 +23,10 @@ export interface PanelText {
 export function PanelFrame({
   text: { id, title, lookFor, sources },
   table,
-  isWide = false,
   children,
 }: {
   text: PanelText;
   table?: () => TableData;
-  isWide?: boolean;
   /** Is given the id of the sentence that says what to look for. */
   children: (describedBy: string) => ComponentChildren;
 }) {
@@ -48,12 +46,7 @@ export function PanelFrame({
     }
   };
   return (
-    <article
-      ref={root}
-      class={isWide ? "panel panel-wide" : "panel"}
-      aria-labelledby={`${key}-title`}
-      data-panel={id}
-    >
+    <article ref={root} class="panel" aria-labelledby={`${key}-title`} data-panel={id}>
       <header>
         <h3 id={`${key}-title`}>{title}</h3>
         <div class="panel-tools">

@@ -17,8 +17,8 @@ import { messageOf } from "./message";
 import type { Observer } from "./observer";
 import type { Teller } from "./teller";
 
-/** Milliseconds between signs of life: no more than a frame needs. */
-const progressMs = 16;
+/** Milliseconds between signs of life: what moves faster cannot be read, and each is drawn. */
+const progressMs = 50;
 
 /** How far a run is to go. */
 export interface Limits {

@@ -38,13 +38,8 @@ export function Figure({
       class="figure"
       style={{ aspectRatio: `${width} / ${height}`, "--text": text.toFixed(2) }}
     >
-      {rasters.map((image) => (
-        <Raster
-          key={image.label}
-          image={image}
-          frame={{ width, height }}
-          describedBy={describedBy}
-        />
+      {rasters.map((image, i) => (
+        <Raster key={i} image={image} frame={{ width, height }} describedBy={describedBy} />
       ))}
       <svg viewBox={`0 0 ${width} ${height}`} {...name}>
         {children}
