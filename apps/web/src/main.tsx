@@ -4,6 +4,7 @@ import { followKeyboard } from "./controls/keyboard";
 import { followDrops } from "./share/drop";
 import { followAddress } from "./state/address";
 import { begin, followLink } from "./state/commands";
+import { wakeEngine } from "./state/engine";
 import { isolate } from "./state/isolation";
 import { attempt, sayError } from "./state/notices";
 import { followLimits } from "./state/parts";
@@ -20,6 +21,8 @@ import "./style/controls.css";
 import "./style/chart.css";
 import "./style/share.css";
 
+// First of all, as it takes longest; a page that is not isolated may be about to load again.
+if (crossOriginIsolated) wakeEngine();
 followTheme();
 followAddress((link) => {
   attempt(followLink(link));

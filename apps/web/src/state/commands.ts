@@ -7,6 +7,7 @@ import { engine, startEngine, stopEngine } from "./engine";
 import { base, baseName, bases, given, resolved } from "./experiment";
 import { nearestBase } from "./nearest-base";
 import { attempt, say, sayError } from "./notices";
+import { waitFor } from "./overdue";
 import { addressOfRecording, type RecordingEntry, recordings } from "./recordings";
 import { recordsAfter } from "./records-after";
 import { refreshRuns } from "./runs";
@@ -23,13 +24,29 @@ export async function begin(): Promise<void> {
     );
     return;
   }
-  const worker = await startEngine(hear, crashed);
-  session.offer.value = await worker.offer(isSoftwareAllowed.peek());
-  if (session.offer.value.storageProblem !== null) {
-    say("notice", session.offer.value.storageProblem);
+  try {
+    await getReady();
+  } catch (error) {
+    session.status.value = "crashed";
+    throw error;
+  } finally {
+    waitFor(null);
   }
-  await worker.useBackend(session.backendRequest.peek());
-  await refreshRuns();
+}
+
+async function getReady(): Promise<void> {
+  waitFor(() => "the trainer's script");
+  const worker = await startEngine(hear, crashed);
+  waitFor(() => "the browser's storage and its graphics device");
+  const offered = await worker.offer(isSoftwareAllowed.peek());
+  session.offer.value = offered;
+  if (offered.storageProblem !== null) say("notice", offered.storageProblem);
+  waitFor(() =>
+    session.backend.peek() === null ? "what computes, and its threads" : "the network",
+  );
+  const request = session.backendRequest.peek();
+  // What is automatic starts by itself.
+  if (request.name !== "auto") await worker.useBackend(request);
   const { label } = session;
   if (label.peek() === null)
     await (linkInAddress() === "" ? applyExperiment() : followLink(linkInAddress()));
@@ -166,7 +183,12 @@ export async function openRun(id: string): Promise<void> {
 
 export async function changeBackend(request: BackendRequest): Promise<void> {
   session.backendRequest.value = request;
-  await engine().useBackend(request);
+  waitFor(() => "what computes");
+  try {
+    await engine().useBackend(request);
+  } finally {
+    waitFor(null);
+  }
 }
 
 function show(opened: Opened): void {
@@ -261,6 +283,7 @@ function hearOne(event: SessionEvent): void {
 }
 
 function crashed(reason: string): void {
+  waitFor(null);
   session.status.value = "crashed";
   session.stepsPerSec.value = null;
   say(
@@ -269,9 +292,10 @@ function crashed(reason: string): void {
   );
 }
 
-/** Starts the worker again after a crash. */
+/** Starts the worker again, after a crash or where it does not answer. */
 export async function restart(): Promise<void> {
   stopEngine();
   session.status.value = "loading";
+  session.backend.value = null;
   await begin();
 }

@@ -9,8 +9,16 @@ export type Engine = Remote<TrainingSession>;
 let worker: Worker | undefined;
 let current: Engine | undefined;
 
+/** Has the worker's script loaded and its backend started, while the page draws itself. */
+export function wakeEngine(): void {
+  worker ??= new Worker(new URL("../worker/train.worker.ts", import.meta.url), {
+    type: "module",
+    name: "grok-trainer",
+  });
+}
+
 /**
- * Starts the worker.
+ * Starts the worker, or takes the one that is awake.
  *
  * @param tell hears events, at most once a frame, those of a frame together and in order
  * @param onCrash called when the worker has died; `startEngine` starts another
@@ -19,12 +27,9 @@ export async function startEngine(
   tell: (events: Told[]) => void,
   onCrash: (reason: string) => void,
 ): Promise<Engine> {
-  stopEngine();
-  const started = new Worker(new URL("../worker/train.worker.ts", import.meta.url), {
-    type: "module",
-    name: "grok-trainer",
-  });
-  worker = started;
+  if (current !== undefined) stopEngine();
+  wakeEngine();
+  const started = worker as Worker;
   started.onerror = (event) => {
     event.preventDefault();
     if (worker !== started) return;

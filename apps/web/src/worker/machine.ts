@@ -28,6 +28,11 @@ export class Machine {
     return this.#choice ?? (await this.#start());
   }
 
+  /** Tells what computes, where that is known. */
+  announce(): void {
+    if (this.#choice !== undefined) this.#teller.tell({ type: "backend", backend: this.#choice });
+  }
+
   /** What computes, as runs and their checkpoints name it. */
   async environment(): Promise<Environment> {
     await this.ready();
@@ -79,7 +84,7 @@ export class Machine {
       versions: { browser: navigator.userAgent },
     };
     this.#choice = backend;
-    this.#teller.tell({ type: "backend", backend });
+    this.announce();
     return backend;
   }
 }

@@ -54,9 +54,15 @@ export class TrainingSession {
     this.#shelf = new Shelf(library);
   }
 
+  /** Starts what computes ahead of what needs it; where that fails, what needs it says so. */
+  warm(): void {
+    this.#next(() => this.#machine.ready()).catch(() => {});
+  }
+
   /** Who hears what happens; there is one. */
   listen(listener: (told: Told) => void): void {
     this.#teller.listen(listener);
+    this.#machine.announce();
   }
 
   /** @param allowSoftware whether a graphics adapter that computes on the processor will do */

@@ -1,4 +1,7 @@
 import { expose } from "comlink";
 import { TrainingSession } from "./session";
 
-expose(new TrainingSession());
+const session = new TrainingSession();
+expose(session);
+// While the page asks what is here: whatever it asks for next needs a backend.
+session.warm();

@@ -4,7 +4,7 @@ import { hasRelaxedSimd, hasSimd } from "./features";
 import { WasmHost } from "./host";
 import { registerKernels } from "./kernels";
 import { loadTfjs } from "./tfjs-module";
-import type { Simd } from "./variant";
+import { compileKernels, type Simd } from "./variant";
 import { loadWide, WIDE_SPEED } from "./wide";
 
 /** Options of `startWasm`. */
@@ -54,7 +54,11 @@ export async function startWasm(options: WasmOptions = {}): Promise<WasmHost> {
     patience: options.patience ?? 30_000,
     teamWork: options.teamWork ?? 30_000,
   };
-  const host = await hostFor(shared, options.guard ?? false, options.wasmFolder);
+  // Side by side: a page has them all to load.
+  const [host] = await Promise.all([
+    hostFor(shared, options.guard ?? false, options.wasmFolder),
+    settings.simd === "wide" ? undefined : compileKernels(settings.simd, shared),
+  ]);
   await host.configure(settings);
   registerKernels(host);
   await tf.setBackend("wasm");
@@ -80,9 +84,11 @@ async function hostFor(shared: boolean, guard: boolean, folder?: string): Promis
   }
   current = undefined;
   // Only now: the import registers tfjs's own backend and kernels.
-  const { BackendWasm, setThreadsCount } = await import("@tensorflow/tfjs-backend-wasm");
+  const [{ BackendWasm, setThreadsCount }, loaded] = await Promise.all([
+    import("@tensorflow/tfjs-backend-wasm"),
+    loadTfjs(shared, folder),
+  ]);
   setThreadsCount(1);
-  const loaded = await loadTfjs(shared, folder);
   const backend = new BackendWasm(loaded.module as never);
   if ("wasm" in tf.engine().registryFactory) tf.removeBackend("wasm");
   tf.registerBackend("wasm", () => backend, 2);

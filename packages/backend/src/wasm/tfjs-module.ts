@@ -39,18 +39,21 @@ export interface LoadedTfjs {
  */
 export async function loadTfjs(shared: boolean, folder?: string): Promise<LoadedTfjs> {
   if (!shared) {
-    const imported = await import("@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js");
+    const [imported, wasmBinary] = await Promise.all([
+      import("@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js"),
+      readBinary("tfjs-backend-wasm-simd.wasm", folder),
+    ]);
     const start = await factoryOf(imported, "tfjs-backend-wasm.js", "WasmBackendModule");
     const module = await withoutTraces(start)({
-      wasmBinary: await readBinary("tfjs-backend-wasm-simd.wasm", folder),
+      wasmBinary,
       locateFile: (path) => path,
     });
     return { module: withApi(module), memory: module.asm.memory as WebAssembly.Memory };
   }
-  const imported = await import(
-    "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js"
-  );
-  const wasmBinary = await readBinary("tfjs-backend-wasm-threaded-simd.wasm", folder);
+  const [imported, wasmBinary] = await Promise.all([
+    import("@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js"),
+    readBinary("tfjs-backend-wasm-threaded-simd.wasm", folder),
+  ]);
   const memory = new WebAssembly.Memory({
     initial: INITIAL_PAGES,
     maximum: MAXIMUM_PAGES,

@@ -18,12 +18,22 @@ export interface KernelExports {
  */
 export type Simd = "wide" | "relaxed" | "plain";
 
-/** Compiles the build of the kernels for this kind of SIMD and memory; no other one is loaded. */
-export async function compileKernels(
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
+
+/** Compiles the build of the kernels for this kind of SIMD and memory, once; no other one is loaded. */
+export function compileKernels(
   simd: Exclude<Simd, "wide">,
   shared: boolean,
 ): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(await kernelBytes(simd, shared));
+  const key = `${simd} ${shared}`;
+  let module = compiled.get(key);
+  if (module === undefined) {
+    module = kernelBytes(simd, shared).then((bytes) => WebAssembly.compile(bytes));
+    compiled.set(key, module);
+    // What could not be loaded may be there the next time.
+    module.catch(() => compiled.delete(key));
+  }
+  return module;
 }
 
 /** The bytes of a build of the kernels. */
