@@ -31,7 +31,9 @@ export interface Inside {
   readonly isLogScale: ReadonlySignal<boolean>;
   /** The input that is looked into. */
   readonly selected: Signal<Pair>;
-  /** What the network makes of it now; null until it is known. */
+  /** The input under the pointer, which is looked into meanwhile. */
+  readonly hovered: Signal<Pair | null>;
+  /** What the network makes of the one or the other at that step; null until it is known. */
   readonly pair: ReadonlySignal<PairLook | null>;
   /** Computes a measure that views leave out, of the network as it is now. */
   readonly measure: (name: string) => Promise<Readonly<Record<string, number | null>>>;

@@ -10,7 +10,7 @@ import { currentView, scene, traces, viewedStep, viewStep } from "../state/view-
 import { Timeline } from "../timeline/timeline";
 import type { Inside } from "./inside";
 import { InsidePanels } from "./inside-panels";
-import { followSelection, lookedPair, selected } from "./selected-pair";
+import { followSelection, hovered, lookedPair, selected } from "./selected-pair";
 
 const inside: Inside = {
   scene,
@@ -24,6 +24,7 @@ const inside: Inside = {
   milestones: computed(() => ({ t_mem: milestones.value.tMem, t_grok: milestones.value.tGrok })),
   isLogScale: isLogSteps,
   selected,
+  hovered,
   pair: lookedPair,
   measure: (name) => engine().measure([name]),
 };

@@ -1,19 +1,23 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { PairLook } from "../network/look";
 import { engine } from "../state/engine";
+import { attempt } from "../state/notices";
 import { currentView, liveView, scene, viewedStep } from "../state/view-step";
 import type { Pair } from "./inside";
 
-/** The input that panels look into. */
+/** The input that views look into. */
 export const selected = signal<Pair>({ a: 3, b: 5 });
+
+/** The input under the pointer. */
+export const hovered = signal<Pair | null>(null);
 
 /** The last answer to a question about one input, between two views. */
 const asked = signal<PairLook | null>(null);
 
-/** What the network makes of the selected input at the step that is shown; null until it is known. */
+/** What the network makes of the input that is shown, at the step that is; null until it is known. */
 export const lookedPair = computed(() => {
   const looks = [viewedStep.value === null ? asked.value : null, currentView.value?.pair ?? null];
-  const { a, b } = selected.value;
+  const { a, b } = hovered.value ?? selected.value;
   const own = looks.filter((look) => look !== null && look.a === a && look.b === b);
   return own.reduce<PairLook | null>(
     (newest, look) => (look !== null && look.step >= (newest?.step ?? 0) ? look : newest),
@@ -21,8 +25,26 @@ export const lookedPair = computed(() => {
   );
 });
 
-/** Keeps the worker's selection that of the page, and asks at once what it makes of a new one. */
+/** Keeps the worker's selection that of the page, and asks at once what it makes of another input. */
 export function followSelection(): () => void {
+  const stops = [effect(select), effect(askForShown())];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Has views look into the input that was chosen. */
+function select(): void {
+  const table = scene.value?.table ?? null;
+  const { a, b } = selected.value;
+  if (table === null) return;
+  if (a >= table.size || b >= table.size) {
+    selected.value = { a: a % table.size, b: b % table.size };
+  } else if (isThere(a, b)) attempt(engine().select(a, b));
+}
+
+/** Asks what the network makes of the input that is shown; of those that follow fast, only the last. */
+function askForShown(): () => void {
   let isAsking = false;
   let next: Pair | null = null;
   const ask = async (pair: Pair) => {
@@ -33,7 +55,6 @@ export function followSelection(): () => void {
       while (next !== null) {
         const { a, b }: Pair = next;
         next = null;
-        await engine().select(a, b);
         asked.value = await engine().at(a, b);
       }
     } catch {
@@ -43,18 +64,20 @@ export function followSelection(): () => void {
       isAsking = false;
     }
   };
-  return effect(() => {
-    const table = scene.value?.table ?? null;
-    const { a, b } = selected.value;
+  return () => {
+    const { a, b } = hovered.value ?? selected.value;
     // Whatever was known of another network's weights is not of these.
     asked.value = null;
-    if (table === null) return;
-    if (a >= table.size || b >= table.size) {
-      selected.value = { a: a % table.size, b: b % table.size };
-      return;
-    }
-    if ((table.answers[a * table.size + b] ?? -1) < 0) return;
+    if (!isThere(a, b)) return;
     const known = liveView.peek()?.pair;
     if (known?.a !== a || known.b !== b) void ask({ a, b });
-  });
+  };
+}
+
+/** Whether the table has such an input, and the task an answer to it. */
+function isThere(a: number, b: number): boolean {
+  const table = scene.value?.table ?? null;
+  return (
+    table !== null && Math.max(a, b) < table.size && (table.answers[a * table.size + b] ?? -1) >= 0
+  );
 }

@@ -41,6 +41,7 @@ const inside: Inside = {
   milestones: signal(recorded.milestones),
   isLogScale: signal(new URLSearchParams(location.search).has("log")),
   selected: signal({ a: 3, b: 5 }),
+  hovered: signal(null),
   pair: computed(() => view.value?.pair ?? null),
   measure: async (name) => ({ [name.replaceAll("-", "_")]: 0.5 }),
 };

@@ -1,4 +1,4 @@
-import { useComputed, useSignal } from "@preact/signals";
+import { useComputed } from "@preact/signals";
 import { useCallback } from "preact/hooks";
 import { tally } from "../../network/answers";
 import type { TableScene } from "../../network/scene";
@@ -29,14 +29,13 @@ const plot = { x: 36, y: 8, side: 496 };
 export function AnswersPanel({ inside }: { inside: Inside }) {
   const scene = inside.scene.value;
   const view = inside.view.value;
-  const hovered = useSignal<Pair | null>(null);
+  const { hovered } = inside;
   const pair = useComputed(() => hovered.value ?? inside.selected.value);
   const table = scene?.table ?? null;
   const answers = view?.answers ?? null;
   return (
     <PanelFrame
       text={text}
-      isWide
       table={
         table === null || answers === null
           ? undefined

@@ -53,8 +53,8 @@ export function InputView({
             <LogitStrip look={look} table={table} />
           ) : (
             <p class="note">
-              Its {view?.answers?.depth} likeliest answers. Choose an input, by a click or the arrow
-              keys, and from the next look on its logits are kept, too.
+              Its {view?.answers?.depth} likeliest answers. Its logits come when the network is next
+              looked into; of past steps only those of the input chosen then are kept.
             </p>
           )}
           {isWhole && inside.scene.value?.attention != null && look.attention !== null && (
