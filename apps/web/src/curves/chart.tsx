@@ -79,7 +79,11 @@ export function Chart({
           onHover={setHovered}
           onPick={(step) => attempt(viewStep(step))}
         />
-        {data.steps.length === 0 && <p class="empty">{empty}</p>}
+        {data.steps.length === 0 && empty !== "" && (
+          <p class="empty">
+            <span>{empty}</span>
+          </p>
+        )}
       </div>
       {isTable && <Numbers title={title} data={data} format={format} />}
     </section>

@@ -31,6 +31,19 @@ const accuracy = computed((): ChartData => {
   };
 });
 
+/** What the curves will show, for those who see them for the first time. */
+const expectation = computed(() => {
+  const experiment = shown.value?.experiment;
+  if (experiment === undefined) return "";
+  const { task } = experiment;
+  const part = "trainFraction" in task ? ` (${percent(task.trainFraction)} of all)` : "";
+  return [
+    `Training: how many of the examples that it is shown${part} the network gets right.`,
+    "Validation: how many of the others, which it never sees.",
+    "Press Start, and watch when each curve rises.",
+  ].join("\n");
+});
+
 const loss = computed(
   (): ChartData => ({
     steps: steps.value,
@@ -67,7 +80,7 @@ export function Curves({ charts = both }: { charts?: readonly ("accuracy" | "los
           quantity="accuracy"
           height={300}
           label={`Accuracy over steps: ${now}`}
-          empty="The first point comes with the first evaluation."
+          empty={expectation.value}
           format={percent}
           tools={<StepScale />}
         />

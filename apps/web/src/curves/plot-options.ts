@@ -1,4 +1,5 @@
 import type uPlot from "uplot";
+import { shortStep } from "../panels/chart/step-scale";
 import { colorOf } from "./color";
 import type { ChartData, Quantity } from "./curve";
 import { drawLevels, drawRules } from "./rules";
@@ -34,7 +35,8 @@ export function plotOptions(look: PlotLook): uPlot.Options {
     width,
     height,
     legend: { show: false },
-    padding: [22, 14, 0, 0],
+    // On the right, room for half of the last step.
+    padding: [22, 22, 0, 0],
     cursor: {
       y: false,
       points: { size: 7 },
@@ -124,13 +126,6 @@ function powersOnly(tick: number | null): number | null {
   if (tick === null || tick <= 0) return null;
   const exponent = Math.log10(tick);
   return Math.abs(exponent - Math.round(exponent)) < 1e-9 ? tick : null;
-}
-
-/** A step as short as a tick must be: 500, 2k, 1.5M. */
-export function shortStep(step: number): string {
-  if (step >= 1e6) return `${Number((step / 1e6).toPrecision(3))}M`;
-  if (step >= 1e4) return `${Number((step / 1e3).toPrecision(3))}k`;
-  return step.toLocaleString("en");
 }
 
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";

@@ -33,20 +33,27 @@ export function drawRules(plot: uPlot, rules: readonly Rule[], marked: number | 
   ctx.restore();
 }
 
-/** Draws dotted lines at values, named at their left end. */
+/** Draws dotted lines at values, named where curves seldom are: high ones at their left end, low ones at their right. */
 export function drawLevels(plot: uPlot, levels: readonly Rule[]): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   ctx.save();
   ctx.font = `${11 * ratio}px ${colorOf("--font")}`;
-  ctx.textAlign = "left";
+  ctx.lineJoin = "round";
   for (const { at, label } of levels) {
     const y = Math.round(plot.valToPos(at, "y", true));
+    const isHigh = at > 0.5;
     stroke(ctx, colorOf("--control"), [2 * ratio, 3 * ratio], ratio);
     line(ctx, bbox.left, y, bbox.left + bbox.width, y);
+    const x = isHigh ? bbox.left + 5 * ratio : bbox.left + bbox.width - 5 * ratio;
+    const base = y + (isHigh ? 3 : -2) * ratio;
+    ctx.textAlign = isHigh ? "left" : "right";
+    ctx.textBaseline = isHigh ? "top" : "bottom";
+    // A curve that passes there shall not cross out the words.
+    stroke(ctx, colorOf("--surface"), [], 4 * ratio);
+    ctx.strokeText(label, x, base);
     ctx.fillStyle = colorOf("--soft");
-    ctx.textBaseline = at > 0.5 ? "top" : "bottom";
-    ctx.fillText(label, bbox.left + 5 * ratio, y + (at > 0.5 ? 3 : -2) * ratio);
+    ctx.fillText(label, x, base);
   }
   ctx.restore();
 }

@@ -38,7 +38,7 @@ export function Top() {
               theme.value = event.currentTarget.value as ThemeChoice;
             }}
           >
-            <option value="auto">Automatic colours</option>
+            <option value="auto">Auto</option>
             <option value="light">Light</option>
             <option value="dark">Dark</option>
           </select>

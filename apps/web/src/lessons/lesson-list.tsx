@@ -12,7 +12,7 @@ export function LessonList() {
         <h2 id="lessons-title">From memory to a rule</h2>
         <p>
           Five short lessons with a network that is trained here, in this page. Each asks you to
-          predict first; then the run tells. What you read of it are its own numbers.
+          predict first; then the run tells. Every number that you read is from your own run.
         </p>
       </header>
       <ol>

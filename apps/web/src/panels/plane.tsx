@@ -31,6 +31,7 @@ export function Plane({
   });
   const count = points.length / 2;
   const places = Array.from({ length: count }, (_, i) => at(i));
+  const named = isNamed ? readable(places, names, highlights) : new Set<number>();
   const path = order
     ?.map((index, i) => {
       const { cx, cy } = at(index);
@@ -44,7 +45,7 @@ export function Plane({
       <path d={`M${x} ${y + half}h${side}M${x + half} ${y}v${side}`} class="grid" />
       {path !== undefined && <path d={`${path}Z`} class="thread" />}
       {places.map(({ cx, cy }, i) =>
-        isNamed ? (
+        named.has(i) ? (
           <text key={i} x={cx} y={cy} class="symbol centre middle">
             {names[i]}
           </text>
@@ -65,4 +66,32 @@ export function Plane({
       })}
     </g>
   );
+}
+
+/** Room that a name needs, in the figure's units. */
+const nameHeight = 11;
+const letterWidth = 6.5;
+
+/** Which points' names can be read: those of the chosen input, then all that lie on no other name. */
+function readable(
+  places: readonly { cx: number; cy: number }[],
+  names: readonly string[],
+  highlights: readonly Highlight[],
+): ReadonlySet<number> {
+  const taken: { cx: number; cy: number; half: number }[] = [];
+  const named = new Set<number>();
+  for (const i of [...highlights.map(({ index }) => index), ...places.keys()]) {
+    const place = places[i];
+    if (place === undefined || named.has(i)) continue;
+    const half = ((names[i] ?? "").length * letterWidth) / 2;
+    const isFree = taken.every(
+      (other) =>
+        Math.abs(other.cy - place.cy) >= nameHeight ||
+        Math.abs(other.cx - place.cx) >= other.half + half + 1,
+    );
+    if (!isFree && named.size >= highlights.length) continue;
+    taken.push({ ...place, half });
+    named.add(i);
+  }
+  return named;
 }

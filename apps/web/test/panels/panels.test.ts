@@ -294,7 +294,23 @@ describe.skipIf(!hasChromium)(`panels ${needed}`, () => {
         "Addition of 2-digit numbers has too many inputs for a table of all pairs.",
       );
       expect(await page.locator("[data-panel=attention] .heat").count()).toBe(45);
-      expect(await page.locator("[data-panel=embedding] .symbol").count()).toBe(14);
+      const embedding = page.locator("[data-panel=embedding]");
+      expect(await embedding.locator(".symbol, .point").count()).toBe(14);
+      // A name that would lie on another is a point.
+      const names = await embedding
+        .locator(".symbol")
+        .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON() as DOMRect));
+      expect(names.length).toBeGreaterThan(3);
+      const overlaps = names.filter((one, i) =>
+        names
+          .slice(i + 1)
+          .some(
+            (other) =>
+              Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 &&
+              Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 3,
+          ),
+      );
+      expect(overlaps).toEqual([]);
     }));
 
   test.each([

@@ -44,13 +44,7 @@ test("a scale of one value, or of none, has places all the same", () => {
 
 test("steps are short on an axis", () => {
   const { format } = stepScale({ first: 1, last: 3_000_000 }, true, [0, 1]);
-  expect([1, 500, 2000, 20_000, 1_500_000].map(format)).toEqual([
-    "1",
-    "500",
-    "2,000",
-    "20k",
-    "1.5M",
-  ]);
+  expect([1, 500, 2000, 20_000, 1_500_000].map(format)).toEqual(["1", "500", "2k", "20k", "1.5M"]);
   const step0 = stepScale({ first: 0, last: 1000 }, true, [0, 30]);
   expect([0, 1, 10, 1000].map((step) => Math.round(step0.place(step)))).toEqual([0, 0, 10, 30]);
 });

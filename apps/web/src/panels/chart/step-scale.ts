@@ -13,8 +13,8 @@ export function stepScale(
 }
 
 /** A step as short as a tick must be: 500, 2k, 1.5M. */
-function shortStep(step: number): string {
+export function shortStep(step: number): string {
   if (step >= 1e6) return `${Number((step / 1e6).toPrecision(3))}M`;
-  if (step >= 1e4) return `${Number((step / 1e3).toPrecision(3))}k`;
+  if (step >= 1e3) return `${Number((step / 1e3).toPrecision(3))}k`;
   return formatStep(step);
 }
