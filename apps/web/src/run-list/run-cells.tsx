@@ -23,13 +23,23 @@ export function Chosen({ entry: { id, name } }: { entry: ReadableRun }) {
   );
 }
 
+/** How far a run has come. */
+export interface Reached {
+  step: number;
+  tMem: number | null;
+  tGrok: number | null;
+}
+
 /** Where a run stands. */
 export function Standing({
   entry: { run, summary },
   isTraining,
+  reached = { step: run.step, tMem: summary?.t_mem ?? null, tGrok: summary?.t_grok ?? null },
 }: {
   entry: ReadableRun;
   isTraining: boolean;
+  /** Where it is now, if that is known better than from what it has stored. */
+  reached?: Reached | undefined;
 }) {
   return (
     <>
@@ -37,9 +47,9 @@ export function Standing({
       <td data-name="">
         {isTraining ? "training" : summary === null ? "stopped" : statusTexts[summary.status]}
       </td>
-      <td data-name="step">{run.step.toLocaleString("en")}</td>
-      <td data-name="t_mem">{summary?.t_mem?.toLocaleString("en") ?? "–"}</td>
-      <td data-name="t_grok">{summary?.t_grok?.toLocaleString("en") ?? "–"}</td>
+      <td data-name="step">{reached.step.toLocaleString("en")}</td>
+      <td data-name="t_mem">{reached.tMem?.toLocaleString("en") ?? "–"}</td>
+      <td data-name="t_grok">{reached.tGrok?.toLocaleString("en") ?? "–"}</td>
     </>
   );
 }

@@ -6,7 +6,7 @@ import { engine } from "../state/engine";
 import { attempt } from "../state/notices";
 import { trainSeeds } from "../state/queue";
 import { refreshRuns, runs } from "../state/runs";
-import { isRunning, label } from "../state/session";
+import { isRunning, label, milestones, step } from "../state/session";
 import type { RunEntry } from "../worker/protocol";
 import type { ReadableRun } from "./groups";
 import { Chosen, Standing } from "./run-cells";
@@ -40,7 +40,11 @@ export function RunRow({ entry }: { entry: RunEntry }) {
           {run.optimizer} · {new Date(begun).toLocaleString()}
         </span>
       </th>
-      <Standing entry={readable} isTraining={isBusy} />
+      <Standing
+        entry={readable}
+        isTraining={isBusy}
+        reached={isBusy ? { step: step.value, ...milestones.value } : undefined}
+      />
       <td class="actions">
         <a
           class="plain"
