@@ -19,7 +19,7 @@ export interface Workload {
 
 /** How a workload is cut down for what is too slow for it. */
 export interface Cut {
-  /** Examples of a batch, at most. */
+  /** Examples of a batch, at most; validation has a fiftieth of a table then. */
   examples?: number;
   /** Common first steps, at most. */
   checkSteps?: number;
@@ -79,10 +79,16 @@ export function workload(id: WorkloadId, cut: Cut = {}): Workload {
   };
 }
 
+/** An experiment with small batches, and few examples to validate on, as that takes longer. */
 function withBatchOf(experiment: Experiment, most = Number.POSITIVE_INFINITY): Experiment {
-  const { batch } = experiment.training;
+  const { task, training } = experiment;
+  const { batch } = training;
   if (batch.mode === "full" || batch.size <= most) return experiment;
-  return { ...experiment, training: { ...experiment.training, batch: { ...batch, size: most } } };
+  return {
+    ...experiment,
+    task: "trainFraction" in task ? { ...task, trainFraction: 0.98 } : task,
+    training: { ...training, batch: { ...batch, size: most } },
+  };
 }
 
 /** The task, changed so that all steps are alike. */

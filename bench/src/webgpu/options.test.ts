@@ -19,8 +19,15 @@ it("has the networks of the targets by default, and leaves the rest to the adapt
 
 it("takes what is asked for", () => {
   const options = parse(
-    ...["--workloads", "w2,W0", "--rounds", "0", "--steps", "96", "--main-job", "--software"],
-    ...["--json", "x.json", "--python", "py", "--no-torch", "--no-browser"],
+    "--workloads=w2,W0",
+    "--rounds=0",
+    "--steps=96",
+    "--main-job",
+    "--software",
+    "--json=x.json",
+    "--python=py",
+    "--no-torch",
+    "--no-browser",
   );
   expect(options).toEqual({
     workloads: ["W0", "W2"],
