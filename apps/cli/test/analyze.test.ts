@@ -116,8 +116,10 @@ it("skips with its reason what a run cannot have", async () => {
       " ",
     );
   expect((await run(addition)).status).toBe(0);
-  const { status, stderr } = await run(["analyze", "x"]);
+  const { status, stdout, stderr } = await run(["analyze", "x"]);
   expect(status).toBe(0);
+  expect(stdout).toMatch(/^x\/analysis\.jsonl: 4 checkpoints; /);
+  expect(stderr).toContain("There is no figure attention: the task has no table of pairs.");
   expect(stderr).toContain(
     "There is no measure of any kind: task addition has examples without end, and measures need all of them.",
   );

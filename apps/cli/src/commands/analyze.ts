@@ -86,7 +86,7 @@ export async function analyze(folder: string, given: GivenFlags, world: World): 
       const seconds = (performance.now() - began) / 1000;
       world.stdout.write(
         [
-          `${folder}/analysis.jsonl: ${countOf(records.length, "checkpoint")}, ${analysis.measures.map(({ name }) => name).join(", ")}; ${duration(seconds)}`,
+          `${folder}/analysis.jsonl: ${[countOf(records.length, "checkpoint"), ...analysis.measures.map(({ name }) => name)].join(", ")}; ${duration(seconds)}`,
           ...(frequencies === null || frequencies.length > 8
             ? []
             : [`key frequencies of the end: ${frequencies.join(", ")}`]),

@@ -11,6 +11,8 @@ import { type Drawings, noGroup } from "./analysed-source";
 /** Weights that can be told apart in one picture. */
 export const mostWeights = 2_000;
 
+const noTable = { reason: "the task has no table of pairs" };
+
 /** What a network looks like at a few moments, side by side. */
 export const momentDrawings: Drawings = {
   "embedding-circle": (sources) => {
@@ -37,7 +39,7 @@ export const momentDrawings: Drawings = {
   },
   "answer-map": (sources) => {
     const moments = sources.moments(({ answers }) => answers);
-    if (moments.length === 0) return { reason: "the task has no table of pairs" };
+    if (moments.length === 0) return noTable;
     return {
       svg: answerMapFigure(
         moments.map(({ step, label, value }) => ({ ...value, step, label })),
@@ -48,7 +50,10 @@ export const momentDrawings: Drawings = {
   attention: (sources) => {
     const moments = sources.moments(({ attention }) => attention);
     const [first] = moments;
-    if (first === undefined) return { reason: "the network has no attention" };
+    if (first === undefined) {
+      const hasTable = sources.moments(({ answers }) => answers).length > 0;
+      return hasTable ? { reason: "the network has no attention" } : noTable;
+    }
     const isDeep = first.value.some(({ layer }) => layer > 0);
     const tokens = tokensOf(sources.run.experiment, first.value[0]?.weights.length as number);
     return {
