@@ -1,9 +1,22 @@
-import { notices, putAway } from "../state/notices";
+import { restart } from "../state/commands";
+import { attempt, notices, putAway } from "../state/notices";
+import { overdue, patienceSec } from "../state/overdue";
 
 /** What the page has to say, until it is put away. */
 export function Notices() {
   return (
     <div class="notices" role="log" aria-label="Messages">
+      {overdue.value !== null && (
+        <div class="notice error" role="alert">
+          <p>
+            The page is not ready, as {overdue.value} did not answer within {patienceSec} s. It may
+            still come; or try again, which loses nothing that is kept.
+          </p>
+          <button type="button" class="quiet" onClick={() => attempt(restart())}>
+            Try again
+          </button>
+        </div>
+      )}
       {notices.value.map(({ id, kind, text }) => (
         <div key={id} class={`notice ${kind}`} role={kind === "error" ? "alert" : undefined}>
           <p>{text}</p>

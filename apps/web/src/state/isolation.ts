@@ -1,3 +1,5 @@
+import { waitFor } from "./overdue";
+
 const triedKey = "grok-isolation-tried";
 
 /** Milliseconds that the page waits for it: where it is blocked it may never answer. */
@@ -15,9 +17,12 @@ export async function isolate(): Promise<boolean> {
     // Once a session: where it does not help, the page does with one thread.
     if (sessionStorage.getItem(triedKey) !== null) return false;
     sessionStorage.setItem(triedKey, "yes");
-    await navigator.serviceWorker.register("./isolate.js");
+    waitFor(() => "the page's second load, which threads need,");
     const isReady = await Promise.race([
-      navigator.serviceWorker.ready.then(() => true),
+      navigator.serviceWorker
+        .register("./isolate.js")
+        .then(() => navigator.serviceWorker.ready)
+        .then(() => true),
       new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patience)),
     ]);
     if (isReady) location.reload();

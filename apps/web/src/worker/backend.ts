@@ -1,4 +1,5 @@
 import { type BackendChoice, useBackend } from "@grok/backend";
+import { messageOf } from "./message";
 import type { BackendRequest } from "./protocol";
 
 /** More threads than this mostly wait for each other: the networks here are small. */
@@ -18,12 +19,20 @@ export async function startBackend(
   { name, threads }: BackendRequest,
   allowSoftware = false,
 ): Promise<BackendChoice> {
-  const choice = await useBackend(name, {
-    allowSoftware,
-    threads: Math.min(threads ?? usualThreads(), navigator.hardwareConcurrency),
-    wasmFolder: new URL(/* @vite-ignore */ "../tfjs/", self.location.href).href,
-  });
+  const use = (count: number) =>
+    useBackend(name, {
+      allowSoftware,
+      threads: count,
+      wasmFolder: new URL(/* @vite-ignore */ "../tfjs/", self.location.href).href,
+    });
+  const wanted = Math.min(threads ?? usualThreads(), navigator.hardwareConcurrency);
   const reasons = [name === "auto" ? "The fastest one here." : "Asked for."];
+  const choice = await use(wanted).catch((error: unknown) => {
+    // A page may be forbidden to start threads, by a host's content security policy for one.
+    if (wanted === 1 || name === "webgpu") throw error;
+    reasons.push(`One thread: with ${wanted}, ${messageOf(error)}.`);
+    return use(1);
+  });
   if (choice.name === "wasm" && !crossOriginIsolated) {
     reasons.push("One thread, as this page is not cross-origin isolated.");
   }
