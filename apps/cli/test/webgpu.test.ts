@@ -42,13 +42,14 @@ describe.skipIf(missing)(`on WebGPU [${missing ?? "an adapter is here"}]`, { tim
   it("asks the device for little in each step, and keeps nothing", async () => {
     const host = await start();
     const { backend, counters } = host;
-    const seen: (typeof counters & { bytes: number; tensors: number })[] = [];
+    type Seen = typeof counters & { bytes: number; tensors: number };
+    const seen: Seen[] = [];
     const measure = () => {
       const bytes = backend.bufferManager.numBytesAllocated + host.ownBytes;
       seen.push({ ...counters, bytes, tensors: tf.memory().numTensors });
       return {};
     };
-    const every = 80;
+    const every = 120;
     const training = {
       ...shortRun.training,
       steps: 4 * every,
@@ -57,11 +58,12 @@ describe.skipIf(missing)(`on WebGPU [${missing ?? "an adapter is here"}]`, { tim
     };
     await trainToEnd({ ...shortRun, training }, { measure });
     expect(seen.length).toBe(4);
-    const [before, after] = seen.slice(-2) as [(typeof seen)[0], (typeof seen)[0]];
-    // Besides the steps, an evaluation and the reading of the losses.
-    expect((after.dispatches - before.dispatches) / every).toBeLessThan(20);
-    expect((after.submits - before.submits) / every).toBeLessThan(1.2);
-    expect(after.reads - before.reads).toBeLessThan(10);
+    // The first ones fill the pools; bench/webgpu-growth.mjs does the same over 5,000 steps.
+    const [, before, , after] = seen as [Seen, Seen, Seen, Seen];
+    // Besides the steps, evaluations and the reading of the losses.
+    expect((after.dispatches - before.dispatches) / (2 * every)).toBeLessThan(20);
+    expect((after.submits - before.submits) / (2 * every)).toBeLessThan(1.2);
+    expect(after.reads - before.reads).toBeLessThan(20);
     expect(after.pipelines).toBe(before.pipelines);
     expect(after.bytes).toBe(before.bytes);
     expect(after.tensors).toBe(before.tensors);
