@@ -47,6 +47,19 @@ test("a sweep's folder is a diagram of its two settings, seeds in one place", ()
   ]);
 });
 
+test("rows and columns stay what they are while the sweep grows", () => {
+  const first = [
+    entry("s/runs/a", settings("1", "0.001", "0"), 300),
+    entry("s/runs/b", settings("2", "0.01", "0"), 300),
+  ];
+  const later = entry("s/runs/c", settings("1", "0.1", "0"), null);
+  for (const runs of [first, [later, ...first]]) {
+    expect(sweepsOf(runs)).toMatchObject([
+      { rows: { name: "weight-decay", values: ["1", "2"] }, columns: { name: "lr" } },
+    ]);
+  }
+});
+
 test("seeds alone are no diagram; one setting is a column", () => {
   expect(
     sweepsOf([entry("s/runs/a", { seed: "0" }, 1), entry("s/runs/b", { seed: "1" }, 2)]),

@@ -53,7 +53,10 @@ function diagramOf(
     .map((flag): SweepAxis => ({ name: flag, values: valuesOf(runs, flag) }))
     .filter(({ values }) => values.length > 1)
     .toSorted((a, b) => b.values.length - a.values.length);
-  const [rows, columns = null] = axes;
+  // In the settings' own order, so that the diagram does not turn over while one axis outgrows the other.
+  const [rows, columns = null] = axes
+    .slice(0, 2)
+    .toSorted((a, b) => flags.indexOf(a.name) - flags.indexOf(b.name));
   if (rows === undefined) return null;
   const cells = rows.values.map((row) =>
     (columns?.values ?? [null]).map((column) =>
