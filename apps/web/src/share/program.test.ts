@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { resolveExperiment } from "@grok/train";
+import { stopBackend, useBackend } from "@grok/backend";
+import { resolveExperiment, train } from "@grok/train";
 import { expect, it } from "vitest";
 import { describe as describeExperiment } from "../worker/describe";
 import { commandOf, programOf } from "./program";
@@ -26,7 +27,7 @@ const source = {
   controls: described.controls as { preset: string; flags: Record<string, string> },
 };
 
-it("is a program that runs in Node and trains that very experiment", () => {
+it("is a program that runs in Node and gives that very experiment's curve", async () => {
   // Where the packages are found, as they would be in a project that has them.
   const folder = fileURLToPath(new URL(`../../test/.program-${process.pid}/`, import.meta.url));
   mkdirSync(folder);
@@ -45,9 +46,16 @@ it("is a program that runs in Node and trains that very experiment", () => {
     );
     expect(stderr).toBe("");
     expect(status).toBe(0);
-    expect(
-      stdout.match(/^\d+ \d\.\d{3} \d\.\d{3}$/gm)?.map((line) => Number(line.split(" ")[0])),
-    ).toEqual([1, 100, 200, 300]);
+    const { threads } = await useBackend("wasm");
+    const curve: string[] = [];
+    for await (const event of train(experiment, { threads })) {
+      if (event.type !== "evaluation") continue;
+      const { step, train_acc, val_acc } = event.record;
+      curve.push(`${step} ${train_acc.toFixed(3)} ${val_acc.toFixed(3)}`);
+    }
+    await stopBackend();
+    expect(curve).toHaveLength(4);
+    expect(stdout.match(/^\d+ \d\.\d{3} \d\.\d{3}$/gm)).toEqual(curve);
     expect(stdout).toMatch(/^t_mem at step [123]00$/m);
   } finally {
     rmSync(folder, { recursive: true });
