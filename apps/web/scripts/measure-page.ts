@@ -3,6 +3,8 @@
 //
 //   node --conditions=@grok/source --experimental-transform-types --no-warnings \
 //     --import=./scripts/from-source.mjs apps/web/scripts/measure-page.ts [MINUTES OF MEMORY] > results/page.json
+//
+// With 0 minutes memory is left out.
 import { readFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -15,20 +17,21 @@ const site = await startSite();
 // Memory is measured when asked for, not at the browser's next collection.
 const args = [...(launchOptions.args ?? []), "--enable-blink-features=ForceEagerMeasureMemory"];
 const browser = await chromium.launch({ ...launchOptions, args });
-const load = loadavg().map((each) => Number(each.toFixed(1)));
 try {
   const first = await measureFirstCurve(browser);
-  const lesson = await measureLesson(browser);
-  const memory = await measureMemory(browser);
+  const lesson = [
+    await measureLesson(browser, "curves"),
+    await measureLesson(browser, "curves"),
+    await measureLesson(browser, "panels"),
+  ];
+  const memory = minutes > 0 ? await measureMemory(browser) : undefined;
   const report = {
     what: "The page in Chromium: from the link to the first moving curve; the first lesson's network until it groks; frames while it trains; memory over a longer run.",
     command: `node --conditions=@grok/source --experimental-transform-types --no-warnings --import=./scripts/from-source.mjs apps/web/scripts/measure-page.ts ${minutes}`,
     machine: `${cpus().length} × ${cpus()[0]?.model}, shared with other jobs`,
-    load_before: load,
-    load_after: loadavg().map((each) => Number(each.toFixed(1))),
     browser: `Chromium ${browser.version()}, headless, no GPU`,
     date: new Date().toISOString().slice(0, 10),
-    first_curve_sec: first,
+    first_curve: first,
     lesson,
     memory,
   };
@@ -39,8 +42,8 @@ try {
 }
 
 /** Seconds from the link to the first point of a curve, with a click on Start as soon as that can be. */
-async function measureFirstCurve(from: Browser): Promise<number[]> {
-  const times: number[] = [];
+async function measureFirstCurve(from: Browser): Promise<object[]> {
+  const times: object[] = [];
   for (let i = 0; i < 5; i++) {
     const context = await from.newContext();
     const page = await context.newPage();
@@ -48,18 +51,25 @@ async function measureFirstCurve(from: Browser): Promise<number[]> {
     await page.goto(site.isolated);
     await page.locator(".play:not(:disabled)").click();
     await page.locator(".chart .key b").filter({ hasText: "%" }).first().waitFor();
-    times.push(round((performance.now() - began) / 1000));
+    times.push({ seconds: round((performance.now() - began) / 1000), load: load() });
     await context.close();
   }
-  return times.toSorted((a, b) => a - b);
+  return times;
 }
 
-/** The first lesson's network from its first step until it groks, and the page's frames meanwhile. */
-async function measureLesson(from: Browser): Promise<object> {
+/**
+ * The first lesson's network from its first step until it groks, and the page's frames meanwhile,
+ * with the curves or the panels on the screen.
+ */
+async function measureLesson(from: Browser, onScreen: "curves" | "panels"): Promise<object> {
   const context = await from.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   await page.goto(site.isolated);
   await page.locator(".play:not(:disabled)").waitFor();
+  if (onScreen === "panels") {
+    await page.locator(".panel").first().waitFor();
+    await page.evaluate(() => document.querySelector(".panels")?.scrollIntoView());
+  }
   const still = await countFrames(page, () => new Promise((done) => setTimeout(done, 5000)));
   const began = performance.now();
   const training = await countFrames(page, async () => {
@@ -71,6 +81,8 @@ async function measureLesson(from: Browser): Promise<object> {
   const machine = await page.locator(".machine > span:last-child").textContent();
   await context.close();
   return {
+    on_screen: onScreen,
+    load: load(),
     sentence,
     machine,
     seconds_to_grok: seconds,
@@ -187,6 +199,11 @@ function slope(points: readonly (readonly [number, number])[]): { value: number;
   const value = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0) / spread;
   const rest = points.reduce((sum, [x, y]) => sum + (y - meanY - value * (x - meanX)) ** 2, 0);
   return { value: round(value), error: round(Math.sqrt(rest / (n - 2) / spread)) };
+}
+
+/** How many wanted to compute during the last minute. */
+function load(): number {
+  return Number(loadavg()[0]?.toFixed(1));
 }
 
 function round(value: number): number {
