@@ -90,14 +90,14 @@ export function attach(backend: GpuBackend, host: WebgpuHost): void {
       tfjs.submitQueue();
     },
     tensorToBinding: (tensor: { dataId: object } | null) => {
-      const value = tensor === null ? undefined : host.valueOf(tensor.dataId);
+      const value = tensor === null ? undefined : host.memory.valueOf(tensor.dataId);
       if (value?.slab === undefined || value.place === undefined)
         return tfjs.tensorToBinding(tensor);
       // Programs of tfjs's may see four numbers at a time.
       return { ...value.place, size: Math.ceil(value.size / 256) * 256 };
     },
     uploadToGPU: (dataId: object) => {
-      if (host.isPending(dataId)) host.encode();
+      if (host.memory.isPending(dataId)) host.encode();
       const data = backend.tensorMap.get(dataId);
       const { values, dtype } = data;
       if (data.resource == null && values != null) host.counters.bytesUp += 4 * values.length;
@@ -106,7 +106,7 @@ export function attach(backend: GpuBackend, host: WebgpuHost): void {
       if (dtype === "int32" && values != null) data.values = values;
     },
     disposeData: (dataId: object, force = false) => {
-      const value = host.valueOf(dataId);
+      const value = host.memory.valueOf(dataId);
       if (value === undefined || !backend.tensorMap.has(dataId)) {
         return tfjs.disposeData(dataId, force);
       }
@@ -114,7 +114,7 @@ export function attach(backend: GpuBackend, host: WebgpuHost): void {
       data.refCount = force ? 0 : data.refCount - 1;
       if (data.refCount > 0) return false;
       backend.tensorMap.delete(dataId);
-      host.died(value);
+      host.memory.died(value);
       return true;
     },
     read: (dataId: object) => read(backend, host, dataId),
@@ -140,7 +140,7 @@ async function read(
   if (values != null) return values as Float32Array;
   host.encode();
   const size = 4 * shape.reduce((product, length) => product * length, 1);
-  const { buffer, offset } = host.valueOf(dataId)?.place ?? {
+  const { buffer, offset } = host.memory.valueOf(dataId)?.place ?? {
     buffer: backend.tensorMap.get(dataId).resource as GPUBuffer,
     offset: 0,
   };

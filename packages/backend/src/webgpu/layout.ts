@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
+import { CopyNode } from "./copy-node";
 import type { WebgpuHost } from "./host";
 import { Slab, type Value } from "./value";
 
@@ -37,7 +38,7 @@ export function slabOf(values: readonly Value[], { offsets }: Layout): Slab | un
 
 /** A slab for a layout. */
 export function newSlab(host: WebgpuHost, { total }: Layout): Slab {
-  return new Slab(host.acquire(total));
+  return new Slab(host.memory.acquire(total));
 }
 
 /** Tensors' values in a slab in a layout; where they are elsewhere they move there. */
@@ -46,7 +47,9 @@ export function gathered(
   tensors: readonly tf.TensorInfo[],
   layout: Layout,
 ): Value[] {
-  const values = tensors.map((info) => host.input(info));
+  const values = tensors.map((info) => host.memory.input(info));
   if (slabOf(values, layout) !== undefined) return values;
-  return host.moveTo(newSlab(host, layout), tensors, layout.offsets);
+  const moved = host.memory.moveTo(newSlab(host, layout), tensors, layout.offsets);
+  host.record(new CopyNode(moved));
+  return moved.map(([, to]) => to);
 }

@@ -66,10 +66,10 @@ class ListNode implements Node {
       // Kept until the calls are encoded.
       slab.live++;
       this.#slabs[i] = slab;
-      if (this.#isCleared) host.clear(slab.buffer);
+      if (this.#isCleared) host.encoder.clear(slab.buffer);
       for (const [j, value] of values.entries()) {
         const offset = this.#layout.offsets[j] as number;
-        if (value.place === undefined) host.place(value, slab, offset);
+        if (value.place === undefined) host.memory.place(value, slab, offset);
       }
     }
   }
@@ -82,7 +82,7 @@ class ListNode implements Node {
         for (const [j, value] of values.entries()) {
           if (value.slab === slab) continue;
           const offset = this.#layout.offsets[j] as number;
-          host.copy(value, Value.at({ buffer, offset, size: value.size }));
+          host.encoder.copy(value, Value.at({ buffer, offset, size: value.size }));
         }
       }
       return Value.at({ buffer, offset: 0, size: this.#layout.total });
@@ -94,7 +94,7 @@ class ListNode implements Node {
   }
 
   finish(host: WebgpuHost): void {
-    for (const slab of this.#slabs) if (slab !== undefined) host.release(slab);
+    for (const slab of this.#slabs) if (slab !== undefined) host.memory.release(slab);
   }
 }
 
@@ -123,7 +123,7 @@ export function runOnLists(
     values:
       use === "replaces"
         ? gathered(host, tensors, layout)
-        : tensors.map((info) => host.input(info)),
+        : tensors.map((info) => host.memory.input(info)),
   }));
   host.record(new ListNode(layout, resolved, (slabs) => makeCalls(slabs, layout), options));
 }

@@ -36,7 +36,7 @@ const tables = new WeakMap<object, { rows: number; table: Int32Array }>();
 
 /** An index tensor's numbers. */
 function numbersOf(host: WebgpuHost, indices: tf.TensorInfo): ArrayLike<number> {
-  const numbers = host.numbersOf(indices);
+  const numbers = host.memory.numbersOf(indices);
   if (numbers !== undefined) return numbers;
   throw new RangeError(
     "backend webgpu: the gradient of a lookup needs indices that were given as numbers, not computed",
@@ -55,7 +55,7 @@ export function placesOf(host: WebgpuHost, indices: tf.TensorInfo, rows: number)
     known = { rows, table: placesByRow(numbersOf(host, indices), rows) };
     tables.set(dataId, known);
   }
-  return host.uploadOnce(known.table);
+  return host.memory.sent.uploadOnce(known.table);
 }
 
 /**
@@ -85,5 +85,5 @@ export function keyPlacesOf(
     known = { rows, table };
     tables.set(dataId, known);
   }
-  return host.uploadOnce(known.table);
+  return host.memory.sent.uploadOnce(known.table);
 }

@@ -21,7 +21,7 @@ const THREADS = 64;
  * @returns [depth, e/2, 2], one number without rotary positions
  */
 function turns(host: WebgpuHost, depth: number, e: number, base: number): Value {
-  return host.constant(`turns ${base} ${base > 0 ? `${depth} ${e}` : ""}`, () => {
+  return host.memory.constant(`turns ${base} ${base > 0 ? `${depth} ${e}` : ""}`, () => {
     if (base === 0) return new Float32Array(1);
     const { cos, sin } = rotaryAngles(depth, e, base);
     return Float32Array.from(
@@ -90,10 +90,10 @@ const attention = kernel<Inputs, Attributes>(
     const e = width / heads;
     const sizes = { n, depth, heads, e };
     const rotary = rotaryBase > 0;
-    const y = host.output([n, width]);
-    const weights = host.output([n, heads, depth]);
+    const y = host.memory.output([n, width]);
+    const weights = host.memory.output([n, heads, depth]);
     if (n === 0) return [y, weights];
-    const rows = { queryRows: host.input(queryRows), keyRows: host.input(keyRows) };
+    const rows = { queryRows: host.memory.input(queryRows), keyRows: host.memory.input(keyRows) };
     const product = rotary
       ? `for (var p = 0u; p < e() / 2u; p++) {
       let turn = 2u * ((count - 1u - j) * (e() / 2u) + p);
@@ -108,13 +108,13 @@ const attention = kernel<Inputs, Attributes>(
       makeCall(
         "forward",
         {
-          q: host.input(q),
-          k: host.input(k),
-          v: host.input(v),
+          q: host.memory.input(q),
+          k: host.memory.input(k),
+          v: host.memory.input(v),
           ...rows,
           ...(rotary ? { turns: turns(host, depth, e, rotaryBase) } : {}),
         },
-        { weights: host.input(weights), y: host.input(y) },
+        { weights: host.memory.input(weights), y: host.memory.input(y) },
         sizes,
         {
           rotary,
@@ -178,21 +178,21 @@ const attentionGradient = kernel<GradientInputs, Attributes>(
     const rotary = rotaryBase > 0;
     const [nq, nk] = [q.shape[0] as number, k.shape[0] as number];
     const [dq, dk, dv] = [
-      host.output(q.shape),
-      host.output(k.shape),
-      host.output(v.shape),
+      host.memory.output(q.shape),
+      host.memory.output(k.shape),
+      host.memory.output(v.shape),
     ] as const;
-    const keys = host.input(keyRows);
-    const given = { weights: host.input(weights), dy: host.input(dy) };
+    const keys = host.memory.input(keyRows);
+    const given = { weights: host.memory.input(weights), dy: host.memory.input(dy) };
     // Behind the scores' gradients, each query's position, as a float.
-    const dScores = host.temporary(n * heads * depth + n);
+    const dScores = host.memory.temporary(n * heads * depth + n);
     const turning: Record<string, Value> = rotary
       ? { turns: turns(host, depth, e, rotaryBase) }
       : {};
     host.run(
       makeCall(
         "score gradients",
-        { v: host.input(v), keyRows: keys, ...given },
+        { v: host.memory.input(v), keyRows: keys, ...given },
         { dScores },
         sizes,
         {
@@ -221,13 +221,13 @@ const attentionGradient = kernel<GradientInputs, Attributes>(
       makeCall(
         "query gradients",
         {
-          k: host.input(k),
+          k: host.memory.input(k),
           keyRows: keys,
           places: placesOf(host, queryRows, nq),
           dScores,
           ...turning,
         },
-        { dq: host.input(dq) },
+        { dq: host.memory.input(dq) },
         sizes,
         {
           rotary,
@@ -253,13 +253,13 @@ const attentionGradient = kernel<GradientInputs, Attributes>(
       makeCall(
         "key and value gradients",
         {
-          q: host.input(q),
+          q: host.memory.input(q),
           places: keyPlacesOf(host, keyRows, queryRows, nk),
           dScores,
           ...given,
           ...turning,
         },
-        { dk: host.input(dk), dv: host.input(dv) },
+        { dk: host.memory.input(dk), dv: host.memory.input(dv) },
         sizes,
         {
           rotary,

@@ -151,21 +151,21 @@ function crossEntropy(
   { group, normalizer, withSlopes }: Attributes,
 ): tf.TensorInfo[] {
   const [n, classes] = matrixShape(logits);
-  const [loss, correct] = [host.output([]), host.output([])] as const;
-  const slopes = withSlopes ? host.output([n, classes]) : undefined;
-  const outcomes = host.temporary(2 * n);
+  const [loss, correct] = [host.memory.output([]), host.memory.output([])] as const;
+  const slopes = withSlopes ? host.memory.output([n, classes]) : undefined;
+  const outcomes = host.memory.temporary(2 * n);
   host.run(
     rowsCall(
       {
-        logits: host.input(logits),
-        labels: host.input(labels),
+        logits: host.memory.input(logits),
+        labels: host.memory.input(labels),
         outcomes,
-        slopes: slopes && host.input(slopes),
+        slopes: slopes && host.memory.input(slopes),
       },
       [n, classes],
       normalizer,
     ),
-    totalsCall(outcomes, host.input(loss), host.input(correct), n, group),
+    totalsCall(outcomes, host.memory.input(loss), host.memory.input(correct), n, group),
   );
   return slopes ? [loss, correct, slopes] : [loss, correct];
 }
@@ -176,12 +176,12 @@ export const crossEntropyKernels = [
     "GrokSoftmaxCrossEntropyGrad",
     (host, { slopes, dy }) => {
       // The loss itself is what is nearly always differentiated.
-      if (host.numbersOf(dy)?.[0] === 1) return [host.share(slopes)];
-      const z = host.output(slopes.shape);
+      if (host.memory.numbersOf(dy)?.[0] === 1) return [host.memory.share(slopes)];
+      const z = host.memory.output(slopes.shape);
       host.run(
         elementwiseCall("times scalar", sizeOf(slopes), {
-          inputs: { x: host.input(slopes), dy: host.input(dy) },
-          outputs: { z: host.input(z) },
+          inputs: { x: host.memory.input(slopes), dy: host.memory.input(dy) },
+          outputs: { z: host.memory.input(z) },
           body: "z[i] = x[i] * dy[0];",
         }),
       );

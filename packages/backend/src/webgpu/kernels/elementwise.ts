@@ -61,14 +61,14 @@ function map(
   declarations?: string,
 ): tf.TensorInfo[] {
   const [first] = Object.values(inputs) as [tf.TensorInfo];
-  const z = host.output(first.shape);
+  const z = host.memory.output(first.shape);
   if (sizeOf(first) === 0) return [z];
   host.run(
     elementwiseCall(name, sizeOf(first), {
       inputs: Object.fromEntries(
-        Object.entries(inputs).map(([key, info]) => [key, host.input(info)]),
+        Object.entries(inputs).map(([key, info]) => [key, host.memory.input(info)]),
       ),
-      outputs: { z: host.input(z) },
+      outputs: { z: host.memory.input(z) },
       settings,
       declarations,
       body,
@@ -113,9 +113,13 @@ type Kind = { activation: ActivationKind };
 
 export const elementwiseKernels = [
   kernel<Inputs, object>("GrokAdd", (host, { x, y }) => {
-    const z = host.output(x.shape);
+    const z = host.memory.output(x.shape);
     if (sizeOf(x) === 0) return [z];
-    const addition = { x: host.input(x), y: host.input(y), sum: host.input(z) };
+    const addition = {
+      x: host.memory.input(x),
+      y: host.memory.input(y),
+      sum: host.memory.input(z),
+    };
     host.record(new AdditionNode(addition, sizeOf(x)));
     return [z];
   }),
@@ -159,12 +163,16 @@ export const elementwiseKernels = [
   kernel<{ gate: tf.TensorInfo; up: tf.TensorInfo; dy: tf.TensorInfo }, object>(
     "GrokSwigluGrad",
     (host, { gate, up, dy }) => {
-      const [dGate, dUp] = [host.output(gate.shape), host.output(up.shape)] as const;
+      const [dGate, dUp] = [host.memory.output(gate.shape), host.memory.output(up.shape)] as const;
       if (sizeOf(gate) === 0) return [dGate, dUp];
       host.run(
         elementwiseCall("swiglu gradient", sizeOf(gate), {
-          inputs: { gate: host.input(gate), up: host.input(up), dy: host.input(dy) },
-          outputs: { dGate: host.input(dGate), dUp: host.input(dUp) },
+          inputs: {
+            gate: host.memory.input(gate),
+            up: host.memory.input(up),
+            dy: host.memory.input(dy),
+          },
+          outputs: { dGate: host.memory.input(dGate), dUp: host.memory.input(dUp) },
           declarations: activationSource,
           body: `let g = gate[i];
   let slope = dy[i];

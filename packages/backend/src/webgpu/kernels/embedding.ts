@@ -116,9 +116,13 @@ const embedding = kernel<{ table: tf.TensorInfo; ids: tf.TensorInfo }, RowsAttri
   "GrokEmbedding",
   (host, { table, ids }) => {
     const [n, width] = [sizeOf(ids), table.shape[1] as number];
-    const y = host.output([n, width]);
+    const y = host.memory.output([n, width]);
     if (n === 0) return [y];
-    const values = { table: host.input(table), ids: host.input(ids), y: host.input(y) };
+    const values = {
+      table: host.memory.input(table),
+      ids: host.memory.input(ids),
+      y: host.memory.input(y),
+    };
     host.run(sumCall(values, [n, 1, width], unchanged));
     return [y];
   },
@@ -128,11 +132,11 @@ const embeddingGradient = kernel<{ dy: tf.TensorInfo; ids: tf.TensorInfo }, Rows
   "GrokEmbeddingGrad",
   (host, { dy, ids }, { rows }) => {
     const width = dy.shape[1] as number;
-    const dTable = host.output([rows, width]);
+    const dTable = host.memory.output([rows, width]);
     const values = {
-      dy: host.input(dy),
+      dy: host.memory.input(dy),
       places: placesOf(host, ids, rows),
-      dTable: host.input(dTable),
+      dTable: host.memory.input(dTable),
     };
     host.run(gradientCall(values, [rows, 1, width], unchanged));
     return [dTable];
@@ -146,11 +150,11 @@ const embeddingTables = kernel<TablesInputs, { slots: number }>(
   (host, { embedding: table, weight }, { slots }) => {
     const [p, d] = matrixShape(table);
     const h = weight.shape[1] as number;
-    const tables = host.output([slots * p, h]);
-    const a = matrix(host.input(table), d);
-    const b = matrix(host.input(weight), h, { batchStride: d * h });
+    const tables = host.memory.output([slots * p, h]);
+    const a = matrix(host.memory.input(table), d);
+    const b = matrix(host.memory.input(weight), h, { batchStride: d * h });
     const terms = [{ a, b, inner: d }];
-    host.product({ ...plain, terms, m: p, n: h, batch: slots, out: host.input(tables) });
+    host.product({ ...plain, terms, m: p, n: h, batch: slots, out: host.memory.input(tables) });
     return [tables];
   },
 );
@@ -160,15 +164,19 @@ const embeddingTablesGradient = kernel<TablesInputs & { dy: tf.TensorInfo }, { s
   (host, { embedding: table, weight, dy }, { slots }) => {
     const [p, d] = matrixShape(table);
     const h = weight.shape[1] as number;
-    const [given, matrices, slopes] = [host.input(table), host.input(weight), host.input(dy)];
-    const dEmbedding = host.output([p, d]);
+    const [given, matrices, slopes] = [
+      host.memory.input(table),
+      host.memory.input(weight),
+      host.memory.input(dy),
+    ];
+    const dEmbedding = host.memory.output([p, d]);
     const terms = Array.from({ length: slots }, (_, slot) => ({
       a: matrix(slopes, h, { offset: slot * p * h }),
       b: matrix(matrices, h, { offset: slot * d * h, transpose: true }),
       inner: h,
     }));
-    host.product({ ...plain, terms, m: p, n: d, out: host.input(dEmbedding) });
-    const dWeight = host.output(weight.shape);
+    host.product({ ...plain, terms, m: p, n: d, out: host.memory.input(dEmbedding) });
+    const dWeight = host.memory.output(weight.shape);
     const a = matrix(given, d, { transpose: true });
     const b = matrix(slopes, h, { batchStride: p * h });
     host.product({
@@ -177,7 +185,7 @@ const embeddingTablesGradient = kernel<TablesInputs & { dy: tf.TensorInfo }, { s
       m: d,
       n: h,
       batch: slots,
-      out: host.input(dWeight),
+      out: host.memory.input(dWeight),
     });
     return [dEmbedding, dWeight];
   },
@@ -190,15 +198,17 @@ const embeddingSum = kernel<SumInputs, SumAttributes>(
   (host, { table, ids, bias }, attributes) => {
     const [n, slots] = matrixShape(ids);
     const width = table.shape[1] as number;
-    const y = host.output([n, width]);
-    const at = savesPreactivation(attributes.activation) ? host.output([n, width]) : undefined;
+    const y = host.memory.output([n, width]);
+    const at = savesPreactivation(attributes.activation)
+      ? host.memory.output([n, width])
+      : undefined;
     if (n > 0) {
       const values = {
-        table: host.input(table),
-        ids: host.input(ids),
-        bias: bias && host.input(bias),
-        at: at && host.input(at),
-        y: host.input(y),
+        table: host.memory.input(table),
+        ids: host.memory.input(ids),
+        bias: bias && host.memory.input(bias),
+        at: at && host.memory.input(at),
+        y: host.memory.input(y),
       };
       host.run(sumCall(values, [n, slots, width], attributes));
     }
@@ -214,22 +224,22 @@ const embeddingSumGradient = kernel<SumGradientInputs, SumAttributes>(
     const [n, slots] = matrixShape(ids);
     const width = dy.shape[1] as number;
     const { activation, scale } = attributes;
-    const slopes = host.input(dy);
-    const before = at && activation !== "none" ? host.input(at) : undefined;
-    const dTable = host.output([rows, width]);
+    const slopes = host.memory.input(dy);
+    const before = at && activation !== "none" ? host.memory.input(at) : undefined;
+    const dTable = host.memory.output([rows, width]);
     const places = placesOf(host, ids, rows);
     host.run(
       gradientCall(
-        { dy: slopes, places, at: before, dTable: host.input(dTable) },
+        { dy: slopes, places, at: before, dTable: host.memory.input(dTable) },
         [rows, slots, width],
         attributes,
       ),
     );
     if (!hasBias) return [dTable];
-    const dBias = host.output([width]);
+    const dBias = host.memory.output([width]);
     const slope = before && { kind: activation, at: before };
     const terms = [{ a: ones, b: matrix(slopes, width, { slope }), inner: n }];
-    host.product({ ...plain, terms, m: 1, n: width, alpha: scale, out: host.input(dBias) });
+    host.product({ ...plain, terms, m: 1, n: width, alpha: scale, out: host.memory.input(dBias) });
     return [dTable, dBias];
   },
 );

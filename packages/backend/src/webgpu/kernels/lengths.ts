@@ -44,9 +44,9 @@ const globalNorm = kernel<Inputs, object>("GrokGlobalNorm", (host, inputs) => {
   if (tensors.every(({ shape }) => shape.includes(0))) {
     return [host.backend.makeTensorInfo([], "float32", new Float32Array(1))];
   }
-  const norm = host.output([]);
-  const total = host.input(norm);
-  const parts = host.temporary(PARTS);
+  const norm = host.memory.output([]);
+  const total = host.memory.input(norm);
+  const parts = host.memory.temporary(PARTS);
   runOnLists(
     host,
     [{ name: "x", use: "reads", tensors }],
@@ -82,8 +82,8 @@ const clip = kernel<Inputs, ClipByGlobalNormAttributes>(
   "GrokClipByGlobalNorm",
   (host, inputs, { maxNorm }) => {
     const tensors = Object.values(inputs);
-    const made = tensors.map(({ shape }) => host.output(shape));
-    const parts = host.temporary(PARTS);
+    const made = tensors.map(({ shape }) => host.memory.output(shape));
+    const parts = host.memory.temporary(PARTS);
     runOnLists(
       host,
       [
@@ -168,7 +168,7 @@ function orthogonalCall(
     }
   }`,
     },
-    values: [w as Value, g as Value, Value.at(host.upload(table)), y as Value],
+    values: [w as Value, g as Value, host.memory.sent.upload(table), y as Value],
     settings: [offsets.length],
     groups: offsets.length,
   };
@@ -177,7 +177,7 @@ function orthogonalCall(
 const orthogonal = kernel<Inputs, object>("GrokOrthogonalGradient", (host, inputs) => {
   const entries = entriesOf(inputs, 2);
   const pick = (i: number) => entries.map((entry) => entry[i] as tf.TensorInfo);
-  const made = pick(1).map(({ shape }) => host.output(shape));
+  const made = pick(1).map(({ shape }) => host.memory.output(shape));
   const roles: Role[] = [
     { name: "w", use: "reads", tensors: pick(0) },
     { name: "g", use: "reads", tensors: pick(1) },

@@ -22,20 +22,20 @@ const linear = kernel<Inputs, Attributes>(
     const [m, inner] = matrixShape(x);
     const columns = weight.shape[1] as number;
     const n = weight.shape[transposeWeight ? 0 : 1] as number;
-    const out = host.output([m, n]);
-    const before = savesPreactivation(activation) ? host.output([m, n]) : undefined;
+    const out = host.memory.output([m, n]);
+    const before = savesPreactivation(activation) ? host.memory.output([m, n]) : undefined;
     if (m > 0) {
-      const a = matrix(host.input(x), inner);
-      const b = matrix(host.input(weight), columns, { transpose: transposeWeight });
+      const a = matrix(host.memory.input(x), inner);
+      const b = matrix(host.memory.input(weight), columns, { transpose: transposeWeight });
       host.product({
         ...plain,
         terms: [{ a, b, inner }],
         m,
         n,
         activation,
-        bias: bias && host.input(bias),
-        before: before && host.input(before),
-        out: host.input(out),
+        bias: bias && host.memory.input(bias),
+        before: before && host.memory.input(before),
+        out: host.memory.input(out),
       });
     }
     return before === undefined ? [out] : [out, before];
@@ -49,26 +49,32 @@ const linearGradient = kernel<GradientInputs, Attributes>(
     const outputs = dy.shape[1] as number;
     const columns = weight.shape[1] as number;
     const slope =
-      at && activation !== "none" ? { kind: activation, at: host.input(at) } : undefined;
-    const [given, dz] = [host.input(x), host.input(dy)];
-    const dx = host.output(x.shape);
-    const dWeight = host.output(weight.shape);
+      at && activation !== "none" ? { kind: activation, at: host.memory.input(at) } : undefined;
+    const [given, dz] = [host.memory.input(x), host.memory.input(dy)];
+    const dx = host.memory.output(x.shape);
+    const dWeight = host.memory.output(weight.shape);
     if (rows > 0) {
       const a = matrix(dz, outputs, { slope });
-      const b = matrix(host.input(weight), columns, { transpose: !transposeWeight });
+      const b = matrix(host.memory.input(weight), columns, { transpose: !transposeWeight });
       const terms = [{ a, b, inner: outputs }];
-      host.product({ ...plain, terms, m: rows, n: inputs, out: host.input(dx) });
+      host.product({ ...plain, terms, m: rows, n: inputs, out: host.memory.input(dx) });
     }
     // dWᵀ = dzᵀ·x, dW = xᵀ·dz
     const left = matrix(given, inputs, { transpose: !transposeWeight });
     const right = matrix(dz, outputs, { slope, transpose: transposeWeight });
     const [a, b] = transposeWeight ? [right, left] : [left, right];
     const [m, n] = matrixShape(weight);
-    host.product({ ...plain, terms: [{ a, b, inner: rows }], m, n, out: host.input(dWeight) });
+    host.product({
+      ...plain,
+      terms: [{ a, b, inner: rows }],
+      m,
+      n,
+      out: host.memory.input(dWeight),
+    });
     if (!hasBias) return [dx, dWeight];
-    const dBias = host.output([outputs]);
+    const dBias = host.memory.output([outputs]);
     const sum = { a: ones, b: matrix(dz, outputs, { slope }), inner: rows };
-    host.product({ ...plain, terms: [sum], m: 1, n: outputs, out: host.input(dBias) });
+    host.product({ ...plain, terms: [sum], m: 1, n: outputs, out: host.memory.input(dBias) });
     return [dx, dWeight, dBias];
   },
 );

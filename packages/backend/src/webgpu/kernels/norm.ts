@@ -33,12 +33,12 @@ function normalise(
   centred: boolean,
 ): tf.TensorInfo[] {
   const [n, width] = matrixShape(x);
-  const y = host.output(x.shape);
+  const y = host.memory.output(x.shape);
   const values = [
-    host.input(x),
-    host.input(gain),
-    ...(bias ? [host.input(bias)] : []),
-    host.input(y),
+    host.memory.input(x),
+    host.memory.input(gain),
+    ...(bias ? [host.memory.input(bias)] : []),
+    host.memory.input(y),
   ];
   host.run({
     program: {
@@ -186,17 +186,22 @@ function normaliseGradient(
 ): tf.TensorInfo[] {
   const [n, width] = matrixShape(x);
   const chunks = Math.ceil(n / CHUNK);
-  const dx = host.output(x.shape);
+  const dx = host.memory.output(x.shape);
   const sums = {
-    dGain: host.temporary(chunks * width),
-    dBias: hasBias ? host.temporary(chunks * width) : undefined,
+    dGain: host.memory.temporary(chunks * width),
+    dBias: hasBias ? host.memory.temporary(chunks * width) : undefined,
   };
-  const values = { x: host.input(x), gain: host.input(gain), dy: host.input(dy), ...sums };
-  host.record(new NormGradient(values, host.input(dx), [n, width, eps], centred));
+  const values = {
+    x: host.memory.input(x),
+    gain: host.memory.input(gain),
+    dy: host.memory.input(dy),
+    ...sums,
+  };
+  host.record(new NormGradient(values, host.memory.input(dx), [n, width, eps], centred));
   const total = (parts: Value) => {
-    const out = host.output([width]);
+    const out = host.memory.output([width]);
     const terms = [{ a: ones, b: matrix(parts, width), inner: chunks }];
-    host.product({ ...plain, terms, m: 1, n: width, out: host.input(out) });
+    host.product({ ...plain, terms, m: 1, n: width, out: host.memory.input(out) });
     return out;
   };
   const dGain = total(sums.dGain);

@@ -17,8 +17,8 @@ export const packKernel: KernelMaker = (host) => {
       if (scalars.some(({ shape, dtype }) => shape.length > 0 || dtype !== "float32")) {
         return stock.kernelFunc(call);
       }
-      const made = host.output([scalars.length], first.dtype as "float32");
-      const [from, to] = [scalars.map((info) => host.input(info)), host.input(made)];
+      const made = host.memory.output([scalars.length], first.dtype as "float32");
+      const [from, to] = [scalars.map((info) => host.memory.input(info)), host.memory.input(made)];
       host.record({
         reads: () => from,
         writes: () => [to],
@@ -26,7 +26,7 @@ export const packKernel: KernelMaker = (host) => {
         finish: () => {
           const { buffer } = to.place as NonNullable<typeof to.place>;
           for (const [i, value] of from.entries()) {
-            host.copy(value, Value.at({ buffer, offset: 4 * i, size: 4 }));
+            host.encoder.copy(value, Value.at({ buffer, offset: 4 * i, size: 4 }));
           }
         },
       });

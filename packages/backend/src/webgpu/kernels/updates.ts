@@ -147,7 +147,7 @@ const addScaled = kernel<Inputs, AddScaledAttributes>(
   "GrokAddScaled",
   (host, inputs, { factor }) => {
     const roles = rolesOf(inputs, { x: "reads", y: "reads" });
-    const made = (roles[0] as Role).tensors.map(({ shape }) => host.output(shape));
+    const made = (roles[0] as Role).tensors.map(({ shape }) => host.memory.output(shape));
     onEach(
       host,
       "add scaled",
