@@ -14,6 +14,7 @@ export { Activation } from "./wasm/activation";
 export type { WasmHost } from "./wasm/host";
 export { Op } from "./wasm/op";
 export { startWasm, stopWasm, type WasmOptions } from "./wasm/start";
+export type { StartThread, ThreadRequest } from "./wasm/team";
 export { type AdapterSearch, findAdapter } from "./webgpu/adapter";
 export { DeviceError } from "./webgpu/error";
 export type { WebgpuHost } from "./webgpu/host";

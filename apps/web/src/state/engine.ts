@@ -2,19 +2,23 @@ import { proxy, type Remote, wrap } from "comlink";
 import type { Told } from "../worker/protocol";
 import type { TrainingSession } from "../worker/session";
 import { byFrame } from "./by-frame";
+import { startThreadsFor } from "./threads";
 
 /** The worker that trains, as the main thread sees it. */
 export type Engine = Remote<TrainingSession>;
 
 let worker: Worker | undefined;
 let current: Engine | undefined;
+let endThreads = () => {};
 
 /** Has the worker's script loaded and its backend started, while the page draws itself. */
 export function wakeEngine(): void {
-  worker ??= new Worker(new URL("../worker/train.worker.ts", import.meta.url), {
+  if (worker !== undefined) return;
+  worker = new Worker(new URL("../worker/train.worker.ts", import.meta.url), {
     type: "module",
     name: "grok-trainer",
   });
+  endThreads = startThreadsFor(worker);
 }
 
 /**
@@ -51,6 +55,7 @@ export function engine(): Engine {
 /** Ends the worker at once. What it has stored is safe. */
 export function stopEngine(): void {
   worker?.terminate();
+  endThreads();
   worker = undefined;
   current = undefined;
 }

@@ -1,6 +1,7 @@
 import { type BackendChoice, useBackend } from "@grok/backend";
 import { messageOf } from "./message";
 import type { BackendRequest } from "./protocol";
+import { startThread } from "./threads";
 
 /** More threads than this mostly wait for each other: the networks here are small. */
 const mostThreads = 8;
@@ -13,20 +14,23 @@ export function usualThreads(): number {
 /**
  * Makes what is asked for tfjs's current backend, and says which it is and why.
  *
+ * @param why a sentence; by default what there is to say of the request alone
  * @throws RangeError where it is not available here
  */
 export async function startBackend(
   { name, threads }: BackendRequest,
   allowSoftware = false,
+  why = name === "auto" ? "The fastest one here." : "Asked for.",
 ): Promise<BackendChoice> {
   const use = (count: number) =>
     useBackend(name, {
       allowSoftware,
       threads: count,
+      startThread,
       wasmFolder: new URL(/* @vite-ignore */ "../tfjs/", self.location.href).href,
     });
   const wanted = Math.min(threads ?? usualThreads(), navigator.hardwareConcurrency);
-  const reasons = [name === "auto" ? "The fastest one here." : "Asked for."];
+  const reasons = [why];
   const choice = await use(wanted).catch((error: unknown) => {
     // A page may be forbidden to start threads, by a host's content security policy for one.
     if (wanted === 1 || name === "webgpu") throw error;

@@ -35,7 +35,7 @@ inChromium((at) => {
   });
 
   test("where threads may not be started the page trains on one, and says why", async () => {
-    await at.context.route("**/train.worker*.js", async (route) => {
+    await at.context.route(at.site.isolated, async (route) => {
       const response = await route.fetch();
       const headers = { ...response.headers(), "content-security-policy": "worker-src 'self'" };
       await route.fulfill({ response, headers });

@@ -4,7 +4,7 @@ import { ARGS, ARGS_WORDS, CONTROL_BYTES, FAILED, PATIENCE } from "./control";
 import { canBlock } from "./environment";
 import { type Guard, installGuard } from "./guard";
 import { Op } from "./op";
-import { startTeam, type Team } from "./team";
+import { type StartThread, startTeam, type Team } from "./team";
 import type { LoadedTfjs, TfjsModule } from "./tfjs-module";
 import { compileKernels, type KernelExports, type Simd } from "./variant";
 import { loadWide } from "./wide";
@@ -19,6 +19,8 @@ export interface KernelSettings {
   patience: number;
   /** Jobs of less work than this, in multiply-adds or the like, are not worth waking the team for. */
   teamWork: number;
+  /** How browsers start a worker, where not from this thread. */
+  startThread?: StartThread | undefined;
 }
 
 /**
@@ -81,7 +83,7 @@ export class WasmHost {
   /** Starts the kernels, or starts them again, with these settings; tensors stay as they are. */
   async configure(settings: KernelSettings): Promise<void> {
     await this.stop();
-    const { threads, simd, patience } = settings;
+    const { threads, simd, patience, startThread } = settings;
     if (threads > 1 && !this.shared) {
       throw new RangeError(`threads is ${threads}, but memory cannot be shared here: 1 is allowed`);
     }
@@ -105,6 +107,7 @@ export class WasmHost {
         memory: this.memory,
         block: this.#block,
         threads,
+        startThread,
         onDeath: (thread, cause) => this.#fail(`thread ${thread} has died`, cause),
       });
     }

@@ -3,6 +3,7 @@ import { canShareMemory, countCores, environmentVariable } from "./environment";
 import { hasRelaxedSimd, hasSimd } from "./features";
 import { WasmHost } from "./host";
 import { registerKernels } from "./kernels";
+import type { StartThread } from "./team";
 import { loadTfjs } from "./tfjs-module";
 import { compileKernels, type Simd } from "./variant";
 import { loadWide, WIDE_SPEED } from "./wide";
@@ -27,6 +28,12 @@ export interface WasmOptions {
   teamWork?: number;
   /** Share the memory where that is possible (default); with `false` there is one thread. */
   shared?: boolean;
+  /**
+   * How a browser starts a worker for the kernels; default: from the thread that this runs on. In a
+   * worker of Firefox (seen in 153) `new Worker` does not return about once in fifty times on a busy
+   * machine; a page's main thread can start it instead, where that does not happen.
+   */
+  startThread?: StartThread;
   /** Watch over what kernels write and read around tensors; slow, for tests. */
   guard?: boolean;
 }
@@ -53,6 +60,7 @@ export async function startWasm(options: WasmOptions = {}): Promise<WasmHost> {
     ...(await resolveSimd(options.simd ?? environmentSimd(), shared)),
     patience: options.patience ?? 30_000,
     teamWork: options.teamWork ?? 30_000,
+    startThread: options.startThread,
   };
   // Side by side: a page has them all to load.
   const [host] = await Promise.all([

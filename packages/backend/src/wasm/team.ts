@@ -11,7 +11,23 @@ export interface TeamSetup {
   threads: number;
   /** Called when a worker has died. */
   onDeath: (thread: number, cause: unknown) => void;
+  /** How browsers start a worker, where not from here. */
+  startThread?: StartThread | undefined;
 }
+
+/** A worker that a browser is to start for the kernels. */
+export interface ThreadRequest {
+  name: string;
+  /** The program of a classic worker. */
+  source: string;
+  /** What is posted to it; the first thing that it posts says that it is ready. */
+  message: unknown;
+  onReady: () => void;
+  onDeath: (cause: { message?: string }) => void;
+}
+
+/** Starts a worker, and gives the function that ends it. */
+export type StartThread = (request: ThreadRequest) => () => void;
 
 /** The workers of a team, which the calling thread leads. */
 export interface Team {
@@ -26,7 +42,7 @@ export interface Team {
  * @throws Error where one does not start
  */
 export async function startTeam(setup: TeamSetup, patience = 30_000): Promise<Team> {
-  const start = inNode ? await nodeStarter() : startWebWorker;
+  const start = inNode ? await nodeStarter() : webStarter(setup.startThread ?? startWebWorker);
   let stopping = false;
   const workers = Array.from({ length: setup.threads - 1 }, (_, i) =>
     start({ ...setup, onDeath: (...death) => stopping || setup.onDeath(...death) }, i + 1),
@@ -60,7 +76,7 @@ interface StartedWorker {
 
 async function nodeStarter() {
   const { Worker } = await nodeModule<typeof import("node:worker_threads")>("node:worker_threads");
-  return ({ onDeath, ...setup }: TeamSetup, thread: number): StartedWorker => {
+  return ({ onDeath, startThread: _, ...setup }: TeamSetup, thread: number): StartedWorker => {
     const worker = new Worker(workerSource, {
       eval: true,
       name: `grok-kernels-${thread}`,
@@ -87,6 +103,26 @@ async function nodeStarter() {
   };
 }
 
+function webStarter(startThread: StartThread) {
+  return ({ onDeath, startThread: _, ...setup }: TeamSetup, thread: number): StartedWorker => {
+    let end = () => {};
+    const ready = new Promise<void>((resolve, reject) => {
+      end = startThread({
+        name: `grok-kernels-${thread}`,
+        source: workerSource,
+        message: { ...setup, thread },
+        onReady: resolve,
+        onDeath: (cause) => {
+          onDeath(thread, cause);
+          const what = `thread ${thread} of the WebAssembly kernels did not start`;
+          reject(new Error(cause.message ? `${what}: ${cause.message}` : what, { cause }));
+        },
+      });
+    });
+    return { ready, end: async () => end() };
+  };
+}
+
 /**
  * The workers that have not ended. While one starts, nothing else may refer to it but its own
  * listeners; Firefox takes such a worker for garbage when a collection comes before its first message,
@@ -94,26 +130,23 @@ async function nodeStarter() {
  */
 const living = new Set<Worker>();
 
-function startWebWorker({ onDeath, ...setup }: TeamSetup, thread: number): StartedWorker {
-  const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
-  const worker = new Worker(url, { name: `grok-kernels-${thread}` });
+function startWebWorker({ name, source, message, onReady, onDeath }: ThreadRequest): () => void {
+  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  const worker = new Worker(url, { name });
   living.add(worker);
-  const ready = new Promise<void>((resolve, reject) => {
-    worker.onmessage = () => resolve();
-    worker.onerror = (event) => {
-      living.delete(worker);
-      onDeath(thread, event);
-      reject(
-        new Error(`thread ${thread} of the WebAssembly kernels did not start: ${event.message}`),
-      );
-    };
-  });
-  worker.postMessage({ ...setup, thread });
-  return {
-    ready: ready.finally(() => URL.revokeObjectURL(url)),
-    end: async () => {
-      living.delete(worker);
-      worker.terminate();
-    },
+  const end = () => {
+    living.delete(worker);
+    URL.revokeObjectURL(url);
+    worker.terminate();
   };
+  worker.onmessage = () => {
+    URL.revokeObjectURL(url);
+    onReady();
+  };
+  worker.onerror = (event) => {
+    end();
+    onDeath(event);
+  };
+  worker.postMessage(message);
+  return end;
 }
