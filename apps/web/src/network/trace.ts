@@ -1,3 +1,5 @@
+import { caps } from "./caps";
+import { thin } from "./thin";
 import type { NetworkView } from "./view";
 
 /** The part of a view that is drawn over time, so small that the page has it of every view. */
@@ -6,6 +8,14 @@ export interface NetworkTrace {
   /** The embedding's power by frequency, 0 being the constant; null without frequencies. */
   readonly power: Float32Array | null;
   readonly measures: Readonly<Record<string, number | null>>;
+}
+
+/** Traces with that of a view, which takes the place of those of its step and later ones. */
+export function tracesAfter(
+  before: readonly NetworkTrace[],
+  view: NetworkView,
+): readonly NetworkTrace[] {
+  return thin([...before.filter(({ step }) => step < view.step), traceOf(view)], caps.traces);
 }
 
 /** See {@link NetworkTrace}. */

@@ -4,10 +4,9 @@ import { attempt } from "../state/notices";
 import { label, records, shown } from "../state/session";
 import { ClassLink } from "./class-link";
 import { Copied } from "./copied";
-import { csvOf } from "./csv";
 import { fileName } from "./file-name";
 import { commandOf, programOf } from "./program";
-import { saveRun } from "./save-run";
+import { saveMetrics, saveRun } from "./save-run";
 
 /** Everything that can be taken away from the page: a link, code, the run, its numbers, its figures. */
 export function ShareMenu() {
@@ -92,9 +91,7 @@ function Contents() {
             type="button"
             class="plain"
             disabled={!hasRecords}
-            onClick={() => {
-              saveFile(`${name}.csv`, new Blob([csvOf(records.value)], { type: "text/csv" }));
-            }}
+            onClick={() => attempt(saveMetrics(name))}
           >
             Metrics (CSV)
           </button>

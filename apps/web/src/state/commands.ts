@@ -1,10 +1,11 @@
 import type { Experiment } from "@grok/train";
 import { batch } from "@preact/signals";
-import { traceOf } from "../network/trace";
+import { tracesAfter } from "../network/trace";
 import type { BackendRequest, Described, Opened, SessionEvent, Told } from "../worker/protocol";
 import { isRecordedInAddress, isSoftwareAllowed, linkInAddress, putIntoAddress } from "./address";
 import { engine, startEngine, stopEngine } from "./engine";
 import { base, baseName, bases, given, resolved } from "./experiment";
+import { keepRecords } from "./keep-records";
 import { nearestBase } from "./nearest-base";
 import { attempt, say, sayError } from "./notices";
 import { waitFor } from "./overdue";
@@ -198,7 +199,7 @@ function show(opened: Opened): void {
     session.shown.value = opened;
     session.label.value = opened.label;
     session.recorded.value = opened.recorded;
-    session.records.value = opened.records;
+    keepRecords(opened.records);
     session.summary.value = opened.summary;
     session.step.value = opened.step;
     session.stepsPerSec.value = null;
@@ -232,7 +233,7 @@ function hear(told: Told[]): void {
     .filter((each) => each.course === course || general.has(each.event.type))
     .map(({ event }) => event);
   batch(() => {
-    session.records.value = recordsAfter(session.records.peek(), events);
+    keepRecords(recordsAfter(session.records.peek(), events));
     for (const event of events) hearOne(event);
   });
 }
@@ -267,10 +268,7 @@ function hearOne(event: SessionEvent): void {
     case "view":
       liveView.value = event.view;
       viewSteps.value = event.viewSteps;
-      traces.value = [
-        ...traces.peek().filter(({ step }) => step < event.view.step),
-        traceOf(event.view),
-      ];
+      traces.value = tracesAfter(traces.peek(), event.view);
       break;
     case "summary":
       session.summary.value = event.summary;

@@ -1,8 +1,6 @@
+import { caps } from "../network/caps";
 import type { NetworkView } from "../network/look";
-import { type NetworkTrace, traceOf } from "../network/trace";
-
-/** What all kept views may take, in bytes. */
-const budget = 32 * 1024 * 1024;
+import { type NetworkTrace, tracesAfter } from "../network/trace";
 
 /**
  * The views of a run by step, within a budget. When it is spent a quarter of them goes, those first
@@ -14,7 +12,8 @@ export class Views {
   #bytes = 0;
   #traces: readonly NetworkTrace[] = [];
 
-  constructor(most = budget) {
+  /** @param most what all kept views may take, in bytes */
+  constructor(most = caps.viewBytes) {
     this.#budget = most;
   }
 
@@ -22,7 +21,7 @@ export class Views {
     return [...this.#views.keys()];
   }
 
-  /** What is drawn over time, of every view that there was. */
+  /** What is drawn over time, also of views that are not kept. */
   get traces(): readonly NetworkTrace[] {
     return this.#traces;
   }
@@ -38,7 +37,7 @@ export class Views {
    */
   add(view: NetworkView): boolean {
     for (const step of this.steps) if (step >= view.step) this.#drop(step);
-    this.#traces = [...this.#traces.filter(({ step }) => step < view.step), traceOf(view)];
+    this.#traces = tracesAfter(this.#traces, view);
     const bytes = bytesOf(view);
     this.#views.set(view.step, { view, bytes });
     this.#bytes += bytes;

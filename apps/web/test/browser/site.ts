@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BrowserContext, chromium, type LaunchOptions } from "playwright-core";
-import { build } from "vite";
+import { build, type Plugin } from "vite";
 
 /** Debian's Chromium, or the one named in the environment. */
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -52,11 +52,13 @@ export interface Site {
 }
 
 /** Builds the page and serves it. */
-export async function startSite(): Promise<Site> {
+export async function startSite(plugins: Plugin[] = []): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), "grok-web-"));
   await build({
     configFile: fileURLToPath(new URL("../../vite.config.ts", import.meta.url)),
     build: { outDir: folder, emptyOutDir: true },
+    plugins,
+    worker: { plugins: () => plugins },
     logLevel: "error",
   });
   const asked = new Set<string>();

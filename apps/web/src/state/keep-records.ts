@@ -1,0 +1,15 @@
+import type { EvaluationRecord } from "@grok/train";
+import { batch } from "@preact/signals";
+import { caps } from "../network/caps";
+import { thin } from "../network/thin";
+import { milestones, records } from "./session";
+
+/** Shows these evaluations; of a great many only as many as can be drawn, t_mem and t_grok among them. */
+export function keepRecords(next: readonly EvaluationRecord[]): void {
+  batch(() => {
+    records.value = next;
+    if (next.length <= caps.records) return;
+    const { tMem, tGrok } = milestones.peek();
+    records.value = thin(next, caps.records, ({ step }) => step === tMem || step === tGrok);
+  });
+}
