@@ -39,7 +39,8 @@ async function getReady(): Promise<void> {
   waitFor(() => "the trainer's script");
   const worker = await startEngine(hear, crashed);
   waitFor(() => "the browser's storage and its graphics device");
-  const offered = await worker.offer(isSoftwareAllowed.peek());
+  // What is shown next may be one of the runs that are kept.
+  const [offered] = await Promise.all([worker.offer(isSoftwareAllowed.peek()), refreshRuns()]);
   session.offer.value = offered;
   if (offered.storageProblem !== null) say("notice", offered.storageProblem);
   waitFor(() =>
