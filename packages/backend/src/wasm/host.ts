@@ -1,7 +1,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type * as tf from "@tensorflow/tfjs-core";
 import { ARGS, ARGS_WORDS, CONTROL_BYTES, FAILED, PATIENCE } from "./control";
-import { canBlock } from "./environment";
+import { canBlock, inNode } from "./environment";
 import { type Guard, installGuard } from "./guard";
 import { Op } from "./op";
 import { type StartThread, startTeam, type Team } from "./team";
@@ -33,7 +33,7 @@ export class WasmHost {
   readonly memory: WebAssembly.Memory;
   readonly #module: TfjsModule;
   readonly #guard: Guard | undefined;
-  readonly #block: number;
+  #block: number;
   readonly #scratch = { address: 0, bytes: 0 };
   #settings: KernelSettings = { threads: 1, simd: "plain", patience: 30_000, teamWork: 0 };
   #exports: KernelExports | undefined;
@@ -121,7 +121,11 @@ export class WasmHost {
     this.#exports = undefined;
     const team = this.#team;
     this.#team = undefined;
-    await team?.stop();
+    if (team === undefined) return;
+    await team.stop();
+    // A browser ends a worker some time after it is told to: until then it must not hear of the jobs
+    // of the next team, so that its block is left to it.
+    if (!inNode) this.#block = this.#allocate(CONTROL_BYTES);
   }
 
   /** The address of a tensor's first byte. */
