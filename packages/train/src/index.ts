@@ -42,6 +42,13 @@ export type {
   StartEvent,
   TrainEvent,
 } from "./loop/event";
+export {
+  type BackendContest,
+  type FastestBackend,
+  fastestBackend,
+  type MeasuredSpeeds,
+  type SpeedMemory,
+} from "./loop/fastest-backend";
 export { probeSpeed } from "./loop/probe-speed";
 export { train } from "./loop/train";
 export type { ExtraColumns, Recovery, TrainOptions } from "./loop/train-options";

@@ -1,8 +1,8 @@
+import { availableParallelism, hostname } from "node:os";
 import { type BackendChoice, type BackendReport, listBackends, stopBackend } from "@grok/backend";
-import { type Experiment, probeSpeed } from "@grok/train";
-import { rate } from "../quantity";
+import { type Experiment, fastestBackend, probeSpeed } from "@grok/train";
 import type { World } from "../world";
-import { rememberedSpeeds, rememberSpeeds, speedKey } from "./speed-cache";
+import { speedCache } from "./speed-cache";
 import { startBackend } from "./start-backend";
 
 /** A backend that was started, and why it was chosen where that was measured. */
@@ -37,29 +37,18 @@ export async function chooseBackend(
   if (asked !== "auto") return { backend: await start(asked, threads) };
   const gpu = (await list()).find(({ name }) => name === "webgpu");
   if (gpu?.available !== true) return { backend: await start("auto", threads) };
-  const key = speedKey(experiment, gpu.reason);
-  const before = await rememberedSpeeds(key, env);
-  const speeds: Record<string, number> = before?.speeds ?? {};
-  if (before === undefined) {
-    for (const name of ["webgpu", "wasm"] as const) {
+  const fastest = await fastestBackend(experiment, {
+    backends: ["webgpu", "wasm"] as const,
+    machine: [hostname(), availableParallelism(), process.version, gpu.reason],
+    memory: speedCache(env),
+    start: (name) => {
       if (stderr.isTTY) stderr.write(`\r\u001b[Ktrying ${name} …`);
-      try {
-        await start(name, threads);
-        speeds[name] = await measure(experiment);
-      } catch {
-        // One that cannot train it is not chosen.
-      }
-    }
-    if (stderr.isTTY) stderr.write("\r\u001b[K");
-    await rememberSpeeds(key, { date: new Date().toISOString(), speeds }, env);
-  }
-  const ranked = Object.entries(speeds).sort(([, a], [, b]) => b - a);
-  const [[name, speed] = ["wasm", Number.NaN], other] = ranked;
-  const against = other === undefined ? "" : ` against ${rate(other[1])} on ${other[0]}`;
-  const when = before === undefined ? "measured now" : `measured on ${before.date.slice(0, 10)}`;
-  if (name !== "webgpu") await stopBackend();
-  return {
-    backend: await start(name as BackendReport["name"], threads),
-    choice: `${rate(speed)} steps/s on ${name}${against}, ${when}`,
-  };
+      return start(name, threads);
+    },
+    measure,
+  });
+  if (stderr.isTTY) stderr.write("\r\u001b[K");
+  if (fastest?.name !== "webgpu") await stopBackend();
+  if (fastest === undefined) return { backend: await start("auto", threads) };
+  return { backend: await start(fastest.name, threads), choice: fastest.reason };
 }

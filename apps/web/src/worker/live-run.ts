@@ -84,7 +84,7 @@ export class LiveRun {
    * @throws Error where the backend or the run's files cannot be had
    */
   async begin(limits: Limits): Promise<Going> {
-    await this.#machine.ready();
+    await this.#machine.readyFor(this.experiment);
     return { end: this.#train(await this.#openForWriting(), limits) };
   }
 
@@ -129,8 +129,10 @@ export class LiveRun {
         return store.saveCheckpoint(step, bytes);
       },
     };
+    const { measured } = this.#machine;
     const options = {
       ...limits,
+      ...(measured === undefined ? {} : { choice: measured }),
       store: remembering,
       environment: await this.#machine.environment(),
       threads,

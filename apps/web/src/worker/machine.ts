@@ -4,11 +4,13 @@ import {
   type BackendReport,
   DeviceError,
   listBackends,
+  stopBackend,
 } from "@grok/backend";
-import type { Environment, Recovery } from "@grok/train";
-import { startBackend } from "./backend";
+import { type Environment, type Experiment, fastestBackend, type Recovery } from "@grok/train";
+import { startBackend, usualThreads } from "./backend";
 import { messageOf } from "./message";
 import type { BackendRequest } from "./protocol";
+import { speedMemory } from "./speed-memory";
 import type { Teller } from "./teller";
 
 /** What computes. */
@@ -18,6 +20,10 @@ export class Machine {
   #choice: BackendChoice | undefined;
   #environment: Environment | undefined;
   #allowSoftware = false;
+  /** The experiment that the backend was chosen for by measuring, and why it was. */
+  #measured: { experiment: Experiment; reason: string } | undefined;
+  /** A device that was lost twice is not chosen again. */
+  #mayTryDevice = true;
 
   constructor(teller: Teller) {
     this.#teller = teller;
@@ -26,6 +32,42 @@ export class Machine {
   /** What computes, started where it is not yet. */
   async ready(): Promise<BackendChoice> {
     return this.#choice ?? (await this.#start());
+  }
+
+  /**
+   * What computes an experiment. Where that is left to the page and a graphics adapter is here, the
+   * experiment is tried for a moment on that and on the processor, and the faster one is taken.
+   */
+  async readyFor(experiment: Experiment): Promise<BackendChoice> {
+    const current = await this.ready();
+    if (this.#request.name !== "auto" || !this.#mayTryDevice) return current;
+    if (this.#measured?.experiment === experiment) return current;
+    const here = await listBackends({ allowSoftware: this.#allowSoftware });
+    const device = here.find(({ name }) => name === "webgpu");
+    if (device?.available !== true) return current;
+    const { userAgent, hardwareConcurrency } = navigator;
+    const fastest = await fastestBackend(experiment, {
+      backends: ["webgpu", "wasm"] as const,
+      machine: [userAgent, hardwareConcurrency, usualThreads(), device.reason],
+      memory: speedMemory,
+      start: (name) => startBackend({ name, threads: null }, this.#allowSoftware),
+    });
+    if (fastest?.name !== "webgpu") await stopBackend();
+    if (fastest === undefined) return this.#start();
+    const { name, reason } = fastest;
+    try {
+      const backend = await this.#start({ name, threads: null }, `Automatic: ${reason}.`);
+      this.#measured = { experiment, reason };
+      return backend;
+    } catch {
+      // A device that was there when speeds were remembered may not start now.
+      return this.#start();
+    }
+  }
+
+  /** Why the backend was chosen, where that was measured: for the summary of a run. */
+  get measured(): string | undefined {
+    return this.#measured?.reason;
   }
 
   /** Tells what computes, where that is known. */
@@ -54,7 +96,10 @@ export class Machine {
     return async (error) => {
       if (!(error instanceof DeviceError)) return null;
       if (isFirst) await this.use({ name: "webgpu", threads: null });
-      else await this.use({ name: "auto", threads: null });
+      else {
+        this.#mayTryDevice = false;
+        await this.use({ name: "auto", threads: null });
+      }
       isFirst = false;
       const { threads } = await this.ready();
       return { environment: await this.environment(), threads };
@@ -75,9 +120,10 @@ export class Machine {
     }
   }
 
-  async #start(): Promise<BackendChoice> {
+  async #start(request = this.#request, why?: string): Promise<BackendChoice> {
     this.#choice = undefined;
-    const backend = await startBackend(this.#request, this.#allowSoftware);
+    this.#measured = undefined;
+    const backend = await startBackend(request, this.#allowSoftware, why);
     this.#environment = {
       backend: backend.name,
       arithmetic: await arithmetic(),

@@ -30,6 +30,10 @@ describe.skipIf(!hasChromium)(`WebGPU ${needed}`, { timeout: 180_000 }, () => {
     const { page } = driver;
     await driver.press("Start");
     await driver.until(100);
+    // In software it is never the faster one, and on the processor it is not lost.
+    const reason =
+      /^WebAssembly, .*\. Automatic: .* steps\/s on wasm against .* on webgpu, measured /;
+    await page.getByText(reason).filter({ hasText: "measured now." }).waitFor();
     await page.getByLabel("Computes on").selectOption("webgpu");
     await page.getByText(/^WebGPU, .*\. Asked for\./).waitFor();
     const at = await driver.step();
@@ -46,6 +50,18 @@ describe.skipIf(!hasChromium)(`WebGPU ${needed}`, { timeout: 180_000 }, () => {
       "webgpu",
     ]);
     expect(driver.faults).toEqual([]);
+
+    const again = await Driver.open(context, `${site.isolated}#${short}&ui.webgpu=software`);
+    await again.press("Start");
+    await again.page
+      .getByText(reason)
+      .filter({ hasText: /measured on \d{4}-\d\d-\d\d\./ })
+      .waitFor();
+    await again.finish();
+    const summary = JSON.parse(textOf(await again.export(), "summary.json"));
+    expect(summary.backend_choice).toMatch(/ steps\/s on wasm against .* on webgpu, measured on /);
+    expect(again.faults).toEqual([]);
+    await again.page.close();
 
     const other = await Driver.open(context, `${site.isolated}#${short}`);
     const option = other.page.locator("option[value=webgpu]");
