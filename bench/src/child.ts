@@ -12,8 +12,8 @@ import type {
   StepCounts,
 } from "./protocol.ts";
 
-/** The longest that an answer may take, in milliseconds. */
-const patience = 300_000;
+/** The longest that an answer may usually take, in milliseconds. */
+const usualPatience = 300_000;
 
 /** What a request is answered with. */
 export interface Answers {
@@ -28,9 +28,12 @@ export interface Answers {
 export class Child {
   readonly #process: ChildProcess;
   readonly #lines: AsyncIterator<string>;
+  readonly #patience: number;
   #complaints = "";
 
-  constructor({ file, args, env }: Command) {
+  /** @param patience the longest that an answer may take, in milliseconds; default 5 minutes */
+  constructor({ file, args, env }: Command, patience = usualPatience) {
+    this.#patience = patience;
     this.#process = spawn(file, args, {
       env: { ...process.env, ...env },
       stdio: ["pipe", "pipe", "pipe"],
@@ -69,7 +72,7 @@ export class Child {
   }
 
   async #answer(): Promise<unknown> {
-    const timer = setTimeout(() => this.kill(), patience);
+    const timer = setTimeout(() => this.kill(), this.#patience);
     const { value, done } = await this.#lines.next();
     clearTimeout(timer);
     if (done) throw new Error(`its process ended: ${this.#reason()}`);

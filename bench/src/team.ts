@@ -33,9 +33,12 @@ export class Team {
   readonly #workload: Workload;
   readonly #report: Report;
   readonly #children: Child[] = [];
+  readonly #patience: number | undefined;
   #runners: Runner[] = [];
 
-  constructor(workload: Workload, report: Report) {
+  /** @param patience the longest that an answer may take, in milliseconds; default as {@link Child} has it */
+  constructor(workload: Workload, report: Report, patience?: number) {
+    this.#patience = patience;
     this.#workload = workload;
     this.#report = report;
   }
@@ -54,7 +57,7 @@ export class Team {
     const startNext = async (): Promise<void> => {
       for (let contestant = queue.shift(); contestant !== undefined; contestant = queue.shift()) {
         this.#report.progress(`${id}: starting ${contestant.title}`);
-        const child = new Child(contestant.command(this.#workload, folder));
+        const child = new Child(contestant.command(this.#workload, folder), this.#patience);
         this.#children.push(child);
         try {
           const ready = await child.ready();

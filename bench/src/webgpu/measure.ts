@@ -19,15 +19,18 @@ interface Measured {
 /**
  * Measures all contestants on a workload: they take turns within each round; then each counts what its
  * steps ask of the device.
+ *
+ * @param patience the longest that an answer may take, in milliseconds
  */
 export async function measureOnWebgpu(
   workload: Workload,
   contestants: readonly Contestant[],
   settings: WebgpuSettings,
   report: Report,
+  patience?: number,
 ): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "grok-bench-webgpu-"));
-  const team = new Team(workload, report);
+  const team = new Team(workload, report, patience);
   try {
     const { batch } = writeHandout(workload, folder);
     await team.start(contestants, folder);

@@ -10,7 +10,7 @@ pnpm bench --backend webgpu [flags]
 
   --workloads LIST   which of W0 to W4, with commas (default: W0,W1,W2)
   --rounds N         measurements of each contestant (default: 9; 0, none, on a software adapter)
-  --steps N          steps whose dispatches and times are counted, up to 96 (default: 64; 4 on a software adapter)
+  --steps N          steps whose dispatches and times are counted, up to 96 (default: 64; 2 on a software adapter)
   --main-job         train the main job until it has grokked, too, five times; not on a software adapter
   --json FILE        where the result goes (default: nowhere)
   --software         take the software adapter of Debian's Chromium, which tells counts and no speeds
