@@ -9,12 +9,10 @@ const executablePath = process.env["FIREFOX"] ?? "/usr/bin/firefox-esr";
 /** How long anything may take on a machine that does much else. */
 const timeout = 60_000;
 
-// The whole path once, over WebDriver BiDi; what all engines share is tested in Chromium. Of some forty
-// pages that this test loaded in Firefox on a busy machine one never became ready, for a reason not
-// found yet, so that it may begin again in a new browser.
+// The whole path once, over WebDriver BiDi; what all engines share is tested in Chromium.
 describe.skipIf(!existsSync(executablePath))(
   "in Firefox [needs Debian's firefox-esr: apt-get install firefox-esr]",
-  { timeout: 180_000, retry: 2 },
+  { timeout: 180_000 },
   () => {
     let site: Site;
     let browser: Browser;
