@@ -5,10 +5,8 @@
 //     --import=./scripts/from-source.mjs apps/web/scripts/measure-page.ts > page.json
 //
 // results/page.json has this and, as "memory", what measure-memory.ts prints.
-import { readFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { quick } from "../src/state/starting-point";
 import { launchOptions, startSite } from "../test/browser/site";
 
 const site = await startSite();
