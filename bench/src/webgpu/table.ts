@@ -42,7 +42,7 @@ function countTable({ id, preset, batch, contestants }: WebgpuWorkload): string 
         (bytesHeld / 2 ** 20).toFixed(1),
         number(hostMs),
         deviceMs === null ? noTimes(adapter) : number(deviceMs),
-        deviceMs === null ? "–" : percent(deviceMs / wallMs),
+        deviceMs === null || adapter.isSoftware ? "–" : percent(deviceMs / wallMs),
         number(wallMs),
       ],
     ];
