@@ -2,13 +2,17 @@ import { inNode, nodeModule } from "./environment";
 import { workerSource } from "./worker-source";
 
 /** What every worker needs to take part. */
-export interface TeamSetup {
+interface TeamPart {
   module: WebAssembly.Module;
   memory: WebAssembly.Memory;
   /** Address of the control block. */
   block: number;
   /** How many threads work, the calling one included. */
   threads: number;
+}
+
+/** What a team is started with. */
+export interface TeamSetup extends TeamPart {
   /** Called when a worker has died. */
   onDeath: (thread: number, cause: unknown) => void;
   /** How browsers start a worker, where not from here. */
@@ -42,10 +46,11 @@ export interface Team {
  * @throws Error where one does not start
  */
 export async function startTeam(setup: TeamSetup, patience = 30_000): Promise<Team> {
-  const start = inNode ? await nodeStarter() : webStarter(setup.startThread ?? startWebWorker);
+  const { onDeath, startThread = startWebWorker, ...part } = setup;
+  const start = inNode ? await nodeStarter() : webStarter(startThread);
   let stopping = false;
   const workers = Array.from({ length: setup.threads - 1 }, (_, i) =>
-    start({ ...setup, onDeath: (...death) => stopping || setup.onDeath(...death) }, i + 1),
+    start(part, i + 1, (cause) => stopping || onDeath(i + 1, cause)),
   );
   const stop = async () => {
     stopping = true;
@@ -76,11 +81,11 @@ interface StartedWorker {
 
 async function nodeStarter() {
   const { Worker } = await nodeModule<typeof import("node:worker_threads")>("node:worker_threads");
-  return ({ onDeath, startThread: _, ...setup }: TeamSetup, thread: number): StartedWorker => {
+  return (part: TeamPart, thread: number, onDeath: (cause: unknown) => void): StartedWorker => {
     const worker = new Worker(workerSource, {
       eval: true,
       name: `grok-kernels-${thread}`,
-      workerData: { ...setup, thread },
+      workerData: { ...part, thread },
       // Not the flags of the process: a loader or an inspector has no business in a kernel's thread.
       execArgv: [],
     });
@@ -95,7 +100,7 @@ async function nodeStarter() {
         cause = error;
       });
       worker.once("exit", () => {
-        onDeath(thread, cause);
+        onDeath(cause);
         reject(new Error(`thread ${thread} of the WebAssembly kernels did not start`, { cause }));
       });
     });
@@ -104,16 +109,16 @@ async function nodeStarter() {
 }
 
 function webStarter(startThread: StartThread) {
-  return ({ onDeath, startThread: _, ...setup }: TeamSetup, thread: number): StartedWorker => {
+  return (part: TeamPart, thread: number, onDeath: (cause: unknown) => void): StartedWorker => {
     let end = () => {};
     const ready = new Promise<void>((resolve, reject) => {
       end = startThread({
         name: `grok-kernels-${thread}`,
         source: workerSource,
-        message: { ...setup, thread },
+        message: { ...part, thread },
         onReady: resolve,
         onDeath: (cause) => {
-          onDeath(thread, cause);
+          onDeath(cause);
           const what = `thread ${thread} of the WebAssembly kernels did not start`;
           reject(new Error(cause.message ? `${what}: ${cause.message}` : what, { cause }));
         },

@@ -30,7 +30,7 @@ let expected: Map<string, SampleResult[]>;
 
 beforeAll(async () => {
   expected = await referenceResults(samplers, SAMPLES);
-});
+}, 300_000);
 
 afterAll(stopWasm);
 
