@@ -26,7 +26,9 @@ export interface ThreadRequest {
   source: string;
   /** What is posted to it; the first thing that it posts says that it is ready. */
   message: unknown;
+  /** To be called at the first thing that it posts. */
   onReady: () => void;
+  /** To be called when it did not start, or has died. */
   onDeath: (cause: { message?: string }) => void;
 }
 

@@ -12,7 +12,9 @@ export interface MeasuredSpeeds {
 
 /** Where measured speeds are kept; what it gives is checked. */
 export interface SpeedMemory {
+  /** What was kept under a key; anything else, such as undefined, where nothing was. */
   recall(key: string): Promise<unknown>;
+  /** Keeps what was measured; a memory that cannot keep it may forget it. */
   remember(key: string, measured: MeasuredSpeeds): Promise<void>;
 }
 
