@@ -10,6 +10,9 @@ const software = [
   "--enable-features=Vulkan",
 ];
 
+/** A run that does not end before it is paused, however fast the machine. */
+const long = short.replace("steps=1500", "steps=1000000");
+
 describe.skipIf(!hasChromium)(`WebGPU ${needed}`, { timeout: 300_000 }, () => {
   let site: Site;
   let browser: Browser;
@@ -26,7 +29,7 @@ describe.skipIf(!hasChromium)(`WebGPU ${needed}`, { timeout: 300_000 }, () => {
 
   test("a run goes over to the graphics device and back; one in software is not taken unasked", async () => {
     const context = await browser.newContext();
-    const driver = await Driver.open(context, `${site.isolated}#${short}&ui.webgpu=software`);
+    const driver = await Driver.open(context, `${site.isolated}#${long}&ui.webgpu=software`);
     const { page } = driver;
     await driver.press("Start");
     await driver.until(100);
@@ -71,7 +74,6 @@ describe.skipIf(!hasChromium)(`WebGPU ${needed}`, { timeout: 300_000 }, () => {
 
   test("when the graphics device is lost the run goes on, and the page says so", async () => {
     const context = await browser.newContext();
-    const long = short.replace("steps=1500", "steps=1000000");
     const driver = await Driver.open(context, `${site.isolated}#${long}&ui.webgpu=software`);
     await driver.page.getByLabel("Computes on").selectOption("webgpu");
     await driver.page.getByText(/^WebGPU, .*\. Asked for\./).waitFor();
