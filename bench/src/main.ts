@@ -1,13 +1,11 @@
 // The comparison of training speeds. `pnpm bench --help` tells of its flags.
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { conclude } from "./conclude.ts";
 import { machine } from "./machine.ts";
 import { measure } from "./measure.ts";
 import { help, type Options, parseOptions, UsageError } from "./options.ts";
 import { Report } from "./report.ts";
 import type { Result } from "./result.ts";
 import { table } from "./table/table.ts";
-import { fine } from "./verdict.ts";
 import { workload } from "./workload.ts";
 
 async function main(args: readonly string[]): Promise<number> {
@@ -44,19 +42,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   report.end();
   process.stdout.write(table(result, { profile: options.profile }));
-  if (options.json !== undefined) {
-    const file = resolve(options.json);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(result, null, 1)}\n`);
-    report.note(`wrote ${options.json}`);
-  }
-  const wrong = result.workloads.flatMap(({ id, contestants }) =>
-    contestants
-      .filter(({ verdict }) => verdict !== fine)
-      .map(({ title, verdict }) => `${title} on ${id}: ${verdict}`),
-  );
-  for (const line of wrong) report.note(`wrong: ${line}`);
-  return wrong.length === 0 ? 0 : 1;
+  return conclude(result, options.json, report);
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -21,10 +21,8 @@ export interface Adapter {
   hasTimestamps: boolean;
 }
 
-/** What a step asks of a graphics device, all of it per step. */
-export interface StepCounts {
-  /** Steps that were counted. */
-  steps: number;
+/** What a graphics device is asked for. */
+export interface DeviceCounts {
   dispatches: number;
   submits: number;
   /** Copies from buffer to buffer. */
@@ -37,6 +35,12 @@ export interface StepCounts {
   bytesDown: number;
   /** Buffers made. */
   buffers: number;
+}
+
+/** What a step asks of a graphics device, all of it per step. */
+export interface StepCounts extends DeviceCounts {
+  /** Steps that were counted. */
+  steps: number;
   /** Milliseconds until the last step was submitted: what JavaScript takes where nothing is waited for. */
   hostMs: number;
   /** Milliseconds until the last step was computed. */

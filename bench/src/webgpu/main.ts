@@ -1,14 +1,12 @@
 // The comparison on graphics devices. `pnpm bench --backend webgpu --help` tells of its flags.
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { showSoftwareAdapter } from "../../../packages/backend/scripts/software-adapter.mjs";
 import { Child } from "../child.ts";
+import { conclude } from "../conclude.ts";
 import { machine } from "../machine.ts";
 import { UsageError } from "../options.ts";
 import type { Adapter } from "../protocol.ts";
 import { Report } from "../report.ts";
-import { fine } from "../verdict.ts";
 import { type Cut, workload } from "../workload.ts";
 import { webgpuContestants } from "./contestants.ts";
 import { measureOnWebgpu } from "./measure.ts";
@@ -120,19 +118,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   report.end();
   process.stdout.write(webgpuTable(result));
-  if (json !== undefined) {
-    const file = resolve(json);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(result, null, 1)}\n`);
-    report.note(`wrote ${json}`);
-  }
-  const wrong = result.workloads.flatMap(({ id, contestants }) =>
-    contestants
-      .filter(({ verdict }) => verdict !== fine)
-      .map(({ title, verdict }) => `${title} on ${id}: ${verdict}`),
-  );
-  for (const line of wrong) report.note(`wrong: ${line}`);
-  return wrong.length === 0 ? 0 : 1;
+  return conclude(result, json, report);
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,19 +1,8 @@
+import type { DeviceCounts } from "../protocol.ts";
 import { before } from "./intercept.ts";
 
 /** What devices were asked for. */
-export interface Tally {
-  dispatches: number;
-  submits: number;
-  /** Copies from buffer to buffer. */
-  copies: number;
-  /** Bytes written to the device through the queue or mapped memory. */
-  bytesUp: number;
-  /** Buffers mapped for reading. */
-  reads: number;
-  /** Bytes read back. */
-  bytesDown: number;
-  /** Buffers made. */
-  buffers: number;
+export interface Tally extends DeviceCounts {
   /** Bytes of buffers that were made and not destroyed: a level. */
   bytesHeld: number;
   /** When something was last submitted, as performance.now() has it. */
