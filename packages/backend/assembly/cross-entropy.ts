@@ -1,10 +1,15 @@
 import { constants } from "./constants";
 import { exp4 } from "./exponential";
-import { log } from "./logarithm";
+import { log, log1p } from "./logarithm";
 import { at, int, pointer, share } from "./share";
 import { loadFirst, storeFirst } from "./simd";
 import { lanes } from "./sum";
 import { barrier } from "./team";
+
+/** Half of the distance from 1 to the next number of double precision: less is lost beside 1. */
+// @ts-ignore: decorator
+@inline
+const LOST: f64 = 1.1102230246251565e-16;
 
 /** s(z) of StableMax: z + 1 for z ≥ 0, 1/(1 − z) below. */
 // @ts-ignore: decorator
@@ -47,10 +52,10 @@ function weight(STABLEMAX: bool, numbers: usize, z: v128, top: v128): v128 {
   return exp4(numbers, f32x4.sub(z, top));
 }
 
-/** Writes what a row's logits weigh to `into`, and gives the sum. */
+/** Writes what a row's logits weigh to `into`. */
 // @ts-ignore: decorator
 @inline
-function weigh(STABLEMAX: bool, row: usize, into: usize, classes: i32, top: f32): f32 {
+function weigh(STABLEMAX: bool, row: usize, into: usize, classes: i32, top: f32): void {
   const numbers = constants();
   const highest = f32x4.splat(top);
   let j = 0;
@@ -65,9 +70,16 @@ function weigh(STABLEMAX: bool, row: usize, into: usize, classes: i32, top: f32)
     const left = classes - j;
     storeFirst(at(into, j), weight(STABLEMAX, numbers, loadFirst(at(row, j), left), highest), left);
   }
+}
+
+/** The sum of a row of weights. */
+// @ts-ignore: decorator
+@inline
+function sumOf(into: usize, classes: i32): f32 {
   let sum = f32x4.splat(0);
   let more = f32x4.splat(0);
-  for (j = 0; j + 8 <= classes; j += 8) {
+  let j = 0;
+  for (; j + 8 <= classes; j += 8) {
     sum = f32x4.add(sum, v128.load(at(into, j)));
     more = f32x4.add(more, v128.load(at(into, j), 16));
   }
@@ -105,7 +117,9 @@ function slopes(STABLEMAX: bool, row: usize, into: usize, classes: i32, factor: 
 /** This thread's rows: see `crossEntropy`. */
 // @ts-ignore: decorator
 @inline
-function entropyRows(STABLEMAX: bool, args: usize, from: i32, to: i32, spare: usize): void {
+function entropyRows(
+  STABLEMAX: bool, DOUBLE: bool, args: usize, from: i32, to: i32, spare: usize,
+): void {
   const logits = pointer(args, 0);
   const labels = pointer(args, 1);
   const dLogits = pointer(args, 4);
@@ -118,41 +132,59 @@ function entropyRows(STABLEMAX: bool, args: usize, from: i32, to: i32, spare: us
     const into = dLogits ? at(dLogits, i * classes) : spare;
     const label = load<i32>(at(labels, i));
     const top = largest(row, classes);
-    const total = weigh(STABLEMAX, row, into, classes, top);
+    weigh(STABLEMAX, row, into, classes, top);
     const z = load<f32>(at(row, label));
+    const target = at(into, label);
+    const own = load<f32>(target);
+    // In double precision 1 − p at the label is the others' share: own and total may round to one.
+    if (DOUBLE) store<f32>(target, 0);
+    const others = sumOf(into, classes);
+    const total = DOUBLE ? others + own : others;
+    let missing: f64 = 0;
+    if (DOUBLE) missing = <f64>others / (<f64>others + <f64>own);
+    if (missing < LOST) missing = 0;
     // The first of equal ones counts, so only a label that has the largest needs a look before it.
     let right = z == top && total == total;
     for (let j = 0; right && j < label; j++) right = load<f32>(at(row, j)) != top;
     // Scalar logarithms in double precision: one a row.
-    const own = load<f32>(at(into, label));
-    const picked: f32 = STABLEMAX
-      ? <f32>log(<f64>(own / total))
-      : z - top - <f32>log(<f64>total);
+    let picked: f32;
+    if (DOUBLE && missing < 0.5) picked = <f32>log1p(-missing);
+    else if (STABLEMAX) picked = <f32>log(<f64>(own / total));
+    else picked = z - top - <f32>log(<f64>total);
     store<f32>(at(rows, 2 * i), picked);
     store<f32>(at(rows, 2 * i + 1), right ? 1 : 0);
     if (dLogits) {
       slopes(STABLEMAX, row, into, classes, hot / total);
-      const target = at(into, label);
       const slope = STABLEMAX ? (z >= 0 ? <f32>1 / own : own) : 1;
-      store<f32>(target, load<f32>(target) - hot * slope);
+      if (DOUBLE) store<f32>(target, -<f32>missing * hot * slope);
+      else store<f32>(target, load<f32>(target) - hot * slope);
     }
   }
 }
 
 function softmaxRows(args: usize, from: i32, to: i32, spare: usize): void {
-  entropyRows(false, args, from, to, spare);
+  entropyRows(false, false, args, from, to, spare);
 }
 
 function stablemaxRows(args: usize, from: i32, to: i32, spare: usize): void {
-  entropyRows(true, args, from, to, spare);
+  entropyRows(true, false, args, from, to, spare);
+}
+
+function softmaxRowsInDouble(args: usize, from: i32, to: i32, spare: usize): void {
+  entropyRows(false, true, args, from, to, spare);
+}
+
+function stablemaxRowsInDouble(args: usize, from: i32, to: i32, spare: usize): void {
+  entropyRows(true, true, args, from, to, spare);
 }
 
 /**
  * loss = −(1/n) Σ_i log p_i[labels_i], and how many groups of rows have their largest logit, the
  * first of equal ones, at the label throughout. dLogits, 0 where it is not wanted, are the loss's
- * slopes (p − [j = label])/n, for StableMax times s′/s. `rows` has room for 2n floats and for
- * `classes` more for each thread.
- * args: logits, labels, loss, correct, dLogits, rows, n, classes, group, stablemax
+ * slopes (p − [j = label])/n, for StableMax times s′/s. In double precision these are as if p were
+ * computed so from the float32 logits: only then p at the label may be closer to 1 than 6e-8. `rows`
+ * has room for 2n floats and for `classes` more for each thread.
+ * args: logits, labels, loss, correct, dLogits, rows, n, classes, group, stablemax, double
  */
 export function crossEntropy(args: usize, thread: i32, threads: i32): void {
   const rows = pointer(args, 5);
@@ -161,7 +193,10 @@ export function crossEntropy(args: usize, thread: i32, threads: i32): void {
   const from = share(n, thread, threads);
   const to = share(n, thread + 1, threads);
   const spare = at(rows, 2 * n + thread * int(args, 7));
-  if (int(args, 9)) stablemaxRows(args, from, to, spare);
+  if (int(args, 10)) {
+    if (int(args, 9)) stablemaxRowsInDouble(args, from, to, spare);
+    else softmaxRowsInDouble(args, from, to, spare);
+  } else if (int(args, 9)) stablemaxRows(args, from, to, spare);
   else softmaxRows(args, from, to, spare);
   barrier(threads);
   if (thread != 0) return;

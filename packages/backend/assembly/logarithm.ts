@@ -28,3 +28,9 @@ export function log(x: f64): f64 {
   sum = sum * z + 1;
   return 2 * s * sum + <f64>k * 0.6931471805599453;
 }
+
+/** log(1 + x) for x above -1, to 1e-10 of itself however small x is. */
+export function log1p(x: f64): f64 {
+  if (abs(x) < 1e-5) return x * (1 - x * (0.5 - x * (1.0 / 3)));
+  return log(1 + x);
+}

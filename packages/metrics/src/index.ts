@@ -42,7 +42,11 @@ export {
   type Slingshot,
   type SlingshotOptions,
 } from "./numerics/slingshot";
-export { type SoftmaxCollapse, softmaxCollapse } from "./numerics/softmax-collapse";
+export {
+  type SoftmaxCollapse,
+  type SoftmaxCollapseOptions,
+  softmaxCollapse,
+} from "./numerics/softmax-collapse";
 export {
   type GradientSize,
   gradientSize,

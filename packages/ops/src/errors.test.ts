@@ -56,6 +56,11 @@ describe("wrong use is one sentence that says what was wrong and what is allowed
       /allowed are softmax, stablemax/,
     ],
     [
+      "precision",
+      () => softmaxCrossEntropy(tf.ones([2, 3]), ids(), { precision: "float16" as "float32" }),
+      /allowed are float32, float64/,
+    ],
+    [
       "attention, heads",
       () => {
         const x = tf.ones([2, 4]);

@@ -37,9 +37,13 @@ export { orthogonalGradient } from "./orthogonal-gradient/orthogonal-gradient";
 export { type RmsNormOptions, rmsNorm } from "./rms-norm/rms-norm";
 export { type SgdUpdateAttributes, sgdUpdate } from "./sgd-update/sgd-update";
 export {
-  type CrossEntropyOptions,
+  type LossPrecision,
+  lossPrecisions,
   type Normalizer,
   normalizers,
+} from "./softmax-cross-entropy/row-losses";
+export {
+  type CrossEntropyOptions,
   softmaxCrossEntropy,
 } from "./softmax-cross-entropy/softmax-cross-entropy";
 export { swiglu } from "./swiglu/swiglu";

@@ -12,7 +12,8 @@ import type { Snapshot } from "./snapshot";
 export function trainLoss({ facts }: Snapshot, parameters: Record<string, tf.Tensor>): tf.Scalar {
   const labels = facts.train.map((row) => facts.examples.labels[row] as number);
   const logits = facts.forward(parameters, facts.train); // [train, classes]
-  return softmaxCrossEntropy(logits, tf.tensor1d(labels, "int32")).loss as tf.Scalar;
+  const options = { precision: facts.lossPrecision };
+  return softmaxCrossEntropy(logits, tf.tensor1d(labels, "int32"), options).loss as tf.Scalar;
 }
 
 const collapse: Measure = {
@@ -20,15 +21,17 @@ const collapse: Measure = {
   group: "numerics",
   columns: ["softmax_collapse", "zero_loss"],
   description:
-    "shares of training examples whose softmax is exactly 1, and whose loss is exactly 0",
+    "shares of training examples whose softmax is exactly 1, and whose loss is exactly 0, in the loss's precision",
   source: "Prieto et al. 2025",
   cost: "cheap",
   unavailable: () => null,
   compute: async (snapshot) => {
-    const { train, examples } = snapshot.facts;
+    const { train, examples, lossPrecision } = snapshot.facts;
     const logits = selectRows(await snapshot.logits(), train);
     const labels = train.map((row) => examples.labels[row] as number);
-    const { collapsed, zeroLoss } = softmaxCollapse(logits, labels);
+    const { collapsed, zeroLoss } = softmaxCollapse(logits, labels, {
+      precision: lossPrecision,
+    });
     return { softmax_collapse: collapsed, zero_loss: zeroLoss };
   },
 };

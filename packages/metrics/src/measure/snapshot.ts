@@ -1,3 +1,4 @@
+import type { LossPrecision } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { keyFrequencies } from "../fourier/key-frequencies";
 import { checkMatrix, type Matrix, readMatrix } from "../matrix/matrix";
@@ -41,6 +42,8 @@ export interface RunFacts {
   hidden?: (parameters: Record<string, tf.Tensor>, rows: Int32Array) => tf.Tensor;
   /** The loss trained on; default `"softmax"`, the one that measures of gradients know. */
   loss?: string;
+  /** The precision of that loss; default `"float32"`. */
+  lossPrecision?: LossPrecision;
   /** Decides what is drawn at random, alike at every step. */
   seed: number;
   /** To look back on a run: the key frequencies of its end. By default those of the moment. */

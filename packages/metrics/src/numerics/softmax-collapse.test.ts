@@ -11,6 +11,15 @@ test("collapses where float32 absorbs the other classes", () => {
   expect(softmaxCollapse(logits, [0, 0, 1, 1, 0])).toEqual({ collapsed: 0.6, zeroLoss: 0.4 });
 });
 
+test("collapses later in double precision", () => {
+  // Half of 2⁻⁵² lies between exp(−36) and exp(−37).
+  const logits = rows([0, -17], [0, -36], [0, -37], [3, 3]);
+  expect(softmaxCollapse(logits, [0, 0, 0, 0], { precision: "float64" })).toEqual({
+    collapsed: 0.25,
+    zeroLoss: 0.25,
+  });
+});
+
 test("many small ones together are not absorbed, whatever their order", () => {
   const small = Array<number>(100).fill(-17);
   expect(softmaxCollapse(rows([0, ...small], [...small, 0]), [0, 100])).toEqual({

@@ -9,7 +9,8 @@ import { embeddingTables } from "../embedding/embedding-tables";
 import { layerNorm } from "../layer-norm/layer-norm";
 import { linear } from "../linear/linear";
 import { rmsNorm } from "../rms-norm/rms-norm";
-import { normalizers, softmaxCrossEntropy } from "../softmax-cross-entropy/softmax-cross-entropy";
+import { lossPrecisions, normalizers } from "../softmax-cross-entropy/row-losses";
+import { softmaxCrossEntropy } from "../softmax-cross-entropy/softmax-cross-entropy";
 import { swiglu } from "../swiglu/swiglu";
 import type { RandomSource } from "./random-source";
 import type { Sample, TensorData } from "./sample";
@@ -235,23 +236,40 @@ const sampleScale: Sampler = (random) => {
   };
 };
 
+/** Logits with each row's largest at its label, so much above the others that `of` gives for theirs. */
+function confident(data: TensorData, labels: TensorData, of: (top: number) => number): TensorData {
+  const classes = data.shape[1] as number;
+  const values = data.values.slice() as Float32Array;
+  for (const [row, label] of labels.values.entries()) {
+    const own = values.subarray(row * classes, (row + 1) * classes);
+    own[label] = of(Math.max(...own));
+  }
+  return { ...data, values };
+}
+
 const sampleSoftmaxCrossEntropy: Sampler = (random) => {
   const group = random.integer(1, 3);
   const [n, classes] = [group * random.pick(sizes), random.pick([2, 3, 14, 97, 99, 114])];
   const normalizer = random.pick(normalizers);
-  const logits = normal(random, n, classes);
+  const precision = random.pick(lossPrecisions);
+  // In double precision what float32 would round away: losses down to e^−30, brought back to 1.
+  const gap = precision === "float64" ? random.pick([0, 10, 20, 30]) : 0;
+  const labels = ids(random, classes, n);
+  const drawn = normal(random, n, classes);
   // StableMax has a kink at 0.
-  const inputs = { logits: normalizer === "stablemax" ? awayFromZero(logits) : logits };
+  const plain = normalizer === "stablemax" ? awayFromZero(drawn) : drawn;
+  const lifted = (top: number) => (normalizer === "stablemax" ? Math.exp(gap) : top + gap);
   return {
-    label: `[${n}, ${classes}] group ${group} ${normalizer}`,
-    inputs: { ...inputs, labels: ids(random, classes, n) },
+    label: `[${n}, ${classes}] group ${group} ${normalizer} ${precision} ${gap}`,
+    inputs: { logits: gap === 0 ? plain : confident(plain, labels, lifted), labels },
     differentiable: ["logits"],
     run: (t) => {
       const { loss, correct } = softmaxCrossEntropy(get(t, "logits"), get(t, "labels"), {
         group,
         normalizer,
+        precision,
       });
-      return [loss, correct];
+      return [scale(loss, Math.exp(gap)), correct];
     },
   };
 };

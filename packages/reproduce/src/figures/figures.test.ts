@@ -229,7 +229,7 @@ it("has the literature's as their sources have them", () => {
     task: { op: "+", p: 113, trainFraction: 0.3 },
     model: { architecture: "nanda" },
     optimizer: { kind: "adamw", lr: 1e-3, weightDecay: 1, beta2: 0.98 },
-    training: { batch: { mode: "full" } },
+    training: { batch: { mode: "full" }, lossPrecision: "float64" },
     metrics: ["progress"],
   });
   expect(experimentsOf("literature-grokfast", "ma")[0]?.optimizer).toMatchObject({
@@ -245,11 +245,18 @@ it("has the literature's as their sources have them", () => {
     weightDecay: 0,
     grokfast: { kind: "none" },
   });
-  for (const arm of ["collapse", "stablemax", "orthograd"]) {
+  for (const [arm, trainFraction, eps, lossPrecision] of [
+    ["collapse", 0.4, 1e-30, "float32"],
+    ["single", 0.7, 1e-25, "float32"],
+    ["double", 0.7, 1e-25, "float64"],
+    ["stablemax", 0.4, 1e-25, "float64"],
+    ["orthograd", 0.4, 1e-8, "float32"],
+  ] as const) {
+    const loss = arm === "stablemax" ? "stablemax" : "softmax";
     expect(experimentsOf("literature-softmax-collapse", arm)[0]).toMatchObject({
-      task: { op: "+", p: 113, trainFraction: 0.4 },
-      optimizer: { weightDecay: 0, orthograd: arm === "orthograd" },
-      training: { batch: { mode: "full" }, loss: arm === "stablemax" ? "stablemax" : "softmax" },
+      task: { op: "+", p: 113, trainFraction },
+      optimizer: { weightDecay: 0, eps, orthograd: arm === "orthograd" },
+      training: { batch: { mode: "full" }, loss, lossPrecision },
     });
   }
   expect(experimentsOf("literature-omnigrok")[0]).toMatchObject({

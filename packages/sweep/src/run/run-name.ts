@@ -13,8 +13,8 @@ const characters = 16;
  * of it on the way (checkpoints). The seed counts, and so do the steps and whether grokking ends it.
  */
 export function runName(experiment: Experiment): string {
-  const { task, training, shortcuts, metrics, seed } = experiment;
-  const { model, optimizer } = lastingSettings(experiment);
+  const { task, shortcuts, metrics, seed } = experiment;
+  const { model, optimizer, training } = lastingSettings(experiment);
   const { checkpointEvery: _, keepCheckpoints: __, metricsEvery, ...rest } = training;
   // Where it changes nothing it does not count: runs from before there was such a thing keep their names.
   const isThinned = metrics.length > 0 && metricsEvery > 1;

@@ -51,6 +51,7 @@ export function runFacts(experiment: Experiment): RunFacts {
     forward: (parameters, rows) => forwardPlanned(network, parameters, planOf(rows)), // [rows, classes]
     hidden: (parameters, rows) => hiddenActivations(network, parameters, planOf(rows)).hidden, // [rows, neurons]
     loss: experiment.training.loss,
+    lossPrecision: experiment.training.lossPrecision,
     seed,
   };
 }

@@ -1,4 +1,4 @@
-import { normalizers } from "@grok/ops";
+import { lossPrecisions, normalizers } from "@grok/ops";
 import { z } from "zod";
 
 const size = z.int().min(1).default(512).describe("examples per step");
@@ -23,6 +23,12 @@ export const trainingSchema = z
       .enum([...normalizers])
       .default("softmax")
       .describe("cross-entropy by softmax, or by StableMax (Prieto et al. 2025)"),
+    lossPrecision: z
+      .enum([...lossPrecisions])
+      .default("float32")
+      .describe(
+        "float64: loss and slopes as if of the logits in double precision, so that examples whose probability rounds to 1 in float32 still teach",
+      ),
     trainMetric: z
       .enum(["running", "full"])
       .default("full")

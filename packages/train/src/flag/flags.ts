@@ -89,6 +89,7 @@ const training: Flag[] = [
   }),
   field("training", "batch-size", "training.batch.size"),
   field("training", "loss", "training.loss"),
+  field("training", "loss-precision", "training.lossPrecision"),
   field("training", "train-metric", "training.trainMetric"),
   field("training", "eval-every", "training.evalEvery", { aliases: ["log-every"] }),
   field("training", "eval-at-start", "training.evalAtStart"),

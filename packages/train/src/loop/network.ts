@@ -84,7 +84,8 @@ export class Network {
 
   get #lossOptions(): CrossEntropyOptions {
     // An example's answers count as one: all of them must be right.
-    return { group: this.#shape.reads.length, normalizer: this.#experiment.training.loss };
+    const { loss: normalizer, lossPrecision: precision } = this.#experiment.training;
+    return { group: this.#shape.reads.length, normalizer, precision };
   }
 
   #dropoutStream(step: number): RandomStream {

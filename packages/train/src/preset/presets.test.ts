@@ -157,7 +157,7 @@ const settings: Record<string, object> = {
       beta2: 0.98,
       warmupSteps: 10,
     },
-    training: { batch: { mode: "full" } },
+    training: { batch: { mode: "full" }, loss: "softmax", lossPrecision: "float64" },
   },
   "addition-777": {
     task: {
@@ -206,11 +206,17 @@ const settings: Record<string, object> = {
   "grokfast-baseline": grokfast(0, { kind: "none" }),
   "grokfast-ma": grokfast(0.01, { kind: "ma", window: 100, lambda: 5 }),
   "grokfast-ema": grokfast(0.005, { kind: "ema", alpha: 0.98, lambda: 2 }),
-  "softmax-collapse": prieto({ lr: 5e-4, beta2: 0.99, eps: 1e-30 }, { steps: 20_000 }),
-  stablemax: prieto({ lr: 0.01, beta2: 0.999, eps: 1e-25 }, { steps: 80_000, loss: "stablemax" }),
+  "softmax-collapse": prieto(
+    { lr: 5e-4, beta2: 0.99, eps: 1e-30 },
+    { steps: 20_000, lossPrecision: "float32" },
+  ),
+  stablemax: prieto(
+    { lr: 0.01, beta2: 0.999, eps: 1e-25 },
+    { steps: 80_000, loss: "stablemax", lossPrecision: "float64" },
+  ),
   orthograd: prieto(
     { lr: 0.01, beta2: 0.999, eps: 1e-8, orthograd: true },
-    { steps: 300, loss: "softmax" },
+    { steps: 300, loss: "softmax", lossPrecision: "float32" },
   ),
   omnigrok: {
     task: { kind: "modular", op: "+", p: 113, trainFraction: 0.3, layout: "nanda" },
@@ -222,7 +228,12 @@ const settings: Record<string, object> = {
       biasCorrection: true,
       weightNorm: "initial",
     },
-    training: { steps: 15_000, batch: { mode: "full" }, loss: "softmax" },
+    training: {
+      steps: 15_000,
+      batch: { mode: "full" },
+      loss: "softmax",
+      lossPrecision: "float64",
+    },
   },
   custom: power,
 };

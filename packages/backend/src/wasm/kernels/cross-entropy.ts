@@ -1,11 +1,16 @@
-import type { Normalizer } from "@grok/ops";
+import type { LossPrecision, Normalizer } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { Op } from "../op";
 import { scaled } from "./elementwise";
 import { kernel, matrixShape } from "./kernel";
 
 type Inputs = { logits: tf.TensorInfo; labels: tf.TensorInfo };
-type Attributes = { group: number; normalizer: Normalizer; withSlopes: boolean };
+type Attributes = {
+  group: number;
+  normalizer: Normalizer;
+  precision: LossPrecision;
+  withSlopes: boolean;
+};
 
 /** An exponential counts for about so many multiply-adds. */
 const WORK = 16;
@@ -13,7 +18,7 @@ const WORK = 16;
 export const crossEntropyKernels = [
   kernel<Inputs, Attributes>(
     "GrokSoftmaxCrossEntropy",
-    (host, { logits, labels }, { group, normalizer, withSlopes }) => {
+    (host, { logits, labels }, { group, normalizer, precision, withSlopes }) => {
       const [n, classes] = matrixShape(logits);
       const loss = host.output([], "float32");
       const correct = host.output([], "float32");
@@ -31,6 +36,7 @@ export const crossEntropyKernels = [
           classes,
           group,
           normalizer === "stablemax" ? 1 : 0,
+          precision === "float64" ? 1 : 0,
         ],
         [],
         n * classes * WORK,

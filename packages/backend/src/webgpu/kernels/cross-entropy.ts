@@ -1,4 +1,4 @@
-import type { Normalizer } from "@grok/ops";
+import type { LossPrecision, Normalizer } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { matrixShape, sizeOf } from "../../wasm/kernels/kernel";
 import type { WebgpuHost } from "../host";
@@ -9,13 +9,26 @@ import { elementwiseCall } from "./elementwise";
 import { kernel } from "./kernel";
 
 type Inputs = { logits: tf.TensorInfo; labels: tf.TensorInfo };
-type Attributes = { group: number; normalizer: Normalizer; withSlopes: boolean };
+type Attributes = {
+  group: number;
+  normalizer: Normalizer;
+  precision: LossPrecision;
+  withSlopes: boolean;
+};
+
+/** Half of the distance from 1 to the next number of double precision: less is lost beside 1. */
+const lost = "1.1102230246251565e-16";
 
 const rowDeclarations = `${sumSource}
 var<workgroup> places: array<u32, ${ROW_THREADS}>;
 fn isNotANumber(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }
 // StableMax
 fn stable(z: f32) -> f32 { return select(1.0 / (1.0 - min(z, 0.0)), z + 1.0, z >= 0.0); }
+// log(1 + x), however small x is.
+fn log1p(x: f32) -> f32 {
+  let small = x * (1.0 - x * (0.5 - x * (1.0 / 3.0 - x * 0.25)));
+  return select(log(1.0 + x), small, x < 0.01);
+}
 // The largest logit and, of equal ones, the first place.
 fn largest(x: f32, place: u32, thread: u32) -> vec2<f32> {
   pool[thread].x = x;
@@ -45,18 +58,24 @@ function rowsCall(
     slopes,
   }: Record<"logits" | "labels" | "outcomes", Value> & { slopes?: Value | undefined },
   [n, classes]: [number, number],
-  normalizer: Normalizer,
+  { normalizer, precision }: Pick<Attributes, "normalizer" | "precision">,
 ): Call {
   const isSoftmax = normalizer === "softmax";
+  // As in double precision: 1 − p at the label is the others' share, and lost below 2⁻⁵³.
+  const isDouble = precision === "float64";
   const weight = isSoftmax ? "exp(z - top.x)" : "stable(z)";
   // d(−log p_y)/dz = s'(z)·(1/Σs − [z = y]/s), and s'/s is 1/s above zero and s below.
   const slope = isSoftmax ? "" : "* select(stable(z), 1.0 / stable(z), z >= 0.0)";
-  const loss = isSoftmax
+  const far = isSoftmax
     ? "log(sum) - (logits[start + label] - top.x)"
     : "-log(stable(logits[start + label]) / sum)";
+  const loss = isDouble ? `select(${far}, log1p(missing / (1.0 - missing)), missing < 0.5)` : far;
+  const difference = isDouble
+    ? `select(${weight} / sum, -missing, c == label)`
+    : `(${weight} / sum - select(0.0, 1.0, c == label))`;
   return {
     program: {
-      key: `cross-entropy ${normalizer} ${slopes !== undefined}`,
+      key: `cross-entropy ${normalizer} ${precision} ${slopes !== undefined}`,
       buffers: [
         { name: "logits", type: "f32" },
         { name: "labels", type: "i32" },
@@ -84,16 +103,24 @@ function rowsCall(
     var total = 0.0;
     for (var c = thread; c < classes(); c += ${ROW_THREADS}u) {
       let z = logits[start + c];
+      ${isDouble ? "if (c == label) { continue; }" : ""}
       total += ${weight};
     }
     let sums = sumOf(vec4<f32>(total, isBroken, 0.0, 0.0), thread);
-    let sum = sums.x;
+    ${
+      isDouble
+        ? `let z = logits[start + label];
+    let sum = sums.x + ${weight};
+    let share = sums.x / sum;
+    let missing = select(share, 0.0, share < ${lost});`
+        : "let sum = sums.x;"
+    }
     ${
       slopes === undefined
         ? ""
         : `for (var c = thread; c < classes(); c += ${ROW_THREADS}u) {
       let z = logits[start + c];
-      slopes[start + c] = (${weight} / sum - select(0.0, 1.0, c == label)) / f32(rows()) ${slope};
+      slopes[start + c] = ${difference} / f32(rows()) ${slope};
     }`
     }
     if (thread == 0u) {
@@ -148,7 +175,7 @@ function totalsCall(outcomes: Value, loss: Value, correct: Value, n: number, gro
 function crossEntropy(
   host: WebgpuHost,
   { logits, labels }: Inputs,
-  { group, normalizer, withSlopes }: Attributes,
+  { group, normalizer, precision, withSlopes }: Attributes,
 ): tf.TensorInfo[] {
   const [n, classes] = matrixShape(logits);
   const [loss, correct] = [host.memory.output([]), host.memory.output([])] as const;
@@ -163,7 +190,7 @@ function crossEntropy(
         slopes: slopes && host.memory.input(slopes),
       },
       [n, classes],
-      normalizer,
+      { normalizer, precision },
     ),
     totalsCall(outcomes, host.memory.input(loss), host.memory.input(correct), n, group),
   );

@@ -21,6 +21,8 @@ export const nandaNetwork = {
     training: {
       steps: 40_000,
       batch: { mode: "full" },
+      // Both sources take their losses in double precision.
+      lossPrecision: "float64",
       trainMetric: "full",
       evalEvery: 100,
       evalAtStart: true,
@@ -45,6 +47,7 @@ export const nandaNetwork = {
     training: {
       steps: 15_000,
       batch: { mode: "full" },
+      lossPrecision: "float64",
       trainMetric: "full",
       evalEvery: 10,
       evalAtStart: true,

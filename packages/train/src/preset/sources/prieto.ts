@@ -35,7 +35,8 @@ export const prietoPresets = {
       "A one-hot MLP that generalises without weight decay, as its loss is by StableMax.",
     source,
     ...prieto,
-    training: { ...prieto.training, loss: "stablemax" },
+    // The original computes StableMax in double precision, and softmax by default in single.
+    training: { ...prieto.training, loss: "stablemax", lossPrecision: "float64" },
   },
   orthograd: {
     title: "Addition mod 113, ⊥Grad",
