@@ -259,6 +259,14 @@ it("has the literature's as their sources have them", () => {
       training: { batch: { mode: "full" }, loss, lossPrecision },
     });
   }
+  expect(experimentsOf("literature-lazy-rich").map(({ model }) => model.outputScale)).toEqual(
+    [0.15, 0.5, 1, 2].flatMap((scale) => Array(5).fill(scale)),
+  );
+  expect(experimentsOf("literature-lazy-rich")[0]).toMatchObject({
+    task: { op: "+", p: 113, trainFraction: 0.3 },
+    model: { architecture: "nanda" },
+    optimizer: { kind: "adamw", lr: 1e-3, weightDecay: 1 },
+  });
   expect(experimentsOf("literature-omnigrok")[0]).toMatchObject({
     model: { initialScale: 0.8 },
     optimizer: { weightDecay: 0, weightNorm: "initial" },
