@@ -3,9 +3,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { type Browser, chromium } from "playwright-core";
+import { bundle, startChromium } from "@grok/browsers";
+import type { Browser } from "playwright-core";
 import { jaxVersion } from "../contestants/jax/version.ts";
 import type { Ready, Slice } from "../protocol.ts";
 import { type Served, serve } from "../serve.ts";
@@ -21,9 +20,6 @@ export interface InBrowser {
   settings: unknown;
 }
 
-/** Debian's Chromium, or the one named in the environment. */
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-
 /** The longest that a page may compute, in milliseconds. */
 const patience = 280_000;
 
@@ -34,7 +30,7 @@ async function begin(): Promise<Served> {
     isSoftware,
     settings,
   } = JSON.parse(process.argv[2] as string) as InBrowser;
-  const address = await servePage(await bundle(file), folder);
+  const address = await servePage(await bundle(new URL(file, import.meta.url)), folder);
   const browser = await start(isSoftware);
   const page = await browser.newPage();
   page.setDefaultTimeout(patience);
@@ -52,22 +48,6 @@ async function begin(): Promise<Served> {
     answer: (request) => page.evaluate((given) => window.ask(given), request),
     stop: () => browser.close(),
   };
-}
-
-/** A page's script in one piece. */
-async function bundle(file: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
-    bundle: true,
-    format: "esm",
-    platform: "browser",
-    target: "esnext",
-    // What tfjs's modules would need in Node only.
-    external: ["node:*", "fs", "path", "worker_threads", "perf_hooks", "os", "crypto", "util"],
-    write: false,
-    logLevel: "silent",
-  });
-  return outputFiles[0]?.text ?? "";
 }
 
 /** Serves the page, its script and the handout, and says where. */
@@ -92,23 +72,13 @@ async function servePage(script: string, folder: string): Promise<string> {
 }
 
 function start(isSoftware: boolean): Promise<Browser> {
-  return chromium.launch({
-    executablePath,
-    timeout: 120_000,
-    args: [
-      "--no-sandbox",
-      "--enable-unsafe-webgpu",
-      "--enable-features=Vulkan",
-      // Times of passes as the device has them.
-      "--enable-webgpu-developer-features",
-      ...(isSoftware ? ["--use-webgpu-adapter=swiftshader"] : ["--ignore-gpu-blocklist"]),
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--disable-quic",
-      "--no-first-run",
-    ],
-  });
+  return startChromium([
+    "--enable-unsafe-webgpu",
+    "--enable-features=Vulkan",
+    // Times of passes as the device has them.
+    "--enable-webgpu-developer-features",
+    ...(isSoftware ? ["--use-webgpu-adapter=swiftshader"] : ["--ignore-gpu-blocklist"]),
+  ]);
 }
 
 await serve(begin);

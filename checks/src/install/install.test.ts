@@ -3,11 +3,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { chromiumNeeded, hasChromium, startChromium } from "@grok/browsers";
 import { transform } from "esbuild";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { chromiumNeeded, hasChromium, loggedUntil, startChromium } from "../browser/chromium.ts";
 import { serveFolder } from "../browser/file-server.ts";
+import { loggedUntil } from "../browser/logged.ts";
 import { codeBlocks, isScript } from "../markdown/blocks.ts";
 import { expectPrinted } from "../markdown/printed.ts";
 import { oldestNode, packages, root } from "../packages.ts";

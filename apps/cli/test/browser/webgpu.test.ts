@@ -1,5 +1,5 @@
+import { hasChromium } from "@grok/browsers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasChromium } from "../../../../packages/backend/test/browser/chromium";
 import {
   openWebgpuTab,
   type WebgpuTab,

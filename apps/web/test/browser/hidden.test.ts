@@ -1,13 +1,14 @@
+import { chromiumNeeded, hasChromium } from "@grok/browsers";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { short } from "./driver";
-import { hasChromium, launchOptions, needed, type Site, startSite } from "./site";
+import { launchOptions, type Site, startSite } from "./site";
 
 /** How long anything may take on a machine that does much else. */
 const timeout = 90_000;
 
 // With puppeteer, as playwright keeps every page of Chromium visible.
-describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
+describe.skipIf(!hasChromium)(chromiumNeeded, { timeout: 180_000 }, () => {
   let site: Site;
   let browser: Browser;
 

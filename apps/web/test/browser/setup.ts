@@ -1,6 +1,7 @@
+import { chromiumNeeded, hasChromium } from "@grok/browsers";
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from "vitest";
-import { hasChromium, launchOptions, needed, type Site, startSite } from "./site";
+import { launchOptions, type Site, startSite } from "./site";
 
 /** The page in a browser, as tests have it. */
 export interface PageSetup {
@@ -21,7 +22,7 @@ export function inChromium(
   tests: (page: PageSetup) => void,
   { prepare, end }: Preparation = {},
 ): void {
-  describe.skipIf(!hasChromium)(needed, { timeout: 180_000 }, () => {
+  describe.skipIf(!hasChromium)(chromiumNeeded, { timeout: 180_000 }, () => {
     let site: Site | undefined;
     let browser: Browser | undefined;
     let context: BrowserContext | undefined;

@@ -1,34 +1,18 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BrowserContext, chromium, type LaunchOptions } from "playwright-core";
+import { chromiumOptions } from "@grok/browsers";
+import { type BrowserContext, chromium } from "playwright-core";
 import { build, type Plugin } from "vite";
 
-/** Debian's Chromium, or the one named in the environment. */
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-
-/** Whether these tests can run here; else they are skipped, and say so. */
-export const hasChromium = existsSync(executablePath);
-export const needed = "in Chromium [needs Debian's chromium: apt-get install chromium]";
-
 /** How Chromium is started. */
-export const launchOptions: LaunchOptions = {
-  executablePath,
-  args: [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-    // A name that is not this machine's own, as a page over plain http from elsewhere has it.
-    "--host-resolver-rules=MAP elsewhere.test 127.0.0.1",
-  ],
-};
+export const launchOptions = chromiumOptions([
+  // A name that is not this machine's own, as a page over plain http from elsewhere has it.
+  "--host-resolver-rules=MAP elsewhere.test 127.0.0.1",
+]);
 
 const types: Record<string, string> = {
   ".html": "text/html",

@@ -1,7 +1,8 @@
+import { chromiumNeeded, hasChromium } from "@grok/browsers";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Driver, short, textOf } from "./driver";
-import { hasChromium, launchOptions, needed, type Site, startSite } from "./site";
+import { launchOptions, type Site, startSite } from "./site";
 
 /** A graphics adapter on the processor: slow, and as strict as a real one. */
 const software = [
@@ -13,7 +14,7 @@ const software = [
 /** A run that does not end before it is paused, however fast the machine. */
 const long = short.replace("steps=1500", "steps=1000000");
 
-describe.skipIf(!hasChromium)(`WebGPU ${needed}`, { timeout: 300_000 }, () => {
+describe.skipIf(!hasChromium)(`WebGPU ${chromiumNeeded}`, { timeout: 300_000 }, () => {
   let site: Site;
   let browser: Browser;
 

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { stopBackend, useBackend } from "@grok/backend";
+import { chromiumNeeded, hasChromium } from "@grok/browsers";
 import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build, type Rolldown } from "vite";
@@ -10,12 +11,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tally } from "../../src/network/answers";
 import type { TableScene } from "../../src/network/scene";
 import type { AnswersView, NetworkView } from "../../src/network/view";
-import { hasChromium, launchOptions, needed } from "../browser/site";
+import { launchOptions } from "../browser/site";
 import type { Recorded } from "./harness";
 import { pack } from "./packed";
 import { record, smallRun, streamRun } from "./record";
 
-describe.skipIf(!hasChromium)(`panels ${needed}`, () => {
+describe.skipIf(!hasChromium)(`panels ${chromiumNeeded}`, () => {
   let browser: Browser;
   let server: Server;
   let files: Map<string, string>;

@@ -1,6 +1,6 @@
+import { bundle, hasChromium, startChromium } from "@grok/browsers";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bundle, hasChromium, startChromium } from "./chromium";
 import { servePage } from "./page-server";
 
 const isolation = {
@@ -16,7 +16,7 @@ describe.skipIf(!hasChromium)(
 
     beforeAll(async () => {
       server = await servePage({
-        script: await bundle(new URL("page.ts", import.meta.url)),
+        script: await bundle(new URL("page.ts", import.meta.url), ["@grok/source"]),
         headers: (path) => (path.startsWith("/plain") ? {} : isolation),
       });
       browser = await startChromium();

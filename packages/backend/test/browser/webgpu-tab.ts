@@ -1,5 +1,5 @@
+import { bundle, startChromium } from "@grok/browsers";
 import type { Page } from "playwright-core";
-import { bundle, startChromium } from "./chromium";
 import { type PageContent, servePage } from "./page-server";
 
 /** A page in a Chromium of its own whose WebGPU is SwiftShader. */
@@ -19,7 +19,7 @@ export async function openWebgpuTab(
   script: URL,
   content: Omit<PageContent, "script"> = {},
 ): Promise<WebgpuTab> {
-  const server = await servePage({ ...content, script: await bundle(script) });
+  const server = await servePage({ ...content, script: await bundle(script, ["@grok/source"]) });
   const browser = await startChromium([
     "--enable-unsafe-webgpu",
     "--use-webgpu-adapter=swiftshader",

@@ -1,7 +1,7 @@
+import { hasChromium } from "@grok/browsers";
 import { operationSamplers, updateSamplers } from "@grok/ops/conformance";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { wgslTolerance } from "../compare-operation";
-import { hasChromium } from "./chromium";
 import { openWebgpuTab, type WebgpuTab } from "./webgpu-tab";
 
 /** Samples of each operation. */

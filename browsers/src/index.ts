@@ -1,0 +1,2 @@
+export { bundle } from "./bundle.ts";
+export { chromiumNeeded, chromiumOptions, hasChromium, startChromium } from "./chromium.ts";
