@@ -81,6 +81,7 @@ export const systemThreeSweep: Figure = {
   draw: (runs) => sweepHeat(runs),
   notes: [
     "N^−α multiplies the output exactly (packages/train/src/experiment/alpha.test.ts), and the larger α, the further weights and kernel move before the data is fitted: α > 0 is towards rich, while the source calls α = .5 lazy.",
+    "At λ = 1 the steps do not fall with α all the same, as decay stands in the way: a smaller output needs larger weights for the same logits (their norm is 120, 158, 236 and 367 in the end, from α = 0 to .5), and decay pulls on these. At α = .5 it holds the training loss at .21, where the others end below .001, and validation at 82%. What falls with α is how many times as long it takes to generalise as to memorise: 72, 47 and 42 times.",
   ],
 };
 
