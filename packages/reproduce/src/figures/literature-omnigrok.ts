@@ -74,6 +74,6 @@ export const omnigrok: Figure = {
       },
     ),
   notes: [
-    "The notebook computes in float64, ours in float32. Split and weights are draws of our own; it has one seed.",
+    "The notebook computes all of it in float64, ours the loss alone. Split and weights are draws of our own; it has one seed.",
   ],
 };
