@@ -156,7 +156,7 @@ export const nanda: Figure = {
   },
   notes: [
     "Omnigrok's notebook has the same run (without warm-up, seed 42): its test accuracy passes 95% near step 7,000. So two published seeds lie at 7,000 and beyond 9,400.",
-    "The authors' repository stores more curves (results/nanda-fractions.json): at 30% two runs whose test loss falls below 1 at 7,583 and 9,089, and one at half of the table at 744, where ours take 300, 900 and 600 (seeds 0, 1, 2). So ours are no faster on the whole; seeds differ by a factor of three, and our seed 0 is an early one at both fractions.",
+    "The authors' repository stores more curves (results/nanda-fractions.json): at 30% two runs whose test loss falls below 1 at 7,583 and 9,089, and one at half of the table at 744, where ours take 300, 900 and 600 (seeds 0, 1, 2). So seeds differ by a factor of two to three, and our seed 0 is an early one at both fractions.",
     "Network, initial weights, optimizer, warm-up and the head of 114 were compared with the code of that repository and are the same.",
     "The paper takes its softmax in float64, and so does the preset (--loss-precision float64). In float32 the training loss falls until rounding leaves no gradient, and spikes every 1,300 steps from step 1,500 on, as in a run of low precision that the authors stored; in float64 it settles at 3e-7 as in their other curves. Seed 0 reaches 95% at step 4,600 either way.",
   ],
