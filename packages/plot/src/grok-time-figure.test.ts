@@ -35,7 +35,7 @@ it("draws every run, a triangle where it never grokked, and a median where there
 it("needs no law, and does without a log scale", () => {
   const svg = grokTimeFigure([one], { ...options, xScale: "linear" });
   expect(svg).not.toContain("fitted law");
-  expect(svg).toContain("runs (N = 2)");
+  expect(svg).toContain("runs (2 runs)");
   expect(() =>
     grokTimeFigure([{ ...one, points: one.points.map((p) => ({ ...p, x: 0 })) }], options),
   ).toThrow("grokTimeFigure: x is 0, which has no place on a log scale");

@@ -129,7 +129,8 @@ export function grokTimeFigure(
 function entry({ label, points, law }: GrokTimeSeries, style: CurveStyle): LegendEntry {
   const runs = points.reduce((sum, point) => sum + point.runs.length, 0);
   const fitted = law ? `: x^{${signed(law.exponent)} ± ${law.error.toFixed(2)}}` : "";
-  return { label: `${label}${fitted} (N = ${runs})`, style };
+  // Over all points: N would be read as seeds per point.
+  return { label: `${label}${fitted} (${runs} ${runs === 1 ? "run" : "runs"})`, style };
 }
 
 function signed(value: number): string {

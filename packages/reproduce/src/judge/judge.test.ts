@@ -147,6 +147,22 @@ it("does not guess where runs ended before the band did", () => {
   expect(verdict.quantities[0]?.reason).toMatch(/too short to tell/);
 });
 
+it("judges the rest by --quick where its runs are too few to show an order", () => {
+  const quick: Figure = {
+    ...figure,
+    arms: figure.arms.map((arm) => ({ ...arm, quick: { seeds: [0] } })),
+  };
+  const own = [...runs("slow", [500]), ...runs("fast", [100])];
+  expect(judge(quick, own)).toMatchObject({
+    verdict: "reproduced",
+    extent: "quick",
+    quantities: [{ verdict: "reproduced" }, { verdict: "partly run", ours: 1 }],
+  });
+  // The full set has to show it.
+  const full = { ...quick, arms: quick.arms.map((arm) => ({ ...arm, seeds: [0] })) };
+  expect(judge(full, own)).toMatchObject({ verdict: "partly run" });
+});
+
 it("says that too few runs cannot show an order", () => {
   const few: Figure = { ...figure, arms: figure.arms.map((arm) => ({ ...arm, seeds: [0, 1] })) };
   const names = new Set(figureRuns(few).map(({ name }) => name));

@@ -29,7 +29,8 @@ export interface FigureVerdict {
 
 /**
  * Judges a figure by the runs that have ended. Where all of a quantity's runs are there, or at least
- * those of `--quick`, it is judged on all that there are; else it is not.
+ * those of `--quick`, it is judged on all that there are; else it is not. An order that the runs of
+ * `--quick` are too few to show waits for the full set, and does not keep the figure from its verdict.
  */
 export function judge(figure: Figure, runs: readonly FigureRun[]): FigureVerdict {
   const names = new Set(runs.map(({ name }) => name));
@@ -40,14 +41,16 @@ export function judge(figure: Figure, runs: readonly FigureRun[]): FigureVerdict
     const own = runs.filter(({ arm }) => quantity.arms.includes(arm));
     return judgeQuantity(quantity, own, extent);
   });
-  const isWaiting = (quantity: Quantity) =>
-    quantity.arms.some((name) => figure.arms.find((arm) => arm.name === name)?.quick === null);
+  // For the full set: what the quick one leaves out, and an order that its few runs cannot show.
+  const isWaiting = ({ arms, kind }: Quantity, extent: Extent) =>
+    (kind === "order" && extent === "quick") ||
+    arms.some((name) => figure.arms.find((arm) => arm.name === name)?.quick === null);
   const done = [...asked].filter((name) => names.has(name)).length;
   const judged = quantities.filter(({ extent }) => extent === "full" || extent === "quick");
   const missing = quantities.filter(
-    ({ verdict }, i) =>
+    ({ verdict, extent }, i) =>
       (verdict === "partly run" || verdict === "not yet run") &&
-      !isWaiting(figure.quantities[i] as Quantity),
+      !isWaiting(figure.quantities[i] as Quantity, extent),
   );
   const isJudged = judged.length > 0 && missing.length === 0;
   return {
