@@ -39,7 +39,7 @@ function armRuns(arm: Arm, isQuick: boolean): AskedRun[] {
 
 function makeRuns(arm: Arm, isQuick: boolean): AskedRun[] {
   const { name, quick, seconds } = arm;
-  if (isQuick && quick === null) return [];
+  if (isQuick && (quick === null || quick.seeds.length === 0)) return [];
   const spec: SweepSpec = {
     ...((isQuick ? quick?.spec : undefined) ?? arm.spec),
     seeds: [...((isQuick ? quick?.seeds : undefined) ?? arm.seeds)],

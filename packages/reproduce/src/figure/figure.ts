@@ -13,7 +13,10 @@ export interface Arm {
   /** The runs but for their seeds. */
   readonly spec: Omit<SweepSpec, "seeds" | "title">;
   readonly seeds: readonly number[];
-  /** What `--quick` runs of it: fewer seeds, and of a grid less. Null: the arm waits for the full set. */
+  /**
+   * What `--quick` runs of it: fewer seeds, and of a grid less. Without seeds it runs none of it and
+   * judges by the other arms. Null: the arm, and what is judged with it, waits for the full set.
+   */
   readonly quick: {
     readonly seeds: readonly number[];
     readonly spec?: Omit<SweepSpec, "seeds" | "title">;

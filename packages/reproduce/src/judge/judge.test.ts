@@ -147,6 +147,19 @@ it("does not guess where runs ended before the band did", () => {
   expect(verdict.quantities[0]?.reason).toMatch(/too short to tell/);
 });
 
+it("judges by the other arms where --quick runs none of one", () => {
+  const [slow, fast] = figure.arms as [Figure["arms"][0], Figure["arms"][0]];
+  const [time] = figure.quantities as [Figure["quantities"][0]];
+  const both = { ...time, arms: ["slow", "fast"] };
+  const own = runs("slow", [400, 500, 600]);
+  const without = { ...figure, arms: [slow, { ...fast, quick: { seeds: [] } }] };
+  expect(judge({ ...without, quantities: [both] }, own)).toMatchObject({
+    verdict: "reproduced",
+    extent: "quick",
+  });
+  expect(judge({ ...figure, quantities: [both] }, own).verdict).toBe("partly run");
+});
+
 it("judges the rest by --quick where its runs are too few to show an order", () => {
   const quick: Figure = {
     ...figure,
