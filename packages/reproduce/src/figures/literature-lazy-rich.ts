@@ -103,7 +103,7 @@ export const lazyToRich: Figure = {
       },
     ),
   notes: [
-    "Here it is the other way round, and weight decay is the cause. A smaller output needs larger weights to fit the same labels (seed 0: a norm of 79, 61, 54 and 46 at step 2,000, from α = .15 to 2), and the network generalises once decay has brought that down to about 40 (45, 43 and 39 where validation reaches 95%; 67 at α = .15 after 20,000 steps). System 3's sweep shows the same at λ = 1.",
+    "Here it is the other way round, most likely by weight decay; it was not tried without. A smaller output needs larger weights to fit the same labels (seed 0: a norm of 79, 61, 54 and 46 at step 2,000, from α = .15 to 2), and the network generalises once decay has brought that down to about 40 (45, 43 and 39 where validation reaches 95%; 67 at α = .15 after 20,000 steps). System 3's sweep shows the same at λ = 1.",
     "The paper names α = .15 and no other value of its figure, and gives no settings beside Nanda et al.'s, which are taken as they are. In general (appendix 8.1) it subtracts the network's first output, which is not done here, and divides the learning rate by α². With that, and weight decay 1, this network does not learn at α = .15 (results/lazy-rich-rates.json): at .044 decay takes 4% of every weight at each step.",
     "Its other experiments (polynomial regression, MNIST, teacher and student) are of other tasks. Its MLP on addition mod 23 trains on a mean squared error, which is not here.",
     "This figure first was of the MLP of system 3 over its own α, which multiplies the output by 512^−α, too; that order is judged in system-3-sweep.",
