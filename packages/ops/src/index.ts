@@ -43,6 +43,7 @@ export {
   normalizers,
 } from "./softmax-cross-entropy/row-losses";
 export {
+  type CrossEntropyAttributes,
   type CrossEntropyOptions,
   softmaxCrossEntropy,
 } from "./softmax-cross-entropy/softmax-cross-entropy";

@@ -14,6 +14,7 @@ import { softmaxCrossEntropy } from "../softmax-cross-entropy/softmax-cross-entr
 import { swiglu } from "../swiglu/swiglu";
 import type { RandomSource } from "./random-source";
 import type { Sample, TensorData } from "./sample";
+import { awayFromZero, confident, ids, normal } from "./sample-data";
 
 /** Draws a sample of an operation: other shapes and settings each time, odd and tiny ones included. */
 export type Sampler = (random: RandomSource) => Sample;
@@ -23,28 +24,6 @@ const get = (inputs: Inputs, name: string): tf.Tensor => inputs[name] as tf.Tens
 
 const activations = activationKinds.filter((kind) => kind !== "none");
 const sizes = [1, 2, 3, 5, 7, 8, 13, 14, 21, 32, 33];
-
-function normal(random: RandomSource, ...shape: number[]): TensorData {
-  return { shape, values: random.normals(shape.reduce((a, b) => a * b, 1)) };
-}
-
-function ids(random: RandomSource, limit: number, ...shape: number[]): TensorData {
-  return {
-    shape,
-    values: random.integers(
-      shape.reduce((a, b) => a * b, 1),
-      limit,
-    ),
-  };
-}
-
-/** Keeps relu's inputs off its kink, where finite differences mean nothing. */
-function awayFromZero(data: TensorData): TensorData {
-  return {
-    ...data,
-    values: data.values.map((x) => (Math.abs(x) < 0.1 ? x + 0.3 : x)) as Float32Array,
-  };
-}
 
 const sampleActivate: Sampler = (random) => {
   const kind = random.pick(activations);
@@ -235,17 +214,6 @@ const sampleScale: Sampler = (random) => {
     run: (t) => [scale(get(t, "x"), -1.5)],
   };
 };
-
-/** Logits with each row's largest at its label, so much above the others that `of` gives for theirs. */
-function confident(data: TensorData, labels: TensorData, of: (top: number) => number): TensorData {
-  const classes = data.shape[1] as number;
-  const values = data.values.slice() as Float32Array;
-  for (const [row, label] of labels.values.entries()) {
-    const own = values.subarray(row * classes, (row + 1) * classes);
-    own[label] = of(Math.max(...own));
-  }
-  return { ...data, values };
-}
 
 const sampleSoftmaxCrossEntropy: Sampler = (random) => {
   const group = random.integer(1, 3);

@@ -19,11 +19,9 @@ export interface CrossEntropyOptions {
 }
 
 type EntropyInputs = { logits: tf.Tensor; labels: tf.Tensor };
-/** `withSlopes`: also gives the loss's slopes, which the gradient is made of. */
-type EntropyAttributes = {
-  group: number;
-  normalizer: Normalizer;
-  precision: LossPrecision;
+/** What the kernel of {@link softmaxCrossEntropy} is told. */
+export type CrossEntropyAttributes = Required<CrossEntropyOptions> & {
+  /** Whether to give the loss's slopes, too, which the gradient is made of. */
   withSlopes: boolean;
 };
 
@@ -32,7 +30,7 @@ const entropyGradient = defineOperation<{ slopes: tf.Tensor; dy: tf.Tensor }, ob
   reference: ({ slopes, dy }) => [tf.mul(slopes, dy)],
 });
 
-const entropyOperation = defineOperation<EntropyInputs, EntropyAttributes>({
+const entropyOperation = defineOperation<EntropyInputs, CrossEntropyAttributes>({
   name: "GrokSoftmaxCrossEntropy",
   reference: ({ logits, labels }, { group, normalizer, precision, withSlopes }) => {
     const n = logits.shape[0] as number;

@@ -1,22 +1,16 @@
-import type { LossPrecision, Normalizer } from "@grok/ops";
+import type { CrossEntropyAttributes } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { Op } from "../op";
 import { scaled } from "./elementwise";
 import { kernel, matrixShape } from "./kernel";
 
 type Inputs = { logits: tf.TensorInfo; labels: tf.TensorInfo };
-type Attributes = {
-  group: number;
-  normalizer: Normalizer;
-  precision: LossPrecision;
-  withSlopes: boolean;
-};
 
 /** An exponential counts for about so many multiply-adds. */
 const WORK = 16;
 
 export const crossEntropyKernels = [
-  kernel<Inputs, Attributes>(
+  kernel<Inputs, CrossEntropyAttributes>(
     "GrokSoftmaxCrossEntropy",
     (host, { logits, labels }, { group, normalizer, precision, withSlopes }) => {
       const [n, classes] = matrixShape(logits);

@@ -1,4 +1,4 @@
-import type { LossPrecision, Normalizer } from "@grok/ops";
+import type { CrossEntropyAttributes } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { matrixShape, sizeOf } from "../../wasm/kernels/kernel";
 import type { WebgpuHost } from "../host";
@@ -9,12 +9,6 @@ import { elementwiseCall } from "./elementwise";
 import { kernel } from "./kernel";
 
 type Inputs = { logits: tf.TensorInfo; labels: tf.TensorInfo };
-type Attributes = {
-  group: number;
-  normalizer: Normalizer;
-  precision: LossPrecision;
-  withSlopes: boolean;
-};
 
 /** Half of the distance from 1 to the next number of double precision: less is lost beside 1. */
 const lost = "1.1102230246251565e-16";
@@ -58,7 +52,7 @@ function rowsCall(
     slopes,
   }: Record<"logits" | "labels" | "outcomes", Value> & { slopes?: Value | undefined },
   [n, classes]: [number, number],
-  { normalizer, precision }: Pick<Attributes, "normalizer" | "precision">,
+  { normalizer, precision }: Pick<CrossEntropyAttributes, "normalizer" | "precision">,
 ): Call {
   const isSoftmax = normalizer === "softmax";
   // As in double precision: 1 − p at the label is the others' share, and lost below 2⁻⁵³.
@@ -175,7 +169,7 @@ function totalsCall(outcomes: Value, loss: Value, correct: Value, n: number, gro
 function crossEntropy(
   host: WebgpuHost,
   { logits, labels }: Inputs,
-  { group, normalizer, precision, withSlopes }: Attributes,
+  { group, normalizer, precision, withSlopes }: CrossEntropyAttributes,
 ): tf.TensorInfo[] {
   const [n, classes] = matrixShape(logits);
   const [loss, correct] = [host.memory.output([]), host.memory.output([])] as const;
@@ -198,7 +192,7 @@ function crossEntropy(
 }
 
 export const crossEntropyKernels = [
-  kernel<Inputs, Attributes>("GrokSoftmaxCrossEntropy", crossEntropy),
+  kernel<Inputs, CrossEntropyAttributes>("GrokSoftmaxCrossEntropy", crossEntropy),
   kernel<{ slopes: tf.TensorInfo; dy: tf.TensorInfo }, object>(
     "GrokSoftmaxCrossEntropyGrad",
     (host, { slopes, dy }) => {
