@@ -4,7 +4,7 @@ import { defineConfig } from "tsup";
 export default defineConfig({
   entry: ["src/main.ts", "src/verify-child.ts"],
   format: ["esm"],
-  target: "node24",
+  target: "node20.19",
   platform: "node",
   splitting: true,
   clean: true,

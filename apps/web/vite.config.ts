@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { tfjsFiles } from "./scripts/tfjs-files.ts";
 
 /** What makes a page cross-origin isolated, so that its threads may share memory. */
 const isolation = {
@@ -19,5 +18,4 @@ export default defineConfig({
   server: { headers: isolation },
   preview: { headers: isolation },
   build: { target: "es2022", chunkSizeWarningLimit: 1500 },
-  plugins: [tfjsFiles()],
 });

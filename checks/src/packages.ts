@@ -12,6 +12,7 @@ export interface Manifest {
   private?: boolean;
   exports: Record<string, Record<string, string>>;
   publishConfig?: { access?: string; provenance?: boolean; exports?: Manifest["exports"] };
+  bin?: Record<string, string>;
   engines?: { node?: string };
   dependencies?: Record<string, string>;
   peerDependencies?: Record<string, string>;
@@ -26,9 +27,18 @@ export interface Package {
   manifest: Manifest;
 }
 
-/** All packages that are published. */
+/** The libraries that are published: everything in packages/. */
 export function packages(): Package[] {
-  const parent = join(root, "packages");
+  return publishedIn("packages");
+}
+
+/** The programs that are published, which have a command instead of exports: of apps/. */
+export function programs(): Package[] {
+  return publishedIn("apps");
+}
+
+function publishedIn(directory: string): Package[] {
+  const parent = join(root, directory);
   return readdirSync(parent)
     .filter((name) => existsSync(join(parent, name, "package.json")))
     .map((name) => {

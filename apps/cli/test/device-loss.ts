@@ -71,10 +71,9 @@ export function loseAfter(lost: WebgpuHost, calls: number, isForGood = false): (
  * Trains {@link shortRun} on WebGPU and loses the device in the midst of it.
  *
  * @param isForGood whether no other one comes
- * @param wasmFolder where a page finds tfjs's WebAssembly files
  */
-export async function trainThroughLoss(isForGood: boolean, wasmFolder?: string): Promise<Done> {
-  const next = backendRecovery({ allowSoftware: true, threads: 1, wasmFolder });
+export async function trainThroughLoss(isForGood: boolean): Promise<Done> {
+  const next = backendRecovery({ allowSoftware: true, threads: 1 });
   const findAgain = loseAfter(await startWebgpu({ allowSoftware: true }), 500, isForGood);
   try {
     return await trainToEnd(shortRun, {

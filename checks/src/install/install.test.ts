@@ -1,6 +1,6 @@
 // The packages as a release would publish them, as new users would install them: from tarballs, in
 // empty folders outside of the workspace.
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromiumNeeded, hasChromium, startChromium } from "@grok/browsers";
@@ -12,6 +12,7 @@ import { loggedUntil } from "../browser/logged.ts";
 import { codeBlocks, isScript } from "../markdown/blocks.ts";
 import { expectPrinted } from "../markdown/printed.ts";
 import { oldestNode, packages, root } from "../packages.ts";
+import { folderSize } from "./folder-size.ts";
 import type { Project } from "./project.ts";
 import { tarballFiles, tarballManifest } from "./tarball.ts";
 import { Workplace } from "./workplace.ts";
@@ -72,6 +73,39 @@ describe.each(names)("@grok/%s alone", (name) => {
     await project.execute(process.execPath, ["clean.mjs"]);
     const node = place.nodes.get(version) as string;
     expectPrinted(script, await project.execute(node, ["first.mjs"]));
+  });
+});
+
+describe("the command from npm", () => {
+  let project: Project;
+
+  beforeAll(async () => {
+    project = await place.project("command");
+    await project.run("npm install @grok/cli");
+  }, 120_000);
+
+  it("weighs what docs/packages.md says that it may", async () => {
+    const budget = /`npm install @grok\/cli` .*at most (\d+) MB/.exec(
+      await readFile(join(root, "docs/packages.md"), "utf8"),
+    )?.[1];
+    const megabytes = (await folderSize(join(project.folder, "node_modules"))) / 1e6;
+    expect(megabytes).toBeLessThan(Number(budget));
+  });
+
+  it.each(versions)("trains, resumes, draws and serves its page on Node %s", async (version) => {
+    const node = place.nodes.get(version) as string;
+    const grok = (...args: string[]) =>
+      project.execute(node, ["node_modules/@grok/cli/dist/main.js", ...args]);
+    const run = `run-${version}`;
+    const small = ["--preset", "mlp", "--p", "11", "--width", "32", "--threads", "1"];
+    await grok("train", ...small, "--steps", "20", "--out-dir", run);
+    expect(await grok("resume", run, "--steps", "40")).toContain("40 steps");
+    const files = await readdir(join(project.folder, run, "plots"));
+    expect(files.sort()).toEqual(["accuracy.png", "accuracy.svg", "loss.png", "loss.svg"]);
+    expect(await grok("--version")).toMatch(/^\d+\.\d+\.\d+/);
+    expect(
+      await project.servedPage(node, ["node_modules/@grok/cli/dist/main.js", "serve", "."]),
+    ).toMatch(/<!doctype html>/i);
   });
 });
 
@@ -140,6 +174,23 @@ describe.skipIf(!hasChromium)(chromiumNeeded, () => {
       expect(lines.join("\n")).toMatch(/^(grokked|finished)$/m);
     } finally {
       server.close();
+    }
+  }, 180_000);
+
+  it("Vite's dev server does with no configuration, on one thread", async () => {
+    const project = await place.project("vite-dev");
+    await project.run("npm install @grok/backend @grok/train @tensorflow/tfjs-core");
+    for (const file of ["index.html", "page.ts", "train.ts"]) {
+      await copy(project, `examples/page/${file}`, file);
+    }
+    // As a program of its own, so that this process keeps its environment.
+    const server = await project.start(tool("vite"), ["--port", "0"], /http:\/\/localhost:\d+\//);
+    try {
+      const lines = await loggedUntil(browser, server.match, /^(grokked|finished|failed)/m);
+      expect(lines[0]).toBe("backend wasm, threads 1");
+      expect(lines.join("\n")).toMatch(/^(grokked|finished)$/m);
+    } finally {
+      await server.stop();
     }
   }, 180_000);
 

@@ -1,7 +1,8 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
+import { promisify, stripVTControlCharacters } from "node:util";
 import type { Registry } from "./registry.ts";
 
 const windows = process.platform === "win32";
@@ -51,6 +52,58 @@ export class Project {
       throw new Error(`${program} ${args.join(" ")} failed:\n${stdout}${stderr}`, { cause: error });
     }
   }
+
+  /** Starts a program here that goes on running, and waits until it has printed what matches. */
+  async start(program: string, args: readonly string[], ready: RegExp): Promise<Running> {
+    const child = spawn(program, args, {
+      cwd: this.folder,
+      env: outsideEnvironment(),
+      shell: windows,
+    });
+    const ended = once(child, "exit");
+    const stop = async () => {
+      child.kill();
+      await ended;
+    };
+    let printed = "";
+    const match = await new Promise<string>((resolve, reject) => {
+      const fail = () =>
+        reject(new Error(`${program} ended, or said nothing in 60 s:\n${printed}`));
+      const timer = setTimeout(fail, 60_000);
+      child.once("exit", fail);
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (data) => {
+          // Colours split what is looked for.
+          printed += stripVTControlCharacters(String(data));
+          const found = ready.exec(printed)?.[0];
+          if (found === undefined) return;
+          clearTimeout(timer);
+          resolve(found);
+        });
+      }
+    }).catch(async (error) => {
+      await stop();
+      throw error;
+    });
+    return { match, stop };
+  }
+
+  /** What `grok serve` answers for the page's address. */
+  async servedPage(node: string, args: readonly string[]): Promise<string> {
+    const server = await this.start(node, [...args, "--port", "0"], /http:\/\/[\d.]+:\d+\//);
+    try {
+      return await (await fetch(server.match)).text();
+    } finally {
+      await server.stop();
+    }
+  }
+}
+
+/** A program of a project that runs until it is stopped. */
+export interface Running {
+  /** What it printed that was waited for. */
+  match: string;
+  stop(): Promise<void>;
 }
 
 /** The environment without what pnpm, which runs the tests, adds for scripts of the workspace. */

@@ -14,7 +14,8 @@ export async function packAll(folder: string): Promise<string[]> {
   for (const [name, entry] of entryPoints()) {
     if (!existsSync(entry)) throw new Error(`${name} is not built: pnpm build builds it`);
   }
-  await pnpm("--recursive", "--filter", "./packages/*", "pack", "--pack-destination", folder);
+  const published = ["--filter", "./packages/*", "--filter", "./apps/cli"];
+  await pnpm("--recursive", ...published, "pack", "--pack-destination", folder);
   return (await readdir(folder)).sort().map((name) => join(folder, name));
 }
 

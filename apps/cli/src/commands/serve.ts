@@ -1,14 +1,12 @@
 import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import type { GivenFlags } from "../arguments/invocation";
 import { numberFlag } from "../queue/queue-flags";
-import { RunFailure } from "../run/failure";
 import { refusal } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
 import { isLoopback } from "../serve/allowed-host";
+import { pageFolder } from "../serve/page-folder";
 import { createPageServer } from "../serve/server";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
@@ -34,7 +32,7 @@ export async function serve(
   const host = given.host === undefined ? "127.0.0.1" : String(given.host);
   if (host.trim() === "") throw new UsageError("--host must be a name or an address.");
   await checkServed(runs, folder === undefined);
-  const page = await builtPage(world);
+  const page = await pageFolder(world.self.at(-1) as string);
   const interrupt = listenForInterrupt(world);
   try {
     const server = await createPageServer({ page, runs, host });
@@ -76,18 +74,6 @@ async function checkServed(runs: string, isDefault: boolean): Promise<void> {
     throw new UsageError(`${runs} cannot be served: ${reason}.${hint}`, { cause: error });
   }
   if (!isFolder) throw new UsageError(`${runs} cannot be served: it is a file, not a folder.`);
-}
-
-/** The folder of the page beside the command's own. */
-async function builtPage({ self }: World): Promise<string> {
-  const main = pathToFileURL(self.at(-1) as string);
-  const page = fileURLToPath(new URL("../../web/dist", main));
-  const isBuilt = await stat(join(page, "index.html")).then(
-    (stats) => stats.isFile(),
-    () => false,
-  );
-  if (isBuilt) return page;
-  throw new RunFailure(`The page was not built: ${page} has no index.html. Run pnpm build.`);
 }
 
 function refused(error: NodeJS.ErrnoException, host: string, port: number): string {

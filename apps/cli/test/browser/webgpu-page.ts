@@ -36,9 +36,7 @@ window.oracleReport = async (name, steps) => {
 window.runReport = async (loss) => {
   await start();
   const done =
-    loss === undefined
-      ? await trainToEnd(shortRun)
-      : await trainThroughLoss(loss === "for good", "/tfjs/");
+    loss === undefined ? await trainToEnd(shortRun) : await trainThroughLoss(loss === "for good");
   return { losses: lossesOf(done), summary: done.summary };
 };
 

@@ -27,7 +27,6 @@ export async function startBackend(
       allowSoftware,
       threads: count,
       startThread,
-      wasmFolder: new URL(/* @vite-ignore */ "../tfjs/", self.location.href).href,
     });
   const wanted = Math.min(threads ?? usualThreads(), navigator.hardwareConcurrency);
   const reasons = [why];

@@ -17,11 +17,6 @@ export interface WasmOptions {
    * relaxed one where the engine has it. Default: the environment variable GROK_SIMD, else `auto`.
    */
   simd?: Simd | "auto";
-  /**
-   * Where tfjs-backend-wasm's `.wasm` files are: a URL ending in `/`. Default: in Node, in Vite and on
-   * a page with an import map they are found by themselves; else beside the page.
-   */
-  wasmFolder?: string;
   /** Milliseconds that a thread waits for another within a kernel before it gives up; default 30 s. */
   patience?: number;
   /** The work, in multiply-adds or the like, from which a kernel runs on all threads; default 30,000. */
@@ -64,7 +59,7 @@ export async function startWasm(options: WasmOptions = {}): Promise<WasmHost> {
   };
   // Side by side: a page has them all to load.
   const [host] = await Promise.all([
-    hostFor(shared, options.guard ?? false, options.wasmFolder),
+    hostFor(shared, options.guard ?? false),
     settings.simd === "wide" ? undefined : compileKernels(settings.simd, shared),
   ]);
   await host.configure(settings);
@@ -78,7 +73,7 @@ export async function stopWasm(): Promise<void> {
   await current?.host.stop();
 }
 
-async function hostFor(shared: boolean, guard: boolean, folder?: string): Promise<WasmHost> {
+async function hostFor(shared: boolean, guard: boolean): Promise<WasmHost> {
   const registered = tf.engine().registry["wasm"] as { numDataIds(): number } | undefined;
   if (current !== undefined && registered === current.host.backend) {
     if (current.host.shared === shared && current.guard === guard) return current.host;
@@ -94,7 +89,7 @@ async function hostFor(shared: boolean, guard: boolean, folder?: string): Promis
   // Only now: the import registers tfjs's own backend and kernels.
   const [{ BackendWasm, setThreadsCount }, loaded] = await Promise.all([
     import("@tensorflow/tfjs-backend-wasm"),
-    loadTfjs(shared, folder),
+    loadTfjs(shared),
   ]);
   setThreadsCount(1);
   const backend = new BackendWasm(loaded.module as never);

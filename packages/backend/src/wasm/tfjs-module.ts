@@ -1,7 +1,8 @@
 import { alignAllocations } from "./alignment";
-import { inNode, nodeModule } from "./environment";
+import { inNode } from "./environment";
 import { withoutWorkers } from "./inert-worker";
-import { fetchBinary, importScript, type TfjsBinary } from "./page-files";
+import { importScript } from "./page-script";
+import { tfjsBinary } from "./tfjs-binary";
 
 /** The part of tfjs-backend-wasm's Emscripten module that we use. */
 export interface TfjsModule {
@@ -33,15 +34,12 @@ export interface LoadedTfjs {
 /**
  * Loads tfjs-backend-wasm's SIMD build: the one for threads on a shared memory of our own, else the
  * other on its own memory. Either may grow to 4 GiB.
- *
- * @param folder where its `.wasm` files are, as a URL ending in `/`, if they are not found by
- * themselves.
  */
-export async function loadTfjs(shared: boolean, folder?: string): Promise<LoadedTfjs> {
+export async function loadTfjs(shared: boolean): Promise<LoadedTfjs> {
   if (!shared) {
     const [imported, wasmBinary] = await Promise.all([
       import("@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js"),
-      readBinary("tfjs-backend-wasm-simd.wasm", folder),
+      tfjsBinary("tfjs-backend-wasm-simd"),
     ]);
     const start = await factoryOf(imported, "tfjs-backend-wasm.js", "WasmBackendModule");
     const module = await withoutTraces(start)({
@@ -52,7 +50,7 @@ export async function loadTfjs(shared: boolean, folder?: string): Promise<Loaded
   }
   const [imported, wasmBinary] = await Promise.all([
     import("@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js"),
-    readBinary("tfjs-backend-wasm-threaded-simd.wasm", folder),
+    tfjsBinary("tfjs-backend-wasm-threaded-simd"),
   ]);
   const memory = new WebAssembly.Memory({
     initial: INITIAL_PAGES,
@@ -106,14 +104,4 @@ function withApi(module: TfjsModule): TfjsModule {
   };
   alignAllocations(module);
   return module;
-}
-
-async function readBinary(name: TfjsBinary, folder?: string): Promise<ArrayBuffer | Uint8Array> {
-  if (!inNode || folder !== undefined) return fetchBinary(name, folder);
-  const [{ createRequire }, { readFile }] = await Promise.all([
-    nodeModule<typeof import("node:module")>("node:module"),
-    nodeModule<typeof import("node:fs/promises")>("node:fs/promises"),
-  ]);
-  const path = `@tensorflow/tfjs-backend-wasm/wasm-out/${name}`;
-  return readFile(createRequire(import.meta.url).resolve(path));
 }

@@ -1,3 +1,5 @@
+import { fromBase64 } from "./base64";
+
 /** The module's exported functions: see `assembly/index.ts`. */
 export interface KernelExports {
   /** Where the control block is, and whether the calling thread may sleep on memory. */
@@ -39,10 +41,7 @@ export function compileKernels(
 /** The bytes of a build of the kernels. */
 export async function kernelBytes(simd: Simd, shared: boolean): Promise<Uint8Array<ArrayBuffer>> {
   const { bytes } = await loadBytes(simd, shared);
-  const binary = atob(bytes);
-  const buffer = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) buffer[i] = binary.charCodeAt(i);
-  return buffer;
+  return fromBase64(bytes);
 }
 
 function loadBytes(simd: Simd, shared: boolean): Promise<{ bytes: string }> {

@@ -1,29 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
-
-const tfjs = pathToFileURL(
-  join(
-    dirname(
-      createRequire(import.meta.url).resolve(
-        "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm",
-      ),
-    ),
-    "/",
-  ),
-);
 
 const types = {
-  ".wasm": "application/wasm",
   ".json": "application/json",
   ".js": "text/javascript",
   "": "text/html",
 };
 
-/** What a page is served besides itself and tfjs's WebAssembly files. */
+/** What a page is served besides itself. */
 export interface PageContent {
   /** What the page runs. */
   script: string;
@@ -36,14 +21,13 @@ export interface PageContent {
 /** Serves a page, the same one under every folder, with what it fetches; on this machine only. */
 export async function servePage({ script, data, headers = () => ({}) }: PageContent) {
   const answer = (name: string, type: string): Promise<Buffer> | string => {
-    if (type === ".wasm") return readFile(new URL(name, tfjs));
     if (type === ".json" && data !== undefined) return readFile(new URL(name, data));
     if (type === ".js") return script;
     return '<!doctype html><script type="module" src="page.js"></script>';
   };
   const serve = async (path: string, response: ServerResponse) => {
     const name = path.split("/").at(-1) as string;
-    const type = (/\.(wasm|json|js)$/.exec(name)?.[0] ?? "") as keyof typeof types;
+    const type = (/\.(json|js)$/.exec(name)?.[0] ?? "") as keyof typeof types;
     try {
       const body = await answer(name, type);
       response.writeHead(200, { ...headers(path), "content-type": types[type] });

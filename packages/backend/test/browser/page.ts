@@ -38,7 +38,7 @@ window.report = async (threads) => {
   };
   try {
     for (const count of threads) {
-      const choice = await useBackend("wasm", { threads: count, wasmFolder: "/tfjs/" });
+      const choice = await useBackend("wasm", { threads: count });
       Object.assign(report, { name: choice.name, threads: choice.threads, simd: choice.simd });
       report.products.push(product());
     }
