@@ -41,7 +41,7 @@ function check(name, command, args, options) {
 
 if (only.length === 0) {
   check("build", "turbo", ["run", "build", "--output-logs=errors-only"]);
-  check("types", "turbo", ["run", "typecheck", "--output-logs=errors-only"]);
+  check("types", "node", ["scripts/typecheck.mjs"]);
   check("format", "biome", ["check", "."]);
   check("lint", "oxlint", ["--type-aware", "."]);
   check("dead code", "knip", []);
