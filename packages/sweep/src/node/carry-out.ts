@@ -13,6 +13,7 @@ import { createRun, FolderInUseError, openRun, readRun } from "@grok/train/node"
 import { enableProdMode } from "@tensorflow/tfjs-core";
 import { version } from "../../package.json";
 import { runName } from "../run/run-name";
+import { MachineError, machineFault } from "./machine-fault";
 import type { RunEvent, RunnerSettings, RunTask } from "./runner-message";
 
 /** Milliseconds between signs of life; a table of runs is no film. */
@@ -31,7 +32,8 @@ const patienceMs = 30_000;
  * @param tell is told of the run's events, but for its end
  * @returns the summary, which is also in the folder; its status says whether the run failed or was
  *   stopped by the signal
- * @throws RunError where the folder holds another run, or is in use
+ * @throws RunError if the folder holds another run, or is in use; MachineError if this machine cannot
+ *   do the run, e.g. as its disk is full
  */
 export async function carryOut(
   { run, folder }: RunTask,
@@ -84,8 +86,13 @@ async function follow(
 ): Promise<Summary> {
   try {
     for await (const event of train(experiment, { ...options, progressMs })) {
-      if (event.type === "end") return event.summary;
-      tell(event);
+      if (event.type !== "end") {
+        tell(event);
+        continue;
+      }
+      const reason = machineFault(event.cause);
+      if (reason === null) return event.summary;
+      throw new MachineError(`This machine cannot do the run: ${reason}.`, { cause: event.cause });
     }
   } finally {
     await options.store.close();
@@ -113,5 +120,8 @@ function startBackend(
 ): Promise<BackendChoice> {
   // Without this, tfjs's cpu backend advertises another package on stderr.
   enableProdMode();
-  return useBackend(name, { threads: threads ?? undefined });
+  // A backend that does not start does so for want of a package, a device, memory or threads.
+  return useBackend(name, { threads: threads ?? undefined }).catch((error: Error) => {
+    throw new MachineError(error.message, { cause: error });
+  });
 }

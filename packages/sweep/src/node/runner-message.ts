@@ -16,6 +16,12 @@ export interface RunnerSettings {
   readonly backend: Experiment["backend"];
 }
 
+/**
+ * Whose fault it is that a run came to no end: its own; the machine's, as its disk is full; what
+ * computes here, which is not what the run began on; or it is not known, as the process died.
+ */
+export type Fault = "run" | "machine" | "environment" | "process";
+
 /** What the parent tells the process. */
 export type ToProcess = { type: "run"; task: RunTask } | { type: "stop" };
 
@@ -23,4 +29,4 @@ export type ToProcess = { type: "run"; task: RunTask } | { type: "stop" };
 export type FromProcess =
   | { type: "event"; event: RunEvent }
   | { type: "done"; summary: Summary }
-  | { type: "error"; name: string; message: string };
+  | { type: "error"; fault: Fault; message: string };

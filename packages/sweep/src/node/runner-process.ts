@@ -3,6 +3,7 @@
 //   node runner-process.js '{"threads":1,"backend":"auto"}'     (forked, see runner.ts)
 import { stopBackend } from "@grok/backend";
 import { carryOut } from "./carry-out";
+import { faultOf } from "./machine-fault";
 import type { FromProcess, RunnerSettings, RunTask, ToProcess } from "./runner-message";
 
 const settings = JSON.parse(process.argv[2] as string) as RunnerSettings;
@@ -35,8 +36,8 @@ async function carryOutAndTell(task: RunTask, signal: AbortSignal): Promise<void
     );
     tell({ type: "done", summary });
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    tell({ type: "error", name, message });
+    const { message } = error instanceof Error ? error : new Error(String(error));
+    tell({ type: "error", fault: faultOf(error), message });
   } finally {
     current = undefined;
   }

@@ -3,7 +3,14 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Experiment, Summary } from "@grok/train";
-import type { FromProcess, RunEvent, RunnerSettings, RunTask, ToProcess } from "./runner-message";
+import type {
+  Fault,
+  FromProcess,
+  RunEvent,
+  RunnerSettings,
+  RunTask,
+  ToProcess,
+} from "./runner-message";
 
 /** Settings of {@link startRunner}. */
 export interface RunnerOptions {
@@ -24,6 +31,14 @@ export interface RunOptions {
 /** A run that a runner could not bring to an end of its own; one sentence says why. */
 export class RunnerError extends Error {
   override name = "RunnerError";
+  /** Whose fault it is. */
+  readonly fault: Fault;
+
+  /** @param fault of the process, unless it could say more before it ended */
+  constructor(message: string, fault: Fault = "process") {
+    super(message);
+    this.fault = fault;
+  }
 }
 
 /** A process of its own that does runs, one at a time. */
@@ -80,7 +95,10 @@ class ForkedRunner implements Runner {
       this.#said = (this.#said + chunk.toString()).slice(-stderrLength);
     });
     this.#process.on("message", (message: FromProcess) => this.#hear(message));
-    this.#process.on("error", (error) => this.#fail(new RunnerError(`${error.message}.`)));
+    // It could not be started: no memory, or no more processes.
+    this.#process.on("error", (error) =>
+      this.#fail(new RunnerError(`${error.message}.`, "machine")),
+    );
     this.#process.on("close", (code, signal) => this.#fail(this.#death(code, signal)));
   }
 
@@ -142,7 +160,7 @@ class ForkedRunner implements Runner {
         break;
       }
       case "error":
-        this.#fail(new RunnerError(message.message));
+        this.#fail(new RunnerError(message.message, message.fault));
     }
   }
 
@@ -158,9 +176,13 @@ class ForkedRunner implements Runner {
       .trim()
       .split("\n")
       .find((line) => /error/i.test(line));
-    return new RunnerError(
-      `The process of the run ended ${how}${last === undefined ? "." : `: ${last.trim()}`}`,
-    );
+    const isMemory = /heap out of memory|allocation failed/i.test(this.#said);
+    const why = isMemory
+      ? ": it had no memory left."
+      : last === undefined
+        ? "."
+        : `: ${last.trim()}`;
+    return new RunnerError(`The process of the run ended ${how}${why}`);
   }
 }
 
