@@ -38,9 +38,9 @@ describe.runIf(hasRedis)(name, () => {
 
   it("gives each claim a higher token, and the same one to a claim that is sent again", async () => {
     expect(await ledger.records(["r"])).toEqual([null]);
-    expect(await take("r", "a")).toEqual({ type: "taken", token: 1, claims: 1, step: 0 });
-    expect(await take("r", "a")).toEqual({ type: "taken", token: 1, claims: 1, step: 0 });
-    expect(await take("r", "b")).toEqual({ type: "taken", token: 2, claims: 2, step: 0 });
+    expect(await take("r", "a")).toMatchObject({ token: 1, claims: 1, step: 0 });
+    expect(await take("r", "a")).toMatchObject({ token: 1, claims: 1, step: 0 });
+    expect(await take("r", "b")).toMatchObject({ token: 2, claims: 2, step: 0 });
     expect(await ledger.records(["q", "r"])).toMatchObject([null, { token: 2, worker: "w-b" }]);
   });
 
@@ -68,7 +68,7 @@ describe.runIf(hasRedis)(name, () => {
     const change = { files: new Map([[first, bytes("stale")]]), keep: [first] };
     expect(await ledger.advance("r", "stale", 10, change)).toBe(false);
     expect(await ledger.commit("r", "stale", result({ "summary.json": "stale" }))).toBe(false);
-    await ledger.giveBack("r", "stale");
+    await ledger.giveBack("r", "stale", { why: "", counts: null });
     expect(await text("r")).toEqual({});
     expect(await ledger.commit("r", "new", result({ "summary.json": "new" }))).toBe(true);
     expect(await ledger.commit("r", "stale", result({ "summary.json": "stale" }))).toBe(false);
@@ -83,12 +83,12 @@ describe.runIf(hasRedis)(name, () => {
     expect(await ledger.advance("r", "a", 10, result())).toBe(false);
     expect(await take("r", "b")).toEqual({ type: "ended", state: "done" });
     expect(await ledger.records(["r"])).toMatchObject([{ commits: 1, token: 1 }]);
-    expect(await ledger.endedSince(0, 10)).toEqual({ names: ["r"], position: 1 });
+    expect(await ledger.endedSince(0, 10)).toMatchObject({ names: ["r"], position: 1 });
   });
 
   it("does not count a claim that was given back, nor those before a step further", async () => {
     await take("r", "a");
-    await ledger.giveBack("r", "a");
+    await ledger.giveBack("r", "a", { why: "", counts: null });
     expect(await take("r", "b")).toMatchObject({ token: 2, claims: 1 });
     expect(await take("r", "c")).toMatchObject({ token: 3, claims: 2 });
     await ledger.advance("r", "c", 10, { files: new Map(), keep: [] });
@@ -103,9 +103,9 @@ describe.runIf(hasRedis)(name, () => {
       await take(run, run);
       await ledger.commit(run, run, result());
     }
-    expect(await ledger.endedSince(0, 2)).toEqual({ names: ["c", "a"], position: 2 });
-    expect(await ledger.endedSince(2, 2)).toEqual({ names: ["b"], position: 3 });
-    expect(await ledger.endedSince(3, 2)).toEqual({ names: [], position: 3 });
+    expect(await ledger.endedSince(0, 2)).toMatchObject({ names: ["c", "a"], position: 2 });
+    expect(await ledger.endedSince(2, 2)).toMatchObject({ names: ["b"], position: 3 });
+    expect(await ledger.endedSince(3, 2)).toMatchObject({ names: [], position: 3 });
   });
 
   it("forgets an end when it is opened again, but no token", async () => {
@@ -116,11 +116,15 @@ describe.runIf(hasRedis)(name, () => {
       error: "Why.",
     });
     expect(await ledger.records(["r"])).toMatchObject([{ state: "failed", error: "Why." }]);
-    await ledger.reopen(["r", "never"]);
+    // Only by who has seen that end, and not a run that never was.
+    expect(await ledger.reopen("r", 0)).toBe(false);
+    expect(await ledger.reopen("never", 0)).toBe(false);
+    expect(await ledger.reopen("r", 1)).toBe(true);
+    expect(await ledger.reopen("r", 1)).toBe(false);
     expect(await ledger.endedSince(0, 2)).toMatchObject({ names: [] });
     expect(await text("r")).toEqual({});
     expect(await ledger.commit("r", "a", result())).toBe(false);
-    expect(await take("r", "b")).toEqual({ type: "taken", token: 2, claims: 1, step: 0 });
+    expect(await take("r", "b")).toMatchObject({ token: 2, claims: 1, step: 0 });
     expect(await ledger.records(["never"])).toEqual([null]);
   });
 
@@ -136,5 +140,58 @@ describe.runIf(hasRedis)(name, () => {
       { hasFiles: false, gatheredBy: "here:/sweep", state: "done" },
       { hasFiles: true, gatheredBy: "here:/sweep", state: "done" },
     ]);
+  });
+
+  it("counts the failures of a run's own, and remembers why it was given back until it gets further", async () => {
+    const why = "a:1: its disk is full";
+    await take("r", "a");
+    expect(await ledger.giveBack("r", "a", { why, counts: null })).toBe(0);
+    expect(await ledger.records(["r"])).toMatchObject([{ claims: 0, failures: 0, trouble: why }]);
+    await take("r", "b");
+    expect(await ledger.giveBack("r", "b", { why: "x", counts: "claim" })).toBe(0);
+    expect(await ledger.records(["r"])).toMatchObject([{ claims: 1, trouble: "x" }]);
+    await take("r", "c");
+    expect(await ledger.giveBack("r", "c", { why: "y", counts: "failure" })).toBe(1);
+    // Sent again after a broken connection.
+    expect(await ledger.giveBack("r", "c", { why: "y", counts: "failure" })).toBe(1);
+    expect(await take("r", "d")).toMatchObject({ failures: 1, claims: 2 });
+    await ledger.advance("r", "d", 10, { files: new Map(), keep: [] });
+    expect(await ledger.records(["r"])).toMatchObject([{ trouble: null, failures: 1 }]);
+  });
+
+  it("gives results that are home when their time is over, or when the store is full", async () => {
+    for (const run of ["old", "young", "abroad"]) {
+      await take(run, "a");
+      await ledger.commit(run, "a", result({ "summary.json": "s" }));
+    }
+    await ledger.gathered("young", "here:/sweep", 3600);
+    await ledger.gathered("old", "here:/sweep", 0);
+    expect(await ledger.home(9)).toEqual(["old"]);
+    expect(await ledger.home(9, { isFull: true })).toEqual(["old", "young"]);
+    await ledger.drop("young");
+    expect(await ledger.home(9, { isFull: true })).toEqual(["old"]);
+    expect(await ledger.records(["young", "abroad"])).toMatchObject([
+      { hasFiles: false, gatheredBy: "here:/sweep" },
+      { hasFiles: true, gatheredBy: null },
+    ]);
+  });
+
+  it("is told apart from one that has forgotten everything", async () => {
+    const { mark } = await ledger.endedSince(0, 1);
+    expect((await ledger.endedSince(0, 1)).mark).toBe(mark);
+    const redis = new Redis(server.url);
+    await redis.flushall();
+    redis.disconnect();
+    expect((await ledger.endedSince(0, 1)).mark).not.toBe(mark);
+    // What a worker still has of it is refused, and leaves no trace.
+    expect(await ledger.commit("r", "a", result())).toBe(false);
+    expect(await ledger.records(["r"])).toEqual([null]);
+  });
+
+  it("counts workers by the server's time", async () => {
+    expect(await ledger.beat()).toBe(0);
+    expect(await ledger.beat("one")).toBe(1);
+    expect(await ledger.beat("two")).toBe(2);
+    expect(await ledger.beat()).toBe(2);
   });
 });

@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import type { Summary } from "@grok/train";
-import type { Runner } from "../node/runner";
-import type { RunEvent } from "../node/runner-message";
+import { faultOf } from "../node/machine-fault";
+import { type Runner, RunnerError } from "../node/runner";
+import type { Fault, RunEvent } from "../node/runner-message";
 import type { SweepRun } from "../run/sweep-run";
-import type { FileCourier } from "./file-courier";
-import type { Ledger } from "./ledger";
+import { QueueError } from "./error";
+import type { GivenBack } from "./ledger";
 import { Mirror } from "./mirror";
+import type { QueueStore } from "./store";
 
 /** What doing a delivered run needs. */
 export interface DeliveryOptions {
-  ledger: Ledger;
-  courier: FileCourier;
+  store: Pick<QueueStore, "ledger" | "courier" | "waits">;
   /** Where runs lie while they are done here, each in a folder of its own. */
   folder: string;
   /** Says who took the run. */
@@ -22,8 +22,6 @@ export interface DeliveryOptions {
   every: number;
   /** Gives a runner that has no run, and takes it back. */
   withRunner: (use: (runner: Runner) => Promise<Summary>) => Promise<Summary>;
-  /** Whether an error is the last that the run may have. */
-  isLastAttempt: boolean;
   /** Aborted where the run is to be given back. */
   stop: AbortSignal;
   /** Aborted where the queue may deliver the run to another. */
@@ -46,7 +44,12 @@ export type Delivery =
   /** Another worker has the run: nothing of this one's counts. */
   | { type: "lost" }
   /** The run is nobody's again, with its checkpoint in the store. */
-  | { type: "given-back"; step: number };
+  | { type: "given-back"; step: number }
+  /** The run came to no end here, and is nobody's again: whose fault that is, and a sentence. */
+  | { type: "failed"; fault: Fault; reason: string };
+
+/** How often a run may fail for a reason of its own that another attempt may not have. */
+const attempts = 3;
 
 /** Deliveries without getting further after which a run is held to be what ends its workers. */
 export const maxClaims = 20;
@@ -55,14 +58,15 @@ export const maxClaims = 20;
  * Does a run that the queue delivered, from the checkpoint that the store has, and stores its
  * result under a fencing token: whatever else was delivered meanwhile, one result is stored.
  *
- * @throws the reason why the run came to no end here, where it may be tried again
+ * @throws QueueError if the store is of no use any more
  */
 export async function deliver(run: SweepRun, options: DeliveryOptions): Promise<Delivery> {
-  const { ledger, courier, worker, onEvent } = options;
+  const { worker, onEvent } = options;
+  const { ledger, courier } = options.store;
   const holder = randomUUID();
   const claim = await ledger.claim(run.name, { holder, worker });
   if (claim.type === "ended") return { type: "repeated" };
-  const { token, step, claims } = claim;
+  const { token, step, claims, failures } = claim;
   const holding = { name: run.name, holder, token };
   if (claims > maxClaims) {
     const error = `The run was taken up ${maxClaims} times without reaching another checkpoint: it seems to end the processes that do it.`;
@@ -73,20 +77,47 @@ export async function deliver(run: SweepRun, options: DeliveryOptions): Promise<
   onEvent({ type: "taken", token, step });
   const folder = join(options.folder, `${run.name}-${token}-${holder.slice(0, 8)}`);
   const refused = new AbortController();
+  const isLast = failures + 1 >= attempts;
+  let mirror: Mirror | undefined;
   try {
-    const stored = await courier.fetch(run.name, folder);
+    const { stored } = await courier.fetch(run.name, folder);
     const { maxBytes, every, onTrouble } = options;
     const onLost = () => refused.abort();
     const limits = { maxBytes, every };
-    const mirror = new Mirror({ courier, holding, folder, stored, ...limits, onLost, onTrouble });
-    try {
-      return await follow(run, folder, mirror, refused.signal, holder, options);
-    } finally {
-      await mirror.close();
+    mirror = new Mirror({ courier, holding, folder, stored, ...limits, onLost, onTrouble });
+    return await follow(run, folder, mirror, refused.signal, holder, options);
+  } catch (error) {
+    if (refused.signal.aborted) return { type: "lost" };
+    const fault = whose(error, options);
+    const reason = (error as Error).message;
+    if (fault === "run" && isLast && mirror !== undefined) {
+      return await commit(mirror, { state: "failed", summary: null, error: reason }, options);
     }
+    // What it has done so far is another's to go on with.
+    await mirror?.flush().catch(() => {});
+    if (refused.signal.aborted) return { type: "lost" };
+    await ledger.giveBack(run.name, holder, givenBack(fault, worker, reason));
+    return { type: "failed", fault, reason };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await mirror?.close();
+    await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
+}
+
+/** Whose fault an error is; one that ends the worker is thrown. */
+function whose(error: unknown, { store, stop }: DeliveryOptions): Fault {
+  store.waits.over.throwIfAborted();
+  if (error instanceof RunnerError) {
+    // Its process was ended with the worker.
+    return error.fault === "process" && stop.aborted ? "machine" : error.fault;
+  }
+  // A wait for the store that had its end; another machine may be nearer to it.
+  return error instanceof QueueError ? "machine" : faultOf(error);
+}
+
+function givenBack(fault: Fault, worker: string, reason: string): GivenBack {
+  const counts = { run: "failure", process: "claim", machine: null, environment: null } as const;
+  return { why: `${worker}: ${reason}`, counts: counts[fault] };
 }
 
 async function follow(
@@ -97,61 +128,40 @@ async function follow(
   holder: string,
   options: DeliveryOptions,
 ): Promise<Delivery> {
-  const { ledger, withRunner, stop, onEvent, onTrouble } = options;
-  const commit = async (
-    state: "done" | "failed",
-    summary: Summary | null,
-    error: string | null,
-  ): Promise<Delivery> => {
-    const store = () => mirror.commit(state, summary, error);
-    const isStored = await persistently(store, AbortSignal.any([refused, stop]), onTrouble);
-    return isStored ? { type: "committed", state, summary, error } : { type: "lost" };
-  };
-  let summary: Summary;
-  try {
-    summary = await withRunner((runner) =>
-      runner.run(
-        { run, folder },
-        {
-          signal: AbortSignal.any([refused, options.lost, stop]),
-          onEvent(event) {
-            if (event.type === "checkpoint") mirror.touch();
-            onEvent({ type: "run", event });
-          },
+  const { withRunner, stop, onEvent } = options;
+  const summary = await withRunner((runner) =>
+    runner.run(
+      { run, folder },
+      {
+        signal: AbortSignal.any([refused, options.lost, stop]),
+        onEvent(event) {
+          if (event.type === "checkpoint") mirror.touch();
+          onEvent({ type: "run", event });
         },
-      ),
-    );
-  } catch (error) {
-    if (refused.aborted) return { type: "lost" };
-    if (!options.isLastAttempt) throw error;
-    return commit("failed", null, (error as Error).message);
-  }
+      },
+    ),
+  );
   if (refused.aborted) return { type: "lost" };
   if (summary.status !== "interrupted") {
-    return commit(summary.status === "failed" ? "failed" : "done", summary, summary.error ?? null);
+    const state = summary.status === "failed" ? "failed" : "done";
+    return commit(mirror, { state, summary, error: summary.error ?? null }, options);
   }
   // Where only the queue's lock is lost, nobody may have the run yet: the next one goes on from here.
   await mirror.flush();
   if (refused.aborted) return { type: "lost" };
-  await ledger.giveBack(run.name, holder);
+  await options.store.ledger.giveBack(run.name, holder, { why: "", counts: null });
   return options.lost.aborted ? { type: "lost" } : { type: "given-back", step: summary.steps };
 }
 
-/** Milliseconds before a store that refused for reasons of its own (a full disk) is tried again. */
-const patience = { first: 500, most: 30_000 };
-
-async function persistently<T>(
-  attempt: () => Promise<T>,
-  enough: AbortSignal,
-  onTrouble: (error: Error) => void,
-): Promise<T> {
-  for (let wait = patience.first; ; wait = Math.min(2 * wait, patience.most)) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (enough.aborted) throw error;
-      onTrouble(error as Error);
-      await setTimeout(wait, undefined, { signal: enough }).catch(() => {});
-    }
-  }
+/** Stores a result, also if the disk that it goes to is full for a while. */
+async function commit(
+  mirror: Mirror,
+  result: { state: "done" | "failed"; summary: Summary | null; error: string | null },
+  { store }: DeliveryOptions,
+): Promise<Delivery> {
+  const { state, summary, error } = result;
+  const isStored = await store.waits.for("storing a result", () =>
+    mirror.commit(state, summary, error),
+  );
+  return isStored ? { type: "committed", state, summary, error } : { type: "lost" };
 }

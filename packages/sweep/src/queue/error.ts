@@ -2,3 +2,6 @@
 export class QueueError extends Error {
   override name = "QueueError";
 }
+
+/** What a store has in place of a run's files is none of a run. */
+export class DamagedError extends QueueError {}

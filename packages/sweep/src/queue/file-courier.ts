@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { QueueError } from "./error";
+import { DamagedError, QueueError } from "./error";
 import type { FileChange, FileMap, Ledger, RunResult } from "./ledger";
 import { listCheckpoints, readFiles, writeFiles } from "./run-files";
 
@@ -9,15 +9,21 @@ export interface FileCourier {
   /**
    * Brings what is stored of a run to a folder.
    *
-   * @returns names of the files that a new holder need not store again
+   * @returns whether there is anything, and names of the files that a new holder need not store again
    */
-  fetch(name: string, folder: string): Promise<string[]>;
+  fetch(name: string, folder: string): Promise<Fetched>;
   /** Stores a checkpoint; false where the run is no longer the holder's. */
   advance(claim: Holding, step: number, change: FileChange): Promise<boolean>;
   /** Stores the result; false where the run is no longer the holder's. */
   commit(claim: Holding, result: RunResult): Promise<boolean>;
   /** Takes away what nobody needs once the files are home. */
   discard(name: string): Promise<void>;
+}
+
+/** What {@link FileCourier.fetch} found. */
+export interface Fetched {
+  found: boolean;
+  stored: string[];
 }
 
 /** A run that is somebody's. */
@@ -34,7 +40,7 @@ export function throughLedger(ledger: Ledger): FileCourier {
       const files = await ledger.files(name);
       if (files.has(placeName)) throw new QueueError(elsewhere(name));
       await writeFiles(folder, files);
-      return [...files.keys()];
+      return { found: files.size > 0, stored: [...files.keys()] };
     },
     advance: ({ name, holder }, step, change) => ledger.advance(name, holder, step, change),
     commit: ({ name, holder }, result) => ledger.commit(name, holder, result),
@@ -69,18 +75,19 @@ export function throughFolder(ledger: Ledger, shared: string): FileCourier {
       const place = files.get(placeName);
       if (place === undefined) {
         await writeFiles(folder, files);
-        return [];
+        return { found: files.size > 0, stored: [] };
       }
       const token = Buffer.from(place).toString();
       if (!/^\d{1,15}$/.test(token))
-        throw new QueueError(`Run ${name} names no place of its files.`);
+        throw new DamagedError(`Run ${name} names no place of its files.`);
       const from = folderOf(name, token);
       await mkdir(folder, { recursive: true });
       const checkpoints = (await listCheckpoints(from)).map((each) => each.name);
       const names = ["config.json", "metrics.jsonl", "summary.json", ...checkpoints];
-      await writeFiles(folder, await readFiles(from, names));
+      const found = await readFiles(from, names);
+      await writeFiles(folder, found);
       // They are in another token's folder.
-      return [];
+      return { found: found.size > 0, stored: [] };
     },
     async advance(holding, step, change) {
       return ledger.advance(holding.name, holding.holder, step, await put(holding, change));

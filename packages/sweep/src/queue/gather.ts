@@ -2,56 +2,58 @@ import { randomUUID } from "node:crypto";
 import { rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { experimentOf } from "@grok/train";
-import { FolderInUseError, openRun, readRun } from "@grok/train/node";
+import { isFolderInUse, readRun } from "@grok/train/node";
 import { runFolder } from "../node/sweep-folder";
 import { runName } from "../run/run-name";
 import type { SweepRun } from "../run/sweep-run";
-import { QueueError } from "./error";
-import type { FileCourier } from "./file-courier";
+import { DamagedError } from "./error";
+import type { QueueStore } from "./store";
 
-/** What the store has in place of a run is none, or another; one sentence says so. */
-export class DamagedError extends QueueError {}
+/** Why a run did not come home: the store has nothing, or something else, or the run is being done here. */
+export interface NotHome {
+  readonly kind: "missing" | "damaged" | "in use";
+  readonly why: string;
+}
 
 /**
  * Brings a run that has ended from the store into a sweep's folder, whole or not at all. What an
  * earlier beginning left there is replaced.
  *
- * @throws DamagedError where what the store has is not that run, FolderInUseError where the run is
- *   being done here
+ * @returns null if it is there; else why not
  */
-export async function gatherRun(
+export async function bringHome(
   { name }: SweepRun,
   sweepFolder: string,
-  courier: FileCourier,
-): Promise<void> {
+  { courier }: Pick<QueueStore, "courier">,
+): Promise<NotHome | null> {
   const target = runFolder(sweepFolder, name);
   const unfinished = join(dirname(target), `.${name}.${randomUUID()}`);
   try {
-    await courier.fetch(name, unfinished);
-    await checkRun(name, unfinished);
-    await checkFree(target);
+    const { found } = await courier.fetch(name, unfinished);
+    if (!found) return { kind: "missing", why: `The store has no files of run ${name}.` };
+    const why = await whyNotRun(name, unfinished);
+    if (why !== null) return { kind: "damaged", why };
+    if (await isFolderInUse(target)) {
+      return { kind: "in use", why: `${target} is in use: the run is being done there.` };
+    }
     await rm(target, { recursive: true, force: true });
     await rename(unfinished, target);
+    return null;
+  } catch (error) {
+    if (!(error instanceof DamagedError)) throw error;
+    return { kind: "damaged", why: error.message };
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
 }
 
-async function checkRun(name: string, folder: string): Promise<void> {
-  const { config, summary } = await readRun(folder).catch((error: Error) => {
-    throw new DamagedError(`What the store has of run ${name} cannot be read: ${error.message}`);
-  });
-  const found = runName(experimentOf(config));
-  if (found !== name) throw new DamagedError(`The store has the run ${found} in place of ${name}.`);
-  if (summary === null) throw new DamagedError(`The store has run ${name} without its summary.`);
-}
-
-async function checkFree(folder: string): Promise<void> {
+async function whyNotRun(name: string, folder: string): Promise<string | null> {
   try {
-    const { store } = await openRun(folder);
-    await store.close();
+    const { config, summary } = await readRun(folder);
+    const found = runName(experimentOf(config));
+    if (found !== name) return `The store has the run ${found} in place of ${name}.`;
+    return summary === null ? `The store has run ${name} without its summary.` : null;
   } catch (error) {
-    // A folder that is no run, or damaged, is nobody's.
-    if (error instanceof FolderInUseError) throw error;
+    return `What the store has of run ${name} cannot be read: ${(error as Error).message}`;
   }
 }

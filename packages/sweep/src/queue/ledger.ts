@@ -22,6 +22,10 @@ export interface RunRecord {
   hasFiles: boolean;
   /** Who has taken its files home, and to which folder; null while nobody has. */
   gatheredBy: string | null;
+  /** Failures of the run's own since it was last opened; a machine's do not count. */
+  failures: number;
+  /** Why it was last given back, in a sentence; null once it got further. */
+  trouble: string | null;
   /** Results that were accepted: 0 or 1, and one more for each time that it was opened again. */
   commits: number;
   /** Writes that were refused because a newer token was out. */
@@ -30,9 +34,30 @@ export interface RunRecord {
 
 /** What a worker gets that takes a run. */
 export type Claim =
-  | { type: "taken"; token: number; claims: number; step: number }
+  | { type: "taken"; token: number; claims: number; step: number; failures: number }
   /** Nothing is left to do: the job was delivered again. */
   | { type: "ended"; state: "done" | "failed" };
+
+/** Why a run is given back, and what of that counts. */
+export interface GivenBack {
+  /** In a sentence; empty if the worker was merely stopped. */
+  why: string;
+  /**
+   * `failure`: the run's own. `claim`: the run may be what ends its workers. Null: neither, as it is
+   * the machine's or nobody's.
+   */
+  counts: "failure" | "claim" | null;
+}
+
+/** Runs that have ended, after a position, and the store that said so. */
+export interface Ended {
+  names: string[];
+  position: number;
+  /** Tells a store from one that has forgotten everything. */
+  mark: string;
+  /** The position of the last run that has ended. */
+  last: number;
+}
 
 /** A change to a run's files in the store: these are put there, and checkpoints not kept leave. */
 export interface FileChange {
@@ -68,15 +93,28 @@ export interface Ledger {
   advance(name: string, holder: string, step: number, change: FileChange): Promise<boolean>;
   /** Stores the result; false where the run is no longer the holder's. */
   commit(name: string, holder: string, result: RunResult): Promise<boolean>;
-  /** Gives the run back as nobody's fault, so that the claim does not count. */
-  giveBack(name: string, holder: string): Promise<void>;
+  /** Gives the run back: it is nobody's again. Returns how often it has failed of its own. */
+  giveBack(name: string, holder: string, back: GivenBack): Promise<number>;
   /** What is known of runs, in their order; null for those never taken. */
   records(names: readonly string[]): Promise<(RunRecord | null)[]>;
   /** Runs in the order in which they ended, after a position; 0 is before the first. */
-  endedSince(position: number, limit: number): Promise<{ names: string[]; position: number }>;
-  /** Forgets how runs ended, and their files, so that they can be done again. */
-  reopen(names: readonly string[]): Promise<void>;
+  endedSince(position: number, limit: number): Promise<Ended>;
+  /**
+   * Forgets how a run ended, and its files, so that it can be done again; false if its record is no
+   * longer the one that the caller has seen, which had so many commits.
+   */
+  reopen(name: string, commits: number): Promise<boolean>;
   /** Notes that somebody has taken the run's files home; they leave the store after so long. */
   gathered(name: string, by: string, keepSeconds: number): Promise<void>;
+  /** Runs whose files are home and may leave the store: their time is over, or the store is full. */
+  home(limit: number, options?: { isFull?: boolean }): Promise<string[]>;
+  /** Takes a run's files out of the store for good. */
+  drop(name: string): Promise<void>;
+  /** Says that a worker lives, if one is named; gives how many do. */
+  beat(worker?: string): Promise<number>;
+  /** Those of the runs that have no job in the queue. */
+  withoutJob(names: readonly string[]): Promise<string[]>;
+  /** Lets the other jobs that wait go before a run's. */
+  putBack(name: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -11,6 +11,15 @@ export interface QueueSettings {
   password?: string;
   /** Tells queues in one store apart. */
   name?: string;
+  /** A folder that all machines share, for checkpoints and results; by default they go through the queue. */
+  sharedDir?: string;
+  /**
+   * Milliseconds that a wait for the store may last before it ends with an error; default 600,000, as
+   * a Redis that restarts with much in it may take minutes.
+   */
+  storeLimitMs?: number;
+  /** Stops, at any moment, whatever is waited for. */
+  signal?: AbortSignal;
   /** Is told of trouble with the store that goes on by itself; the same sentence is told once a minute. */
   onTrouble?: OnTrouble;
 }
@@ -24,17 +33,29 @@ const quiet = 60_000;
 /**
  * Opens a queue.
  *
- * @throws QueueError where the address is none, or nothing answers there as it should
+ * @throws QueueError if the address is none, or nothing answers there as it should; the signal's reason
  */
 export async function openStore({
   url,
   password,
   name = defaultQueueName,
+  sharedDir,
+  storeLimitMs = 600_000,
+  signal,
   onTrouble = () => {},
 }: QueueSettings): Promise<QueueStore> {
   const address = parseQueueAddress(url, password);
   checkQueueName(name);
-  if (address.kind === "redis") return openRedisStore(address, name, seldom(onTrouble));
+  if (address.kind === "redis") {
+    const options = {
+      name,
+      sharedDir,
+      limitMs: storeLimitMs,
+      onTrouble: seldom(onTrouble),
+      signal,
+    };
+    return openRedisStore(address, options);
+  }
   throw new QueueError(
     "A queue in PostgreSQL is not possible yet: who may write a run's result is kept in Redis alone; give redis:// or rediss://.",
   );

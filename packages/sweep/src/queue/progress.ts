@@ -1,7 +1,38 @@
+import type { Job } from "bullmq";
+import type { DeliveryEvent } from "./delivery";
+
 /** How far a run is, as its job shows it. */
 export interface RunProgress {
   step: number;
   /** Steps that the run has at most. */
   steps: number;
   stepsPerSec: number | null;
+}
+
+/** Milliseconds between signs of progress in the queue. */
+const every = 1000;
+
+/** Shows a job's progress in the queue, now and then, one message at a time. */
+export function showProgress(
+  job: Pick<Job<unknown>, "updateProgress">,
+): (event: DeliveryEvent) => void {
+  let shown = 0;
+  let isOnItsWay = false;
+  let steps = 0;
+  return (event) => {
+    if (event.type !== "run") return;
+    if (event.event.type === "start") ({ steps } = event.event);
+    const now = performance.now();
+    if (event.event.type !== "progress" || isOnItsWay || now - shown < every) return;
+    shown = now;
+    isOnItsWay = true;
+    const { step, stepsPerSec } = event.event;
+    const progress: RunProgress = { step, steps, stepsPerSec };
+    job
+      .updateProgress(progress)
+      .catch(() => {})
+      .finally(() => {
+        isOnItsWay = false;
+      });
+  };
 }

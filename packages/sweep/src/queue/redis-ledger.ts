@@ -1,14 +1,29 @@
+import { randomUUID } from "node:crypto";
 import type { Summary } from "@grok/train";
 import type { Redis } from "ioredis";
-import type { Claim, FileChange, FileMap, Ledger, RunRecord, RunResult } from "./ledger";
+import { jobId } from "./job";
+import type {
+  Claim,
+  Ended,
+  FileChange,
+  FileMap,
+  GivenBack,
+  Ledger,
+  RunRecord,
+  RunResult,
+} from "./ledger";
 import {
   advanceScript,
+  beatScript,
   claimScript,
   commitScript,
   gatheredScript,
   giveBackScript,
+  homeScript,
+  lookScript,
   recordScript,
   reopenScript,
+  toBackScript,
 } from "./redis-scripts";
 
 const scripts = {
@@ -16,13 +31,20 @@ const scripts = {
   grokAdvance: { numberOfKeys: 2, lua: advanceScript },
   grokCommit: { numberOfKeys: 4, lua: commitScript },
   grokGiveBack: { numberOfKeys: 2, lua: giveBackScript },
-  grokReopen: { numberOfKeys: 3, lua: reopenScript },
-  grokGathered: { numberOfKeys: 2, lua: gatheredScript },
+  grokReopen: { numberOfKeys: 4, lua: reopenScript },
+  grokGathered: { numberOfKeys: 3, lua: gatheredScript },
+  grokHome: { numberOfKeys: 1, lua: homeScript },
+  grokLook: { numberOfKeys: 3, lua: lookScript },
+  grokBeat: { numberOfKeys: 1, lua: beatScript },
+  grokToBack: { numberOfKeys: 1, lua: toBackScript },
   grokRecord: { numberOfKeys: 2, lua: recordScript },
 };
 
 type Script = (...args: (string | number | Uint8Array)[]) => Promise<unknown>;
 type Client = Redis & Record<keyof typeof scripts, Script>;
+
+/** Seconds without a sign of life after which a worker counts as gone. */
+const silence = 20;
 
 /** Runs asked about in one breath. */
 const batch = 500;
@@ -31,11 +53,13 @@ const batch = 500;
 export class RedisLedger implements Ledger {
   readonly #client: Client;
   readonly #prefix: string;
+  readonly #queueName: string;
 
   /** @param client its own; closing the ledger closes it */
   constructor(client: Redis, queueName: string) {
     this.#client = client as Client;
     // In braces, so that a cluster keeps what one script touches on one node.
+    this.#queueName = queueName;
     this.#prefix = `grok:{${queueName}}:`;
     for (const [name, script] of Object.entries(scripts)) client.defineCommand(name, script);
   }
@@ -47,8 +71,8 @@ export class RedisLedger implements Ledger {
     const answer = (await this.#client.grokClaim(...this.#keys(name), holder, worker)) as string[];
     const [type, ...rest] = answer;
     if (type === "ended") return { type, state: rest[0] as "done" | "failed" };
-    const [token = 0, claims = 0, step = 0] = rest.map(Number);
-    return { type: "taken", token, claims, step };
+    const [token = 0, claims = 0, step = 0, failures = 0] = rest.map(Number);
+    return { type: "taken", token, claims, step, failures };
   }
 
   async files(name: string): Promise<FileMap> {
@@ -64,13 +88,13 @@ export class RedisLedger implements Ledger {
   async commit(name: string, holder: string, result: RunResult): Promise<boolean> {
     const { state, summary, error } = result;
     const text = summary === null ? "" : JSON.stringify(summary);
-    const keys = [...this.#keys(name), this.#ended, `${this.#prefix}sequence`];
+    const keys = [...this.#keys(name), this.#ended, this.#sequence];
     const args = [holder, name, state, text, error ?? "", ...changeArgs(result)];
     return (await this.#client.grokCommit(...keys, ...args)) === 1;
   }
 
-  async giveBack(name: string, holder: string): Promise<void> {
-    await this.#client.grokGiveBack(...this.#keys(name), holder);
+  async giveBack(name: string, holder: string, { why, counts }: GivenBack): Promise<number> {
+    return Number(await this.#client.grokGiveBack(...this.#keys(name), holder, why, counts ?? ""));
   }
 
   async records(names: readonly string[]): Promise<(RunRecord | null)[]> {
@@ -85,36 +109,52 @@ export class RedisLedger implements Ledger {
     return records;
   }
 
-  async endedSince(
-    position: number,
-    limit: number,
-  ): Promise<{ names: string[]; position: number }> {
-    const rows = await this.#client.zrange(
-      this.#ended,
-      `(${position}`,
-      "+inf",
-      "BYSCORE",
-      "LIMIT",
-      0,
+  async endedSince(position: number, limit: number): Promise<Ended> {
+    const keys = [`${this.#prefix}mark`, this.#ended, this.#sequence];
+    const answer = (await this.#client.grokLook(
+      ...keys,
+      randomUUID(),
+      position,
       limit,
-      "WITHSCORES",
-    );
+    )) as string[];
+    const [mark = "", last = "0", ...rows] = answer;
     const names = rows.filter((_, index) => index % 2 === 0);
-    return { names, position: rows.length === 0 ? position : Number(rows.at(-1)) };
+    const at = rows.length === 0 ? position : Number(rows.at(-1));
+    return { names, position: at, mark, last: Number(last) };
   }
 
-  async reopen(names: readonly string[]): Promise<void> {
-    for (let from = 0; from < names.length; from += batch) {
-      await Promise.all(
-        names
-          .slice(from, from + batch)
-          .map((name) => this.#client.grokReopen(...this.#keys(name), this.#ended, name)),
-      );
-    }
+  async reopen(name: string, commits: number): Promise<boolean> {
+    const keys = [...this.#keys(name), this.#ended, this.#home];
+    return (await this.#client.grokReopen(...keys, name, commits)) === 1;
   }
 
   async gathered(name: string, by: string, keepSeconds: number): Promise<void> {
-    await this.#client.grokGathered(...this.#keys(name), by, Math.round(keepSeconds));
+    const keys = [...this.#keys(name), this.#home];
+    await this.#client.grokGathered(...keys, by, Math.round(keepSeconds), name);
+  }
+
+  async home(limit: number, { isFull = false } = {}): Promise<string[]> {
+    return (await this.#client.grokHome(this.#home, limit, isFull ? "1" : "")) as string[];
+  }
+
+  async drop(name: string): Promise<void> {
+    await this.#client.del(this.#keys(name)[1]);
+    await this.#client.zrem(this.#home, name);
+  }
+
+  async beat(worker = ""): Promise<number> {
+    return Number(await this.#client.grokBeat(`${this.#prefix}workers`, worker, silence));
+  }
+
+  async withoutJob(names: readonly string[]): Promise<string[]> {
+    const there = await Promise.all(
+      names.map((name) => this.#client.hexists(this.#queueKey(jobId(name)), "data")),
+    );
+    return names.filter((_, index) => there[index] === 0);
+  }
+
+  async putBack(name: string): Promise<void> {
+    await this.#client.grokToBack(this.#queueKey("wait"), jobId(name));
   }
 
   async close(): Promise<void> {
@@ -123,6 +163,19 @@ export class RedisLedger implements Ledger {
 
   get #ended(): string {
     return `${this.#prefix}ended`;
+  }
+
+  get #home(): string {
+    return `${this.#prefix}home`;
+  }
+
+  get #sequence(): string {
+    return `${this.#prefix}sequence`;
+  }
+
+  /** A key of BullMQ's. */
+  #queueKey(key: string): string {
+    return `bull:${this.#queueName}:${key}`;
   }
 
   #keys(name: string): [record: string, files: string] {
@@ -139,9 +192,10 @@ function changeArgs({ files, keep }: FileChange): (string | number | Uint8Array)
 }
 
 function toRecord(fields: string[]): RunRecord | null {
-  const [token, claims, worker, step, state, summary, error, gatheredBy, commits, refused, files] =
-    fields.map((field) => (field === "" ? null : field));
-  if (token === null) return null;
+  const values = fields.map((field) => (field === "" ? null : field));
+  const [token, claims, worker, step, state, summary, error, gatheredBy, ...rest] = values;
+  const [commits, refused, failures, trouble, files] = rest;
+  if (token == null) return null;
   return {
     token: Number(token),
     claims: Number(claims),
@@ -154,5 +208,7 @@ function toRecord(fields: string[]): RunRecord | null {
     gatheredBy: gatheredBy ?? null,
     commits: Number(commits),
     refused: Number(refused),
+    failures: Number(failures),
+    trouble: trouble ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { writeFileAtomic } from "@grok/train/node";
-import { QueueError } from "./error";
+import { DamagedError } from "./error";
 import type { FileMap } from "./ledger";
 
 const checkpointName = /^step-(\d{8,15})\.safetensors$/;
@@ -37,13 +37,13 @@ export async function readFiles(
 /**
  * Writes a run's files to a folder.
  *
- * @throws QueueError for a file that no run has, before anything is written: what comes from a store
+ * @throws DamagedError for a file that no run has, before anything is written: what comes from a store
  *   is not to choose where it goes
  */
 export async function writeFiles(folder: string, files: FileMap): Promise<void> {
   for (const name of files.keys()) {
     if (!fileName.test(name)) {
-      throw new QueueError(`The store has a file ${JSON.stringify(name)}, which no run has.`);
+      throw new DamagedError(`The store has a file ${JSON.stringify(name)}, which no run has.`);
     }
   }
   for (const [name, bytes] of files) {

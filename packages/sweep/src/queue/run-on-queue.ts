@@ -39,7 +39,9 @@ export async function runSweepOnQueue(
     const book = new SweepBook(folder, { title, spec, axes: [...axes] });
     const hear = (event: FollowEvent) => {
       if (event.type === "counts") onCounts(event);
-      if (!("name" in event)) return;
+      const sentence = troubleIn(event);
+      if (sentence !== null) options.onTrouble?.(sentence);
+      if (!("name" in event) || event.type === "waiting") return;
       note(book, event);
       onChange(book.of(event.name));
     };
@@ -60,7 +62,18 @@ export async function runSweepOnQueue(
   }
 }
 
-function note(book: SweepBook, event: Extract<FollowEvent, { name: string }>): void {
+/** What is to be told of an event at once; null for what the sweep's table shows. */
+function troubleIn(event: FollowEvent): string | null {
+  if (event.type === "waiting") return `Run ${event.name} waits for another worker. ${event.why}`;
+  if (event.type !== "again") return null;
+  const { runs } = event;
+  const what = runs === 1 ? "1 run" : `${runs} runs`;
+  return `The queue no longer had ${what} that had not ended: added again.`;
+}
+
+type RunNews = Exclude<Extract<FollowEvent, { name: string }>, { type: "waiting" }>;
+
+function note(book: SweepBook, event: RunNews): void {
   const { name } = event;
   switch (event.type) {
     case "progress":

@@ -1,7 +1,10 @@
-import type { Processor, Queue, WorkerOptions } from "bullmq";
+import type { Processor, WorkerOptions } from "bullmq";
+import type { FileCourier } from "./file-courier";
 import type { JobData, JobError } from "./job";
 import type { Ledger } from "./ledger";
+import type { QueueJobs } from "./queue-jobs";
 import type { RunWorker } from "./run-worker";
+import type { StoreWaits } from "./store-waits";
 
 /** What does a job. */
 export type RunProcessor = Processor<JobData | JobError, unknown, string>;
@@ -11,9 +14,13 @@ export interface QueueStore {
   /** The store as it may be shown, without a password. */
   readonly shown: string;
   readonly name: string;
+  readonly waits: StoreWaits;
   readonly ledger: Ledger;
+  readonly courier: FileCourier;
+  /** Whether the store answers at this moment; asks it, for so many milliseconds. */
+  answers(ms: number): Promise<boolean>;
   /** Opens the queue for adding and looking; who opens it closes it. */
-  openQueue(): Queue<JobData, unknown, string>;
+  openJobs(): QueueJobs;
   /** Makes a worker that does not run yet. */
   createWorker(processor: RunProcessor, options: Omit<WorkerOptions, "connection">): RunWorker;
   /** Says what an error of the store means, in a sentence. */

@@ -1,0 +1,66 @@
+import { Redis } from "ioredis";
+import type { QueueAddress } from "./address";
+import { QueueError } from "./error";
+import { connectTimeout } from "./redis-connection";
+import { redisTrouble, whyNoRedis } from "./redis-trouble";
+
+/**
+ * Sees once whether a Redis can keep a queue: that it answers, has the database, lets this user
+ * write, and evicts nothing.
+ *
+ * @param signal ends the attempt
+ * @throws QueueError which says why it cannot; the signal's reason
+ */
+export async function checkRedis(
+  address: QueueAddress,
+  queueName: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  signal?.throwIfAborted();
+  let cause: Error | undefined;
+  const url = new URL(address.url);
+  const database = url.pathname.slice(1);
+  // ioredis says a wrong database in passing, and works in database 0 then; so it is asked for here.
+  url.pathname = "";
+  const client = new Redis(url.href, {
+    lazyConnect: true,
+    connectTimeout,
+    commandTimeout: connectTimeout,
+    maxRetriesPerRequest: 0,
+    enableReadyCheck: false,
+    retryStrategy: () => null,
+  });
+  // The first error is the reason; what follows only says that the connection is closed.
+  client.on("error", (error: Error) => {
+    cause ??= error;
+  });
+  const stop = () => client.disconnect();
+  signal?.addEventListener("abort", stop);
+  try {
+    await client.connect();
+    await client.ping();
+    if (database !== "") await client.call("select", database);
+    checkEviction(address, await client.info());
+    await client.set(`grok:{${queueName}}:check`, "1", "PX", 1000).catch((error: Error) => {
+      // Full of results that are to be fetched, say: who fetches them need not write.
+      if (redisTrouble(address, error)?.kind !== "full") throw error;
+    });
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof QueueError) throw error;
+    throw new QueueError(whyNoRedis(address, cause ?? (error as Error)), { cause: error });
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    client.disconnect();
+  }
+}
+
+/** A Redis that is full and evicts would drop jobs, locks and results. */
+function checkEviction({ shown }: QueueAddress, info: string): void {
+  const policy = /^maxmemory_policy:(.*)$/m.exec(info)?.[1]?.trim();
+  const limit = Number(/^maxmemory:(\d+)/m.exec(info)?.[1] ?? 0);
+  if (policy === undefined || policy === "noeviction" || limit === 0) return;
+  throw new QueueError(
+    `Redis at ${shown} drops keys when its memory is full (maxmemory-policy ${policy}), jobs and results among them: a queue needs noeviction.`,
+  );
+}
