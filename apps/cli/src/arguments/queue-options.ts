@@ -96,6 +96,12 @@ function addQueue(command: Command, given: GivenFlags, help: string): void {
     help: "tells queues in one store apart (default: grok)",
   });
   addOption(command, given, {
+    name: "queue-timeout",
+    value: "seconds",
+    title,
+    help: "end if the queue does not answer for so long (default: 600)",
+  });
+  addOption(command, given, {
     name: "shared-dir",
     value: "dir",
     title,

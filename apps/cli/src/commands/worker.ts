@@ -3,6 +3,7 @@ import { type QueueWorkerEvent, type QueueWorkerOptions, startWorker } from "@gr
 import type { GivenFlags } from "../arguments/invocation";
 import { numberFlag, readQueueFlags } from "../queue/queue-flags";
 import { workerLine } from "../queue/worker-line";
+import { RunFailure } from "../run/failure";
 import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
 import { type Status, status } from "../status";
@@ -14,7 +15,8 @@ const backends = ["auto", "webgpu", "wasm", "cpu"] as const;
 /**
  * Takes runs from a queue until it is asked to stop, or as `--once` and `--idle-exit` say.
  *
- * @throws UsageError or QueueError before anything is taken
+ * @throws UsageError or QueueError before anything is taken; RunFailure if the queue is lost later, or
+ * the one run of `--once` cannot be done here
  */
 export async function worker(given: GivenFlags, world: World): Promise<Status> {
   const options = readOptions(given, world);
@@ -29,24 +31,25 @@ export async function worker(given: GivenFlags, world: World): Promise<Status> {
     if (line !== null && !isJson) say(line);
   };
   const interrupt = listenForInterrupt(world);
+  interrupt.onFirst = () => say("Stopping: runs are given back with their newest checkpoint.");
+  const { signal } = interrupt;
   try {
     const started = await withFileErrors("The worker cannot write its runs", () =>
-      startWorker({ ...options, onEvent, onTrouble: say }),
+      startWorker({ ...options, signal, onEvent, onTrouble: say }),
     );
     const { jobs, threads } = options;
     say(
       `${started.name} takes ${jobs === 1 ? "one run" : `${jobs} runs`} at a time from ${started.queue}, with ${threads === 1 ? "one thread" : `${threads} threads`} each.`,
     );
-    interrupt.onFirst = () => {
-      say("Stopping: runs are given back with their newest checkpoint.");
-      void started.stop();
-    };
-    if (interrupt.signal.aborted) void started.stop();
-    await started.ended;
+    await started.ended.catch((error: Error) => {
+      throw new RunFailure(error.message, { cause: error });
+    });
+  } catch (error) {
+    if (!signal.aborted) throw error;
   } finally {
     interrupt.release();
   }
-  return interrupt.signal.aborted ? status.interrupted : status.done;
+  return signal.aborted ? status.interrupted : status.done;
 }
 
 function readOptions(

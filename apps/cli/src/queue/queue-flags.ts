@@ -10,7 +10,14 @@ export interface QueueFlags extends QueueSettings {
 }
 
 /** What a command line says of its queue, by name. */
-export const queueFlagNames = ["queue", "queue-name", "shared-dir", "keep-hours", "again"];
+export const queueFlagNames = [
+  "queue",
+  "queue-name",
+  "queue-timeout",
+  "shared-dir",
+  "keep-hours",
+  "again",
+];
 
 /**
  * Reads the queue of a command line; null where none is named. `--queue env` is what GROK_QUEUE
@@ -39,11 +46,13 @@ export function readQueueFlags(
   const password = env.GROK_QUEUE_PASSWORD;
   parseQueueAddress(url, password);
   const name = given["queue-name"];
+  const timeout = numberFlag(given, "queue-timeout", { least: 1, most: 86_400 });
   return {
     url,
     password,
     name: name === undefined ? undefined : checkQueueName(String(name)),
     sharedDir: given["shared-dir"] === undefined ? undefined : String(given["shared-dir"]),
+    storeLimitMs: timeout === undefined ? undefined : 1000 * timeout,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { QueueWorkerEvent } from "@grok/sweep/queue";
+import type { Delivery, QueueWorkerEvent } from "@grok/sweep/queue";
 import { count, duration } from "../quantity";
 
 /** What happened to a worker's run, in a line; null for what is not worth one. */
@@ -11,15 +11,21 @@ export function workerLine(event: QueueWorkerEvent): string | null {
       return `${event.run.name}: taken${from}${token === 1 ? "" : `, for the ${ordinal(token)} time`}.`;
     }
     case "delivered":
-      return `${event.run.name}: ${deliveryText(event)}`;
+      // Why it came to no end is told behind it, with what follows from that.
+      if (event.delivery.type === "failed") return `${event.run.name}: given back to the queue.`;
+      return `${event.run.name}: ${deliveryText(event.delivery)}`;
     case "refused":
       return `Job ${event.job} was refused: ${event.reason}`;
     case "failed":
       return `${event.run.name}: came to no end here, and is tried again: ${event.reason}`;
+    case "left":
+      return `${event.run.name}: left to other workers: ${event.reason}`;
+    case "resting":
+      return `No runs for ${duration(event.ms / 1000)}: ${event.reason}`;
   }
 }
 
-function deliveryText({ delivery }: Extract<QueueWorkerEvent, { type: "delivered" }>): string {
+function deliveryText(delivery: Exclude<Delivery, { type: "failed" }>): string {
   switch (delivery.type) {
     case "committed": {
       const { summary, error } = delivery;
