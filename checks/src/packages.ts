@@ -32,7 +32,11 @@ export function packages(): Package[] {
   return publishedIn("packages");
 }
 
-/** The programs that are published, which have a command instead of exports: of apps/. */
+/**
+ * The programs that are published, which have a command instead of exports: of apps/.
+ *
+ * @public
+ */
 export function programs(): Package[] {
   return publishedIn("apps");
 }
