@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { oldestNode, packages } from "./packages.ts";
+import { oldestNode, packages, programs } from "./packages.ts";
 
 describe.each(packages().map((each) => [each.manifest.name, each.manifest] as const))(
   "package.json of %s",
@@ -34,6 +34,21 @@ describe.each(packages().map((each) => [each.manifest.name, each.manifest] as co
       const dependencies = Object.keys(manifest.dependencies ?? {});
       expect(dependencies).not.toContain("@tensorflow/tfjs-core");
       expect(dependencies).not.toContain("@tensorflow/tfjs");
+    });
+  },
+);
+
+describe.each(programs().map((each) => [each.manifest.name, each.manifest] as const))(
+  "package.json of %s",
+  (_, manifest) => {
+    it("says what npm shows, and publishes what is built", () => {
+      expect(manifest).toMatchObject({
+        license: "MIT",
+        engines: { node: `>=${oldestNode()}` },
+        publishConfig: { access: "public", provenance: true },
+      });
+      expect(manifest["files"]).toEqual(expect.arrayContaining(["dist", "README.md"]));
+      expect(manifest["keywords"]).toContain("grokking");
     });
   },
 );

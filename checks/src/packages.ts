@@ -32,11 +32,7 @@ export function packages(): Package[] {
   return publishedIn("packages");
 }
 
-/**
- * The programs that are published, which have a command instead of exports: of apps/.
- *
- * @public
- */
+/** What is published besides, and that nobody imports from Node: the command and the CDN's modules. */
 export function programs(): Package[] {
   return publishedIn("apps");
 }

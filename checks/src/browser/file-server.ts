@@ -9,13 +9,30 @@ const types: Record<string, string> = {
   ".wasm": "application/wasm",
 };
 
-/** A server of a folder's files, whose pages are cross-origin isolated. */
+/** What makes a page cross-origin isolated, so that its threads may share memory. */
+export const isolated = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
+
+/** What lets a page of any other origin import a module, as CDNs answer. */
+export const open = { "access-control-allow-origin": "*" };
+
+/** A server of a folder's files. */
 export interface FileServer {
   url: string;
   close(): void;
 }
 
-export async function serveFolder(folder: string): Promise<FileServer> {
+/**
+ * Serves a folder's files.
+ *
+ * @param headers of every answer; default: those that isolate a page
+ */
+export async function serveFolder(
+  folder: string,
+  headers: Record<string, string> = isolated,
+): Promise<FileServer> {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? "/", "http://x").pathname);
     const name = path.endsWith("/") ? `${path}index.html` : path;
@@ -23,8 +40,7 @@ export async function serveFolder(folder: string): Promise<FileServer> {
       (body) => {
         response.writeHead(200, {
           "content-type": types[extname(name)] ?? "application/octet-stream",
-          "cross-origin-opener-policy": "same-origin",
-          "cross-origin-embedder-policy": "require-corp",
+          ...headers,
         });
         response.end(body);
       },

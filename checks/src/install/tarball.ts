@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { entryPoints, type Manifest } from "../packages.ts";
+import { entryPoints, type Manifest, packages, programs } from "../packages.ts";
 import { pnpm } from "../pnpm.ts";
 
 const execute = promisify(execFile);
@@ -14,7 +14,10 @@ export async function packAll(folder: string): Promise<string[]> {
   for (const [name, entry] of entryPoints()) {
     if (!existsSync(entry)) throw new Error(`${name} is not built: pnpm build builds it`);
   }
-  const published = ["--filter", "./packages/*", "--filter", "./apps/cli"];
+  const published = [...packages(), ...programs()].flatMap(({ manifest }) => [
+    "--filter",
+    manifest.name,
+  ]);
   await pnpm("--recursive", ...published, "pack", "--pack-destination", folder);
   return (await readdir(folder)).sort().map((name) => join(folder, name));
 }

@@ -1,0 +1,44 @@
+// Bundles the libraries into modules for `<script type="module">`: a file per package, and chunks that
+// they share, so that all of them use the same tfjs. Called by `build`.
+import { readFile, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const folder = fileURLToPath(new URL("..", import.meta.url));
+const manifest = JSON.parse(await readFile(`${folder}package.json`, "utf8"));
+
+/** What each file gives to its importer, by the file's name. */
+const modules = new Map([["tf", "@tensorflow/tfjs-core"]]);
+for (const name of Object.keys(manifest.devDependencies)) {
+  if (name.startsWith("@grok/")) modules.set(name.slice("@grok/".length), name);
+}
+
+const entry = {
+  name: "entry",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^entry:/ }, ({ path }) => ({
+      path: path.slice("entry:".length),
+      namespace: "entry",
+    }));
+    onLoad({ filter: /.*/, namespace: "entry" }, ({ path }) => ({
+      contents: `export * from "${modules.get(path)}";`,
+      resolveDir: folder,
+    }));
+  },
+};
+
+await rm(`${folder}dist`, { recursive: true, force: true });
+await build({
+  entryPoints: [...modules.keys()].map((name) => ({ in: `entry:${name}`, out: name })),
+  outdir: `${folder}dist`,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "browser",
+  target: "es2022",
+  minify: true,
+  legalComments: "none",
+  define: { "process.env.NODE_ENV": '"production"' },
+  plugins: [entry],
+  logLevel: "error",
+});
