@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { stripVTControlCharacters } from "node:util";
 import { type Figure, figures } from "@grok/reproduce";
 import { expect, it, vi } from "vitest";
@@ -76,6 +76,17 @@ it("runs, judges and keeps a figure; not reproduced is a result and no failure",
   );
 });
 
+it("adds a seed to what a clone has recorded, without the runs that are recorded", async () => {
+  await mkdir("clone");
+  await ask(["tiny"], { seeds: "0", record: "clone" });
+  await rm("runs", { recursive: true });
+  const { stdout } = await ask(["tiny"], { record: "clone" });
+  expect(stdout).toMatch(/1\/1 {2}seed 1: did not grok in 20 steps/);
+  expect(stdout).toMatch(/Steps made +1,000 +500 to 2,000 +20 .*N = 2/);
+  const again = await ask(["tiny"], { record: "clone" });
+  expect(again.stdout).not.toContain("seed");
+});
+
 it("ends with 1 where a run failed", async () => {
   const broken = tiny({ spec: { preset: "mlp", flags: { ...flags, optimizer: "sgd", lr: 1e30 } } });
   const { status, stdout } = await ask(["tiny"], {}, broken);
@@ -132,7 +143,9 @@ it("refuses what cannot be, in a sentence, before anything is written", async ()
   expect(await refused("system-0-division --reuse nowhere")).toContain(
     '--reuse must name a folder that is there, not "nowhere".',
   );
-  expect(await refused("system-0-division --seeds 7 --record .")).toContain("leave --seeds out");
+  expect(await refused("system-0-division --seeds 7 --record .")).toContain(
+    "--record keeps verdicts on a figure's own seeds; those of system-0-division are 0, 1, 2, 3, 4, not 7.",
+  );
 });
 
 it("says that a verdict it cannot read is none", async () => {

@@ -16,7 +16,7 @@ export function addReproduceOptions(command: Command, given: GivenFlags): void {
     name: "seeds",
     value: "seeds",
     title,
-    help: "other seeds than the figure's: 0..4, or 1,2,7",
+    help: "other seeds than the figure's: 0..4, or 1,2,7; with --record those of its own that are done now",
   });
   addOption(command, given, {
     name: "no-run",
@@ -52,7 +52,7 @@ export function addReproduceOptions(command: Command, given: GivenFlags): void {
     name: "record",
     value: "dir",
     title: "Output:",
-    help: "a clone to keep verdicts and pictures in: results/reproductions, docs/images/reproductions and docs/reproductions.md; what stands there on more runs is left alone",
+    help: "a clone to keep verdicts and pictures in: results/reproductions, docs/images/reproductions and docs/reproductions.md; runs that are recorded there count, and are not done again",
   });
   addOption(command, given, {
     name: "json",

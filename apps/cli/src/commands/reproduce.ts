@@ -4,6 +4,7 @@ import {
   findRuns,
   planFor,
   type Reproduced,
+  readRecorded,
   recordResult,
   reproduce as reproduceFigure,
   writeDocument,
@@ -108,19 +109,22 @@ async function runFigure(
   },
   world: World,
 ): Promise<Reproduced> {
-  const { quick, noRun, jobs, threads, json } = request;
-  const plan = planFor(figure, quick);
+  const { quick, noRun, jobs, threads, json, record } = request;
+  const seeds = request.seeds ?? undefined;
+  const recorded = record === null ? [] : await readRecorded(record, figure);
+  const plan = planFor(figure, { quick, seeds, recorded });
   const first = plan.next([]);
   const standing = new SweepStanding({
     axes: plan.axes,
     most: plan.most,
     stopsOnGrok: first.some(({ experiment }) => experiment.training.stopOnGrok),
-    stepsPerRun: Math.max(...first.map(({ experiment }) => experiment.training.steps)),
+    stepsPerRun: Math.max(0, ...first.map(({ experiment }) => experiment.training.steps)),
   });
   const output = json ? world.stderr : world.stdout;
   // Runs are no records here: the verdicts are.
   const shownOn: World = Object.create(world, { stdout: { value: output } });
-  const display = noRun ? null : chooseSweepDisplay(standing, shownOn, { json: false });
+  const isIdle = noRun || plan.most === 0;
+  const display = isIdle ? null : chooseSweepDisplay(standing, shownOn, { json: false });
   interrupt.onFirst = () => {
     standing.note = "stopping; Ctrl-C again leaves at once";
   };
@@ -130,6 +134,8 @@ async function runFigure(
       folder,
       quick,
       noRun,
+      seeds,
+      recorded,
       jobs,
       threads,
       known,

@@ -10,6 +10,8 @@ import { UsageError } from "../usage-error";
 export interface ReproduceRequest {
   /** Empty where they are to be listed. */
   figures: Figure[];
+  /** The seeds whose runs are to be done; null: all. */
+  seeds: readonly number[] | null;
   quick: boolean;
   noRun: boolean;
   jobs: number | undefined;
@@ -46,14 +48,17 @@ export async function readReproduceRequest(
   }
   const few = { least: 1, most: 256, whole: true };
   const record = textOf(given, "record");
-  if (record !== undefined && given.seeds !== undefined) {
-    throw new UsageError("--record keeps verdicts on a figure's own seeds; leave --seeds out.");
-  }
+  const seeds = given.seeds === undefined ? null : seedsOf(String(given.seeds));
+  if (record !== undefined && seeds !== null) checkOwnSeeds(chosen, seeds);
   if (record !== undefined) await checkFolder(record, "record");
   const reuse = textOf(given, "reuse")?.split("\n") ?? [];
   for (const folder of reuse) await checkFolder(folder, "reuse");
   return {
-    figures: given.seeds === undefined ? chosen : overSeeds(chosen, String(given.seeds)),
+    figures:
+      seeds === null || record !== undefined
+        ? chosen
+        : chosen.map((figure) => withSeeds(figure, seeds)),
+    seeds,
     quick: given.quick === true,
     noRun: given.run === false,
     jobs: numberFlag(given, "jobs", few),
@@ -73,10 +78,21 @@ function find(id: string, registry: readonly Figure[]): Figure {
   throw new UsageError(`Unknown figure "${id}"${hint}`);
 }
 
-function overSeeds(figures: readonly Figure[], typed: string): Figure[] {
+function seedsOf(typed: string): readonly number[] {
   const { seeds } = checkSweep({ seeds: parseSeeds(typed) });
-  const list = typeof seeds === "string" ? rangeOf(seeds) : (seeds ?? []);
-  return figures.map((figure) => withSeeds(figure, list));
+  return typeof seeds === "string" ? rangeOf(seeds) : (seeds ?? []);
+}
+
+/** A verdict that is kept stands on the figure's own seeds. */
+function checkOwnSeeds(figures: readonly Figure[], seeds: readonly number[]): void {
+  for (const { id, arms } of figures) {
+    const own = new Set(arms.flatMap((arm) => arm.seeds));
+    const other = seeds.find((seed) => !own.has(seed));
+    if (other === undefined) continue;
+    throw new UsageError(
+      `--record keeps verdicts on a figure's own seeds; those of ${id} are ${[...own].sort((a, b) => a - b).join(", ")}, not ${other}.`,
+    );
+  }
 }
 
 function rangeOf(range: string): number[] {

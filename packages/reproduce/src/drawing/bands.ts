@@ -16,7 +16,8 @@ export function bandOver(
   scale = 1,
 ): ComparedCurve {
   const curves = runs.map((run) =>
-    thinned(run, [column]).map((record) => ({
+    // A recorded run was thinned when it was recorded.
+    (run.values === undefined ? thinned(run, [column]) : run.records).map((record) => ({
       step: record.step / scale,
       value: valueAt(record, column),
     })),

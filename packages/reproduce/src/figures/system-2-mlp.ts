@@ -203,10 +203,10 @@ export const systemTwoFractions: Figure = {
       name: "Exponent of step₉₉ against fraction",
       arms: table.map(([value]) => `f${100 * value}`),
       unit: "",
-      of: (runs) => {
+      of: stepOf(0.99),
+      over: (runs) => {
         const law = powerLaw(
-          runs.map((run) => {
-            const { value, happened } = stepOf(0.99)(run);
+          runs.map(({ run, measured: { value, happened } }) => {
             return { x: fraction(run), time: value, happened };
           }),
         );

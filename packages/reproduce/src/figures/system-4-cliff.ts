@@ -3,12 +3,15 @@ import { group } from "d3-array";
 import { publishedCurve } from "../drawing/bands";
 import type { Figure } from "../figure/figure";
 import { finalOf } from "../judge/measures";
+import type { JointQuantity } from "../judge/quantity";
 import { cliffNetworks } from "../published/system-4";
 import { type FigureRun, lastOf } from "../result/figure-run";
 import { systemFourSource } from "./system-4-adder";
 
 const rate = (run: FigureRun) => run.settings.lr as number;
 const accuracy = (run: FigureRun) => lastOf(run, "val_acc");
+
+type Scored = Parameters<JointQuantity["over"]>[0][number];
 
 /** Networks of the source's report at both of its learning rates; the final one is a tenth of each. */
 function points(names: readonly string[]) {
@@ -69,11 +72,12 @@ export const systemFourCliff: Figure = {
       name: "Fewest parameters with which a run reaches 99%",
       arms: ["runs"],
       unit: "",
-      of: (runs) => {
-        const able = runs.filter((run) => accuracy(run) >= 0.99);
+      of: finalOf("val_acc"),
+      over: (runs) => {
+        const able = runs.filter(({ measured }) => measured.value >= 0.99);
         return able.length === 0
           ? null
-          : { value: Math.min(...able.map(({ parameters }) => parameters)) };
+          : { value: Math.min(...able.map(({ run }) => run.parameters)) };
       },
       published: {
         text: "777",
@@ -89,7 +93,8 @@ export const systemFourCliff: Figure = {
       } alone`,
       arms: ["runs"],
       unit: "share" as const,
-      of: (runs: readonly FigureRun[]) => explained(runs, axis),
+      of: finalOf("val_acc"),
+      over: (runs: readonly Scored[]) => explained(runs, axis),
       published: { text: "not reported", band: null, because: "nothing published" },
     })),
   ],
@@ -145,13 +150,13 @@ export const systemFourCliff: Figure = {
  * never differs.
  */
 function explained(
-  runs: readonly FigureRun[],
+  runs: readonly Scored[],
   axis: "parameters" | "lr" | "seed",
 ): { value: number } | null {
   if (runs.length < 4) return null;
-  const seen = runs.map((run) => ({
+  const seen = runs.map(({ run, measured }) => ({
     at: axis === "lr" ? rate(run) : run[axis],
-    success: accuracy(run) >= 0.99 ? 1 : 0,
+    success: measured.value >= 0.99 ? 1 : 0,
   }));
   const mean = average(seen.map(({ success }) => success));
   const all = seen.reduce((sum, { success }) => sum + (success - mean) ** 2, 0);

@@ -3,7 +3,7 @@ import { group } from "d3-array";
 import type { FigureRun } from "../result/figure-run";
 import { bandText, short } from "./number-text";
 import { orderTest } from "./order-test";
-import type { Measured, Quantity } from "./quantity";
+import { type Measured, measuredOf, type Quantity } from "./quantity";
 
 /** What the runs say of a quantity. */
 export interface Found {
@@ -23,20 +23,21 @@ export interface Found {
 
 /** Computes a quantity from runs, and compares it with its band or its order. */
 export function evaluate(quantity: Quantity, runs: readonly FigureRun[]): Found {
+  const values = runs.flatMap((run) => {
+    const measured = measuredOf(quantity, run);
+    return measured === null ? [] : [{ run, measured }];
+  });
   if (quantity.kind === "joint") {
-    const found = runs.length === 0 ? null : quantity.of(runs);
+    const found = values.length === 0 ? null : quantity.over(values);
     const { band } = quantity.published;
-    const own = { ours: found?.value ?? null, range: null, runs: runs.length, never: 0 };
+    const never = values.filter(({ measured }) => !measured.happened).length;
+    const own = { ours: found?.value ?? null, range: null, runs: values.length, never };
     if (found === null) {
       return { ...own, agrees: null, reason: "The runs that have ended do not give it." };
     }
     const error = found.error === undefined ? "" : ` ± ${short(found.error)}`;
     return { ...own, ...compare(found.value, band, `${short(found.value)}${error}`) };
   }
-  const values = runs.flatMap((run) => {
-    const measured = quantity.of(run);
-    return measured === null ? [] : [{ run, measured }];
-  });
   const seen = values.map(({ measured }) => measured);
   const own = {
     range: rangeOf(seen),

@@ -78,6 +78,8 @@ function runs(arm: "slow" | "fast", times: readonly (number | null)[]): FigureRu
       elapsed_sec: 1,
       backend: "cpu",
       threads: 1,
+      ended: null,
+      machine: null,
       versions: {},
       records,
     };

@@ -47,8 +47,12 @@ export interface RunQuantity extends Common {
 export interface JointQuantity extends Common {
   readonly kind: "joint";
   readonly unit: Unit;
-  /** Null where they do not give one. */
-  readonly of: (runs: readonly FigureRun[]) => { value: number; error?: number } | null;
+  /** What it takes of each run; null where a run says nothing of it. */
+  readonly of: (run: FigureRun) => Measured | null;
+  /** The number; null where the runs do not give one. */
+  readonly over: (
+    runs: readonly { readonly run: FigureRun; readonly measured: Measured }[],
+  ) => { value: number; error?: number } | null;
 }
 
 /** Groups of runs of which each is said to have lower values than the next. */
@@ -67,6 +71,11 @@ export type Quantity = RunQuantity | JointQuantity | OrderQuantity;
 
 /** What a quantity is counted in. */
 export type Unit = "steps" | "epochs" | "seconds" | "share" | "pairs" | "";
+
+/** What a run gives of a quantity: as it was recorded, else from its evaluations. */
+export function measuredOf(quantity: Quantity, run: FigureRun): Measured | null {
+  return run.values?.[quantity.name] ?? quantity.of(run);
+}
 
 /** A number that a run has for certain. */
 export function certain(value: number): Measured | null {

@@ -1,6 +1,6 @@
 export { findRuns } from "./find-runs";
 export { readFigureRuns } from "./read-figure-runs";
-export { readResult, readResults, recordResult, writeDocument } from "./record";
+export { readRecorded, readResult, readResults, recordResult, writeDocument } from "./record";
 export {
   pictureName,
   planFor,

@@ -1,8 +1,11 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { runFolder } from "@grok/sweep/node";
 import { readRun } from "@grok/train/node";
 import type { Figure } from "../figure/figure";
 import { figureRuns } from "../figure/figure-runs";
 import type { FigureRun } from "../result/figure-run";
+import { machineText } from "./machine";
 
 /** The runs of a figure that have ended as planned, from the figure's folder. */
 export async function readFigureRuns(
@@ -17,6 +20,7 @@ export async function readFigureRuns(
     const { steps, epochs, parameters, t_mem, t_grok, best_val_acc, elapsed_sec, seed } =
       run.summary;
     const { backend, threads } = run.summary;
+    const { mtime } = await stat(join(runFolder(folder, name), "summary.json"));
     runs.push({
       arm,
       name,
@@ -34,6 +38,8 @@ export async function readFigureRuns(
       backend,
       threads,
       versions: run.config.versions,
+      ended: mtime.toISOString(),
+      machine: machineText(),
       records: run.records,
     });
   }

@@ -5,7 +5,8 @@ import { writeFileAtomic } from "@grok/train/node";
 import type { Figure } from "../figure/figure";
 import { figureRuns } from "../figure/figure-runs";
 import { reproductionsDocument } from "../report/document";
-import type { Reproduction } from "../result/reproduction";
+import type { FigureRun } from "../result/figure-run";
+import { type Reproduction, runsOf } from "../result/reproduction";
 import { parseResult, resultJson } from "../result/result-json";
 import type { Reproduced } from "./reproduce";
 
@@ -17,8 +18,20 @@ const places = {
 } as const;
 
 /**
+ * The runs of a figure that a clone keeps, to be judged together with others: the machines that they
+ * were done on may be gone.
+ *
+ * @throws RunError if the clone's file is no result
+ */
+export async function readRecorded(root: string, { id }: Figure): Promise<FigureRun[]> {
+  const result = await readResult(resultFile(root, id));
+  return result === null ? [] : runsOf(result);
+}
+
+/**
  * Keeps a figure's verdict, runs and picture in a clone: `results/reproductions/ID.json` and
- * `docs/images/reproductions/ID.png`. What stands on more runs than this is left alone.
+ * `docs/images/reproductions/ID.png`. A run that the clone keeps and the figure still asks for is never
+ * lost: if the result lacks one (see `recorded` of `reproduce`), the clone is left alone.
  *
  * @returns whether it was kept
  */
@@ -31,8 +44,8 @@ export async function recordResult(
   const before = await readResult(resultFile(root, result.id));
   // A figure's runs may have changed since; those that it asks for no more do not count.
   const asked = new Set(figureRuns(figure).map(({ name }) => name));
-  const kept = new Set(before?.runs.map(({ name }) => name).filter((name) => asked.has(name)));
-  if (kept.size > result.done) return false;
+  const has = new Set(result.runs.map(({ name }) => name));
+  if (before?.runs.some(({ name }) => asked.has(name) && !has.has(name))) return false;
   await mkdir(join(root, ...places.results), { recursive: true });
   await mkdir(join(root, ...places.images), { recursive: true });
   await writeFileAtomic(resultFile(root, result.id), resultJson(result));

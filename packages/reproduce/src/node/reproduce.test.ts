@@ -10,7 +10,7 @@ import { figureRuns } from "../figure/figure-runs";
 import { finalOf } from "../judge/measures";
 import { runsOf } from "../result/reproduction";
 import { findRuns } from "./find-runs";
-import { readResults, recordResult, writeDocument } from "./record";
+import { readRecorded, readResults, recordResult, writeDocument } from "./record";
 import { type ReproduceOptions, reproduce } from "./reproduce";
 
 // Each figure starts a process of its own from its sources.
@@ -143,4 +143,35 @@ it("keeps results with all that draws the figure again, and never fewer runs tha
   expect(less.result.done).toBe(2);
   expect(await recordResult(root, tiny, less)).toBe(false);
   expect((await readResults(root, [tiny])).get("tiny")).toEqual(kept);
+});
+
+it("judges recorded runs with those done here, so that seeds can be added on other machines", async () => {
+  const first = await reproduce(tiny, settings({ seeds: [1] }));
+  expect(first.result.done).toBe(1);
+  expect(await recordResult(root, tiny, first)).toBe(true);
+  // The machine is gone, with all that lay on it.
+  await rm(join(root, "runs"), { recursive: true });
+
+  const recorded = await readRecorded(root, tiny);
+  const heard = new Set<string>();
+  const second = await reproduce(
+    tiny,
+    settings({ seeds: [0, 1], recorded, onChange: ({ name }) => heard.add(name) }),
+  );
+  expect(heard.size).toBe(1);
+  expect(second.result).toMatchObject({ done: 2, of: 3 });
+  expect(await recordResult(root, tiny, second)).toBe(true);
+  const [zero, one] = await readRecorded(root, tiny);
+  expect([zero?.seed, one?.seed]).toEqual([0, 1]);
+  // What was measured on all evaluations is kept as it was, and each run says where it is from.
+  const before = first.result.runs[0];
+  expect(one).toMatchObject({ name: before?.name, ended: before?.ended });
+  expect(one?.machine).toMatch(/cores?$/);
+  const value = finalOf("train_acc")(first.runs[0] as (typeof first.runs)[number]);
+  expect(one?.values).toEqual({ "Training accuracy at the end": value });
+  const third = await reproduce(
+    tiny,
+    settings({ noRun: true, recorded: await readRecorded(root, tiny) }),
+  );
+  expect(third.result.quantities).toEqual(second.result.quantities);
 });

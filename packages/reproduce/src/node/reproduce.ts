@@ -11,6 +11,7 @@ import { judge } from "../judge/judge";
 import type { FigureRun } from "../result/figure-run";
 import { type Reproduction, reproductionOf } from "../result/reproduction";
 import { resultJson } from "../result/result-json";
+import { unionOfRuns } from "../result/union";
 import { readFigureRuns } from "./read-figure-runs";
 
 /** What was judged, in a figure's folder. */
@@ -26,6 +27,10 @@ export interface ReproduceOptions {
   quick?: boolean;
   /** Judges what is there, and runs nothing; default false. */
   noRun?: boolean;
+  /** Does only runs with these seeds; whatever is there is judged all the same. Default: all seeds. */
+  seeds?: readonly number[];
+  /** Runs of a recorded result (`readRecorded`): they count, and are not done again. Default: none. */
+  recorded?: readonly FigureRun[];
   jobs?: number;
   threads?: number;
   /** Runs that ended elsewhere, by name; see `findRuns`. */
@@ -53,10 +58,11 @@ export interface Reproduced {
  * with `figure.svg`, `figure.png` and `verdict.json` in it; asked again it goes on where it was.
  */
 export async function reproduce(figure: Figure, options: ReproduceOptions): Promise<Reproduced> {
-  const { folder, quick = false, noRun = false, command } = options;
+  const { folder, noRun = false, command, recorded = [] } = options;
   await link(figureRuns(figure), options);
-  const state = noRun ? null : await runSweep(planFor(figure, quick), sweepOptions(options));
-  const runs = await readFigureRuns(figure, folder);
+  const plan = planFor(figure, options);
+  const state = noRun || plan.most === 0 ? null : await runSweep(plan, sweepOptions(options));
+  const runs = unionOfRuns(figure, await readFigureRuns(figure, folder), recorded);
   const date = new Date().toISOString();
   const result = reproductionOf(figure, judge(figure, runs), runs, { date, command, version });
   const svg = runs.length === 0 ? null : figure.draw(runs);
@@ -71,9 +77,21 @@ export async function reproduce(figure: Figure, options: ReproduceOptions): Prom
   return { result, runs, svg, state };
 }
 
-/** The runs of a figure as a sweep. */
-export function planFor(figure: Figure, quick: boolean): SweepPlan {
-  const runs = [...new Map(figureRuns(figure, quick).map((run) => [run.name, run])).values()];
+/** The runs of a figure as a sweep: those that are asked for and not recorded. */
+export function planFor(
+  figure: Figure,
+  {
+    quick = false,
+    seeds,
+    recorded = [],
+  }: Pick<ReproduceOptions, "quick" | "seeds" | "recorded"> = {},
+): SweepPlan {
+  const isRecorded = new Set(recorded.map(({ name }) => name));
+  const asked = figureRuns(figure, quick).filter(
+    ({ name, experiment: { seed } }) =>
+      !isRecorded.has(name) && (seeds === undefined || seeds.includes(seed)),
+  );
+  const runs = [...new Map(asked.map((run) => [run.name, run])).values()];
   return {
     title: figure.title,
     spec: figure.arms.map(({ name, spec, seeds }) => ({ name, ...spec, seeds: [...seeds] })),

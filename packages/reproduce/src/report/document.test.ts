@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { figures } from "../figures/figures";
+import { judge } from "../judge/judge";
 import { readResults } from "../node/record";
-import { runsOf } from "../result/reproduction";
+import { reproductionOf, runsOf } from "../result/reproduction";
 import { reproductionsDocument } from "./document";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
@@ -17,6 +18,14 @@ it("is up to date: grok reproduce --all --no-run --record . writes it", async ()
   expect(document.match(/\*\*not yet run\*\*/g)?.length ?? 0).toBeGreaterThanOrEqual(
     missing.length,
   );
+});
+
+it("is of results whose runs give the verdicts again, without the machines they were done on", async () => {
+  for (const [id, result] of await readResults(root, figures)) {
+    const figure = figures.find((each) => each.id === id) as (typeof figures)[number];
+    const again = reproductionOf(figure, judge(figure, runsOf(result)), runsOf(result), result);
+    expect(again).toEqual(result);
+  }
 });
 
 it("is of results from which every figure can be drawn again", async () => {

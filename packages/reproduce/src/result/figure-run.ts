@@ -1,4 +1,5 @@
 import type { Setting } from "@grok/sweep";
+import type { Measured } from "../judge/quantity";
 
 /** What a run of a figure came to. */
 export interface FigureRun {
@@ -22,8 +23,17 @@ export interface FigureRun {
   readonly threads: number | null;
   /** Packages that computed it, and their versions. */
   readonly versions: Readonly<Record<string, string>>;
-  /** Its evaluations, in order of step. */
+  /** When it ended, ISO 8601; of runs recorded before this was kept, when they were judged. */
+  readonly ended: string | null;
+  /** The processor and the number of cores of the machine that recorded it; null if unknown. */
+  readonly machine: string | null;
+  /** Its evaluations, in order of step; thinned if the run was read from a recorded result. */
   readonly records: readonly RunRecord[];
+  /**
+   * What was measured on all of its evaluations, by quantity name, if the run was read from a recorded
+   * result. A quantity that is defined anew therefore takes another name.
+   */
+  readonly values?: Readonly<Record<string, Measured>>;
 }
 
 /** An evaluation: a step, and columns by name. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Figure } from "../figure/figure";
 import type { FigureVerdict } from "../judge/judge";
+import { measuredOf } from "../judge/quantity";
 import { verdicts } from "../judge/verdict";
 import type { FigureRun, RunRecord } from "./figure-run";
 import { thinned } from "./thin";
@@ -42,8 +43,13 @@ const runSchema = z.object({
   backend: z.string(),
   threads: z.int().nullable(),
   versions: z.record(z.string(), z.string()),
+  /** Null in results of before it was kept. */
+  ended: z.string().nullable().default(null),
+  machine: z.string().nullable().default(null),
+  /** What was measured on all evaluations, by quantity: a number, or the time it was not reached in. */
+  values: z.record(z.string(), z.union([z.number(), z.object({ over: z.number() })])).default({}),
   /** Evaluations that the figure needs, thinned: a list per column, `step` first. */
-  curve: z.record(z.string(), z.array(z.number())),
+  curve: z.record(z.string(), z.array(z.number().nullable())),
 });
 
 /** What came of a figure: verdict.json, and a file of results/reproductions. */
@@ -85,36 +91,67 @@ export function reproductionOf(
       band: band && [end(band[0]), end(band[1])],
       range: range && [...range],
     })),
-    runs: runs.map(({ records, settings, versions, ...run }) => ({
-      ...run,
-      settings: { ...settings },
-      versions: { ...versions },
-      curve: columnsOf(thinned({ records }, figure.columns), figure.columns),
-    })),
+    runs: runs.map((run) => {
+      const { records, settings, versions, values: _, ...rest } = run;
+      return {
+        ...rest,
+        settings: { ...settings },
+        versions: { ...versions },
+        values: valuesOf(figure, run),
+        // Those of a recorded run were thinned when it was recorded.
+        curve: columnsOf(
+          run.values === undefined ? thinned({ records }, figure.columns) : records,
+          figure.columns,
+        ),
+      };
+    }),
   };
 }
 
-/** The runs of a reproduction, with the evaluations that were kept of them. */
-export function runsOf({ runs }: Reproduction): FigureRun[] {
-  return runs.map(({ curve, ...run }) => ({ ...run, records: recordsOf(curve) }));
+/** What a run gives of each quantity that it counts in. */
+function valuesOf({ quantities }: Figure, run: FigureRun): Reproduction["runs"][number]["values"] {
+  return Object.fromEntries(
+    quantities.flatMap((quantity) => {
+      const measured = quantity.arms.includes(run.arm) ? measuredOf(quantity, run) : null;
+      if (measured === null) return [];
+      const { value, happened } = measured;
+      return [[quantity.name, happened ? value : { over: value }] as const];
+    }),
+  );
+}
+
+/** The runs of a reproduction, with what was measured and the evaluations that were kept of them. */
+export function runsOf({ runs, date }: Reproduction): FigureRun[] {
+  return runs.map(({ curve, values, ended, ...run }) => ({
+    ...run,
+    ended: ended ?? date,
+    records: recordsOf(curve),
+    values: Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === "number"
+          ? { value, happened: true }
+          : { value: value.over, happened: false },
+      ]),
+    ),
+  }));
 }
 
 function columnsOf(
   records: readonly RunRecord[],
   columns: readonly string[],
-): Record<string, number[]> {
+): Record<string, (number | null)[]> {
   if (columns.length === 0) return {};
+  // A run that computed less than another of the figure has fewer columns.
+  const own = columns.filter((column) => records.some((record) => column in record));
   return Object.fromEntries(
-    ["step", ...columns].map((column) => [
-      column,
-      records.map((record) => record[column] as number),
-    ]),
+    ["step", ...own].map((column) => [column, records.map((record) => record[column] ?? null)]),
   );
 }
 
-function recordsOf(curve: Readonly<Record<string, number[]>>): RunRecord[] {
+function recordsOf(curve: Reproduction["runs"][number]["curve"]): RunRecord[] {
   return (curve.step ?? []).map((step, i) => {
     const values = Object.entries(curve).map(([column, list]) => [column, list[i]]);
-    return { ...Object.fromEntries(values), step };
+    return { ...Object.fromEntries(values), step: step ?? 0 };
   });
 }

@@ -7,15 +7,18 @@ const levels = [0.1, 0.22, 0.5, 0.9, 0.95, 0.99];
 const perDoubling = 32;
 
 /**
- * Keeps of a run's evaluations what a figure needs: of those that have all the columns asked for, 32
- * per doubling, which depends on their number alone, so that runs with the same cadence keep the same
+ * Keeps of a run's evaluations what a figure needs: of those that have all the columns asked for that
+ * the run has at all, 32 per doubling, which depends on their number alone, so that runs with the same cadence keep the same
  * steps, wherever they end; and the last, and those at which an accuracy first reaches a level.
  * Numbers are rounded to six digits.
  */
 export function thinned(
   { records }: Pick<FigureRun, "records">,
-  columns: readonly string[],
+  asked: readonly string[],
 ): RunRecord[] {
+  const columns = asked.filter((column) =>
+    records.some((record) => typeof record[column] === "number"),
+  );
   const whole = records.filter((record) =>
     columns.every((column) => typeof record[column] === "number"),
   );
