@@ -3,6 +3,10 @@ import { library } from "../../tsup.config.base";
 
 export default defineConfig({
   ...library,
-  entry: { index: "src/index.ts", node: "src/node/index.ts" },
+  entry: {
+    index: "src/index.ts",
+    node: "src/node/index.ts",
+    "check-process": "src/node/extension/check-process.ts",
+  },
   external: [/^node:/],
 });

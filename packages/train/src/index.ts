@@ -23,6 +23,8 @@ export { measuresOf, metricsDescription, type RunMeasures } from "./experiment/m
 export { suggestion } from "./experiment/nearest";
 export { printable, spelledOut } from "./experiment/printable";
 export { optimizerText, taskText } from "./experiment/text";
+export { ExtensionError } from "./extension/error";
+export { type HostModules, loadExtension } from "./extension/load";
 export { flagDefault } from "./flag/default";
 export type { Flag, FlagGroup } from "./flag/flag";
 export { findFlag, flagNames, flags } from "./flag/flags";

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Experiment, Summary } from "@grok/train";
+import { childEntry } from "@grok/train/node";
 import type {
   Fault,
   FromProcess,
@@ -188,17 +188,5 @@ class ForkedRunner implements Runner {
 
 /** The process's file, and the options that Node needs for it. */
 export function processEntry(): { file: string; execArgv?: string[] } {
-  const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-  if (!import.meta.url.endsWith(".ts")) return { file: path("./runner-process.js") };
-  // From the sources of this repository, as its tests are run.
-  const hooks = new URL("../../../../scripts/from-source.mjs", import.meta.url);
-  return {
-    file: path("./runner-process.ts"),
-    execArgv: [
-      "--conditions=@grok/source",
-      "--experimental-transform-types",
-      "--no-warnings",
-      `--import=${hooks}`,
-    ],
-  };
+  return childEntry(import.meta.url, "runner-process");
 }

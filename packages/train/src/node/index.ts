@@ -1,7 +1,11 @@
 export { writeFileAtomic } from "./atomic-file";
+export { childEntry } from "./child-entry";
 export { createRun } from "./create-run";
 export { DiskFiles } from "./disk-files";
 export { exportRun } from "./export-run";
+export { type BundledExtension, bundleExtension } from "./extension/bundle";
+export { hostModules } from "./extension/host-modules";
+export { useExtensions } from "./extension/use-extensions";
 export { type ImportableRun, readArchive, writeRunFolder } from "./import-run";
 export { FolderInUseError, isFolderInUse, type Lock, lockFolder } from "./lock";
 export { openRun } from "./open-run";

@@ -1,0 +1,33 @@
+import { ExtensionError } from "../../extension/error";
+import { type LoadedExtension, loadExtension } from "../../extension/load";
+import { bundleExtension } from "./bundle";
+import { checkInChild } from "./check-in-child";
+import { hostModules } from "./host-modules";
+
+/**
+ * Loads extensions that the person at the command line asked for: each is bundled, loaded once in a
+ * process of its own, where its definitions have 10 seconds, and then here. **This runs their code.**
+ *
+ * @param files paths to TypeScript, JavaScript or bundles, or names of packages that are installed
+ * @throws ExtensionError in a sentence that names the file and what is wrong with it; also if two of
+ *   them have one name
+ */
+export async function useExtensions(files: readonly string[]): Promise<LoadedExtension[]> {
+  const used = new Map<string, LoadedExtension>();
+  for (const from of files) {
+    const { code, file, sha256 } = await bundleExtension(from);
+    // Asked for twice, it is the same.
+    if ([...used.values()].some((each) => each.sha256 === sha256)) continue;
+    await checkInChild(code, file);
+    const loaded = await loadExtension(code, file, hostModules);
+    const { name } = loaded.extension;
+    const other = used.get(name);
+    if (other !== undefined) {
+      throw new ExtensionError(
+        `${file} and ${other.file} are both extensions of the name ${name}; use one of them.`,
+      );
+    }
+    used.set(name, loaded);
+  }
+  return [...used.values()];
+}
