@@ -7,15 +7,23 @@ import { oldestNode, root } from "./packages.ts";
 interface Step {
   uses?: string;
   run?: string;
+  with?: Record<string, unknown>;
+  env?: Record<string, string>;
+}
+interface Job {
+  "runs-on": string;
+  steps: Step[];
+  if?: string;
+  needs?: string;
+  permissions?: Record<string, string>;
+  environment?: unknown;
+  strategy?: { matrix: Record<string, unknown[]> };
 }
 interface Workflow {
   name: string;
   on: Record<string, unknown>;
   permissions: Record<string, string>;
-  jobs: Record<
-    string,
-    { "runs-on": string; steps: Step[]; strategy?: { matrix: Record<string, unknown[]> } }
-  >;
+  jobs: Record<string, Job>;
 }
 
 const folder = join(root, ".github");
@@ -27,11 +35,38 @@ const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
   scripts: Record<string, string>;
 };
 
-describe.each(workflows)("the workflow %s", (_, { name, on, permissions, jobs }) => {
-  it("says what it is, when it runs and what it may", () => {
+/** Whether a step runs code of the repository or of packages that it installs. */
+const runsForeignCode = ({ run = "" }: Step) =>
+  /pnpm@|npm (ci|install)|\.ci\/run|scripts\//.test(run);
+
+/** Whether a job may change something, or knows a secret. */
+const isTrusted = (job: Job) =>
+  Object.values(job.permissions ?? {}).includes("write") ||
+  job.environment !== undefined ||
+  JSON.stringify(job).includes("secrets.");
+
+describe.each(workflows)("the workflow %s", (file, { name, on, permissions, jobs }) => {
+  it("says what it is, when it runs and what it may, which is to read", () => {
     expect(name).toMatch(/^\w+$/);
     expect(Object.keys(on).length).toBeGreaterThan(0);
-    expect(permissions).toBeTypeOf("object");
+    expect(permissions).toEqual({ contents: "read" });
+  });
+
+  it("names every action by its commit, with the version that this is", () => {
+    const text = readFileSync(join(folder, "workflows", file), "utf8");
+    const used = [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action);
+    expect(used.length).toBeGreaterThan(0);
+    for (const action of used) {
+      expect(action).toMatch(/^actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    }
+  });
+
+  it.each(Object.entries(jobs))("job %s runs no foreign code with rights or secrets", (_, job) => {
+    if (isTrusted(job)) expect(job.steps.filter(runsForeignCode)).toEqual([]);
+    else {
+      const checkouts = job.steps.filter(({ uses = "" }) => uses.includes("/checkout@"));
+      for (const step of checkouts) expect(step.with?.["persist-credentials"]).toBe(false);
+    }
   });
 
   it.each(Object.entries(jobs))("job %s has steps that are there", (_job, job) => {
@@ -39,7 +74,6 @@ describe.each(workflows)("the workflow %s", (_, { name, on, permissions, jobs })
     expect(job.steps.length).toBeGreaterThan(0);
     for (const { uses, run } of job.steps) {
       expect([uses, run].filter((each) => each !== undefined)).toHaveLength(1);
-      if (uses !== undefined) expect(uses).toMatch(/^actions\/[\w-]+@v\d+$/);
       for (const [, script = ""] of (run ?? "").matchAll(/pnpm@12 ([a-z][\w-]*)/g)) {
         expect([...Object.keys(scripts), "exec", "install"]).toContain(script);
       }
@@ -57,10 +91,64 @@ it("CI runs on the oldest Node that the packages claim, and on three systems", (
   expect(matrix?.["os"]).toEqual(["ubuntu-latest", "macos-latest", "windows-latest"]);
 });
 
-it("a release is started by a person alone, and carries its provenance", () => {
-  const release = workflows.find(([name]) => name === "release.yml")?.[1];
-  expect(Object.keys(release?.on ?? {})).toEqual(["workflow_dispatch"]);
-  expect(release?.permissions["id-token"]).toBe("write");
+it("an action is of one version everywhere", () => {
+  const used = new Set(
+    workflows.flatMap(([, { jobs }]) =>
+      Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? [])),
+    ),
+  );
+  const names = [...used].map((action) => action.replace(/@.*/, ""));
+  expect(names).toEqual([...new Set(names)]);
+});
+
+/** A workflow's job, and those that must have passed before it, the first first. */
+function chain({ jobs }: Workflow, name: string): Job[] {
+  const job = jobs[name] as Job;
+  return job.needs === undefined ? [job] : [...chain({ jobs } as Workflow, job.needs), job];
+}
+
+describe.each([
+  ["release.yml", "github.ref == 'refs/heads/main'"],
+  ["page.yml", "github.ref == 'refs/heads/main' || startsWith(github.ref, 'refs/tags/')"],
+])("what %s publishes", (file, from) => {
+  const workflow = workflows.find(([name]) => name === file)?.[1] as Workflow;
+
+  it("is started by a person alone", () => {
+    expect(Object.keys(workflow.on)).toEqual(["workflow_dispatch"]);
+  });
+
+  it("comes from main or a tag, and was tested in full before", () => {
+    const [test, ...others] = chain(workflow, "publish");
+    expect(test?.if).toBe(from);
+    expect(test?.steps.map(({ run }) => run)).toContain(".ci/run");
+    expect(others.length).toBeGreaterThan(0);
+    for (const [name, job] of Object.entries(workflow.jobs)) {
+      if (isTrusted(job)) expect(chain(workflow, name)[0]).toBe(test);
+    }
+  });
+
+  it("goes out with its provenance, from a job that may do no more than that", () => {
+    const { publish } = workflow.jobs;
+    const more = file === "page.yml" ? { pages: "write" } : {};
+    expect(publish?.permissions).toEqual({ "id-token": "write", ...more });
+    const scripts = publish?.steps.map(({ run = "" }) => run).join("\n");
+    if (file === "release.yml") expect(scripts).toMatch(/npm publish .* --provenance/);
+    else expect(scripts).toBe("");
+  });
+});
+
+it("the page that goes out is the build that was tested", () => {
+  const page = workflows.find(([name]) => name === "page.yml")?.[1];
+  const { steps = [] } = page?.jobs["test"] ?? {};
+  const tested = steps.findIndex(({ run }) => run === ".ci/run");
+  expect(steps[tested]?.env).toEqual({ GROK_PAGE: "apps/web/dist" });
+  const after = steps.slice(tested + 1);
+  expect(after.some(({ run = "" }) => /pnpm@12 (run )?build|vite/.test(run))).toBe(false);
+  expect(
+    after.some(({ run = "" }) => run.includes('cp -r apps/web/dist "$RUNNER_TEMP/page"')),
+  ).toBe(true);
+  const upload = after.find(({ uses = "" }) => uses.includes("/upload-pages-artifact@"));
+  expect(upload?.with?.["path"]).toBe("${{ runner.temp }}/page");
 });
 
 it.each(readdirSync(join(folder, "ISSUE_TEMPLATE")))("the issue template %s is a form", (name) => {

@@ -35,16 +35,15 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Builds the page and serves it. */
+/** A folder with the page as it was built before, which is to be published once it is tested. */
+const built = process.env["GROK_PAGE"];
+
+/** Serves the page: the build that GROK_PAGE names, below the repository, else a new one. */
 export async function startSite(plugins: Plugin[] = []): Promise<Site> {
-  const folder = await mkdtemp(join(tmpdir(), "grok-web-"));
-  await build({
-    configFile: fileURLToPath(new URL("../../vite.config.ts", import.meta.url)),
-    build: { outDir: folder, emptyOutDir: true },
-    plugins,
-    worker: { plugins: () => plugins },
-    logLevel: "error",
-  });
+  const isBuilt = built !== undefined && plugins.length === 0;
+  const folder = isBuilt
+    ? fileURLToPath(new URL(`../../../../${built}`, import.meta.url))
+    : await buildPage(plugins);
   const asked = new Set<string>();
   const servers = [serve(folder, true, asked), serve(folder, false, asked)];
   await Promise.all(
@@ -63,9 +62,21 @@ export async function startSite(plugins: Plugin[] = []): Promise<Site> {
         server.closeAllConnections();
         server.close();
       }
-      await rm(folder, { recursive: true });
+      if (!isBuilt) await rm(folder, { recursive: true });
     },
   };
+}
+
+async function buildPage(plugins: Plugin[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "grok-web-"));
+  await build({
+    configFile: fileURLToPath(new URL("../../vite.config.ts", import.meta.url)),
+    build: { outDir: folder, emptyOutDir: true },
+    plugins,
+    worker: { plugins: () => plugins },
+    logLevel: "error",
+  });
+  return folder;
 }
 
 function serve(folder: string, isIsolated: boolean, asked: Set<string>): Server {
