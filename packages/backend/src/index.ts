@@ -1,3 +1,4 @@
+export { maxThreads } from "@grok/ops";
 export { arithmetic } from "./arithmetic";
 export { backendRecovery } from "./backend-recovery";
 export {

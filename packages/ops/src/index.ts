@@ -48,4 +48,5 @@ export {
   softmaxCrossEntropy,
 } from "./softmax-cross-entropy/softmax-cross-entropy";
 export { swiglu } from "./swiglu/swiglu";
+export { maxThreads } from "./threads";
 export { defineUpdate, type Slots, type Update, type UpdateDefinition } from "./update";

@@ -1,4 +1,4 @@
-import { stopBackend } from "@grok/backend";
+import { maxThreads, stopBackend } from "@grok/backend";
 import { parameterCount } from "@grok/models";
 import type { WeightMoment } from "@grok/plot";
 import {
@@ -213,8 +213,8 @@ function choiceOf(given: GivenFlags[string] | undefined): CheckpointChoice {
 
 function threadsOf(given: GivenFlags[string]): number {
   const number = Number(given);
-  if (Number.isSafeInteger(number) && number >= 1 && number <= 256) return number;
-  throw new UsageError(`--threads must be a whole number from 1 to 256, not "${given}".`);
+  if (Number.isSafeInteger(number) && number >= 1 && number <= maxThreads) return number;
+  throw new UsageError(`--threads must be a whole number from 1 to ${maxThreads}, not "${given}".`);
 }
 
 /** The frequency that holds most of an embedding, the constant and the one without a sine left out. */

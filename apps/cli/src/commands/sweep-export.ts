@@ -1,11 +1,13 @@
-import { readFile, realpath, writeFile } from "node:fs/promises";
+import { realpath, writeFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
+import { maxThreads } from "@grok/backend";
 import { expandSweep, kubernetesManifest, parseSweep, slurmScript } from "@grok/sweep";
 import type { GivenFlags } from "../arguments/invocation";
 import { countOf } from "../quantity";
 import { numberFlag } from "../queue/queue-flags";
 import { withFileErrors } from "../run/file-error";
 import { type Status, status } from "../status";
+import { readSweepFile } from "../sweep/sweep-file";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
 
@@ -20,7 +22,7 @@ export async function sweepExport(file: string, given: GivenFlags, world: World)
     throw new UsageError("grok sweep export needs one of --slurm and --kubernetes.");
   }
   checkFor(given, isSlurm);
-  const text = await withFileErrors(`${file} cannot be read`, () => readFile(file, "utf8"));
+  const text = await withFileErrors(`${file} cannot be read`, () => readSweepFile(file));
   const runs = expandSweep(parseSweep(text)).length;
   const few = { least: 1, most: 100_000, whole: true };
   const name = basename(file, extname(file));
@@ -28,7 +30,7 @@ export async function sweepExport(file: string, given: GivenFlags, world: World)
     name,
     runs,
     parallel: numberFlag(given, "jobs", few) ?? null,
-    threads: numberFlag(given, "threads", { ...few, most: 256 }) ?? 1,
+    threads: numberFlag(given, "threads", { ...few, most: maxThreads }) ?? 1,
     command: textOf(given, "command") ?? "grok",
   };
   const made = isSlurm

@@ -1,3 +1,4 @@
+import { maxThreads } from "@grok/backend";
 import { share } from "@grok/sweep/node";
 import { type QueueWorkerEvent, type QueueWorkerOptions, startWorker } from "@grok/sweep/queue";
 import type { GivenFlags } from "../arguments/invocation";
@@ -61,7 +62,10 @@ function readOptions(
   const few = { least: 1, most: 256, whole: true };
   const seconds = { least: 1, most: 86_400 };
   const { jobs, threads } = share(
-    { jobs: numberFlag(given, "jobs", few) ?? 1, threads: numberFlag(given, "threads", few) },
+    {
+      jobs: numberFlag(given, "jobs", few) ?? 1,
+      threads: numberFlag(given, "threads", { ...few, most: maxThreads }),
+    },
     Number.POSITIVE_INFINITY,
   );
   const backend = given.backend as (typeof backends)[number] | undefined;

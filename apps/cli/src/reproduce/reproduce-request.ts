@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { maxThreads } from "@grok/backend";
 import { type Figure, withSeeds } from "@grok/reproduce";
 import { checkSweep, parseSeeds } from "@grok/sweep";
 import { suggestion } from "@grok/train";
@@ -62,7 +63,7 @@ export async function readReproduceRequest(
     quick: given.quick === true,
     noRun: given.run === false,
     jobs: numberFlag(given, "jobs", few),
-    threads: numberFlag(given, "threads", few),
+    threads: numberFlag(given, "threads", { ...few, most: maxThreads }),
     reuse,
     folder: textOf(given, "out-dir") ?? "runs/reproduce",
     record: record ?? null,

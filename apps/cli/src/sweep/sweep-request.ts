@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
+import { maxThreads } from "@grok/backend";
 import {
   checkSweep,
   type EarlyStop,
@@ -19,6 +19,7 @@ import { withFileErrors } from "../run/file-error";
 import { type OutputFlags, takeOutputFlags } from "../run/output-flags";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
+import { readSweepFile } from "./sweep-file";
 
 /** What `grok sweep` was asked for. */
 export interface SweepRequest {
@@ -96,7 +97,7 @@ export async function readRequest(
     sweep,
     folder,
     jobs: wholeNumber(given.jobs, "jobs"),
-    threads: wholeNumber(given.threads, "threads"),
+    threads: wholeNumber(given.threads, "threads", maxThreads),
     reuse: [...new Set([...lines(given.reuse), ...siblings])],
     queue: queueOf(given, world),
     budget: budgetOf(given),
@@ -140,7 +141,7 @@ function byName([typed, value]: [string, string | boolean]): [string, string | b
 }
 
 async function readFileSpec(file: string): Promise<Sweep> {
-  const text = await withFileErrors(`${file} cannot be read`, () => readFile(file, "utf8"));
+  const text = await withFileErrors(`${file} cannot be read`, () => readSweepFile(file));
   return parseSweep(text);
 }
 

@@ -1,3 +1,4 @@
+import { maxThreads } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { canShareMemory, countCores, environmentVariable } from "./environment";
 import { hasRelaxedSimd, hasSimd } from "./features";
@@ -10,7 +11,7 @@ import { loadWide, WIDE_SPEED } from "./wide";
 
 /** Options of `startWasm`. */
 export interface WasmOptions {
-  /** How many threads compute, this one included; default: as many as there are processors. */
+  /** How many threads compute, this one included; default: the processors, at most `maxThreads`. */
   threads?: number;
   /**
    * Which build of the kernels; `auto` is the wide one where a check finds it right and fast, else the
@@ -100,10 +101,21 @@ async function hostFor(shared: boolean, guard: boolean): Promise<WasmHost> {
   return host;
 }
 
-function resolveThreads(threads: number | undefined, shared: boolean, cores: number): number {
-  if (threads === undefined) return shared ? cores : 1;
-  if (!Number.isInteger(threads) || threads < 1 || threads > 64) {
-    throw new RangeError(`threads is ${threads}; a whole number from 1 to 64 is allowed`);
+/**
+ * How many threads compute: what is asked for, else the machine's cores as far as `maxThreads` goes.
+ *
+ * @throws RangeError if there cannot be so many
+ */
+export function resolveThreads(
+  threads: number | undefined,
+  shared: boolean,
+  cores: number,
+): number {
+  if (threads === undefined) return shared ? Math.min(cores, maxThreads) : 1;
+  if (!Number.isInteger(threads) || threads < 1 || threads > maxThreads) {
+    throw new RangeError(
+      `threads is ${threads}; a whole number from 1 to ${maxThreads} is allowed`,
+    );
   }
   if (threads > 1 && !shared) {
     throw new RangeError(

@@ -165,6 +165,8 @@ it.each([
   [{ threads: 4 }, 100, 8, { jobs: 2, threads: 4 }],
   [{ jobs: 16, threads: 1 }, 100, 8, { jobs: 16, threads: 1 }],
   [{}, 0, 8, { jobs: 1, threads: 8 }],
+  [{}, 1, 96, { jobs: 1, threads: 96 }],
+  [{}, 2, 1024, { jobs: 2, threads: 256 }],
 ])("divides processors: %o among %d runs on %d", (asked, runs, processors, given) => {
   expect(share(asked, runs, processors)).toEqual(given);
 });

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { maxThreads } from "@grok/backend";
 import type { Experiment } from "@grok/train";
 import { lockFolder, readRun, readSummary } from "@grok/train/node";
 import type { EarlyStop } from "../early-stop/early-stop";
@@ -178,7 +179,7 @@ class Pool {
   }
 }
 
-/** Divides the processors among so many runs. */
+/** Divides the processors among so many runs; a run takes no more of them than `maxThreads`. */
 export function share(
   { jobs, threads }: Pick<RunSweepOptions, "jobs" | "threads">,
   runs: number,
@@ -186,5 +187,6 @@ export function share(
 ): { jobs: number; threads: number } {
   const wanted = jobs ?? Math.max(1, Math.floor(processors / (threads ?? 1)));
   const some = Math.max(1, Math.min(wanted, runs));
-  return { jobs: some, threads: threads ?? Math.max(1, Math.floor(processors / some)) };
+  const each = Math.min(maxThreads, Math.max(1, Math.floor(processors / some)));
+  return { jobs: some, threads: threads ?? each };
 }

@@ -1,10 +1,8 @@
 import { CST, Lexer, parseDocument } from "yaml";
 import { SweepError } from "../sweep-error";
 import { checkSweep } from "./check";
+import { sweepLimits as limits } from "./limits";
 import type { Sweep } from "./spec";
-
-/** What a sweep's file may be: more is no sweep but an attack, or a mistake. */
-const limits = { characters: 1_000_000, depth: 32, columns: 200, aliases: 100 };
 
 /**
  * Reads a sweep that was written as YAML (or JSON, which is YAML too).
@@ -13,9 +11,9 @@ const limits = { characters: 1_000_000, depth: 32, columns: 200, aliases: 100 };
  *   that is no sweep
  */
 export function parseSweep(text: string): Sweep {
-  if (text.length > limits.characters) {
+  if (text.length > limits.length) {
     throw new SweepError(
-      `A sweep's file may have ${limits.characters.toLocaleString("en-US")} characters, not ${text.length.toLocaleString("en-US")}.`,
+      `A sweep's file may have ${limits.length.toLocaleString("en-US")} characters, not ${text.length.toLocaleString("en-US")}.`,
     );
   }
   checkDepth(text);

@@ -1,3 +1,4 @@
+import { maxThreads } from "@grok/ops";
 import { z } from "zod";
 import { modelSchema } from "./model";
 import { optimizerSchema } from "./optimizer";
@@ -45,7 +46,7 @@ export const experimentSchema = z.strictObject({
   threads: z
     .int()
     .min(1)
-    .max(256)
+    .max(maxThreads)
     .nullable()
     .default(null)
     .describe("threads; the cores by default"),
