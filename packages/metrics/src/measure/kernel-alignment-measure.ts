@@ -11,7 +11,7 @@ import { tangentKernel } from "../order-parameters/tangent-kernel";
 import { defined } from "./defined";
 import type { Measure } from "./measure";
 import { mlpArrays } from "./mlp-view";
-import { needsOperands } from "./requirement";
+import { needsAlignedExamples } from "./requirement";
 import type { Snapshot } from "./snapshot";
 
 /** Examples of the kernel of an MLP of one hidden layer on one-hot operands, as the original has it. */
@@ -32,7 +32,7 @@ export const alignmentMeasure: Measure = {
   source:
     "Cortes et al. 2012, debiased by Nguyen et al. 2021; ChanceSiyuan/grokking, as coded, of the logits' sum",
   cost: "expensive",
-  unavailable: needsOperands,
+  unavailable: needsAlignedExamples,
   compute: async (snapshot) => {
     const { network, examples } = snapshot.facts;
     const isClosed = network.kind === "mlp" && network.activation === "relu";

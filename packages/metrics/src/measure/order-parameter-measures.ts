@@ -19,7 +19,7 @@ import { alignmentMeasure } from "./kernel-alignment-measure";
 import type { Measure } from "./measure";
 import { mlpHidden } from "./mlp-view";
 import { inputWeight, operandEmbeddings } from "./network-weights";
-import { needsGroup, needsHidden, needsResidues } from "./requirement";
+import { needsGroup, needsHidden, needsParallelograms, needsResidues } from "./requirement";
 
 const upstream = "ChanceSiyuan/grokking, as coded";
 
@@ -30,7 +30,7 @@ const rqi: Measure = {
   description: "share of the parallelograms of addition that the embedding has",
   source: `Liu et al. 2022; ${upstream}`,
   cost: "cheap",
-  unavailable: needsResidues,
+  unavailable: needsParallelograms,
   compute: async (snapshot) => {
     const embeddings = await operandEmbeddings(snapshot);
     const [first, second = first] = embeddings as [Matrix, Matrix | undefined];

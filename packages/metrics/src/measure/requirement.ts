@@ -37,3 +37,22 @@ export function needsHidden(facts: RunFacts): string | null {
 export function needsSoftmax({ loss = "softmax" }: RunFacts): string | null {
   return loss === "softmax" ? null : `it is of the loss by softmax, and this run trains on ${loss}`;
 }
+
+/** Why an embedding of a run's residues has no parallelograms, or null if it has some. */
+export function needsParallelograms(facts: RunFacts): string | null {
+  const { p } = facts.task;
+  return p !== null && p < 3
+    ? `an embedding of ${p} numbers has no parallelograms, for which it takes 3`
+    : needsResidues(facts);
+}
+
+/** Why the debiased alignment of a run's tangent kernel is not defined, or null if it is. */
+export function needsAlignedExamples(facts: RunFacts): string | null {
+  const { examples, train } = facts;
+  const rest = examples.labels.length - train.length;
+  // Where all are trained on, all are looked at.
+  const looked = rest > 0 ? rest : examples.labels.length;
+  return looked < 4
+    ? `it needs at least 4 validation examples, and this run has ${looked}`
+    : needsOperands(facts);
+}

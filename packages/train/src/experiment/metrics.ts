@@ -42,10 +42,10 @@ export function measuresOf(
   const facts = runFacts(experiment);
   const refuse = (name: string, reason: string) =>
     new ExperimentError(`${label("metrics")} ${name} is not for this run: ${reason}.`);
-  const alone = metrics.filter((name) => single.includes(name));
   for (const { name, unavailable } of measures) {
+    if (!metrics.includes(name)) continue;
     const reason = unavailable(facts);
-    if (reason !== null && alone.includes(name)) throw refuse(name, reason);
+    if (reason !== null) throw refuse(name, reason);
   }
   const selected = selectMeasures(metrics, facts);
   if (selected.measures.length === 0) {
