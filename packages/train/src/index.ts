@@ -79,7 +79,7 @@ export { decodeMetrics, type Metrics } from "./run/metrics";
 export { type OpenOptions, type OpenRun, openRunFiles } from "./run/open";
 export { type ReadableFiles, readCheckpointFile, readRunFiles, type StoredRun } from "./run/read";
 export type { DeviceLoss, EvaluationRecord, Summary } from "./run/record";
-export type { ServedRun } from "./run/served-run";
+export type { ServedRun, ServedRunList } from "./run/served-run";
 export type { RunStore } from "./run/store";
 export { decodeSummary } from "./run/summary-file";
 export { decodeSafetensors } from "./safetensors/decode";

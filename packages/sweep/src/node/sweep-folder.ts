@@ -1,11 +1,14 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readRegularFile } from "@grok/train/node";
 import { type SweepState, sweepStateSchema } from "../state/sweep-state";
 import { SweepError } from "../sweep-error";
 
 /** Names inside a sweep's folder. */
 export const stateName = "sweep.json";
 export const runsName = "runs";
+
+/** The most bytes that are read of a sweep's state: some 400,000 runs. */
+const maxStateBytes = 2 ** 28;
 
 /** The folder of a run in a sweep's folder. */
 export function runFolder(sweepFolder: string, name: string): string {
@@ -15,17 +18,17 @@ export function runFolder(sweepFolder: string, name: string): string {
 /**
  * Reads a sweep's state; null where there is none yet.
  *
- * @throws SweepError where sweep.json is none
+ * @throws SweepError if sweep.json is none; RunError if it is no regular file, or too large
  */
 export async function readSweep(folder: string): Promise<SweepState | null> {
   const path = join(folder, stateName);
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readRegularFile(path, maxStateBytes).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
     throw error;
   });
-  if (text === null) return null;
+  if (bytes === null) return null;
   try {
-    return sweepStateSchema.parse(JSON.parse(text));
+    return sweepStateSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {
     throw new SweepError(`${path} is no state of a sweep; move it away.`, { cause });
   }

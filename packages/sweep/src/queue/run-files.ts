@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { writeFileAtomic } from "@grok/train/node";
+import { byteLimit } from "@grok/train";
+import { readRegularFile, writeFileAtomic } from "@grok/train/node";
 import { DamagedError } from "./error";
 import type { FileMap } from "./ledger";
 
@@ -26,7 +27,7 @@ export async function readFiles(
 ): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   for (const name of names) {
-    const bytes = await readFile(join(folder, name)).catch(noneIfMissing);
+    const bytes = await readRegularFile(join(folder, name), byteLimit(name)).catch(noneIfMissing);
     if (bytes === null) continue;
     const isLines = name.endsWith(".jsonl");
     files.set(name, isLines ? bytes.subarray(0, bytes.lastIndexOf(10) + 1) : bytes);

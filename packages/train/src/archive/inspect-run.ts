@@ -27,26 +27,36 @@ export interface InspectedRun {
 export async function inspectRun(
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
 ): Promise<InspectedRun> {
-  const text = (name: string) => {
-    const bytes = files.get(name);
-    return bytes === undefined ? null : new TextDecoder().decode(bytes);
-  };
-  const written = text(configName);
-  if (written === null) throw new RunError(`The run has no ${configName}.`);
-  const config = decodeConfig(written);
+  const written = files.get(configName);
+  if (written === undefined) throw new RunError(`The run has no ${configName}.`);
+  const config = decodeConfig(new TextDecoder().decode(written));
   const notices: string[] = [];
-  if (decodeMetrics(text(metricsName) ?? "").torn !== "") {
-    notices.push(`The last line of ${metricsName} is torn.`);
-  }
-  const summary = text(summaryName);
-  if (summary !== null) decodeSummary(summary);
-  decodeAnalysis(text(analysisName) ?? "");
-  for (const [name, bytes] of files) {
-    const step = checkpointStep(name);
-    if (step !== null) notices.push(...(await inspectCheckpoint(name, bytes, step, config)));
-    else if (name.startsWith("plots/")) checkPlot(name, bytes);
-  }
+  for (const [name, bytes] of files) notices.push(...(await inspectFile(name, bytes, config)));
   return { config, notices };
+}
+
+/**
+ * Reads one file of a run as {@link inspectRun} does.
+ *
+ * @param config the run's
+ * @returns what a reader should be told
+ * @throws RunError in a sentence with the file's name, if it is not as it should be
+ */
+export async function inspectFile(
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  config: RunConfig,
+): Promise<string[]> {
+  const text = () => new TextDecoder().decode(bytes);
+  const step = checkpointStep(name);
+  if (step !== null) return inspectCheckpoint(name, bytes, step, config);
+  if (name === metricsName) {
+    return decodeMetrics(text()).torn === "" ? [] : [`The last line of ${metricsName} is torn.`];
+  }
+  if (name === summaryName) decodeSummary(text());
+  else if (name === analysisName) decodeAnalysis(text());
+  else if (name.startsWith("plots/")) checkPlot(name, bytes);
+  return [];
 }
 
 async function inspectCheckpoint(

@@ -1,47 +1,55 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { copyFile, link, open, readdir, unlink } from "node:fs/promises";
+import { copyFile, link, lstat, open, readdir, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { inspectRun } from "../archive/inspect-run";
-import { packRun } from "../archive/pack-run";
+import { ArchiveWriter, checkArchiveSize } from "../archive/archive-writer";
+import { inspectFile } from "../archive/inspect-run";
 import { isRunFile } from "../archive/run-names";
-import type { PackedFiles } from "../archive/unpack-run";
 import { RunError } from "../run/error";
 import { analysisName, configName, metricsName, plotsName, summaryName } from "../run/names";
+import { readConfig } from "../run/read";
 import { flushFolder } from "./atomic-file";
 import { DiskFiles } from "./disk-files";
 import { checkFolder } from "./regular-file";
 
 /**
- * Packs a run's folder into a new ZIP archive, whole or not at all, after it was read as an import
- * would. What is no file of a run, such as a lock or a checkpoint set aside, stays out.
+ * Packs a run's folder into a new ZIP archive, whole or not at all, and reads each file as an import
+ * would. What is no file of a run, such as a lock or a checkpoint set aside, stays out. One file at a
+ * time is in memory.
  *
  * @param file must not exist
  * @returns what a reader should be told, e.g. of a torn line
- * @throws RunError where the folder is no whole run, or there is something of the file's name, which
- * is left as it is
+ * @throws RunError if the folder is no whole run, has more than an import takes, or there is something
+ * of the file's name, which is left as it is
  */
 export async function exportRun(folder: string, file: string): Promise<string[]> {
-  const files = await readFolder(folder);
-  if (!files.has(configName)) {
-    throw new RunError(`${folder} is no run: it has no ${configName}.`);
-  }
-  let notices: string[];
+  const disk = new DiskFiles(folder);
+  const config = await readConfig(disk);
+  const notices: string[] = [];
   try {
-    ({ notices } = await inspectRun(files));
-  } catch (error) {
-    throw new RunError(`${folder} cannot be exported: ${(error as Error).message}`, {
-      cause: error,
+    const names = await listFiles(disk);
+    await createFile(file, async function* () {
+      const writer = new ArchiveWriter();
+      for (const name of names) {
+        const bytes = await disk.read(name);
+        // A checkpoint may be dropped by its run between listing and reading.
+        if (bytes === null) continue;
+        notices.push(...(await inspectFile(name, bytes, config)));
+        yield writer.add(name, bytes);
+      }
+      yield writer.end();
     });
+  } catch (error) {
+    if (!(error instanceof RunError || error instanceof RangeError)) throw error;
+    if (error instanceof FileExistsError) throw error;
+    throw new RunError(`${folder} cannot be exported: ${error.message}`, { cause: error });
   }
-  await createFile(file, packRun(files));
   return notices;
 }
 
-/** Every file of the folder that a run has, by name. */
-async function readFolder(folder: string): Promise<PackedFiles> {
-  const disk = new DiskFiles(folder);
-  const plots = join(folder, plotsName);
+/** The names of every file of the folder that a run has, in the order of an archive. */
+async function listFiles(disk: DiskFiles): Promise<string[]> {
+  const plots = join(disk.folder, plotsName);
   await checkFolder(plots);
   const drawn = await readdir(plots).catch(() => []);
   const names = [
@@ -51,24 +59,31 @@ async function readFolder(folder: string): Promise<PackedFiles> {
     analysisName,
     ...(await disk.listCheckpoints()),
     ...drawn.map((name) => `${plotsName}/${name}`),
-  ];
-  const files: PackedFiles = new Map();
-  for (const name of names.filter(isRunFile)) {
-    const bytes = await disk.read(name);
-    // A checkpoint may be dropped by its run between listing and reading.
-    if (bytes !== null) files.set(name, bytes);
-  }
-  return files;
+  ].filter(isRunFile);
+  const sizes = await Promise.all(
+    names.map(async (name) => {
+      const stats = await lstat(disk.path(name)).catch(() => null);
+      return stats === null ? [] : [{ name, size: stats.size }];
+    }),
+  );
+  checkArchiveSize(sizes.flat());
+  return names.sort();
 }
 
+class FileExistsError extends RunError {}
+
 /** Writes a file that was not there before, whole or not at all. */
-async function createFile(path: string, bytes: Uint8Array): Promise<void> {
+async function createFile(path: string, pieces: () => AsyncIterable<Uint8Array>): Promise<void> {
   const folder = dirname(path);
   const unfinished = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+  const refuse = (cause?: unknown) =>
+    new FileExistsError(`${path} is there already; choose another file.`, { cause });
+  const isThere = await lstat(path).catch(() => null);
+  if (isThere !== null) throw refuse();
   const file = await open(unfinished, "wx");
   try {
     try {
-      await file.writeFile(bytes);
+      for await (const piece of pieces()) await file.writeFile(piece);
       await file.sync();
     } finally {
       await file.close();
@@ -79,8 +94,7 @@ async function createFile(path: string, bytes: Uint8Array): Promise<void> {
       return copyFile(unfinished, path, constants.COPYFILE_EXCL);
     });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    throw new RunError(`${path} is there already; choose another file.`, { cause: error });
+    throw (error as NodeJS.ErrnoException).code === "EEXIST" ? refuse(error) : error;
   } finally {
     await unlink(unfinished);
   }

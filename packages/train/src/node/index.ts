@@ -16,5 +16,5 @@ export {
   readRun,
   readSummary,
 } from "./read-run";
-export { checkFolder, openRegularFile } from "./regular-file";
+export { checkFolder, openRegularFile, readRegularFile } from "./regular-file";
 export { tidyRun } from "./tidy-run";

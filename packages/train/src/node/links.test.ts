@@ -1,5 +1,4 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { execFileSync } from "node:child_process";
 import {
   mkdir,
   mkdtemp,
@@ -92,11 +91,5 @@ describe.skipIf(process.platform === "win32")("a link in a run folder", () => {
   it("may be the folder itself", async () => {
     await symlink(folder, join(parent, "alias"));
     expect((await readRun(join(parent, "alias"))).records).toHaveLength(3);
-  });
-
-  it("is told from a pipe, which would keep its reader waiting", async () => {
-    await rm(join(folder, "config.json"));
-    execFileSync("mkfifo", [join(folder, "config.json")]);
-    await expect(readRun(folder)).rejects.toThrow(/config\.json is no file/);
   });
 });

@@ -4,10 +4,10 @@ import { RunError } from "../run/error";
 
 /**
  * Opens a file to read it, if that is what it is: no link, which could lead anywhere, and no pipe,
- * which could make the reader wait for ever.
+ * socket or device, which could make the reader wait or read for ever.
  *
  * @param maxBytes the most that it may have
- * @throws RunError where it is something else, or larger; the system's error where it is missing
+ * @throws RunError if it is something else, or larger; the system's error if it is missing
  */
 export async function openRegularFile(
   path: string,
@@ -15,10 +15,10 @@ export async function openRegularFile(
 ): Promise<{ file: FileHandle; stats: Stats }> {
   // Windows lacks the last two, and undefined counts as 0 here.
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-  const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(refuseLink(path));
+  const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(refuseOther(path));
   try {
     const stats = await file.stat();
-    if (!stats.isFile()) throw new RunError(`${path} is no file.`);
+    if (!stats.isFile()) throw new RunError(noFile(path));
     if (stats.size > maxBytes) {
       throw new RunError(`${path} has ${stats.size} bytes; allowed are ${maxBytes}.`);
     }
@@ -56,10 +56,16 @@ export async function checkFolder(path: string): Promise<void> {
   if (stats?.isDirectory() === false) throw new RunError(`${path} is no folder.`);
 }
 
-function refuseLink(path: string) {
+function noFile(path: string): string {
+  return `${path} is no regular file, but a folder, a pipe, a socket or a device.`;
+}
+
+function refuseOther(path: string) {
   return (error: NodeJS.ErrnoException): never => {
-    if (error.code !== "ELOOP") throw error;
-    throw new RunError(linkSentence(path), { cause: error });
+    if (error.code === "ELOOP") throw new RunError(linkSentence(path), { cause: error });
+    // A socket, or a device without its driver.
+    const isOther = error.code === "ENXIO" || error.code === "ENODEV";
+    throw isOther ? new RunError(noFile(path), { cause: error }) : error;
   };
 }
 

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../experiment/experiment";
 import { parseConfig, type RunConfig } from "./config";
+import { configText } from "./config-text";
 import { environmentOf } from "./environment";
 import { FileStore } from "./file-store";
 import type { RunFiles } from "./files";
@@ -25,6 +26,6 @@ export async function createRunFiles(
     backend: backend === "auto" ? tf.getBackend() : backend,
     versions: environmentOf({ versions }).versions,
   });
-  await files.write(configName, `${JSON.stringify(config, null, 2)}\n`);
+  await files.write(configName, configText(config));
   return new FileStore(files, config.training.keepCheckpoints);
 }

@@ -1,21 +1,31 @@
+import { configText } from "./config-text";
 import type { Environment } from "./environment";
+import { RunError } from "./error";
 import type { RunFiles } from "./files";
 import { handedOver } from "./history";
-import { checkpointName, configName, metricsName, summaryName } from "./names";
+import { limits } from "./limits";
+import { MetricsLog } from "./metrics-log";
+import { checkpointName, configName, summaryName } from "./names";
 import { listCheckpoints, readConfig } from "./read";
 import type { EvaluationRecord, Summary } from "./record";
 import { keptSteps, type Retention } from "./retention";
 import type { RunStore } from "./store";
+import { summaryText } from "./summary-file";
 
 /** Writes a run into its files as it goes, until it is closed. */
 export class FileStore implements RunStore {
   readonly #files: RunFiles;
   readonly #keep: Retention;
+  readonly #metrics: MetricsLog;
   #isClosed = false;
 
-  /** @param keep which checkpoints to keep */
-  constructor(files: RunFiles, keep: Retention) {
+  /**
+   * @param keep which checkpoints to keep
+   * @param metricsBytes of metrics.jsonl so far
+   */
+  constructor(files: RunFiles, keep: Retention, metricsBytes = 0) {
     this.#files = files;
+    this.#metrics = new MetricsLog(files, metricsBytes);
     this.#keep = keep;
   }
 
@@ -25,11 +35,16 @@ export class FileStore implements RunStore {
   }
 
   append(record: EvaluationRecord): Promise<void> {
-    return this.#files.append(metricsName, `${JSON.stringify(record)}\n`);
+    return this.#metrics.append(record);
   }
 
   async saveCheckpoint(step: number, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     const name = checkpointName(step);
+    if (bytes.length > limits.checkpoint) {
+      throw new RunError(
+        `The checkpoint of step ${step} has ${bytes.length} bytes; at most ${limits.checkpoint} can be read again.`,
+      );
+    }
     await this.#files.write(name, bytes);
     await this.dropOld();
     return name;
@@ -54,11 +69,11 @@ export class FileStore implements RunStore {
     const before = await readConfig(this.#files);
     const config = handedOver(before, environment, step);
     if (config === before) return;
-    await this.#files.write(configName, `${JSON.stringify(config, null, 2)}\n`);
+    await this.#files.write(configName, configText(config));
   }
 
   finish(summary: Summary): Promise<void> {
-    return this.#files.write(summaryName, `${JSON.stringify(summary, null, 2)}\n`);
+    return this.#files.write(summaryName, summaryText(summary));
   }
 
   /** Gives the files free. */

@@ -1,6 +1,7 @@
 import type { Experiment } from "../experiment/experiment";
 import { type Checkpoint, checkCheckpoint } from "./checkpoint";
 import { experimentOf, type RunConfig } from "./config";
+import { configText } from "./config-text";
 import { differencesOf, type Environment, environmentOf } from "./environment";
 import { RunError } from "./error";
 import { FileStore } from "./file-store";
@@ -70,9 +71,10 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
   await files.removeUnfinished();
   await writeIfChanged(files, configName, before, config);
   for (const name of damaged) await files.rename(name, `${name}.damaged`);
-  await files.write(metricsName, kept.map((line) => `${line}\n`).join(""));
+  const lines = new TextEncoder().encode(kept.map((line) => `${line}\n`).join(""));
+  await files.write(metricsName, lines);
   await files.remove(summaryName);
-  const store = new FileStore(files, config.training.keepCheckpoints);
+  const store = new FileStore(files, config.training.keepCheckpoints, lines.length);
   // A run that was killed before it could do so.
   await store.dropOld();
   return { config, store, checkpoint, notices };
@@ -105,7 +107,7 @@ async function writeIfChanged(
   config: RunConfig,
 ): Promise<void> {
   if (JSON.stringify(before) === JSON.stringify(config)) return;
-  await files.write(name, `${JSON.stringify(config, null, 2)}\n`);
+  await files.write(name, configText(config));
 }
 
 /** The newest checkpoint that is whole and belongs to the run, and the damaged ones after it. */

@@ -16,3 +16,18 @@ export interface ServedRun {
   isInUse: boolean;
   problem: string | null;
 }
+
+/** The list of runs as `grok serve` gives it: all, or what has changed. */
+export interface ServedRunList {
+  /** False if some runs may be missing or old, for the reason in `problem`. */
+  isWhole: boolean;
+  problem: string | null;
+  /** What to ask with as `since`, to be told only what changes after this. */
+  version: string;
+  /** The version since which this is what changed; null if these are all runs. */
+  since: string | null;
+  /** The newest first. */
+  runs: ServedRun[];
+  /** Names of runs that are gone. */
+  removed: string[];
+}
