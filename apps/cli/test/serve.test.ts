@@ -93,7 +93,7 @@ it("serves the page, isolated, under a policy, with right types, and tells it th
   expect(script.headers["cross-origin-embedder-policy"]).toBe("require-corp");
   expect((await ask("/assets/b.wasm")).headers["content-type"]).toBe("application/wasm");
   expect((await ask("/nothing.js")).status).toBe(404);
-  expect(await list()).toEqual({ isWhole: true, runs: [] });
+  expect(await list()).toMatchObject({ isWhole: true, problem: null, runs: [] });
 });
 
 it("lists runs, those of sweeps too, with what they are and where they stand", async () => {
@@ -160,6 +160,13 @@ it("gives a run's files as they are, and says when they are the same", async () 
   const { status, body } = await ask("/runs/", listTag);
   expect(status).toBe(200);
   expect(JSON.parse(body).runs[0].last.step).toBe(5);
+  const part = await ask("/runs/a/metrics.jsonl", { range: `bytes=${metrics.body.length - 1}-` });
+  expect(part).toMatchObject({ status: 206, body: grown.body.slice(metrics.body.length - 1) });
+  expect(part.headers["grok-file"]).toBe(metrics.headers["grok-file"]);
+  const end = grown.body.length;
+  expect(part.headers["content-range"]).toBe(`bytes ${metrics.body.length - 1}-${end - 1}/${end}`);
+  const behind = await ask("/runs/a/metrics.jsonl", { range: `bytes=${end}-` });
+  expect(behind).toMatchObject({ status: 416, headers: { "content-range": `bytes */${end}` } });
   const head = await ask("/runs/a/metrics.jsonl", {}, "HEAD");
   expect(head).toMatchObject({ status: 200, body: "" });
   expect(head.headers["content-length"]).toBe(String(Buffer.byteLength(grown.body)));

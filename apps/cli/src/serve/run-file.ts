@@ -4,6 +4,7 @@ import { dirname, extname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { byteLimit, isRunFile } from "@grok/train";
 import { checkFolder, openRegularFile } from "@grok/train/node";
+import { byteRange } from "./byte-range";
 import { filePolicy } from "./headers";
 import { versionOf } from "./served-run";
 
@@ -53,7 +54,8 @@ export async function listRunFiles(folder: string): Promise<string[]> {
 }
 
 /**
- * Answers with a file of a run, as it is now; with 304 where the asker has it.
+ * Answers with a file of a run, as it is now; with 304 if the asker has it, and with the part that a
+ * Range header asks for. The header `Grok-File` stays the same while a file only grows.
  *
  * @param folder the run's; must lie in `root` once every link is followed
  * @returns false where there is no such file, and nothing was answered
@@ -82,17 +84,26 @@ export async function sendRunFile(
     const tag = `"${versionOf(stats)}"`;
     response.setHeader("ETag", tag);
     response.setHeader("Content-Security-Policy", filePolicy);
-    if (isKnown(request, tag)) {
+    response.setHeader("Accept-Ranges", "bytes");
+    response.setHeader("Grok-File", `${stats.ino.toString(36)}-${stats.birthtimeNs.toString(36)}`);
+    const range = byteRange(request.headers.range, size);
+    if (range === "unsatisfiable") {
+      response.writeHead(416, { "Content-Range": `bytes */${size}` }).end();
+      return true;
+    }
+    if (range === null && isKnown(request, tag)) {
       response.writeHead(304).end();
       return true;
     }
-    response.writeHead(200, {
+    const { start, end } = range ?? { start: 0, end: size - 1 };
+    response.writeHead(range === null ? 200 : 206, {
       "Content-Type": types[extname(name)] as string,
-      "Content-Length": size,
+      "Content-Length": end - start + 1,
+      ...(range === null ? {} : { "Content-Range": `bytes ${start}-${end}/${size}` }),
     });
     if (request.method === "HEAD" || size === 0) response.end();
     // A file that is being written grows: what was promised is what is sent.
-    else await pipeline(file.createReadStream({ end: size - 1, autoClose: false }), response);
+    else await pipeline(file.createReadStream({ start, end, autoClose: false }), response);
   } finally {
     await file.close();
   }

@@ -7,41 +7,25 @@ import {
   type EvaluationRecord,
   type ServedRun,
 } from "@grok/train";
-import { DiskFiles, isFolderInUse, openRegularFile, readSummary } from "@grok/train/node";
+import { DiskFiles, openRegularFile, readSummary } from "@grok/train/node";
+import { refusal } from "../run/file-error";
 
-type Content = Omit<ServedRun, "name" | "isInUse">;
+/** What is read of a run for the list. */
+export type RunContent = Omit<ServedRun, "name" | "isInUse">;
 
 /** Bytes from the end of metrics.jsonl that have its last whole line and a torn one after it. */
 const tail = 2 ** 17;
 
 const files = ["config.json", "metrics.jsonl", "summary.json"];
 
-/** Reads runs for the list, and reads no file again that has not changed. */
-export class RunReader {
-  #known = new Map<string, { signature: string; content: Content }>();
-
-  /** The runs, the newest first. */
-  async read(folders: ReadonlyMap<string, string>): Promise<ServedRun[]> {
-    const known = new Map<string, { signature: string; content: Content }>();
-    const runs: ServedRun[] = [];
-    for (const [name, folder] of folders) {
-      const signature = await signatureOf(folder);
-      const before = this.#known.get(folder);
-      const content = before?.signature === signature ? before.content : await readContent(folder);
-      known.set(folder, { signature, content });
-      runs.push({ name, ...content, isInUse: await isFolderInUse(folder) });
-    }
-    this.#known = known;
-    return runs.sort((a, b) => b.begun - a.begun || (a.name < b.name ? -1 : 1));
-  }
-}
-
-/** Changes whenever a file does that the list reads. */
-async function signatureOf(folder: string): Promise<string> {
+/** Changes whenever a file does that the list reads, or who may read it. */
+export async function signatureOf(folder: string): Promise<string> {
   const stats = await Promise.all(
     files.map((name) => lstat(join(folder, name), { bigint: true }).catch(() => null)),
   );
-  return stats.map((each) => (each === null ? "" : versionOf(each))).join();
+  return stats
+    .map((each) => (each === null ? "" : `${versionOf(each)}-${each.ctimeNs.toString(36)}`))
+    .join();
 }
 
 /** Tells a file's content from any that it had before. */
@@ -56,11 +40,13 @@ interface FileVersion {
   mtimeNs: bigint;
 }
 
-async function readContent(folder: string): Promise<Content> {
-  const { birthtimeMs, mtimeMs } = await lstat(folder).catch(() => ({
-    birthtimeMs: 0,
-    mtimeMs: 0,
-  }));
+/**
+ * Reads a run for the list. What is wrong with its files is its `problem`.
+ *
+ * @throws the system's error if a file cannot be read now and perhaps can later
+ */
+export async function readContent(folder: string): Promise<RunContent> {
+  const { birthtimeMs, mtimeMs } = await lstat(folder);
   const content = { begun: Math.round(birthtimeMs || mtimeMs), summary: null, last: null };
   try {
     const bytes = await new DiskFiles(folder).read("config.json");
@@ -68,6 +54,7 @@ async function readContent(folder: string): Promise<Content> {
     const [summary, last] = [await readSummary(folder), await readLast(folder)];
     return { ...content, config, summary, last, problem: null };
   } catch (error) {
+    if (refusal(error) !== null) throw error;
     // Where the folder lies is nobody's business who reads the page.
     const problem = (error as Error).message.replaceAll(`${folder}/`, "").replaceAll(folder, "It");
     return { ...content, config: null, problem };

@@ -5,10 +5,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from "node:path";
 import sirv from "sirv";
 import { isAllowedHost } from "./allowed-host";
-import { findRuns } from "./find-runs";
 import { commonHeaders, filePolicy, pagePolicy } from "./headers";
 import { isKnown, listRunFiles, namedFile, sendRunFile } from "./run-file";
-import { RunReader } from "./served-run";
+import { RunIndex } from "./run-index";
 
 /** What is served, and where. */
 export interface ServerOptions {
@@ -22,14 +21,15 @@ export interface ServerOptions {
 
 /**
  * A server of the page and of the runs in a folder, which changes nothing. It gives the page's files,
- * `/runs/` (the list), `/runs/NAME/` (a run's files by name) and `/runs/NAME/FILE`, for the names of
- * runs that it found and files that runs have, and nothing else.
+ * `/runs/` (the list; `/runs/?since=VERSION` what changed in it), `/runs/NAME/` (a run's files by
+ * name) and `/runs/NAME/FILE`, for the names of runs that it found and files that runs have, and
+ * nothing else.
  */
 export async function createPageServer({ page, runs, host }: ServerOptions): Promise<Server> {
   const root = await realpath(runs);
-  const reader = new RunReader();
+  const index = new RunIndex(root);
   // The page knows by this that runs are served with it, and where.
-  const index = readFileSync(join(page, "index.html"), "utf8").replace(
+  const document = readFileSync(join(page, "index.html"), "utf8").replace(
     "</head>",
     '<meta name="grok-runs" content="./runs/" /></head>',
   );
@@ -40,12 +40,12 @@ export async function createPageServer({ page, runs, host }: ServerOptions): Pro
   });
 
   const sendRuns = async (path: string, request: IncomingMessage, response: ServerResponse) => {
-    const { folders, isWhole } = await findRuns(root);
     if (path === "") {
-      return sendJson(request, response, { isWhole, runs: await reader.read(folders) });
+      const { searchParams } = new URL(request.url ?? "/", "http://localhost");
+      return sendJson(request, response, await index.list(searchParams.get("since")));
     }
     const named = namedFile(path);
-    const folder = named === null ? undefined : folders.get(named.run);
+    const folder = named === null ? undefined : await index.folderOf(named.run);
     if (named !== null && folder !== undefined) {
       const { file } = named;
       if (file === "") return sendJson(request, response, { files: await listRunFiles(folder) });
@@ -67,7 +67,7 @@ export async function createPageServer({ page, runs, host }: ServerOptions): Pro
     const path = pathOf(request);
     if (path === null) return refuse(response, 400, "The address cannot be read.");
     if (path === "/" || path === "/index.html") {
-      return sendText(request, response, "text/html; charset=utf-8", index);
+      return sendText(request, response, "text/html; charset=utf-8", document);
     }
     if (path.startsWith("/runs/")) {
       return sendRuns(path.slice("/runs/".length), request, response);
@@ -75,13 +75,15 @@ export async function createPageServer({ page, runs, host }: ServerOptions): Pro
     files(request, response);
   };
 
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     answer(request, response).catch(() => {
       // The asker may have gone; what was half sent must not look whole.
       if (response.headersSent) response.destroy();
       else refuse(response, 500, "The file could not be read.");
     });
   });
+  server.on("close", () => index.close());
+  return server;
 }
 
 /** The path of an address, decoded once; null where it is no proper one. */

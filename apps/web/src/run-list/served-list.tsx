@@ -28,7 +28,7 @@ export function ServedList() {
         </header>
         {servedProblem.value !== null && (
           <p class="problem" role="status">
-            {servedProblem.value} The list is as it was last.
+            {servedProblem.value}
           </p>
         )}
         {list.length === 0 ? (

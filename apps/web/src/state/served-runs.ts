@@ -9,8 +9,11 @@ import { status } from "./session";
 /** Milliseconds between two questions to the server. */
 const interval = 1000;
 
-/** Why the list of served runs may be old; null where it is not. */
+/** Why the list of served runs may be old or not whole; null if it is neither. */
 export const servedProblem = signal<string | null>(null);
+
+/** What the server last said of that itself. */
+let listProblem: string | null = null;
 
 const canAsk = computed(
   () => route.value === "runs" && status.value !== "loading" && status.value !== "crashed",
@@ -45,12 +48,13 @@ async function refresh(): Promise<void> {
   try {
     const list = await engine().servedRuns(servedAt as string);
     if (list !== null) {
-      served.value = list;
+      served.value = list.entries;
+      listProblem = list.problem;
       forgetMissing();
     }
-    servedProblem.value = null;
+    servedProblem.value = listProblem;
   } catch (error) {
-    servedProblem.value = (error as Error).message;
+    servedProblem.value = `${(error as Error).message} The list is as it was last.`;
     return;
   }
   for (const { id, last } of served.peek()) {

@@ -94,6 +94,14 @@ export interface ServedEntry extends RunEntry {
   isInUse: boolean;
 }
 
+/** The runs that the page's server has. */
+export interface ServedListing {
+  /** The newest first. */
+  entries: ServedEntry[];
+  /** Why some may be missing or old; null if none is. */
+  problem: string | null;
+}
+
 /** What came of bringing a run in. */
 export type Imported =
   | { ok: true; label: RunLabel; notices: string[] }

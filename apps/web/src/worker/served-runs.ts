@@ -1,37 +1,61 @@
-import { decodeMetrics, type EvaluationRecord, experimentOf, type ServedRun } from "@grok/train";
+import {
+  type EvaluationRecord,
+  experimentOf,
+  type ServedRun,
+  type ServedRunList,
+} from "@grok/train";
 import { describe } from "./describe";
+import { GrowingRecords } from "./growing-records";
 import { messageOf } from "./message";
-import type { ServedEntry } from "./protocol";
+import type { ServedEntry, ServedListing } from "./protocol";
 
 /** How many of a run's checkpoints are copied: one to go on from, and one should that be torn. */
 const copied = 2;
 
+/** Runs whose records are kept, so that only what is new of them is fetched. */
+const mostKept = 20;
+
 /** The runs that the page's server has, which can be read only. */
 export class ServedRuns {
   readonly #base: string;
-  #tag: string | null = null;
+  #version: string | null = null;
+  #problem: string | null = null;
+  #entries = new Map<string, ServedEntry>();
+  readonly #records = new Map<string, GrowingRecords>();
 
   /** @param base the address of their list, which ends in a slash */
   constructor(base: string) {
     this.#base = base;
   }
 
-  /** Every run, the newest first; null where nothing has changed since this was asked. */
-  async list(): Promise<ServedEntry[] | null> {
-    const response = await this.#ask("");
-    const tag = response.headers.get("etag");
-    if (tag !== null && tag === this.#tag) return null;
-    const { runs } = (await response.json()) as { runs: ServedRun[] };
-    this.#tag = tag;
-    return runs.map(entryOf);
+  /** Every run, the newest first; null if nothing has changed since this was asked. */
+  async list(): Promise<ServedListing | null> {
+    const since = this.#version === null ? "" : `?since=${this.#version}`;
+    const response = await this.#ask(since);
+    const list = (await response.json()) as ServedRunList;
+    const { version, problem, runs, removed } = list;
+    if (version === this.#version && problem === this.#problem) return null;
+    // A server that was started anew gives all runs.
+    if (list.since === null) this.#entries.clear();
+    for (const name of removed) this.#entries.delete(name);
+    for (const run of runs) this.#entries.set(run.name, entryOf(run));
+    this.#version = version;
+    this.#problem = problem;
+    const entries = [...this.#entries.values()].sort(
+      (a, b) => b.begun - a.begun || (a.name < b.name ? -1 : 1),
+    );
+    return { entries, problem };
   }
 
-  /** A run's evaluations so far. */
-  async records(name: string): Promise<EvaluationRecord[]> {
-    const bytes = await this.#read(name, "metrics.jsonl");
-    return decodeMetrics(new TextDecoder().decode(bytes ?? undefined)).lines.map(
-      ({ record }) => record,
-    );
+  /** A run's evaluations so far, of which only those are fetched that were not there the last time. */
+  records(name: string): Promise<EvaluationRecord[]> {
+    const records = this.#records.get(name) ?? new GrowingRecords();
+    // The one asked for last stays longest.
+    this.#records.delete(name);
+    this.#records.set(name, records);
+    const [oldest] = this.#records.keys();
+    if (this.#records.size > mostKept) this.#records.delete(oldest as string);
+    return records.update((headers) => this.#ask(`${encoded(name)}/metrics.jsonl`, { headers }));
   }
 
   /** What a run needs to go on elsewhere: its files, of its checkpoints the newest. */
@@ -55,7 +79,9 @@ export class ServedRuns {
   }
 
   async #checkpoints(name: string): Promise<string[]> {
-    const { files } = (await (await this.#ask(`${encoded(name)}/`)).json()) as { files: string[] };
+    const response = await this.#ask(`${encoded(name)}/`);
+    if (!response.ok) return [];
+    const { files } = (await response.json()) as { files: string[] };
     return files
       .filter((file) => file.startsWith("checkpoints/"))
       .sort()
@@ -64,19 +90,21 @@ export class ServedRuns {
 
   /** A file of a run; null where it has none of that name. */
   async #read(name: string, file: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    const response = await this.#ask(`${encoded(name)}/${file}`, true);
+    const response = await this.#ask(`${encoded(name)}/${file}`);
     return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
   }
 
-  async #ask(path: string, mayMiss = false): Promise<Response> {
-    // The browser asks whether what it has is still so, and takes that where it is.
-    const response = await fetch(this.#base + path, { cache: "no-cache" }).catch((error) => {
+  /** Asks for a file, which may be missing (404), or a part of one that has no such part (416). */
+  async #ask(path: string, { headers }: { headers?: HeadersInit } = {}): Promise<Response> {
+    // The browser asks whether what it has is still so, and takes that if it is; parts it keeps not.
+    const cache = headers === undefined ? "no-cache" : "no-store";
+    const options = headers === undefined ? { cache } : { cache, headers };
+    const response = await fetch(this.#base + path, options as RequestInit).catch((error) => {
       throw new Error("The server of this page does not answer.", { cause: error });
     });
-    if (response.ok || (mayMiss && response.status === 404)) return response;
-    throw new Error(
-      `The server of this page answers ${response.status} for ${path || "its runs"}.`,
-    );
+    if (response.ok || response.status === 404 || response.status === 416) return response;
+    const what = path === "" || path.startsWith("?") ? "its runs" : path;
+    throw new Error(`The server of this page answers ${response.status} for ${what}.`);
   }
 }
 

@@ -24,7 +24,7 @@ import type {
   Opened,
   Resolved,
   RunEntry,
-  ServedEntry,
+  ServedListing,
   Told,
 } from "./protocol";
 import { RecordedRun } from "./recorded-run";
@@ -242,8 +242,8 @@ export class TrainingSession {
     return this.#shelf.export(id);
   }
 
-  /** The runs that the page's server has below an address; null where nothing has changed. */
-  servedRuns(base: string): Promise<ServedEntry[] | null> {
+  /** The runs that the page's server has below an address; null if nothing has changed. */
+  servedRuns(base: string): Promise<ServedListing | null> {
     return this.#servedAt(base).list();
   }
 
