@@ -33,5 +33,20 @@ export {
 } from "./task/binary";
 export { additionCurriculum, type Curriculum, type CurriculumStage } from "./task/curriculum";
 export { type ParityTask, type ParityTaskOptions, parityTask } from "./task/parity";
-export type { Batch, Dataset, FiniteTask, StreamTask, Task, TaskShape } from "./task/task";
-export { type TrainingData, type TrainingDataOptions, trainingData } from "./training-data";
+export type {
+  Batch,
+  Dataset,
+  ExampleSource,
+  FiniteTask,
+  StreamTask,
+  Task,
+  TaskShape,
+} from "./task/task";
+export {
+  type ExampleSet,
+  exampleSet,
+  preparingTrainingData,
+  type TrainingData,
+  type TrainingDataOptions,
+  trainingData,
+} from "./training-data";

@@ -1,3 +1,4 @@
+import { lastOf } from "./pieces";
 import { randomStream } from "./random/stream";
 import { requireInteger } from "./requirement";
 
@@ -36,7 +37,16 @@ export function trainSize(size: number, fraction: number | undefined): number {
  * @throws RangeError as {@link trainSize}
  */
 export function split(size: number, fraction: number | undefined, seed: number): Split {
+  return lastOf(splitting(size, fraction, seed));
+}
+
+/** {@link split} piece by piece, so that something else can be done between. */
+export function* splitting(
+  size: number,
+  fraction: number | undefined,
+  seed: number,
+): Generator<void, Split, void> {
   const train = trainSize(size, fraction);
-  const order = randomStream(seed, "split").permutation(size);
-  return { train: order.slice(0, train), validation: order.slice(train) };
+  const order = yield* randomStream(seed, "split").permuting(size);
+  return { train: order.subarray(0, train), validation: order.subarray(train) };
 }

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { additionTask } from "./task/addition";
 import { binaryTask } from "./task/binary";
 import { parityTask } from "./task/parity";
-import type { Batch, Task } from "./task/task";
-import { type TrainingDataOptions, trainingData } from "./training-data";
+import type { Batch, FiniteTask, Task } from "./task/task";
+import { preparingTrainingData, type TrainingDataOptions, trainingData } from "./training-data";
 
 const division = binaryTask({ operation: "/" });
 const options = { seed: 0, trainFraction: 0.5, batchSize: 512 };
@@ -77,6 +77,37 @@ test.each<[string, Task, TrainingDataOptions]>([
   }
   const other = trainingData(task, { ...given, seed: given.seed + 1 });
   expect(other.batch(0).tokens).not.toEqual(batches[0]?.tokens);
+});
+
+test.each<[string, FiniteTask]>([
+  ["equations", binaryTask({ operation: "/", p: 599, layout: "power" })],
+  ["one-hot equations", binaryTask({ operation: "x2+xy+y2", p: 521, layout: "one-hot" })],
+  ["parity", parityTask({ bits: 22, samples: 300_000, layout: "one-hot" })],
+])("many %s are made when asked for, the same as from a table", (_, task) => {
+  const given = { seed: 5, trainFraction: 0.3, batchSize: 64 } as const;
+  const { source: _source, ...tableAlone } = task;
+  // A task that has only a table is asked for it.
+  const [some, all] = [trainingData(task, given), trainingData(tableAlone, given)];
+  expect(task.source?.size).toBeGreaterThan(2 ** 18);
+  expect(some).toMatchObject({ trainSize: all.trainSize, stepsPerEpoch: all.stepsPerEpoch });
+  for (const step of [0, 7, 100_000]) expect(some.batch(step)).toEqual(all.batch(step));
+  for (const [from, to] of [
+    [0, 100],
+    [5_000, 9_096],
+  ] as const) {
+    expect(some.validation.part(from, to)).toEqual(all.validation.part(from, to));
+    expect(some.training?.part(from, to)).toEqual(all.training?.part(from, to));
+  }
+  expect(some.validation.size).toBe(all.validation.size);
+});
+
+test("a large task is prepared piece by piece", () => {
+  const task = parityTask({ bits: 40, samples: 200_000 });
+  const work = preparingTrainingData(task, { seed: 0, trainFraction: 0.5, batchSize: 64 });
+  let pieces = 0;
+  for (let next = work.next(); next.done !== true; next = work.next()) pieces++;
+  // Its order and its numbers, 2^16 at a time.
+  expect(pieces).toBe(4 + 4);
 });
 
 test("what is missing or out of bounds is named", () => {

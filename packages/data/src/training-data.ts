@@ -1,8 +1,17 @@
 import { type BatchMode, batcher } from "./batcher";
 import { gather } from "./gather";
+import { lastOf } from "./pieces";
 import { requireInteger } from "./requirement";
-import { split } from "./split";
-import type { Batch, FiniteTask, StreamTask, Task } from "./task/task";
+import { splitting } from "./split";
+import type { Batch, ExampleSource, FiniteTask, StreamTask, Task } from "./task/task";
+
+/** Examples of which some are asked for at a time. */
+export interface ExampleSet {
+  /** How many there are. */
+  readonly size: number;
+  /** Those from one place up to another, which is left out. */
+  part(from: number, to: number): Batch;
+}
 
 /** What a training loop needs of a task, whether its examples end or not. */
 export interface TrainingData {
@@ -22,6 +31,10 @@ export interface TrainingData {
   trainSet(step: number): Batch;
   /** What the validation accuracy is measured on. */
   readonly validationSet: Batch;
+  /** {@link validationSet} in parts; of many examples there is then no table. */
+  readonly validation: ExampleSet;
+  /** {@link trainSet} in parts; null where examples never end. */
+  readonly training: ExampleSet | null;
 }
 
 /** What {@link trainingData} takes. */
@@ -40,6 +53,9 @@ export interface TrainingDataOptions {
   testSeed?: number;
 }
 
+/** Examples of which a table is kept, at most: it saves the time to make them anew at each step. */
+const mostTabled = 2 ** 18;
+
 /**
  * The training and validation examples of a run.
  *
@@ -52,33 +68,107 @@ export interface TrainingDataOptions {
  * @throws RangeError as {@link split} and {@link batcher}
  */
 export function trainingData(task: Task, options: TrainingDataOptions): TrainingData {
-  return task.kind === "finite" ? finite(task, options) : infinite(task, options);
+  return lastOf(preparingTrainingData(task, options));
 }
 
-function finite(task: FiniteTask, options: TrainingDataOptions): TrainingData {
+/** {@link trainingData} piece by piece, so that something else can be done between. */
+export function* preparingTrainingData(
+  task: Task,
+  options: TrainingDataOptions,
+): Generator<void, TrainingData, void> {
+  return task.kind === "finite" ? yield* finite(task, options) : infinite(task, options);
+}
+
+function* finite(
+  task: FiniteTask,
+  options: TrainingDataOptions,
+): Generator<void, TrainingData, void> {
   const { seed, batchSize, trainFraction, mode = "epoch" } = options;
-  const dataset = task.dataset();
-  const parts = split(dataset.size, trainFraction, seed);
-  const train = gather(dataset, parts.train);
-  const batches = batcher({ mode, size: train.size, batchSize, seed });
+  const { source = sourceOf(task) } = task;
+  const parts = yield* splitting(source.size, trainFraction, seed);
+  const batches = batcher({ mode, size: parts.train.length, batchSize, seed });
+  yield* source.prepare?.() ?? [];
+  const isTabled = source.size <= mostTabled;
+  const [train, validation] = [parts.train, parts.validation].map((places) =>
+    isTabled ? tabled(source, places) : made(source, places),
+  ) as [PlacedSet, PlacedSet];
   return {
     trainSize: train.size,
     stepsPerEpoch: batches.stepsPerEpoch,
-    batch: (step) => (mode === "full" ? train : gather(train, batches.indices(step))),
-    trainSet: () => train,
-    validationSet: gather(dataset, parts.validation),
+    batch: (step) => (mode === "full" ? train.all() : train.at(batches.indices(step))),
+    trainSet: () => train.all(),
+    get validationSet() {
+      return validation.all();
+    },
+    validation,
+    training: train,
   };
+}
+
+/** A set of examples that can be had all at once, and by their places in it. */
+interface PlacedSet extends ExampleSet {
+  /** Always the same object. */
+  all(): Batch;
+  at(indices: Int32Array): Batch;
+}
+
+/** A task's whole dataset as what examples are taken from. */
+function sourceOf(task: FiniteTask): ExampleSource {
+  const dataset = task.dataset();
+  return { size: dataset.size, examples: (places) => gather(dataset, places) };
+}
+
+/** Examples that are kept. */
+function tabled(source: ExampleSource, places: Int32Array): PlacedSet {
+  const examples = source.examples(places);
+  return {
+    size: examples.size,
+    all: () => examples,
+    at: (indices) => gather(examples, indices),
+    part: (from, to) => partOf(examples, from, to),
+  };
+}
+
+/** Examples that are made when they are asked for. */
+function made(source: ExampleSource, places: Int32Array): PlacedSet {
+  let examples: Batch | undefined;
+  return {
+    size: places.length,
+    all: () => {
+      examples ??= source.examples(places);
+      return examples;
+    },
+    at: (indices) => source.examples(indices.map((index) => places[index] as number)),
+    part: (from, to) => source.examples(places.subarray(from, to)),
+  };
+}
+
+function partOf({ tokens, labels, size }: Batch, from: number, to: number): Batch {
+  const [width, answers] = [tokens.length / size, labels.length / size];
+  return {
+    tokens: tokens.subarray(from * width, to * width),
+    labels: labels.subarray(from * answers, to * answers),
+    size: Math.max(0, Math.min(to, size) - from),
+  };
+}
+
+/** Examples that are there as a set of which parts can be asked for. */
+export function exampleSet(examples: Batch): ExampleSet {
+  return { size: examples.size, part: (from, to) => partOf(examples, from, to) };
 }
 
 function infinite(task: StreamTask, options: TrainingDataOptions): TrainingData {
   const { seed, testSeed = 0 } = options;
   const batchSize = requireInteger("The batch size", options.batchSize, 1);
   const batch = (step: number) => task.stream(seed, step, batchSize);
+  const validationSet = task.testSet(testSeed);
   return {
     trainSize: null,
     stepsPerEpoch: null,
     batch,
     trainSet: batch,
-    validationSet: task.testSet(testSeed),
+    validationSet,
+    validation: exampleSet(validationSet),
+    training: null,
   };
 }

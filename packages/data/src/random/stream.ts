@@ -2,6 +2,7 @@ import {
   type xoroshiro128plus,
   xoroshiro128plusFromState,
 } from "pure-rand/generator/xoroshiro128plus";
+import { lastOf, piece } from "../pieces";
 import { requireInteger } from "../requirement";
 import { streamState } from "./key";
 import { naturalLogarithm } from "./logarithm";
@@ -110,11 +111,20 @@ export class RandomStream {
 
   /** The numbers 0 … n−1 in an order drawn uniformly from all n!, by Fisher and Yates' shuffle. */
   permutation(n: number): Int32Array {
+    return lastOf(this.permuting(n));
+  }
+
+  /** {@link permutation} piece by piece, so that something else can be done between. */
+  *permuting(n: number): Generator<void, Int32Array, void> {
     const order = new Int32Array(requireInteger("The size of a permutation", n, 0, 2 ** 31));
-    for (let i = 0; i < n; i++) {
-      const j = this.integer(i + 1);
-      order[i] = order[j] as number;
-      order[j] = i;
+    for (let from = 0; from < n; from += piece) {
+      const to = Math.min(n, from + piece);
+      for (let i = from; i < to; i++) {
+        const j = this.integer(i + 1);
+        order[i] = order[j] as number;
+        order[j] = i;
+      }
+      yield;
     }
     return order;
   }

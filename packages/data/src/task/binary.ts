@@ -66,6 +66,17 @@ export function binaryTask({
     p,
     elements,
     layout,
+    source: {
+      size: elements * (elements - operation.firstB),
+      examples: (places) => {
+        const equations = equationsAt(operation, p, elements, places);
+        return {
+          tokens: writeRows(layout.tokens, equations),
+          labels: writeRows(layout.labels, equations),
+          size: places.length,
+        };
+      },
+    },
     dataset: () => {
       const { pairs, ...equations } = table(operation, p, elements);
       return {
@@ -80,6 +91,16 @@ export function binaryTask({
       };
     },
   };
+}
+
+/** The equations at some places of the table, without the table. */
+function equationsAt(operation: Operation, p: number, elements: number, places: Int32Array) {
+  const { firstB } = operation;
+  const width = elements - firstB;
+  const a = places.map((place) => Math.floor(place / width));
+  const b = places.map((place) => firstB + (place % width));
+  const c = a.map((x, i) => operation.apply(x, b[i] as number, p));
+  return { a, b, c };
 }
 
 function table(operation: Operation, p: number, elements: number) {

@@ -1,6 +1,8 @@
-import { type RandomStream, randomStream } from "../random/stream";
+import { lastOf } from "../pieces";
+import { randomStream } from "../random/stream";
+import { drawingSubset } from "../random/subset";
 import { requireInteger } from "../requirement";
-import type { Dataset, FiniteTask } from "./task";
+import type { Batch, Dataset, FiniteTask } from "./task";
 
 /** Sparse parity; see {@link parityTask}. */
 export interface ParityTask extends FiniteTask {
@@ -58,40 +60,47 @@ export function parityTask({
     length: bits,
     reads: [bits - 1],
   };
+  const drawing = () => drawingSubset(randomStream(seed, "parity/samples"), 2 ** bits, samples);
+  /** The examples as numbers, whose lowest bit is the first. */
+  let words: Float64Array | undefined;
+  const wordsOf = (): Float64Array => {
+    words ??= lastOf(drawing());
+    return words;
+  };
+  const written = (size: number, wordAt: (i: number) => number): Batch => {
+    const tokens = new Int32Array(size * bits); // [size, bits]
+    const labels = new Int32Array(size); // [size, 1]
+    for (let i = 0; i < size; i++) {
+      const row = tokens.subarray(i * bits, (i + 1) * bits);
+      let rest = wordAt(i);
+      for (let place = 0; place < bits; place++) {
+        const bit = rest % 2;
+        row[place] = bit;
+        rest = (rest - bit) / 2;
+      }
+      let parity = 0;
+      for (const place of relevantBits) parity ^= row[place] as number;
+      labels[i] = parity;
+      if (oneHot) row.set(row.map((value, place) => 2 * place + value));
+    }
+    return { tokens, labels, size };
+  };
   return {
     kind: "finite",
     name: `parity of ${relevant} among ${bits} bits`,
     chance: 0.5,
     ...shape,
     relevantBits,
-    dataset: (): Dataset => {
-      const tokens = new Int32Array(samples * bits); // [samples, bits]
-      const labels = new Int32Array(samples); // [samples, 1]
-      const words = subset(randomStream(seed, "parity/samples"), 2 ** bits, samples);
-      for (const [i, word] of words.entries()) {
-        const row = tokens.subarray(i * bits, (i + 1) * bits);
-        let rest = word;
-        for (let place = 0; place < bits; place++) {
-          const bit = rest % 2;
-          row[place] = bit;
-          rest = (rest - bit) / 2;
-        }
-        let parity = 0;
-        for (const place of relevantBits) parity ^= row[place] as number;
-        labels[i] = parity;
-        if (oneHot) row.set(row.map((value, place) => 2 * place + value));
-      }
-      return { tokens, labels, size: samples, ...shape };
+    source: {
+      size: samples,
+      examples: (places) => written(places.length, (i) => wordsOf()[places[i] as number] as number),
+      *prepare() {
+        words ??= yield* drawing();
+      },
     },
+    dataset: (): Dataset => ({
+      ...written(samples, (i) => wordsOf()[i] as number),
+      ...shape,
+    }),
   };
-}
-
-/** A uniform random subset of 0 … n−1 with k members, by Floyd's algorithm: k draws whatever n. */
-function subset(random: RandomStream, n: number, k: number): number[] {
-  const members = new Set<number>();
-  for (let top = n - k; top < n; top++) {
-    const draw = random.integer(top + 1);
-    members.add(members.has(draw) ? top : draw);
-  }
-  return [...members];
 }

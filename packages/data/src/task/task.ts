@@ -38,6 +38,21 @@ export interface FiniteTask extends TaskBase {
   readonly kind: "finite";
   /** Every example, in the task's natural order. */
   dataset(): Dataset;
+  /**
+   * What makes some of the examples without a table of all; a task without it is asked for its
+   * `dataset`. With it, a run on many examples needs memory for their order alone.
+   */
+  readonly source?: ExampleSource;
+}
+
+/** Examples that are made when they are asked for. */
+export interface ExampleSource {
+  /** How many examples there are. */
+  readonly size: number;
+  /** The examples at these places of the task's order, as `dataset` has them. */
+  examples(places: Int32Array): Batch;
+  /** Does the work before the first examples, if any, piece by piece: something else can be done between. */
+  prepare?(): Iterable<void>;
 }
 
 /** A task whose training examples never end. */
