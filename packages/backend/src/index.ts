@@ -1,5 +1,4 @@
-export { maxThreads } from "@grok/ops";
-export { arithmetic } from "./arithmetic";
+export { arithmetic, maxThreads } from "@grok/ops";
 export { backendRecovery } from "./backend-recovery";
 export {
   type BackendChoice,

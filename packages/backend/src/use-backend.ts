@@ -1,4 +1,6 @@
+import { describeBackend } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
+import { version } from "../package.json";
 import { hasRelaxedSimd, hasSimd } from "./wasm/features";
 import { startWasm, stopWasm, type WasmOptions } from "./wasm/start";
 import type { Simd } from "./wasm/variant";
@@ -121,8 +123,10 @@ export async function useBackend(
     return { name: "webgpu", threads: 1, simd: undefined, adapter: adapterName, reason };
   }
   await stopWasm();
-  await import("@tensorflow/tfjs-backend-cpu");
+  const { version_cpu } = await import("@tensorflow/tfjs-backend-cpu");
   await tf.setBackend("cpu");
+  const versions = { "@grok/backend": version, "@tensorflow/tfjs-backend-cpu": version_cpu };
+  describeBackend({ versions });
   return { name: "cpu", threads: 1, simd: undefined, reason };
 }
 

@@ -1,5 +1,6 @@
-import { maxThreads } from "@grok/ops";
+import { describeBackend, maxThreads } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
+import { version } from "../../package.json";
 import { canShareMemory, countCores, environmentVariable } from "./environment";
 import { hasRelaxedSimd, hasSimd } from "./features";
 import { WasmHost } from "./host";
@@ -35,7 +36,7 @@ export interface WasmOptions {
 }
 
 /** The one host of this thread: tfjs has one backend called `wasm`. */
-let current: { host: WasmHost; guard: boolean } | undefined;
+let current: { host: WasmHost; guard: boolean; tfjs: string } | undefined;
 
 /**
  * Starts our kernels on tfjs's backend `wasm`, and makes that the current one. Called again with
@@ -66,6 +67,10 @@ export async function startWasm(options: WasmOptions = {}): Promise<WasmHost> {
   await host.configure(settings);
   registerKernels(host);
   await tf.setBackend("wasm");
+  const tfjs = current?.tfjs ?? "";
+  describeBackend({
+    versions: { "@grok/backend": version, "@tensorflow/tfjs-backend-wasm": tfjs },
+  });
   return host;
 }
 
@@ -88,7 +93,7 @@ async function hostFor(shared: boolean, guard: boolean): Promise<WasmHost> {
   }
   current = undefined;
   // Only now: the import registers tfjs's own backend and kernels.
-  const [{ BackendWasm, setThreadsCount }, loaded] = await Promise.all([
+  const [{ BackendWasm, setThreadsCount, version_wasm }, loaded] = await Promise.all([
     import("@tensorflow/tfjs-backend-wasm"),
     loadTfjs(shared),
   ]);
@@ -97,7 +102,7 @@ async function hostFor(shared: boolean, guard: boolean): Promise<WasmHost> {
   if ("wasm" in tf.engine().registryFactory) tf.removeBackend("wasm");
   tf.registerBackend("wasm", () => backend, 2);
   const host = new WasmHost(backend, loaded, guard);
-  current = { host, guard };
+  current = { host, guard, tfjs: version_wasm };
   return host;
 }
 

@@ -1,5 +1,6 @@
-import { registerFastKernel } from "@grok/ops";
+import { describeBackend, registerFastKernel } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
+import { version } from "../../package.json";
 import { findAdapter, refusal } from "./adapter";
 import { attach, type GpuBackend } from "./backend";
 import { holdDevice, stopDevice } from "./device";
@@ -51,6 +52,7 @@ export async function startWebgpu({ allowSoftware }: WebgpuOptions = {}): Promis
   holdDevice(host);
   for (const kernel of kernels(host)) registerFastKernel(kernel);
   await tf.setBackend("webgpu");
+  describeBackend({ versions: { "@grok/backend": version }, device: name });
   return host;
 }
 

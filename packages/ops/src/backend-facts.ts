@@ -1,0 +1,21 @@
+import * as tf from "@tensorflow/tfjs-core";
+
+/** What is known of a tfjs backend besides its name. */
+export interface BackendFacts {
+  /** Versions of the packages that make it up, by name. */
+  versions: Readonly<Record<string, string>>;
+  /** The device that it runs on, if results may depend on that: a graphics adapter. */
+  device?: string;
+}
+
+const known = new WeakMap<object, BackendFacts>();
+
+/** Says what tfjs's current backend is made of; whoever starts a backend does. */
+export function describeBackend(facts: BackendFacts): void {
+  known.set(tf.backend(), facts);
+}
+
+/** What was said of tfjs's current backend; no versions if nobody said anything. */
+export function backendFacts(): BackendFacts {
+  return known.get(tf.backend()) ?? { versions: {} };
+}
