@@ -70,7 +70,7 @@ export {
 export { decodeConfig, experimentOf, type RunConfig } from "./run/config";
 export { createRunFiles, type VersionedExperiment } from "./run/create";
 export type { Environment } from "./run/environment";
-export { RunError } from "./run/error";
+export { EnvironmentError, RunError } from "./run/error";
 export type { FileStore } from "./run/file-store";
 export type { RunFiles } from "./run/files";
 export { fingerprint } from "./run/fingerprint";

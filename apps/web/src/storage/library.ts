@@ -85,7 +85,11 @@ export class Library {
   async files(id: string): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
     const files = this.#unkept.get(id)?.files ?? (await this.#stored(id));
     const contents = new Map<string, Uint8Array<ArrayBuffer>>();
-    for (const name of await files.list()) {
+    // The checkpoints first: of a run that goes on meanwhile, the metrics then have all their records.
+    const names = (await files.list()).sort(
+      (a, b) => Number(b.includes("/")) - Number(a.includes("/")),
+    );
+    for (const name of names) {
       if (/(^|\/)\./.test(name) || name.endsWith(".damaged")) continue;
       const bytes = await files.read(name);
       // A checkpoint may have been dropped for a newer one since.

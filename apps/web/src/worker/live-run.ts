@@ -91,12 +91,13 @@ export class LiveRun {
   /** Its files, new or at its last checkpoint, locked. */
   async #openForWriting(): Promise<OpenRun> {
     const library = await this.#library;
-    const environment = await this.#machine.environment();
+    const { environment } = this.#machine;
+    await this.#machine.ready();
     const onFull = (error: unknown) => this.#teller.tellFull(error);
     if (this.label === null) {
       const [label, files] = await library.create(taskText(this.experiment), onFull);
-      const { backend: _, ...made } = environment;
-      const store = await createRunFiles(files, { ...this.experiment, backend: "auto", ...made });
+      const made = { ...this.experiment, backend: "auto" as const, ...environment };
+      const store = await createRunFiles(files, made);
       this.label = label;
       this.checkpoint = null;
       this.#teller.tell({ type: "label", label });
@@ -134,7 +135,7 @@ export class LiveRun {
       ...limits,
       ...(measured === undefined ? {} : { choice: measured }),
       store: remembering,
-      environment: await this.#machine.environment(),
+      environment: this.#machine.environment,
       threads,
       measure: async (parameters: Readonly<Parameters>, step: number) => {
         await observer.evaluated(parameters, step);

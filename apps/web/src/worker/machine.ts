@@ -1,5 +1,4 @@
 import {
-  arithmetic,
   type BackendChoice,
   type BackendReport,
   DeviceError,
@@ -18,7 +17,6 @@ export class Machine {
   readonly #teller: Teller;
   #request: BackendRequest = { name: "auto", threads: null };
   #choice: BackendChoice | undefined;
-  #environment: Environment | undefined;
   #allowSoftware = false;
   /** The experiment that the backend was chosen for by measuring, and why it was. */
   #measured: { experiment: Experiment; reason: string } | undefined;
@@ -75,10 +73,9 @@ export class Machine {
     if (this.#choice !== undefined) this.#teller.tell({ type: "backend", backend: this.#choice });
   }
 
-  /** What computes, as runs and their checkpoints name it. */
-  async environment(): Promise<Environment> {
-    await this.ready();
-    return this.#environment as Environment;
+  /** What the page adds to what the trainer records of what computes. */
+  get environment(): Pick<Environment, "versions"> {
+    return { versions: { browser: navigator.userAgent } };
   }
 
   /** What is here; a graphics adapter that computes on the processor counts only where it is asked for. */
@@ -102,7 +99,7 @@ export class Machine {
       }
       isFirst = false;
       const { threads } = await this.ready();
-      return { environment: await this.environment(), threads };
+      return { environment: this.environment, threads };
     };
   }
 
@@ -124,11 +121,6 @@ export class Machine {
     this.#choice = undefined;
     this.#measured = undefined;
     const backend = await startBackend(request, this.#allowSoftware, why);
-    this.#environment = {
-      backend: backend.name,
-      arithmetic: await arithmetic(),
-      versions: { browser: navigator.userAgent },
-    };
     this.#choice = backend;
     this.announce();
     return backend;

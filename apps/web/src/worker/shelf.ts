@@ -1,4 +1,10 @@
-import { type EvaluationRecord, experimentOf, packRun, readRunFiles } from "@grok/train";
+import {
+  type EvaluationRecord,
+  experimentOf,
+  inspectRun,
+  packRun,
+  readRunFiles,
+} from "@grok/train";
 import { transfer } from "comlink";
 import type { Library } from "../storage/library";
 import { describe } from "./describe";
@@ -53,9 +59,15 @@ export class Shelf {
     }
   }
 
-  /** A run's folder as a ZIP archive. */
+  /**
+   * A run's folder as a ZIP archive.
+   *
+   * @throws RunError if it is not whole, as nobody could open it then
+   */
   async export(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = packRun(await (await this.library).files(id));
+    const files = await (await this.library).files(id);
+    await inspectRun(files);
+    const bytes = packRun(files);
     return transfer(bytes, [bytes.buffer]);
   }
 }

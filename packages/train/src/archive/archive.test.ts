@@ -208,6 +208,11 @@ describe("inspectRun", () => {
     await expect(inspectRun(damaged)).rejects.toThrow(message);
   });
 
+  it("refuses a run that has fewer records than its checkpoint has seen", async () => {
+    const cut = new Map(files).set("metrics.jsonl", text(""));
+    await expect(inspectRun(cut)).rejects.toThrow(/metrics\.jsonl has 0 records up to step 4/);
+  });
+
   it("refuses a checkpoint of another step or experiment", async () => {
     const other = new Map(files).set(
       "checkpoints/step-00000003.safetensors",

@@ -1,10 +1,11 @@
 import { printable } from "../experiment/printable";
 import { decodeAnalysis } from "../run/analysis";
-import { checkCheckpoint, decodeCheckpoint } from "../run/checkpoint";
+import { checkCheckpoint, decodeCheckpoint, type Progress } from "../run/checkpoint";
 import { decodeConfig, experimentOf, type RunConfig } from "../run/config";
 import { RunError } from "../run/error";
 import { decodeMetrics } from "../run/metrics";
 import { analysisName, checkpointStep, configName, metricsName, summaryName } from "../run/names";
+import { recordsUntil } from "../run/records-until";
 import { decodeSummary } from "../run/summary-file";
 import { findNonFinite } from "../safetensors/non-finite";
 import { checkPlot } from "./plot-file";
@@ -19,7 +20,8 @@ export interface InspectedRun {
 /**
  * Reads every file of a run that came from elsewhere, so that nothing unread is kept: config,
  * metrics, summary and analysis under their schemas; checkpoints whole, of the step in their name, of
- * this experiment and the shapes of its network; plots as far as `checkPlot` goes.
+ * this experiment and the shapes of its network, with as many records as each has seen; plots as far
+ * as `checkPlot` goes.
  *
  * @param files by their names in the run's folder, as `unpackRun` gives them
  * @throws RunError in a sentence with the file's name, for the first that is not as it should be
@@ -30,33 +32,54 @@ export async function inspectRun(
   const written = files.get(configName);
   if (written === undefined) throw new RunError(`The run has no ${configName}.`);
   const config = decodeConfig(new TextDecoder().decode(written));
+  const inspector = new RunInspector(config);
   const notices: string[] = [];
-  for (const [name, bytes] of files) notices.push(...(await inspectFile(name, bytes, config)));
+  for (const [name, bytes] of files) notices.push(...(await inspector.inspect(name, bytes)));
+  inspector.end();
   return { config, notices };
 }
 
-/**
- * Reads one file of a run as {@link inspectRun} does.
- *
- * @param config the run's
- * @returns what a reader should be told
- * @throws RunError in a sentence with the file's name, if it is not as it should be
- */
-export async function inspectFile(
-  name: string,
-  bytes: Uint8Array<ArrayBuffer>,
-  config: RunConfig,
-): Promise<string[]> {
-  const text = () => new TextDecoder().decode(bytes);
-  const step = checkpointStep(name);
-  if (step !== null) return inspectCheckpoint(name, bytes, step, config);
-  if (name === metricsName) {
-    return decodeMetrics(text()).torn === "" ? [] : [`The last line of ${metricsName} is torn.`];
+/** Reads the files of a run one by one, in any order, as {@link inspectRun} does. */
+export class RunInspector {
+  readonly #config: RunConfig;
+  /** What each checkpoint has seen. */
+  readonly #seen: Progress[] = [];
+  #steps: readonly number[] = [];
+
+  /** @param config the run's */
+  constructor(config: RunConfig) {
+    this.#config = config;
   }
-  if (name === summaryName) decodeSummary(text());
-  else if (name === analysisName) decodeAnalysis(text());
-  else if (name.startsWith("plots/")) checkPlot(name, bytes);
-  return [];
+
+  /**
+   * Reads one file.
+   *
+   * @returns what a reader should be told
+   * @throws RunError in a sentence with the file's name, if it is not as it should be
+   */
+  async inspect(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string[]> {
+    const text = () => new TextDecoder().decode(bytes);
+    const step = checkpointStep(name);
+    if (step !== null) {
+      const { progress, notices } = await inspectCheckpoint(name, bytes, step, this.#config);
+      this.#seen.push(progress);
+      return notices;
+    }
+    if (name === metricsName) {
+      const { lines, torn } = decodeMetrics(text());
+      this.#steps = lines.map(({ record }) => record.step);
+      return torn === "" ? [] : [`The last line of ${metricsName} is torn.`];
+    }
+    if (name === summaryName) decodeSummary(text());
+    else if (name === analysisName) decodeAnalysis(text());
+    else if (name.startsWith("plots/")) checkPlot(name, bytes);
+    return [];
+  }
+
+  /** Throws a `RunError` if the run has fewer records than one of its checkpoints has seen. */
+  end(): void {
+    for (const progress of this.#seen) recordsUntil(this.#steps, progress, metricsName);
+  }
 }
 
 async function inspectCheckpoint(
@@ -64,16 +87,17 @@ async function inspectCheckpoint(
   bytes: Uint8Array<ArrayBuffer>,
   step: number,
   config: RunConfig,
-): Promise<string[]> {
+): Promise<{ progress: Progress; notices: string[] }> {
   try {
     const checkpoint = await decodeCheckpoint(bytes);
     await checkCheckpoint(experimentOf(config), checkpoint, step);
-    return [checkpoint.parameters, checkpoint.optimizer].flatMap((tensors) =>
+    const notices = [checkpoint.parameters, checkpoint.optimizer].flatMap((tensors) =>
       findNonFinite(tensors).map(
         ({ name: tensor, nan, infinite, first }) =>
           `${name}: ${printable(tensor)} has ${nan} values that are no number and ${infinite} that are infinite, the first at ${first}.`,
       ),
     );
+    return { progress: checkpoint.progress, notices };
   } catch (error) {
     throw new RunError(`${name} cannot be used: ${(error as Error).message}`, { cause: error });
   }

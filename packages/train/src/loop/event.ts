@@ -17,6 +17,8 @@ export interface StartEvent {
   validationSize: number;
   /** The tfjs backend that computes. */
   backend: string;
+  /** How it rounds, where that differs: `fused` or `rounded`. */
+  arithmetic: string;
 }
 
 /** A sign of life, at most every `progressMs`. */

@@ -40,7 +40,9 @@ it("goes on from the last evaluation where it is recovered, with the same record
       measure: failsAt(8, lost),
       recover: async (error) => {
         expect(error).toBe(lost);
-        return { environment: { backend: "cpu", arithmetic: "another" }, threads: 3 };
+        const versions = { "my-device": "1.0.0" };
+        // What the recovery says does not go before what computes in fact.
+        return { environment: { arithmetic: "another", versions }, threads: 3 };
       },
     }),
   );
@@ -50,7 +52,8 @@ it("goes on from the last evaluation where it is recovered, with the same record
   const loss = { step: 8, from: 4, backend: "cpu", reason: "the device was lost" };
   expect(events).toContainEqual({ type: "device-loss", loss });
   expect(store.summary).toMatchObject({ status: "finished", threads: 3, device_losses: [loss] });
-  expect(handed).toEqual([[expect.objectContaining({ arithmetic: "another" }), 4]]);
+  const versions = expect.objectContaining({ "my-device": "1.0.0" });
+  expect(handed).toEqual([[{ backend: "cpu", arithmetic: "fused", versions }, 4]]);
 });
 
 it("begins again where nothing was evaluated yet", async () => {

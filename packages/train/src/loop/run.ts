@@ -51,7 +51,8 @@ export class Run {
   readonly #turns: Turns;
   readonly #backend = tf.getBackend();
   readonly #environment: Environment;
-  #storedStep: number;
+  /** The step that is stored, and whether its checkpoint says that the run was interrupted there. */
+  #stored: { step: number; interrupted: boolean };
   /** Where to go on from, should the device be lost. */
   #snapshot: Checkpoint | null;
   /** Devices that were lost before. */
@@ -74,11 +75,22 @@ export class Run {
     const measuring = new Measuring(measuresOf(experiment), options.measure);
     const from = options.resumeFrom ?? null;
     const identity = await fingerprint(experiment);
+    const versions = { ...options.store?.versions, ...options.environment?.versions };
+    const environment = await environmentOf({ ...options.environment, versions });
     const state =
       from === null
         ? RunState.initial(experiment, network)
         : await RunState.restored(experiment, from);
-    return new Run(experiment, options, network, state, measuring, identity, deviceLosses);
+    return new Run(
+      experiment,
+      options,
+      network,
+      state,
+      measuring,
+      identity,
+      environment,
+      deviceLosses,
+    );
   }
 
   private constructor(
@@ -88,6 +100,7 @@ export class Run {
     state: RunState,
     measuring: Measuring,
     identity: string,
+    environment: Environment,
     deviceLosses: readonly DeviceLoss[],
   ) {
     const from = options.resumeFrom ?? null;
@@ -97,14 +110,15 @@ export class Run {
     this.#state = state;
     this.#fingerprint = identity;
     this.#measuring = measuring;
-    this.#environment = environmentOf(options.environment);
+    this.#environment = environment;
     this.#turns = new Turns(options.signal);
     this.#agenda = new Agenda(experiment);
     this.#data = dataOf(experiment);
     this.#batches = new Batches(experiment, this.#data, network);
     this.#book = new Book(experiment, this.#data.stepsPerEpoch, from);
     this.#losses = new StepLosses(from?.progress.running);
-    this.#storedStep = this.#book.step;
+    const interrupted = from?.progress.interrupted === true;
+    this.#stored = { step: this.#book.step, interrupted };
     this.#snapshot = from;
     this.#deviceLosses = deviceLosses;
     this.#validation = new Evaluator(network, this.#data.validationSet);
@@ -146,8 +160,9 @@ export class Run {
     let owesEvaluation =
       book.step > 0 && this.#agenda.isEvaluationDue(book.step) && !book.isEvaluated;
     while (owesEvaluation || !book.isDone) {
+      this.#options.store?.lost?.throwIfAborted();
       if (signal?.aborted || (book.step >= until && !owesEvaluation)) {
-        yield* this.#checkpoint();
+        yield* this.#checkpoint({ interrupted: true });
         return "interrupted";
       }
       this.#enter("training");
@@ -180,6 +195,7 @@ export class Run {
       trainSize,
       validationSize: validationSet.size,
       backend: this.#backend,
+      arithmetic: this.#environment.arithmetic ?? "",
     };
   }
 
@@ -251,23 +267,29 @@ export class Run {
     };
   }
 
-  async *#checkpoint(): AsyncGenerator<TrainEvent, void, void> {
+  /** Stores a checkpoint, unless there is the same already. */
+  async *#checkpoint({ interrupted = false } = {}): AsyncGenerator<TrainEvent, void, void> {
     const { store } = this.#options;
     const { step } = this.#book;
     await this.#losses.read();
-    if (store === undefined || step === this.#storedStep) return;
+    const isStored = step === this.#stored.step && (interrupted || !this.#stored.interrupted);
+    if (store === undefined || isStored) return;
     this.#enter("checkpoint write");
-    const checkpoint = this.#checkpointOf(await this.#state.export(step));
+    const checkpoint = this.#checkpointOf(await this.#state.export(step), interrupted);
     const name = await store.saveCheckpoint(step, await encodeCheckpoint(checkpoint));
-    this.#storedStep = step;
+    this.#stored = { step, interrupted };
     if (this.#options.recover !== undefined) this.#snapshot = checkpoint;
     yield { type: "checkpoint", step, name };
   }
 
-  #checkpointOf(tensors: Pick<Checkpoint, "parameters" | "optimizer">): Checkpoint {
+  #checkpointOf(
+    tensors: Pick<Checkpoint, "parameters" | "optimizer">,
+    interrupted = false,
+  ): Checkpoint {
+    const progress = this.#book.progress({ ...this.#losses.sums });
     return {
       ...tensors,
-      progress: this.#book.progress({ ...this.#losses.sums }),
+      progress: interrupted ? { ...progress, interrupted } : progress,
       experiment: this.#fingerprint,
       environment: this.#environment,
     };

@@ -51,11 +51,11 @@ export async function* train(
         return summary;
       }
       const backend = tf.getBackend() as Experiment["backend"];
-      const { environment = { backend }, threads = options.threads } = recovery;
+      const { environment = {}, threads = options.threads } = recovery;
       const at = from?.progress.step ?? 0;
       const reason = error instanceof Error ? error.message : String(error);
       losses.push({ step, from: at, backend, reason });
-      await options.store?.handOver?.(environmentOf(environment), at);
+      await options.store?.handOver?.(await environmentOf(environment), at);
       current = { ...current, environment, threads, resumeFrom: from };
       const goesOn = experiment.backend === "auto" ? experiment : { ...experiment, backend };
       run = await Run.begin(goesOn, current, losses);

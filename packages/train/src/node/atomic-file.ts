@@ -8,8 +8,14 @@ const temporary = /^\..+\.[0-9a-f]{12}\.tmp$/;
 /**
  * Replaces a file so that a crash at any instant leaves the old one or the new one, whole: written
  * beside it under another name, flushed to the disk, renamed, and the folder flushed too.
+ *
+ * @param mayReplace is asked just before the file gets its name; what it throws leaves the old one
  */
-export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  content: string | Uint8Array,
+  mayReplace: () => Promise<void> | undefined = () => undefined,
+): Promise<void> {
   const folder = dirname(path);
   const unfinished = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
@@ -20,6 +26,7 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
     } finally {
       await file.close();
     }
+    await mayReplace();
     await rename(unfinished, path);
   } catch (error) {
     await unlink(unfinished).catch(() => {});

@@ -6,7 +6,8 @@ import type { FileStore } from "../run/file-store";
 import { checkpointsName, configName } from "../run/names";
 import { flushFolder, isUnfinished } from "./atomic-file";
 import { DiskFiles } from "./disk-files";
-import { lockFolder } from "./lock";
+import { type LockOptions, lockFolder } from "./lock";
+import { packageVersions } from "./package-versions";
 
 /**
  * Makes the folder of a new run and writes its config.json: the experiment, the backend that tfjs
@@ -14,13 +15,15 @@ import { lockFolder } from "./lock";
  *
  * @param folder must not exist yet, or be empty
  * @param experiment may bring `versions` of what else computes, by package, and its `arithmetic`
+ * @param options how the folder is taken
  * @throws RunError where there is something in the folder, which is left as it is
  */
 export async function createRun(
   folder: string,
   experiment: VersionedExperiment,
+  options: LockOptions = {},
 ): Promise<FileStore> {
-  const versions = { node: process.versions.node, ...experiment.versions };
+  const versions = { ...(await packageVersions()), ...experiment.versions };
   await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST" && error.code !== "ENOTDIR") throw error;
     throw new RunError(`${folder} cannot be a folder: there is a file of that name.`);
@@ -37,7 +40,7 @@ export async function createRun(
     );
   };
   await refuse();
-  const files = new DiskFiles(folder, await lockFolder(folder));
+  const files = new DiskFiles(folder, await lockFolder(folder, options));
   try {
     // Another process may have made a run here just before the lock was taken.
     await refuse();

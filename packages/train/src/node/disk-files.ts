@@ -1,11 +1,11 @@
-import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rename, unlink } from "node:fs/promises";
+import { mkdir, readdir, rename, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { RunFiles } from "../run/files";
 import { byteLimit } from "../run/limits";
 import { checkpointsName } from "../run/names";
+import { AppendedFile } from "./appended-file";
 import { flushFolder, removeUnfinished, writeFileAtomic } from "./atomic-file";
-import type { Lock } from "./lock";
+import type { Lock } from "./held-lock";
 import { checkFolder, readRegularFile } from "./regular-file";
 
 /**
@@ -15,12 +15,16 @@ import { checkFolder, readRegularFile } from "./regular-file";
 export class DiskFiles implements RunFiles {
   readonly folder: string;
   readonly #lock: Lock | undefined;
-  readonly #open = new Map<string, FileHandle>();
+  readonly #open = new Map<string, AppendedFile>();
 
   /** @param lock taken on the folder before; closing the files releases it */
   constructor(folder: string, lock?: Lock) {
     this.folder = folder;
     this.#lock = lock;
+  }
+
+  get lost(): AbortSignal | undefined {
+    return this.#lock?.lost;
   }
 
   path(name: string): string {
@@ -39,31 +43,39 @@ export class DiskFiles implements RunFiles {
     return readRegularFile(path, byteLimit(name)).catch(noneIfMissing);
   }
 
+  async check(): Promise<void> {
+    await this.#lock?.check();
+    for (const file of this.#open.values()) await file.check();
+  }
+
   async write(name: string, content: string | Uint8Array): Promise<void> {
+    await this.#lock?.check();
     await this.#closeFile(name);
     const path = this.path(name);
     if (dirname(name) !== ".") await checkFolder(dirname(path));
     await mkdir(dirname(path), { recursive: true });
-    await writeFileAtomic(path, content);
+    await writeFileAtomic(path, content, () => this.#lock?.check());
   }
 
   async append(name: string, text: string): Promise<void> {
+    await this.#lock?.check();
     let file = this.#open.get(name);
     if (file === undefined) {
-      file = await open(this.path(name), appendOnly);
+      file = await AppendedFile.open(this.path(name));
       this.#open.set(name, file);
       await flushFolder(this.folder);
     }
-    await file.appendFile(text);
-    await file.datasync();
+    await file.append(text);
   }
 
   /** Gives a file another name, in place of what has it. */
   async rename(name: string, newName: string): Promise<void> {
+    await this.#lock?.check();
     await rename(this.path(name), this.path(newName));
   }
 
   async remove(name: string): Promise<void> {
+    await this.#lock?.check();
     await this.#closeFile(name);
     await unlink(this.path(name)).catch(noneIfMissing);
   }
@@ -83,10 +95,6 @@ export class DiskFiles implements RunFiles {
     this.#open.delete(name);
   }
 }
-
-// "a", but not through a link; Windows lacks the last one, and undefined counts as 0 here.
-const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
-const appendOnly = O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW;
 
 function noneIfMissing(error: NodeJS.ErrnoException): null {
   if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;

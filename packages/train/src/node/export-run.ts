@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { copyFile, link, lstat, open, readdir, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ArchiveWriter, checkArchiveSize } from "../archive/archive-writer";
-import { inspectFile } from "../archive/inspect-run";
+import { RunInspector } from "../archive/inspect-run";
 import { isRunFile } from "../archive/run-names";
 import { RunError } from "../run/error";
 import { analysisName, configName, metricsName, plotsName, summaryName } from "../run/names";
@@ -30,13 +30,15 @@ export async function exportRun(folder: string, file: string): Promise<string[]>
     const names = await listFiles(disk);
     await createFile(file, async function* () {
       const writer = new ArchiveWriter();
+      const inspector = new RunInspector(config);
       for (const name of names) {
         const bytes = await disk.read(name);
         // A checkpoint may be dropped by its run between listing and reading.
         if (bytes === null) continue;
-        notices.push(...(await inspectFile(name, bytes, config)));
+        notices.push(...(await inspector.inspect(name, bytes)));
         yield writer.add(name, bytes);
       }
+      inspector.end();
       yield writer.end();
     });
   } catch (error) {
@@ -47,7 +49,10 @@ export async function exportRun(folder: string, file: string): Promise<string[]>
   return notices;
 }
 
-/** The names of every file of the folder that a run has, in the order of an archive. */
+/**
+ * The names of every file of the folder that a run has, in the order of an archive: the checkpoints
+ * before the metrics, so that those of a run that goes on meanwhile have all their records.
+ */
 async function listFiles(disk: DiskFiles): Promise<string[]> {
   const plots = join(disk.folder, plotsName);
   await checkFolder(plots);

@@ -1,4 +1,5 @@
 export { writeFileAtomic } from "./atomic-file";
+export { checkRecords } from "./check-records";
 export { childEntry } from "./child-entry";
 export { createRun } from "./create-run";
 export { DiskFiles } from "./disk-files";
@@ -6,8 +7,10 @@ export { exportRun } from "./export-run";
 export { type BundledExtension, bundleExtension } from "./extension/bundle";
 export { hostModules } from "./extension/host-modules";
 export { useExtensions } from "./extension/use-extensions";
+export { FolderInUseError, FolderLostError } from "./folder-error";
+export type { Lock } from "./held-lock";
 export { type ImportableRun, readArchive, writeRunFolder } from "./import-run";
-export { FolderInUseError, isFolderInUse, type Lock, lockFolder } from "./lock";
+export { isFolderInUse, type LockOptions, lockFolder } from "./lock";
 export { openRun } from "./open-run";
 export {
   type CheckpointFile,

@@ -1,42 +1,57 @@
-import { createHash, randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { link, readdir, readFile, unlink, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
+import { createHash } from "node:crypto";
+import { readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { RunError } from "../run/error";
-import { readRegularFile } from "./regular-file";
+import { setTimeout } from "node:timers/promises";
+import { FolderInUseError } from "./folder-error";
+import { HeldLock, type Lock } from "./held-lock";
+import {
+  currentHolder,
+  type Holder,
+  holderText,
+  mayBeOfEarlierBoot,
+  parseHolder,
+  standingOf,
+} from "./holder";
+import { LeaseWatch } from "./lease-watch";
+import { createLock, readLock, removeOwnLock, type SeenLock } from "./lock-file";
 
-/** Who holds a run folder. */
-interface Holder {
-  pid: number;
-  host: string;
-  /** When the process began, in the system's own words; tells it from a later one of the same id. */
-  began: string | null;
-  id: string;
-}
-
-/** The folder belongs to another process, which may soon be done with it. */
-export class FolderInUseError extends RunError {}
-
-/** A run folder that belongs to this process until it is released. */
-export interface Lock {
-  /** Gives the folder back. */
-  release(): Promise<void>;
+/** How a folder is taken. */
+export interface LockOptions {
+  /**
+   * Whether to take the folder from a process that cannot be seen from here (in another container,
+   * on another machine), once it has let its lease run out; default false. From a process on a host
+   * of this name that ran before a restart it is taken so in any case.
+   */
+  takeOver?: boolean;
+  /** Ends the waiting for a lease with the signal's reason. */
+  signal?: AbortSignal;
+  /** Is told in a sentence what is waited for, and for how long at most. */
+  onWait?: (sentence: string) => void;
+  /** Milliseconds within which this process renews its own lock; default 30,000. */
+  leaseMs?: number;
 }
 
 const lockName = ".lock";
 
+/** See {@link LockOptions.leaseMs}: six renewals fit in, and a container is replaced no sooner. */
+const defaultLease = 30_000;
+
+/** Milliseconds between two looks at a lock whose lease is waited for. */
+const lookEvery = 1_000;
+
 /**
  * Takes a run folder for this process. A lock ends with its process: one that a killed process left
- * behind is taken over.
+ * behind is taken over at once if that process can be seen to be gone, and after its lease, with
+ * `takeOver`, if it cannot be seen.
  *
- * @throws RunError where another living process, or one on another machine, holds the folder
+ * @throws FolderInUseError if another living process holds the folder, or one that cannot be seen
+ * from here
  */
-export async function lockFolder(folder: string): Promise<Lock> {
+export async function lockFolder(folder: string, options: LockOptions = {}): Promise<Lock> {
   const path = join(folder, lockName);
-  const lock = await take(path, (holder) => {
-    throw new RunError(inUse(folder, path, holder));
-  });
+  const me = currentHolder(options.leaseMs ?? defaultLease);
+  await take(folder, path, me, options);
+  const lock = new HeldLock(folder, path, me);
   // What processes left that were killed while they took the folder.
   for (const name of await readdir(folder)) {
     if (name.startsWith(`${lockName}.`)) await unlink(join(folder, name)).catch(() => {});
@@ -44,11 +59,27 @@ export async function lockFolder(folder: string): Promise<Lock> {
   return lock;
 }
 
-/** Whether a living process, or one on another machine, holds a run folder; changes nothing. */
+/** Locks whose holders cannot be seen, by their paths, since they were first looked at. */
+const watches = new Map<string, LeaseWatch>();
+
+/**
+ * Whether a process holds a run folder; changes nothing. One that cannot be seen from here counts
+ * until its lock was seen unrenewed for its lease, by a caller who asks every second or two.
+ */
 export async function isFolderInUse(folder: string): Promise<boolean> {
-  const bytes = await readRegularFile(join(folder, lockName), 4096).catch(() => null);
-  const holder = bytes === null ? null : parse(new TextDecoder().decode(bytes));
-  return holder !== null && isAlive(holder);
+  const path = join(folder, lockName);
+  const now = performance.now();
+  const seen = await readLock(path).catch(() => null);
+  const holder = seen && parseHolder(seen.text);
+  const standing = holder === null ? "dead" : standingOf(holder);
+  if (seen === null || holder === null || standing !== "unseen") {
+    watches.delete(path);
+    return standing === "alive";
+  }
+  const watch = watches.get(path) ?? new LeaseWatch();
+  watches.set(path, watch);
+  const unchanged = watch.look(seen.stamp, now);
+  return holder.lease === undefined || unchanged < holder.lease;
 }
 
 /**
@@ -56,99 +87,93 @@ export async function isFolderInUse(folder: string): Promise<boolean> {
  * right to do that is a lock file too, whose name follows from what is removed: of many who judge
  * the same file one removes it, and never a file that came after it.
  */
-async function take(path: string, refuse: (holder: Holder | null) => never): Promise<Lock> {
-  const began = processState(process.pid)?.began ?? null;
-  const me: Holder = { pid: process.pid, host: hostname(), began, id: randomUUID() };
+async function take(folder: string, path: string, me: Holder, options: LockOptions): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    if (await create(path, me)) return { release: () => release(path, me) };
-    const text = await readFile(path, "utf8").catch(() => null);
-    if (text === null) continue;
-    const holder = parse(text);
-    // Where there are no hard links a lock may be seen half written: look again before judging.
+    if (await createLock(path, me)) return;
+    const seen = await readLock(path);
+    if (seen === null) continue;
+    const holder = parseHolder(seen.text);
+    // A network disk may have done what it said it could not.
+    if (holder?.id === me.id) return;
+    // Without hard links a lock may be seen half written: look again before judging.
     if (holder === null && attempt < 5) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await setTimeout(20);
       continue;
     }
-    if (holder !== null && isAlive(holder)) refuse(holder);
-    const mark = createHash("sha256").update(text).digest("hex").slice(0, 16);
-    const right = await take(`${path}.${mark}`, refuse);
-    try {
-      const now = await readFile(path, "utf8").catch(() => null);
-      if (now === text) await unlink(path);
-    } finally {
-      await right.release();
-    }
+    const standing = holder === null ? "dead" : standingOf(holder);
+    if (holder !== null && standing === "alive") throw inUse(folder, path, holder);
+    const last =
+      holder !== null && standing === "unseen"
+        ? await lapsed(folder, path, seen, holder, options)
+        : seen;
+    if (last !== null) await removeLock(folder, path, last, me, options);
   }
-  return refuse(null);
+  throw new FolderInUseError(`${folder} is in use by another process.`);
 }
 
-function inUse(folder: string, path: string, holder: Holder | null): string {
-  if (holder === null) return `${folder} is in use by another process.`;
-  const { pid, host } = holder;
-  return host === hostname()
-    ? `${folder} is in use by process ${pid}; stop it first.`
-    : `${folder} is in use by process ${pid} on ${host}; if that has ended, delete ${path}.`;
-}
-
-/** Creates the lock in one instant, if there is none. */
-async function create(path: string, me: Holder): Promise<boolean> {
-  const own = `${path}.${me.id}`;
+/** Removes a lock file, if it is still as it was judged. */
+async function removeLock(
+  folder: string,
+  path: string,
+  judged: SeenLock,
+  me: Holder,
+  options: LockOptions,
+): Promise<void> {
+  const mark = createHash("sha256").update(judged.text).digest("hex").slice(0, 16);
+  const right = `${path}.${mark}`;
+  await take(folder, right, me, options);
   try {
-    await writeFile(own, JSON.stringify(me), { flag: "wx" });
-    await link(own, path).catch(async (error) => {
-      if (errorCode(error) === "EEXIST") throw error;
-      await writeFile(path, JSON.stringify(me), { flag: "wx" });
-    });
-    return true;
-  } catch (error) {
-    if (errorCode(error) === "EEXIST") return false;
-    throw error;
+    const now = await readLock(path);
+    if (now?.stamp === judged.stamp) await unlink(path);
   } finally {
-    await unlink(own).catch(() => {});
+    await removeOwnLock(right, me);
   }
 }
 
-async function release(path: string, me: Holder): Promise<void> {
-  const text = await readFile(path, "utf8").catch(() => "");
-  // One that cannot be removed any more, as on a disk that fails, ends with this process.
-  if (parse(text)?.id === me.id) await unlink(path).catch(() => {});
-}
-
-function parse(text: string): Holder | null {
-  try {
-    const holder = JSON.parse(text) as Holder;
-    return Number.isSafeInteger(holder.pid) && typeof holder.host === "string" ? holder : null;
-  } catch {
-    return null;
+/**
+ * Waits until a lock was seen unrenewed for its lease.
+ *
+ * @returns the lock as it was seen then; null if it is gone
+ * @throws FolderInUseError if it is renewed, or may not be taken over
+ */
+async function lapsed(
+  folder: string,
+  path: string,
+  first: SeenLock,
+  holder: Holder,
+  { takeOver = false, signal, onWait }: LockOptions,
+): Promise<SeenLock | null> {
+  const { lease } = holder;
+  const mayTake = takeOver || mayBeOfEarlierBoot(holder);
+  if (!mayTake || lease === undefined) throw inUse(folder, path, holder);
+  const watch = new LeaseWatch();
+  watch.look(first.stamp, performance.now());
+  const who = holderText(holder);
+  onWait?.(
+    `Waiting up to ${Math.ceil(lease / 1000)} s for the lease that ${who} has on ${folder}.`,
+  );
+  for (;;) {
+    await setTimeout(Math.min(lookEvery, lease / 4), undefined, { signal }).catch(() => {});
+    signal?.throwIfAborted();
+    const now = performance.now();
+    const seen = await readLock(path);
+    if (seen === null) return null;
+    const unchanged = watch.look(seen.stamp, now);
+    if (watch.changes > 0) {
+      throw new FolderInUseError(
+        `${folder} is in use by ${who}, which renews its lock; stop it first.`,
+      );
+    }
+    if (unchanged >= lease) return seen;
   }
 }
 
-function isAlive({ pid, host, began }: Holder): boolean {
-  // Another machine's processes cannot be seen from here.
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return errorCode(error) === "EPERM";
-  }
-  const state = processState(pid);
-  // A zombie has ended and only waits for its parent to notice.
-  return state === null || (state.letter !== "Z" && (began === null || state.began === began));
-}
-
-/** A process's state and when it began (boot, and clock ticks since then); null where not Linux. */
-function processState(pid: number): { letter: string; began: string } | null {
-  try {
-    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The second field is the command in parentheses, which may itself hold spaces and parentheses.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return { letter: fields[0] as string, began: `${boot}/${fields[19]}` };
-  } catch {
-    return null;
-  }
-}
-
-function errorCode(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
+function inUse(folder: string, path: string, holder: Holder): FolderInUseError {
+  const who = `${folder} is in use by ${holderText(holder)}`;
+  if (standingOf(holder) === "alive") return new FolderInUseError(`${who}; stop it first.`);
+  return new FolderInUseError(
+    holder.lease === undefined
+      ? `${who}; if that has ended, delete ${path}.`
+      : `${who}; if that has ended, --take-over takes it over once its lease has run out.`,
+  );
 }

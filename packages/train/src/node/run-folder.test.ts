@@ -7,20 +7,24 @@ import {
   mkdtemp,
   readdir,
   readFile,
+  rename,
   rm,
   truncate,
   writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { arithmetic } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { collect, timeless, tiny } from "../../test/tiny";
 import type { Experiment } from "../experiment/experiment";
 import { train } from "../loop/train";
+import { encodeCheckpoint } from "../run/checkpoint";
 import { experimentOf } from "../run/config";
 import { RunError } from "../run/error";
 import { createRun } from "./create-run";
+import { FolderInUseError } from "./folder-error";
 import { openRun } from "./open-run";
 import { readCheckpoint, readRun } from "./read-run";
 
@@ -83,10 +87,13 @@ async function expectSame(path: string, other: string): Promise<void> {
   const [a, b] = [await readRun(path), await readRun(other)];
   expect(timeless(a.records)).toEqual(timeless(b.records));
   expect(timeless(a.summary ?? {})).toEqual(timeless(b.summary ?? {}));
+  const steps = [a, b].map(({ checkpoints }) => checkpoints.map(({ step }) => step));
+  expect(steps[0]).toEqual(steps[1]);
   const [x, y] = [a.checkpoints.at(-1), b.checkpoints.at(-1)].map((file) => file?.path ?? "");
   const [last, otherLast] = [await readCheckpoint(x ?? ""), await readCheckpoint(y ?? "")];
   expect(last.parameters).toEqual(otherLast.parameters);
   expect(last.optimizer).toEqual(otherLast.optimizer);
+  expect(timeless(last.progress)).toEqual(timeless(otherLast.progress));
 }
 
 const checkpoint = (step: number, path = folder) =>
@@ -178,6 +185,7 @@ describe("a run folder", () => {
   it("is refused to a second process while it is in use", async () => {
     const store = await createRun(folder, experiment);
     await expect(openRun(folder)).rejects.toThrow(/in use by process/);
+    await expect(openRun(folder)).rejects.toThrow(FolderInUseError);
     await expect(createRun(folder, experiment)).rejects.toThrow(RunError);
     await store.close();
     await (await openRun(folder)).store.close();
@@ -231,6 +239,41 @@ describe("resume", () => {
     await begin(folder, steps);
     expect((await readRun(folder)).summary?.status).toBe("interrupted");
     expect(await resume(folder)).toEqual([]);
+    await expectSame(folder, whole);
+  });
+
+  it.each(["all", "every:4", "log:2", 3] as const)(
+    "with keepCheckpoints %s keeps none of an interruption",
+    async (keepCheckpoints) => {
+      const what = {
+        ...experiment,
+        training: { ...experiment.training, keepCheckpoints, steps: 11 },
+      };
+      const other = join(parent, "whole");
+      await begin(other, 100, what);
+      await begin(folder, 3, what);
+      for (const until of [5, 6, 10]) {
+        const { config, store, checkpoint } = await openRun(folder);
+        await collect(train(experimentOf(config), { store, resumeFrom: checkpoint, until }));
+        await store.close();
+        expect((await readRun(folder)).checkpoints.at(-1)?.step).toBe(until);
+      }
+      await resume(folder);
+      await expectSame(folder, other);
+    },
+  );
+
+  it("writes the checkpoint of a step at which an evaluation was interrupted again", async () => {
+    const controller = new AbortController();
+    const store = await createRun(folder, experiment);
+    const measure = (_: unknown, step: number) => {
+      if (step === 4) controller.abort();
+      return {};
+    };
+    const { signal } = controller;
+    await collect(train(experiment, { store, signal, measure }));
+    await store.close();
+    await resume(folder);
     await expectSame(folder, whole);
   });
 
@@ -350,6 +393,87 @@ describe("resume", () => {
     const config = JSON.parse(await readFile(path, "utf8"));
     await writeFile(path, JSON.stringify({ ...config, seed: 9 }));
     await expect(openRun(folder)).rejects.toThrow(/belongs to another experiment/);
+  });
+
+  /** Does something after the run's third record, and gives how it ended. */
+  async function disturb(act: (metrics: string) => Promise<unknown>) {
+    const store = await createRun(folder, experiment);
+    let seen = 0;
+    try {
+      for await (const event of train(experiment, { store })) {
+        if (event.type === "evaluation" && ++seen === 3) await act(join(folder, "metrics.jsonl"));
+        if (event.type === "end") return event.summary;
+      }
+    } finally {
+      await store.close();
+    }
+    throw new Error("The run did not end.");
+  }
+
+  it.each<[string, (path: string) => Promise<unknown>, RegExp]>([
+    ["removed", (path) => rm(path), /metrics\.jsonl was removed while this run wrote to it/],
+    [
+      "replaced",
+      async (path) => {
+        await copyFile(path, `${path}.new`);
+        await rename(`${path}.new`, path);
+      },
+      /metrics\.jsonl was replaced while this run wrote to it/,
+    ],
+    [
+      "written by another",
+      (path) => appendFile(path, "{}\n"),
+      /metrics\.jsonl has \d+ bytes, but this run has written \d+/,
+    ],
+  ])("stops with a sentence if its metrics are %s meanwhile", async (_, act, sentence) => {
+    const summary = await disturb(act);
+    expect(summary).toMatchObject({ status: "failed", error: expect.stringMatching(sentence) });
+    expect(summary.steps).toBeLessThan(12);
+  });
+
+  it("writes nothing more once another process has taken it over", async () => {
+    const other = { pid: 7, host: "elsewhere", began: null, id: "x", boot: "b", namespace: "n" };
+    let before = {};
+    const summary = await disturb(async () => {
+      await writeFile(join(folder, ".lock"), JSON.stringify({ ...other, lease: 30_000 }));
+      before = await snapshot(folder);
+    });
+    expect(summary.error).toMatch(/was taken over by process 7 on elsewhere; this process has/);
+    expect(await snapshot(folder)).toEqual(before);
+  });
+
+  it("writes nothing more once its folder was removed or renamed", async () => {
+    const summary = await disturb(() => rename(folder, `${folder}-moved`));
+    expect(summary.error).toMatch(/\.lock is gone; this process has stopped writing to it\.$/);
+    await expect(readdir(folder)).rejects.toThrow("ENOENT");
+  });
+
+  it("refuses another arithmetic and another engine, which the trainer itself records", async () => {
+    await begin(folder, 7);
+    const { environment } = await readCheckpoint(checkpoint(7));
+    expect(environment).toMatchObject({
+      backend: "cpu",
+      arithmetic: await arithmetic(),
+      versions: { node: process.versions.node },
+    });
+    const path = checkpoint(7);
+    const { environment: made = { backend: "", versions: {} }, ...rest } =
+      await readCheckpoint(path);
+    const changed = {
+      ...made,
+      arithmetic: "another",
+      versions: { ...made.versions, node: "9.0.0" },
+    };
+    await writeFile(path, await encodeCheckpoint({ ...rest, environment: changed }));
+    const said = { arithmetic: "another", versions: { node: "9.0.0" } };
+    const error = await openRun(folder, { environment: said }).catch((each: unknown) => each);
+    expect(error).toBeInstanceOf(RunError);
+    expect((error as Error).message).toMatch(
+      /would go on with arithmetic another → \w+, node 9 → \d+, which may give other numbers/,
+    );
+    const { store, notices } = await openRun(folder, { allowChanges: true });
+    await store.close();
+    expect(notices).toEqual([expect.stringMatching(/goes on with arithmetic another → .* step 7/)]);
   });
 
   it("begins again a run that was killed before its first checkpoint", async () => {

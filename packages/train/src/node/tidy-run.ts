@@ -13,7 +13,7 @@ export async function tidyRun(folder: string): Promise<void> {
     const files = new DiskFiles(folder, await lockFolder(folder));
     try {
       await files.removeUnfinished();
-      await new FileStore(files, (await readConfig(files)).training.keepCheckpoints).dropOld();
+      await new FileStore(files, await readConfig(files)).dropOld();
     } finally {
       await files.close();
     }

@@ -31,6 +31,8 @@ export const progressSchema = z.object({
   /** Evaluations so far, and the last of them. */
   records: z.int().min(0),
   lastRecord: recordSchema.nullable(),
+  /** Whether it was written as the run was interrupted, at a step at which it writes none by itself. */
+  interrupted: z.boolean().optional(),
 });
 
 /** What a run has to remember besides its tensors. */
@@ -117,6 +119,20 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
     checkpoint[part].set(name.slice(slash + 1), tensor);
   }
   return checkpoint;
+}
+
+/**
+ * Whether a checkpoint was written because the run was interrupted, as its header says. False if it
+ * is damaged.
+ */
+export function isInterruption(bytes: Uint8Array): boolean {
+  try {
+    const { metadata } = decodeSafetensors(bytes);
+    const { interrupted } = JSON.parse(metadata.progress ?? "{}") as Partial<Progress>;
+    return interrupted === true;
+  } catch {
+    return false;
+  }
 }
 
 /** The longest text of a checkpoint's progress: one evaluation and a few numbers. */

@@ -1,4 +1,3 @@
-import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../experiment/experiment";
 import { parseConfig, type RunConfig } from "./config";
 import { configText } from "./config-text";
@@ -21,11 +20,13 @@ export async function createRunFiles(
   experiment: VersionedExperiment,
 ): Promise<FileStore> {
   const { backend, versions } = experiment;
+  const environment = await environmentOf({ versions });
+  // One that is to run elsewhere is told by its first process what computes it.
+  const isHere = backend === "auto" || backend === environment.backend;
   const config = parseConfig({
     ...experiment,
-    backend: backend === "auto" ? tf.getBackend() : backend,
-    versions: environmentOf({ versions }).versions,
+    ...(isHere ? environment : { versions: environment.versions }),
   });
   await files.write(configName, configText(config));
-  return new FileStore(files, config.training.keepCheckpoints);
+  return new FileStore(files, config);
 }

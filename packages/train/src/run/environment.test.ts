@@ -1,7 +1,10 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { describeBackend } from "@grok/ops";
+import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { resolveExperiment } from "../preset/resolve";
 import { parseConfig } from "./config";
-import { differencesOf } from "./environment";
+import { differencesOf, environmentOf } from "./environment";
 import { handedOver } from "./history";
 
 const before = {
@@ -23,9 +26,30 @@ describe("differencesOf", () => {
     ],
     ["another version of what does not", { versions: { "@grok/cli": "2.0.0" } }, []],
     ["another patch of the engine", { versions: { node: "24.9.9" } }, []],
-    ["another engine", { versions: { node: "26.0.0" } }, ["node 24 → 26"]],
+    ["a later engine", { versions: { node: "26.0.0" } }, ["node 24 → 26"]],
+    ["another engine", { versions: { bun: "1.4.0" } }, ["node 24 → bun 1"]],
   ])("%s", (_, change, found) => {
     expect(differencesOf(before, { ...before, ...change })).toEqual(found);
+  });
+});
+
+describe("environmentOf", () => {
+  it("says what computes in fact, whatever the caller says, and keeps what else is known", async () => {
+    await tf.setBackend("cpu");
+    const said = {
+      backend: "webgpu",
+      arithmetic: "rounded",
+      versions: { bun: "1.0.0", mine: "2" },
+    };
+    const found = await environmentOf(said);
+    expect(found).toMatchObject({ backend: "cpu", arithmetic: "fused" });
+    expect(found.versions).toMatchObject({ node: process.versions.node, mine: "2" });
+    expect(found.versions).not.toHaveProperty("bun");
+    describeBackend({ versions: { "@grok/backend": "9.9.9" }, device: "an adapter" });
+    expect(await environmentOf()).toMatchObject({
+      arithmetic: "fused, an adapter",
+      versions: { "@grok/backend": "9.9.9" },
+    });
   });
 });
 

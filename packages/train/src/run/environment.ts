@@ -1,3 +1,4 @@
+import { arithmetic, backendFacts } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { z } from "zod";
 import { version } from "../../package.json";
@@ -17,14 +18,55 @@ export const environmentSchema = z.object({
 export type Environment = z.infer<typeof environmentSchema>;
 
 /**
- * The environment as far as this package knows it: tfjs's current backend, tfjs's version and its
- * own.
+ * What computes now: tfjs's current backend, how that rounds and what it is made of, the engine, and
+ * the versions of tfjs and of this package.
  *
- * @param more what else the caller knows; it goes before
+ * @param more what else the caller knows, such as versions of other packages; what is found out here
+ * wins over it
+ * @throws Error if no tfjs backend is registered
  */
-export function environmentOf(more: Partial<Environment> = {}): Environment {
-  const versions = { "@grok/train": version, "@tensorflow/tfjs-core": tf.version_core };
-  return { backend: tf.getBackend(), ...more, versions: { ...versions, ...more.versions } };
+export async function environmentOf(more: Partial<Environment> = {}): Promise<Environment> {
+  // A backend that was only imported is not yet the current one.
+  await tf.ready();
+  const { versions, device } = backendFacts();
+  const rounding = await arithmetic();
+  return {
+    ...more,
+    backend: tf.getBackend(),
+    // Graphics devices differ in more than how they round.
+    arithmetic: device === undefined ? rounding : `${rounding}, ${device}`,
+    versions: mergedVersions(more.versions ?? {}, {
+      ...engineVersions(),
+      "@grok/train": version,
+      "@tensorflow/tfjs-core": tf.version_core,
+      ...versions,
+    }),
+  };
+}
+
+/** Versions that are known of before and those of now, which win; there is one engine at a time. */
+export function mergedVersions(
+  before: Environment["versions"],
+  now: Environment["versions"],
+): Environment["versions"] {
+  const hasEngine = engines.some((name) => now[name] !== undefined);
+  const kept = Object.entries(before).filter(
+    ([name]) => !hasEngine || !(engines as readonly string[]).includes(name),
+  );
+  return { ...Object.fromEntries(kept), ...now };
+}
+
+/** Engines by their names in `versions`; one that imitates another comes before it. */
+const engines = ["bun", "deno", "node"] as const;
+
+/** The version of the engine, outside of browsers; those name themselves in what the page says. */
+function engineVersions(): Record<string, string> {
+  const { process } = globalThis as { process?: { versions?: Record<string, string | undefined> } };
+  for (const name of engines) {
+    const found = process?.versions?.[name];
+    if (found !== undefined) return { [name]: found };
+  }
+  return {};
 }
 
 /** Packages whose code decides numbers; what only shows or starts runs does not. */
@@ -43,16 +85,28 @@ export function differencesOf(before: Environment, now: Environment): string[] {
   };
   compare("backend", before.backend, now.backend);
   if (before.backend === now.backend) compare("arithmetic", before.arithmetic, now.arithmetic);
+  const [engineBefore, engineNow] = [engineOf(before), engineOf(now)];
+  if (engineBefore !== engineNow && engineBefore !== null && engineNow !== null) {
+    const from = printable(engineBefore);
+    // "node 22 → 24", and "node 24 → bun 1".
+    found.push(`${from} → ${printable(withoutSameName(engineBefore, engineNow))}`);
+  }
   for (const [name, version] of Object.entries(before.versions)) {
     const other = now.versions[name];
-    if (name === "node") compare(name, major(version), major(other));
-    else if (computing.test(name)) compare(name, version, other);
+    if (computing.test(name)) compare(name, version, other);
   }
   return found;
 }
 
-function major(version: string | undefined): string | undefined {
-  return version?.split(".")[0];
+/** The engine with the first number of its version, as `node 24`; null if none is named. */
+function engineOf({ versions }: Environment): string | null {
+  const name = engines.find((each) => versions[each] !== undefined);
+  return name === undefined ? null : `${name} ${versions[name]?.split(".")[0]}`;
+}
+
+function withoutSameName(before: string, now: string): string {
+  const [name, number] = now.split(" ");
+  return before.startsWith(`${name} `) ? (number as string) : now;
 }
 
 /** Whether two environments are the same in all that they say. */

@@ -2,3 +2,6 @@
 export class RunError extends Error {
   override name = "RunError";
 }
+
+/** A run would go on where something else computes it, and was not allowed to. */
+export class EnvironmentError extends RunError {}

@@ -1,3 +1,6 @@
+import type { Experiment } from "../experiment/experiment";
+import { isInterruption } from "./checkpoint";
+import type { RunConfig } from "./config";
 import { configText } from "./config-text";
 import type { Environment } from "./environment";
 import { RunError } from "./error";
@@ -8,30 +11,45 @@ import { MetricsLog } from "./metrics-log";
 import { checkpointName, configName, summaryName } from "./names";
 import { listCheckpoints, readConfig } from "./read";
 import type { EvaluationRecord, Summary } from "./record";
-import { keptSteps, type Retention } from "./retention";
+import { keptSteps } from "./retention";
 import type { RunStore } from "./store";
 import { summaryText } from "./summary-file";
+
+/** What of an experiment decides which checkpoints there are. */
+type Retained = Pick<Experiment["training"], "checkpointEvery" | "keepCheckpoints">;
 
 /** Writes a run into its files as it goes, until it is closed. */
 export class FileStore implements RunStore {
   readonly #files: RunFiles;
-  readonly #keep: Retention;
+  readonly #training: Retained;
   readonly #metrics: MetricsLog;
+  readonly versions: Environment["versions"];
+  /** Steps of checkpoints that were looked into, and whether each is of an interruption. */
+  readonly #interrupted = new Map<number, boolean>();
   #isClosed = false;
 
   /**
-   * @param keep which checkpoints to keep
+   * @param config of the run, as this process goes on with it
    * @param metricsBytes of metrics.jsonl so far
    */
-  constructor(files: RunFiles, keep: Retention, metricsBytes = 0) {
+  constructor(
+    files: RunFiles,
+    { training, versions }: Pick<RunConfig, "training" | "versions">,
+    metricsBytes = 0,
+  ) {
     this.#files = files;
     this.#metrics = new MetricsLog(files, metricsBytes);
-    this.#keep = keep;
+    this.#training = training;
+    this.versions = versions;
   }
 
   /** The folder's name, for messages. */
   get folder(): string {
     return this.#files.folder;
+  }
+
+  get lost(): AbortSignal | undefined {
+    return this.#files.lost;
   }
 
   append(record: EvaluationRecord): Promise<void> {
@@ -45,7 +63,10 @@ export class FileStore implements RunStore {
         `The checkpoint of step ${step} has ${bytes.length} bytes; at most ${limits.checkpoint} can be read again.`,
       );
     }
+    // A checkpoint counts the records before it: they must be there.
+    await this.#files.check?.();
     await this.#files.write(name, bytes);
+    this.#interrupted.delete(step);
     await this.dropOld();
     return name;
   }
@@ -56,9 +77,14 @@ export class FileStore implements RunStore {
    */
   async dropOld(): Promise<void> {
     const checkpoints = await listCheckpoints(this.#files);
+    const interruptions = new Set<number>();
+    for (const { step, name } of checkpoints) {
+      if (await this.#isInterruption(step, name)) interruptions.add(step);
+    }
     const kept = keptSteps(
       checkpoints.map((each) => each.step),
-      this.#keep,
+      this.#training.keepCheckpoints,
+      interruptions,
     );
     for (const { step, name } of checkpoints) {
       if (!kept.has(step)) await this.#files.remove(name).catch(() => {});
@@ -72,8 +98,9 @@ export class FileStore implements RunStore {
     await this.#files.write(configName, configText(config));
   }
 
-  finish(summary: Summary): Promise<void> {
-    return this.#files.write(summaryName, summaryText(summary));
+  async finish(summary: Summary): Promise<void> {
+    if (summary.status !== "failed") await this.#files.check?.();
+    await this.#files.write(summaryName, summaryText(summary));
   }
 
   /** Gives the files free. */
@@ -81,5 +108,18 @@ export class FileStore implements RunStore {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await this.#files.close();
+  }
+
+  /** Whether a checkpoint was written because the run was interrupted. */
+  async #isInterruption(step: number, name: string): Promise<boolean> {
+    const { checkpointEvery } = this.#training;
+    // These are written anyway; to look into each would take long if all are kept.
+    if (checkpointEvery > 0 && step % checkpointEvery === 0) return false;
+    const known = this.#interrupted.get(step);
+    if (known !== undefined) return known;
+    const bytes = await this.#files.read(name).catch(() => null);
+    const found = bytes !== null && isInterruption(bytes);
+    this.#interrupted.set(step, found);
+    return found;
   }
 }

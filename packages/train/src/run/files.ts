@@ -21,6 +21,13 @@ export interface RunFiles {
   rename(name: string, newName: string): Promise<void>;
   /** Does nothing where there is no such file. */
   remove(name: string): Promise<void>;
+  /**
+   * Checks that the files are still this writer's, and that what it adds to is still what its name
+   * says. Files without it can be nobody else's.
+   */
+  check?(): Promise<void>;
+  /** Aborted, with the reason, once they were seen to be another writer's. */
+  readonly lost?: AbortSignal | undefined;
   /** Removes what crashes left of files that were being written. */
   removeUnfinished(): Promise<void>;
   /** Gives everything free that was held for writing. */

@@ -1,5 +1,5 @@
 import type { RunConfig } from "./config";
-import { type Environment, isSameEnvironment } from "./environment";
+import { type Environment, isSameEnvironment, mergedVersions } from "./environment";
 
 /** What computes a run from here on, as its config says it. */
 export function environmentIn({ backend, arithmetic, versions }: RunConfig): Environment {
@@ -13,7 +13,7 @@ export function environmentIn({ backend, arithmetic, versions }: RunConfig): Env
 export function handedOver(config: RunConfig, now: Environment, step: number): RunConfig {
   const before = environmentIn(config);
   // What this environment does not name stays as it is known.
-  const after = { ...before, ...now, versions: { ...before.versions, ...now.versions } };
+  const after = { ...before, ...now, versions: mergedVersions(before.versions, now.versions) };
   if (isSameEnvironment(before, after)) return config;
   const { history = [], ...rest } = config;
   const backend = after.backend as RunConfig["backend"];

@@ -3,7 +3,7 @@ import { type Checkpoint, checkCheckpoint } from "./checkpoint";
 import { experimentOf, type RunConfig } from "./config";
 import { configText } from "./config-text";
 import { differencesOf, type Environment, environmentOf } from "./environment";
-import { RunError } from "./error";
+import { EnvironmentError, RunError } from "./error";
 import { FileStore } from "./file-store";
 import type { RunFiles } from "./files";
 import { fingerprint } from "./fingerprint";
@@ -17,6 +17,7 @@ import {
   readMetricsFile,
   tornNotice,
 } from "./read";
+import { recordsUntil } from "./records-until";
 
 /** A run that can go on. */
 export interface OpenRun {
@@ -49,8 +50,8 @@ export interface OpenOptions {
  * A checkpoint is bound to its experiment and to what computed it: see `Environment`.
  *
  * @throws RunError where the files are no run's, no checkpoint among those that there are is whole,
- * metrics from before the checkpoint are missing, or what computes has changed and that is not
- * allowed
+ * or metrics from before the checkpoint are missing; EnvironmentError if what computes has changed
+ * and that is not allowed
  */
 export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): Promise<OpenRun> {
   const before = await readConfig(files);
@@ -59,7 +60,7 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
     throw new RangeError(`${files.folder} holds another experiment than it is to go on with.`);
   }
   const { checkpoint, damaged, notices } = await lastWhole(files, before);
-  const environment = environmentOf(options.environment);
+  const environment = await environmentOf(options.environment);
   const changes = changesSince(files, before, checkpoint, environment, options);
   notices.push(...changes);
   const metrics = await readMetricsFile(files);
@@ -74,7 +75,7 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
   const lines = new TextEncoder().encode(kept.map((line) => `${line}\n`).join(""));
   await files.write(metricsName, lines);
   await files.remove(summaryName);
-  const store = new FileStore(files, config.training.keepCheckpoints, lines.length);
+  const store = new FileStore(files, config, lines.length);
   // A run that was killed before it could do so.
   await store.dropOld();
   return { config, store, checkpoint, notices };
@@ -93,7 +94,7 @@ function changesSince(
   if (differences.length === 0) return [];
   const what = differences.join(", ");
   if (!allowChanges) {
-    throw new RunError(
+    throw new EnvironmentError(
       `${files.folder} would go on with ${what}, which may give other numbers than the run would have had; --allow-changes goes on all the same, and its ${configName} will say so.`,
     );
   }
@@ -139,27 +140,14 @@ async function lastWhole(
 /** The lines of the metrics up to a checkpoint. */
 function linesUntil(
   files: RunFiles,
-  { lines, torn }: Metrics,
+  metrics: Metrics,
   checkpoint: Checkpoint | null,
   notices: string[],
 ): string[] {
-  const { step, records, lastRecord } = checkpoint?.progress ?? {
-    step: -1,
-    records: 0,
-    lastRecord: null,
-  };
-  const before = lines.filter(({ record }) => record.step <= step);
-  const kept = before.map(({ text }) => text);
-  if (torn !== "") notices.push(tornNotice(files));
-  // The checkpoint remembers the record before it, should that be the line that was torn.
-  const last = before.at(-1)?.record.step ?? -1;
-  if (kept.length === records - 1 && lastRecord !== null && last < lastRecord.step) {
-    kept.push(JSON.stringify(lastRecord));
-  }
-  if (kept.length !== records) {
-    throw new RunError(
-      `${files.path(metricsName)} has ${kept.length} records up to step ${step}, where the checkpoint has seen ${records}; restore the file.`,
-    );
-  }
-  return kept;
+  if (metrics.torn !== "") notices.push(tornNotice(files));
+  if (checkpoint === null) return [];
+  const steps = metrics.lines.map(({ record }) => record.step);
+  const { count, lacking } = recordsUntil(steps, checkpoint.progress, files.path(metricsName));
+  const kept = metrics.lines.slice(0, count).map(({ text }) => text);
+  return lacking === null ? kept : [...kept, lacking];
 }

@@ -19,6 +19,13 @@ describe("keptSteps", () => {
     expect(keptSteps(steps, "all").size).toBe(32);
   });
 
+  it("counts no checkpoints of interruptions, and keeps those newer than all others", () => {
+    const there = [100, 150, 200, 250, 260, 270];
+    const interruptions = new Set([150, 250, 260, 270]);
+    expect([...keptSteps(there, 2, interruptions)]).toEqual([100, 200, 260, 270]);
+    expect([...keptSteps([...there, 300], "all", interruptions)]).toEqual([100, 200, 300]);
+  });
+
   it("keeps n per doubling, where there are so many", () => {
     const million = Array.from({ length: 1000 }, (_, i) => 1000 * (i + 1));
     expect(keptSteps(million, "log:4").size).toBe(37);

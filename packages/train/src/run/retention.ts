@@ -17,9 +17,26 @@ const newest = 2;
  *   behind each place), and the newest two; of a checkpoint every 1,000 steps up to 10⁶, `log:4`
  *   keeps 37
  *
+ * A checkpoint of an interruption is one that a run which was not interrupted would not have: it
+ * counts for nothing here, and is kept while it is newer than all others.
+ *
  * @param steps of the checkpoints that there are, ascending
+ * @param interruptions those of them that were written because the run was interrupted
  */
-export function keptSteps(steps: readonly number[], policy: Retention): Set<number> {
+export function keptSteps(
+  steps: readonly number[],
+  policy: Retention,
+  interruptions: ReadonlySet<number> = new Set(),
+): Set<number> {
+  const regular = steps.filter((step) => !interruptions.has(step));
+  const kept = keptRegular(regular, policy);
+  const last = regular.at(-1) ?? -1;
+  const newer = steps.filter((step) => interruptions.has(step) && step > last);
+  for (const step of newer.slice(-newest)) kept.add(step);
+  return kept;
+}
+
+function keptRegular(steps: readonly number[], policy: Retention): Set<number> {
   if (policy === "all") return new Set(steps);
   if (typeof policy === "number") return new Set(steps.slice(-policy));
   const kept = new Set(steps.slice(-newest));

@@ -12,6 +12,13 @@ export interface RunStore {
   saveCheckpoint(step: number, bytes: Uint8Array<ArrayBuffer>): Promise<string>;
   /** Notes that something else computes the run from a step on. */
   handOver?(environment: Environment, step: number): Promise<void>;
+  /** Versions of what computes by package, as far as the store knows more of them than the trainer. */
+  readonly versions?: Environment["versions"];
+  /**
+   * Aborted, with the reason, once nothing may be written any more, as another process has taken the
+   * run over; the run then ends as failed, soon.
+   */
+  readonly lost?: AbortSignal | undefined;
   /** Stores how the run ended. */
   finish(summary: Summary): Promise<void>;
 }
