@@ -3,7 +3,7 @@
 //
 //   GROK_VERIFY_ORDERS='{"folder":"/tmp/x"}' node --import ./verify-child.js ./main.js train … 3>journal
 import { subscribe } from "node:diagnostics_channel";
-import { writeSync } from "node:fs";
+import { constants, writeSync } from "node:fs";
 import files, { type FileHandle } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { resolve } from "node:path";
@@ -73,12 +73,24 @@ for (const name of ["rename", "unlink", "mkdir", "link", "rm", "truncate", "writ
   });
 }
 
-wrap(files, "open", (original) => async (path: string, flags?: string, ...rest: never[]) => {
-  if (flags !== undefined && flags !== "r") await boundary("open", path);
-  const file = (await original.apply(files, [path, flags, ...rest] as never)) as FileHandle;
-  paths.set(file, resolve(path));
-  return file;
-});
+const { O_WRONLY, O_RDWR, O_CREAT } = constants;
+
+/** Whether a file that is opened so may be changed. */
+function mayChange(flags: string | number = "r"): boolean {
+  return typeof flags === "number" ? (flags & (O_WRONLY | O_RDWR | O_CREAT)) !== 0 : flags !== "r";
+}
+
+wrap(
+  files,
+  "open",
+  (original) =>
+    async (path: string, flags?: string | number, ...rest: never[]) => {
+      if (mayChange(flags)) await boundary("open", path);
+      const file = (await original.apply(files, [path, flags, ...rest] as never)) as FileHandle;
+      paths.set(file, resolve(path));
+      return file;
+    },
+);
 
 const probe = await files.open(process.execPath, "r");
 const handles = Object.getPrototypeOf(probe) as FileHandle;

@@ -43,7 +43,11 @@ function start(folder: string) {
   let text = "";
   started.stdout.on("data", (chunk: Buffer) => void (text += chunk.toString()));
   started.stderr.on("data", (chunk: Buffer) => void (text += chunk.toString()));
-  return { started, end: once(started, "close").then(([status]) => ({ status, text })) };
+  return {
+    started,
+    exit: once(started, "exit"),
+    end: once(started, "close").then(([status]) => ({ status, text })),
+  };
 }
 
 /** Everything of a sweep's runs that does not depend on the clock. */
@@ -56,7 +60,8 @@ async function bytesOf(folder: string) {
       // The progress that a checkpoint's header remembers has times in it; its tensors follow.
       const tensors = last.subarray(8 + Number(last.readBigUint64LE(0))).toString("hex");
       const timeless = records.map((record) => ({ ...record, elapsed_sec: 0 }));
-      return { name, state, step, t_grok, best_val_acc, timeless, tensors };
+      const steps = checkpoints.map((checkpoint) => checkpoint.step);
+      return { name, state, step, t_grok, best_val_acc, timeless, tensors, steps };
     }),
   );
 }
@@ -84,12 +89,13 @@ it("gives the same bytes after SIGKILL to the command, and to all its processes"
     [200, "command"],
     [700, "all"],
   ] as const) {
-    const { started, end } = start("killed");
+    const { started, exit } = start("killed");
     while (!(await hasReached("killed", step))) await new Promise((done) => setTimeout(done, 20));
     const pid = started.pid as number;
-    // The command alone: its runners hear that it is gone, write a checkpoint and end.
+    // The command alone: its runners hear that it is gone, write a checkpoint and end. The next
+    // command begins at once, and waits for them.
     process.kill(victims === "all" ? -pid : pid, "SIGKILL");
-    expect((await end).status).toBeNull();
+    expect(await exit).toEqual([null, "SIGKILL"]);
   }
   const last = start("killed");
   expect(await last.end).toMatchObject({ status: 0 });

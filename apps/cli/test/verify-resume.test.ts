@@ -8,7 +8,8 @@ import {
   type Reference,
   runReference,
 } from "../src/verify/campaign";
-import { type FaultResult, faults, tryFaults } from "../src/verify/faults";
+import type { FaultResult } from "../src/verify/fault";
+import { faults, tryFaults } from "../src/verify/faults";
 import { trainFlags } from "../src/verify/flags";
 import type { Setting } from "../src/verify/series";
 import { Tally } from "../src/verify/tally";
@@ -48,6 +49,8 @@ describe("faults", () => {
     "newest checkpoint: a bit of a weight flipped",
     "metrics: last line torn",
     "two processes on one folder",
+    "a second process, in another PID namespace",
+    "metrics: replaced by a copy while the run trains",
   ];
 
   it.for(chosen)("%s", { timeout: 120_000 }, async (name, { skip }) => {

@@ -6,6 +6,7 @@ import {
   resolveExperiment,
 } from "@grok/train";
 import type { Command } from "commander";
+import { addTakeOver } from "../run/take-over";
 import { flagHelp } from "./flag-help";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
@@ -64,6 +65,7 @@ Examples:
         help: `where settings that no flag names come from; grok presets lists them (default: ${defaultPreset})`,
       });
       addFlags(command, given, flags, (flag) => flagHelp(flag, helpExperiment(given)));
+      addTakeOver(command, given, "Run:");
       addJson(command, given, "print each evaluation as a line of JSON, and all else to stderr");
     },
   },
@@ -80,6 +82,7 @@ Examples:
         title: "Run:",
         help: "go on where another backend or other versions may give other numbers; config.json says so then",
       });
+      addTakeOver(command, given, "Run:");
       addJson(command, given, "print each evaluation as a line of JSON, and all else to stderr");
     },
   },

@@ -33,8 +33,6 @@ function addTaskOptions(command: Command, given: GivenFlags): void {
     title: "Sweep:",
     help: "do this run alone, counted from 0, as a task of an array job does",
   });
-  // For a task that was moved: the cluster knows that it ended where it was.
-  addOption(command, given, { name: "take-over" });
 }
 
 /** The options of `grok sweep export`. */

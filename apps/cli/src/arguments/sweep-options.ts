@@ -1,5 +1,6 @@
 import { flags } from "@grok/train";
 import type { Command } from "commander";
+import { addTakeOver } from "../run/take-over";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
 import { addSweepQueueOptions } from "./queue-options";
@@ -66,6 +67,12 @@ export function addSweepOptions(command: Command, given: GivenFlags): void {
     title,
     help: "stop runs that do worse than others at the same step: median or halving; those might have grokked, sweep.json names them, and without the flag they go on",
   });
+  addOption(command, given, {
+    name: "allow-changes",
+    title,
+    help: "go on with runs where another backend or other versions may give other numbers; their config.json says so then",
+  });
+  addTakeOver(command, given, title);
   addOption(command, given, {
     name: "dry-run",
     title,

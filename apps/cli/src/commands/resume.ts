@@ -3,7 +3,7 @@ import { experimentOf, type RunConfig, type Summary, train } from "@grok/train";
 import { openRun, readRun, tidyRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { count } from "../quantity";
-import { environmentOn } from "../run/environment";
+import { environment } from "../run/environment";
 import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
 import { checkPlotFile, takeOutputFlags } from "../run/output-flags";
@@ -13,6 +13,7 @@ import { isDone, withChanges } from "../run/resume-changes";
 import { runToEnd } from "../run/run-to-end";
 import { startBackend } from "../run/start-backend";
 import { stoppedEarly } from "../run/stopped-early";
+import { lockOptions } from "../run/take-over";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
@@ -24,7 +25,7 @@ import type { World } from "../world";
  * that is no run or cannot go on, RunFailure where the run failed
  */
 export async function resume(folder: string, given: GivenFlags, world: World): Promise<Status> {
-  const { "allow-changes": allowChanges = false, ...rest } = given;
+  const { "allow-changes": allowChanges = false, "take-over": takeOver, ...rest } = given;
   const [output, flags] = takeOutputFlags(rest);
   if (output.savePlot !== undefined) await checkPlotFile(output.savePlot);
   const { config, summary, checkpoints } = await withFileErrors(`${folder} cannot be read`, () =>
@@ -44,13 +45,13 @@ export async function resume(folder: string, given: GivenFlags, world: World): P
   const interrupt = listenForInterrupt(world);
   try {
     const backend = await startBackend(changed.backend, changed.threads);
-    const environment = await environmentOn(backend);
     if (interrupt.signal.aborted) return stoppedEarly(output, world);
     const open = await withFileErrors(`${folder} cannot be resumed`, () =>
       openRun(folder, {
         experiment: experimentOf(changed),
         environment,
         allowChanges: allowChanges === true,
+        ...lockOptions(takeOver, interrupt, world),
       }),
     );
     try {

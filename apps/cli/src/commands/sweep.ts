@@ -67,8 +67,13 @@ export async function sweep(
             jobs,
             threads,
             reuse,
+            takeOver: request.takeOver,
+            allowChanges: request.allowChanges,
             signal: interrupt.signal,
+            onWait: (sentence) => display.say(`${sentence}\n`),
             onChange(run, event) {
+              if (event?.type === "waiting") display.say(`${event.reason}\n`);
+              if (event?.type === "notice") display.say(`${run.name}: ${event.text}\n`);
               standing.heard(run, performance.now() / 1000);
               if (event === null && run.state !== "running") display.ended(run);
             },
@@ -89,7 +94,7 @@ export async function sweep(
 /** Lets a queue's workers do the runs, and shows how they stand. */
 async function onQueue(
   plan: SweepPlan,
-  { folder, reuse, queue }: SweepRequest & { queue: NonNullable<SweepRequest["queue"]> },
+  { folder, reuse, takeOver, queue }: SweepRequest & { queue: NonNullable<SweepRequest["queue"]> },
   interrupt: Interrupt,
   standing: SweepStanding,
   display: SweepDisplay,
@@ -103,6 +108,7 @@ async function onQueue(
     ...queue,
     folder,
     reuse,
+    takeOver,
     signal: interrupt.signal,
     onTrouble: (sentence) => display.say(`${sentence}\n`),
     onCounts({ waiting, active, workers }) {

@@ -4,7 +4,7 @@ import { createRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { count } from "../quantity";
 import { chooseBackend } from "../run/choose-backend";
-import { environmentOn } from "../run/environment";
+import { environment } from "../run/environment";
 import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
 import { checkPlotFile, takeOutputFlags } from "../run/output-flags";
@@ -13,6 +13,7 @@ import { recovery } from "../run/recover";
 import { freeRunFolder } from "../run/run-folder";
 import { runToEnd } from "../run/run-to-end";
 import { stoppedEarly } from "../run/stopped-early";
+import { lockOptions } from "../run/take-over";
 import type { Status } from "../status";
 import type { World } from "../world";
 
@@ -23,19 +24,19 @@ import type { World } from "../world";
  * taken, RunFailure where the run failed
  */
 export async function train(given: GivenFlags, world: World): Promise<Status> {
-  const [output, flags] = takeOutputFlags(given);
+  const { "take-over": takeOver, ...rest } = given;
+  const [output, flags] = takeOutputFlags(rest);
   const preset = given.preset as string | undefined;
   const experiment = resolveExperiment({ preset, flags });
   if (output.savePlot !== undefined) await checkPlotFile(output.savePlot);
   const interrupt = listenForInterrupt(world);
   try {
     const { backend, choice } = await chooseBackend(experiment, world);
-    const environment = await environmentOn(backend);
     if (interrupt.signal.aborted) return stoppedEarly(output, world);
     const folder = output.outDir ?? freeRunFolder(experiment);
     const resolved = { ...experiment, backend: backend.name };
     const store = await withFileErrors(`The run cannot be written to ${folder}`, () =>
-      createRun(folder, { ...resolved, ...environment }),
+      createRun(folder, { ...resolved, ...environment }, lockOptions(takeOver, interrupt, world)),
     );
     try {
       const notices = skippedMetrics(resolved);

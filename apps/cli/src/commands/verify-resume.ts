@@ -15,7 +15,8 @@ import {
   type Plan,
   runReference,
 } from "../verify/campaign";
-import { type FaultResult, tryFaults } from "../verify/faults";
+import type { FaultResult } from "../verify/fault";
+import { tryFaults } from "../verify/faults";
 import { trainFlags } from "../verify/flags";
 import type { Setting } from "../verify/series";
 import { Tally } from "../verify/tally";

@@ -35,6 +35,7 @@ const events: TrainEvent[] = [
     trainSize: 50,
     validationSize: 50,
     backend: "cpu",
+    arithmetic: "fused",
   },
   { type: "progress", step: 8, epoch: 0.8, stepsPerSec: 1, loss: null },
   { type: "evaluation", record: record(10) },

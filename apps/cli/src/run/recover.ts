@@ -1,6 +1,6 @@
 import { type BackendChoice, backendRecovery } from "@grok/backend";
 import type { TrainOptions } from "@grok/train";
-import { environmentOn } from "./environment";
+import { environment } from "./environment";
 
 /**
  * What a run on a graphics device does when it is lost: it goes on with a new one, and, where there is
@@ -16,7 +16,7 @@ export function recovery(
     recover: async (error) => {
       const choice = await next(error);
       if (choice === null) return null;
-      return { environment: await environmentOn(choice), threads: choice.threads };
+      return { environment, threads: choice.threads };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { EvaluationRecord, Summary, TrainEvent } from "@grok/train";
-import { readRun } from "@grok/train/node";
+import { FolderLostError, readRun } from "@grok/train/node";
 import { chooseDisplay } from "../display/choose";
 import { writeFigures } from "../figure/run-figures";
 import { countOf } from "../quantity";
@@ -45,6 +45,8 @@ export async function runToEnd(
       greet: (start) => greeting(start, backend, folder, page),
     });
     display.close();
+    // The folder is another process's: nothing is drawn into it.
+    if (cause instanceof FolderLostError) throw cause;
     const figures = await figuresOf(folder, summary.parameters, output, interrupt, world);
     const { env } = world;
     const { threads } = backend;

@@ -1,6 +1,3 @@
-import { readFile, unlink } from "node:fs/promises";
-import { hostname } from "node:os";
-import { join } from "node:path";
 import { expandSweep, type RunState, sweepAxes, waitingRun } from "@grok/sweep";
 import { runFolder, startRunner } from "@grok/sweep/node";
 import { countOf } from "../quantity";
@@ -21,7 +18,7 @@ import type { SweepRequest } from "./sweep-request";
  * @throws UsageError where there is no such run, RunFailure where it failed
  */
 export async function oneRun(
-  { sweep, folder, threads, takeOver }: SweepRequest,
+  { sweep, folder, threads, takeOver, allowChanges }: SweepRequest,
   index: number,
   world: World,
 ): Promise<Status> {
@@ -33,12 +30,20 @@ export async function oneRun(
     );
   }
   const target = runFolder(folder, run.name);
-  if (takeOver) await removeForeignLock(target);
   const interrupt = listenForInterrupt(world);
-  const runner = startRunner({ threads });
+  const runner = startRunner({ threads, takeOver, allowChanges });
   try {
     const summary = await withFileErrors(`The run cannot be written to ${target}`, () =>
-      runner.run({ run, folder: target }, { signal: interrupt.signal }),
+      runner.run(
+        { run, folder: target },
+        {
+          signal: interrupt.signal,
+          onEvent(event) {
+            if (event.type === "waiting") world.stderr.write(`${event.reason}\n`);
+            if (event.type === "notice") world.stderr.write(`${run.name}: ${event.text}\n`);
+          },
+        },
+      ),
     );
     const state: RunState = {
       ...waitingRun(run, sweepAxes(sweep)),
@@ -54,19 +59,4 @@ export async function oneRun(
     interrupt.release();
     await runner.stop();
   }
-}
-
-/** Removes the lock of a process on another machine, which the cluster says has ended. */
-async function removeForeignLock(folder: string): Promise<void> {
-  const path = join(folder, ".lock");
-  const text = await readFile(path, "utf8").catch(() => null);
-  if (text === null) return;
-  let host: unknown;
-  try {
-    ({ host } = JSON.parse(text));
-  } catch {
-    // Half written: the runner judges it itself.
-    return;
-  }
-  if (host !== hostname()) await unlink(path).catch(() => {});
 }

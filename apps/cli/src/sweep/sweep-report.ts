@@ -25,6 +25,11 @@ export function sweepReport(
   if (counts.stopped !== undefined) {
     rows.push(["stopped", "early, and might have grokked; without --early-stop they go on"]);
   }
+  const arithmetics = countBy(runs.flatMap(({ arithmetic }) => arithmetic ?? []));
+  if (arithmetics.size > 1) {
+    const each = [...arithmetics].map(([name, number]) => `${count(number)} on ${name}`);
+    rows.push(["computed", `${each.join(", ")}: their last digits do not compare`]);
+  }
   rows.push(["sweep", folder]);
   const tables = files.filter((file) => !file.startsWith("plots/"));
   const figures = files.filter((file) => file.endsWith(".png"));
@@ -36,4 +41,11 @@ export function sweepReport(
       ? `The sweep has ended: ${countOf(runs.length, "run")}.`
       : `Interrupted with ${countOf(left, "run")} left; the same command goes on.`;
   return `\n${page.style("bold", headline)}\n${facts(rows, page)}`;
+}
+
+/** How often each text is there. */
+function countBy(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
 }

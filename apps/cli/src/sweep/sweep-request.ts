@@ -36,8 +36,10 @@ export interface SweepRequest {
   earlyStop: EarlyStop | null;
   /** The one run to do, as a task of an array job; null for all. */
   onlyIndex: number | null;
-  /** Whether a lock of that run from another machine means nothing. */
+  /** Whether folders are taken from processes that cannot be seen from here, after their lease. */
   takeOver: boolean;
+  /** Whether runs go on where another environment may give other numbers. */
+  allowChanges: boolean;
   dryRun: boolean;
   output: OutputFlags;
 }
@@ -56,6 +58,7 @@ const own = new Set([
   "threads",
   "only-index",
   "take-over",
+  "allow-changes",
   ...queueFlagNames,
 ]);
 
@@ -107,6 +110,7 @@ export async function readRequest(
       numberFlag(given, "only-index", { least: 0, most: Number.MAX_SAFE_INTEGER, whole: true }) ??
       null,
     takeOver: given["take-over"] === true,
+    allowChanges: given["allow-changes"] === true,
     dryRun: given["dry-run"] === true,
     output,
   };

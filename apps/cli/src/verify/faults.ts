@@ -1,34 +1,12 @@
 import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readRun } from "@grok/train/node";
-import { differencesBetween } from "./compare";
+import { afterwards, type Case, type Fault, type FaultResult, saidOf } from "./fault";
+import { folderFaults } from "./folder-faults";
 import type { Failure } from "./orders";
 import { freshFolder, proceed, runName, type Setting } from "./series";
 import { SmallDisk } from "./small-disk";
-import { operationsOf, type Watched } from "./watched";
-
-/** What came of a fault. */
-export interface FaultResult {
-  fault: string;
-  /** What the command said, in the sentence that tells of the fault. */
-  said: string;
-  differences: string[];
-  /** Why it could not be tried here. */
-  skipped?: string;
-}
-
-interface Case {
-  setting: Setting;
-  reference: { folder: string; process: Watched };
-  /** A folder of its own. */
-  folder: string;
-}
-
-/** A fault: does it to a run, lets the run go on, and gives what was said of it and what differs. */
-interface Fault {
-  fault: string;
-  run: (each: Case) => Promise<Omit<FaultResult, "fault">>;
-}
+import { operationsOf } from "./watched";
 
 const checkpoint = ".safetensors";
 const unfinished = ".tmp";
@@ -135,19 +113,7 @@ export const faults: readonly Fault[] = [
       return afterwards(each, saidOf(resumed, /last line of .*metrics\.jsonl is torn/, [0]));
     },
   },
-  {
-    fault: "two processes on one folder",
-    run: async (each) => {
-      const first = proceedStopped(each);
-      const pid = await first.stopped;
-      const second = await proceed(each.setting, each.folder);
-      process.kill(pid, "SIGCONT");
-      const { status } = await first.ended;
-      const result = await afterwards(each, saidOf(second, /is in use by process \d+/, [2]));
-      if (status !== 0) result.differences.push(`the first process ended with status ${status}`);
-      return result;
-    },
-  },
+  ...folderFaults,
 ];
 
 /** Does faults to runs of their own, one after the other. */
@@ -163,60 +129,11 @@ export async function tryFaults(
   }
 }
 
-interface Said {
-  said: string;
-  differences: string[];
-}
-
-/** Lets the run go on to its end and compares it with the unbroken one. */
-async function afterwards(
-  { setting, reference, folder }: Case,
-  { said, differences }: Said,
-  more: string[] = [],
-): Promise<Said> {
-  const end = await proceed(setting, folder);
-  if (end.status !== 0) more.push(`it did not go on: ${end.text.trim().split("\n").at(-1)}`);
-  const found = await differencesBetween(reference.folder, join(folder, runName));
-  return { said, differences: [...differences, ...more, ...found] };
-}
-
-/** Looks for the sentence that a fault must be told in, and at the exit status. */
-function saidOf({ text, status }: Watched, sentence: RegExp, statuses: number[]): Said {
-  const said = text.split("\n").find((line) => sentence.test(line));
-  const differences: string[] = [];
-  if (said === undefined) differences.push(`it did not say ${String(sentence)}, but: ${text}`);
-  if (status === null || !statuses.includes(status)) {
-    differences.push(`it ended with status ${status}, not ${statuses.join(" or ")}`);
-  }
-  if (/\n\s+at /.test(text)) differences.push("it showed a stack trace");
-  return { said: said ?? "", differences };
-}
-
 /** Kills the run when two checkpoints are there, and evaluations behind the second. */
 async function killLate({ setting, reference, folder }: Case): Promise<void> {
   const operations = operationsOf(reference.process.entries);
   const flushed = operations.findLastIndex(({ kind }) => kind === "datasync");
   await proceed(setting, folder, { death: { before: flushed + 2, how: "kill" } });
-}
-
-/** Begins the run, and stops it as soon as it trains. */
-function proceedStopped({ setting, folder }: Case) {
-  let stop: (pid: number) => void = () => {};
-  let isStopped = false;
-  const stopped = new Promise<number>((resolve) => {
-    stop = resolve;
-  });
-  const ended = proceed(setting, folder, {
-    onSpawn: (child) => {
-      child.stdio[3]?.on("data", (chunk: Buffer) => {
-        if (isStopped || !chunk.includes('"phase"') || child.pid === undefined) return;
-        isStopped = child.kill("SIGSTOP");
-        stop(child.pid);
-      });
-    },
-  });
-  void ended.then(() => stop(0));
-  return { stopped, ended };
 }
 
 async function onSmallDisk(

@@ -49,15 +49,23 @@ export async function freshFolder({ root }: Setting, name: string): Promise<stri
 export function proceed(
   { self, flags, signal }: Setting,
   folder: string,
-  how: Partial<Launch> & { failure?: Launch["orders"]["failure"]; death?: Death } = {},
+  how: Partial<Launch> & {
+    failure?: Launch["orders"]["failure"];
+    death?: Death;
+    /** Flags besides those of the run. */
+    more?: readonly string[];
+  } = {},
 ): Promise<Watched> {
   signal.throwIfAborted();
-  const { failure, death, ...launch } = how;
+  const { failure, death, more = [], ...launch } = how;
   const run = join(folder, runName);
   const isRun = existsSync(join(run, "config.json"));
   return watch({
     self,
-    args: isRun ? ["resume", run, "--no-plots"] : ["train", ...flags, "--out-dir", run],
+    args: [
+      ...(isRun ? ["resume", run, "--no-plots"] : ["train", ...flags, "--out-dir", run]),
+      ...more,
+    ],
     orders: { folder, ...(failure && { failure }), ...(death && { death }) },
     onSpawn: (child) => {
       const stop = () => void child.kill("SIGKILL");

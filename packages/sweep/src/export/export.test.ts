@@ -73,7 +73,9 @@ describe("slurmScript", () => {
     const one = await run(env, "exit 0");
     expect(one).toEqual({
       status: 0,
-      calls: ["grok|sweep|/data/it's.yaml|--out-dir|/data/my sweep|--only-index|3|--threads|2|"],
+      calls: [
+        "grok|sweep|/data/it's.yaml|--out-dir|/data/my sweep|--only-index|3|--threads|2|--take-over|",
+      ],
     });
     await rm(join(folder, "log"));
     const many = await run(env, '[[ "$*" == *"index 1003"* ]] && exit 1; exit 0', { runs: 2004 });
@@ -81,7 +83,7 @@ describe("slurmScript", () => {
     expect(many.calls.map((call) => call.split("|")[6])).toEqual(["3", "1003", "2003"]);
   });
 
-  it("lets a run leave its checkpoint before it is queued again, and takes its lock over then", async () => {
+  it("lets a run leave its checkpoint before it is queued again, and takes over locks of lost nodes", async () => {
     const env = { SLURM_ARRAY_TASK_ID: "3", SLURM_ARRAY_JOB_ID: "77", SLURM_RESTART_COUNT: "1" };
     const stopping = `trap 'sleep 0.3; echo checkpoint >> ${join(folder, "log")}; exit 130' TERM; sleep 5 & wait`;
     const { status, calls } = await run(env, stopping, {}, true);

@@ -30,7 +30,7 @@ export function kubernetesManifest({
   claim,
 }: KubernetesJob): string {
   const called = clusterName(name);
-  const run = `exec ${command} sweep /etc/grok/sweep.yaml --out-dir /sweep --only-index "$JOB_COMPLETION_INDEX" --threads ${threads}`;
+  const run = `exec ${command} sweep /etc/grok/sweep.yaml --out-dir /sweep --only-index "$JOB_COMPLETION_INDEX" --threads ${threads} --take-over`;
   const file = {
     apiVersion: "v1",
     kind: "ConfigMap",

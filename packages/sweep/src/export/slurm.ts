@@ -45,17 +45,14 @@ ${options.map((option) => `#SBATCH ${option}`).join("\n")}
 #   ${command} sweep ${quoted(file)} --out-dir ${quoted(folder)}
 set -uo pipefail
 
-# A task that was queued again may find the lock of a node on which it ended without a word.
-take_over=()
-if [ "\${SLURM_RESTART_COUNT:-0}" -gt 0 ]; then take_over=(--take-over); fi
-
 child=
 stopped=
 trap 'stopped=1; [ -n "$child" ] && kill -TERM "$child" 2>/dev/null' TERM
 
+# A task may find the lock of a node that ended without a word: --take-over waits for its lease.
 worst=0
 for ((index = SLURM_ARRAY_TASK_ID; index < ${runs}; index += ${tasks})); do
-  ${command} sweep ${quoted(file)} --out-dir ${quoted(folder)} --only-index "$index" --threads ${threads} \${take_over[@]+"\${take_over[@]}"} &
+  ${command} sweep ${quoted(file)} --out-dir ${quoted(folder)} --only-index "$index" --threads ${threads} --take-over &
   child=$!
   wait "$child"
   status=$?

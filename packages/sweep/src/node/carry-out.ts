@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { type BackendChoice, backendRecovery, useBackend } from "@grok/backend";
 import {
   experimentOf,
@@ -25,22 +26,55 @@ const progressMs = 250;
  */
 const patienceMs = 30_000;
 
+/** Milliseconds between two tries to take a folder. */
+const tryEvery = 100;
+
 /**
- * Does a run in its folder, in this process: goes on from its last checkpoint where there is one,
- * and leaves alone a run that has ended as planned.
+ * Does a run in its folder, in this process: goes on from its last checkpoint if there is one, and
+ * leaves alone a run that has ended as planned. A folder that a process is just leaving, such as that
+ * of a sweep that was killed, is waited for.
  *
  * @param tell is told of the run's events, but for its end
  * @returns the summary, which is also in the folder; its status says whether the run failed or was
  *   stopped by the signal
- * @throws RunError if the folder holds another run, or is in use; MachineError if this machine cannot
- *   do the run, e.g. as its disk is full
+ * @throws RunError if the folder holds another run; EnvironmentError if what computes has changed and
+ *   that is not allowed; FolderInUseError if the folder is another process's after 30 s; MachineError
+ *   if this machine cannot do the run, e.g. as its disk is full
  */
 export async function carryOut(
+  task: RunTask,
+  settings: RunnerSettings,
+  tell: (event: RunEvent) => void,
+  signal: AbortSignal,
+): Promise<Summary> {
+  let until: number | undefined;
+  for (;;) {
+    try {
+      return await attempt(task, settings, tell, signal);
+    } catch (error) {
+      if (!(error instanceof FolderInUseError)) throw error;
+      const now = performance.now();
+      if (until === undefined) {
+        until = now + patienceMs;
+        const seconds = patienceMs / 1000;
+        tell({ type: "waiting", reason: `Waiting up to ${seconds} s: ${error.message}` });
+      }
+      if (now > until || signal.aborted) throw error;
+      await setTimeout(tryEvery, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+/** Does the run, if its folder is nobody else's now. */
+async function attempt(
   { run, folder }: RunTask,
   settings: RunnerSettings,
   tell: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<Summary> {
+  const { takeOver, allowChanges } = settings;
+  const onWait = (reason: string) => tell({ type: "waiting", reason });
+  const lock = { takeOver, signal, onWait };
   if (!existsSync(join(folder, "config.json"))) {
     const { experiment } = run;
     const backend = await startBackend(
@@ -49,7 +83,7 @@ export async function carryOut(
     );
     const resolved = { ...experiment, backend: backend.name };
     const versions = { "@grok/sweep": version };
-    const store = await createRun(folder, { ...resolved, versions });
+    const store = await createRun(folder, { ...resolved, versions }, lock);
     const options = { store, resumeFrom: null, signal, ...on(backend, settings) };
     return follow(resolved, options, tell);
   }
@@ -61,22 +95,11 @@ export async function carryOut(
   if (summary?.status === "grokked" || summary?.status === "finished") return summary;
   // On the backend that it began on, so that it gives the same bytes as a run that never stopped.
   const backend = await startBackend(config.backend, settings.threads);
-  const { store, checkpoint } = await openSoon(folder);
+  const open = await openRun(folder, { ...lock, allowChanges });
+  for (const text of open.notices) tell({ type: "notice", text });
+  const { store, checkpoint } = open;
   const options = { store, resumeFrom: checkpoint, signal, ...on(backend, settings) };
-  return follow(experimentOf(config), options, tell);
-}
-
-/** Opens a run, and gives a process that is just ending some time to give it free. */
-async function openSoon(folder: string): ReturnType<typeof openRun> {
-  const until = Date.now() + patienceMs;
-  for (;;) {
-    try {
-      return await openRun(folder);
-    } catch (error) {
-      if (!(error instanceof FolderInUseError) || Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+  return follow(experimentOf(open.config), options, tell);
 }
 
 async function follow(

@@ -1,3 +1,4 @@
+import { EnvironmentError } from "@grok/train";
 import type { Fault } from "./runner-message";
 
 /** What the system refuses a process for reasons that are the machine's and not the run's. */
@@ -46,5 +47,5 @@ export class MachineError extends Error {
 /** Whose fault it is that a run came to no end. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof MachineError || machineFault(error) !== null) return "machine";
-  return error instanceof Error && error.name === "EnvironmentError" ? "environment" : "run";
+  return error instanceof EnvironmentError ? "environment" : "run";
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { copyFile, link, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { copyFile, link, mkdir, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Summary } from "@grok/train";
-import { readSummary } from "@grok/train/node";
+import { FolderInUseError, readSummary } from "@grok/train/node";
+import { replaceRun } from "./replace-run";
 import { runFolder, runsName } from "./sweep-folder";
 
 /**
@@ -51,7 +52,8 @@ export async function reuseRun(
  * Makes a folder of a run that ended elsewhere: its files are linked, or copied where the disk cannot
  * link.
  *
- * @returns its summary; null, with nothing done, where it is no run that has ended as planned
+ * @returns its summary; null, with nothing done, if it is no run that has ended as planned, or a
+ *   process holds the target
  */
 export async function takeRun(from: string, target: string): Promise<Summary | null> {
   const summary = await readSummary(from).catch(() => null);
@@ -61,10 +63,11 @@ export async function takeRun(from: string, target: string): Promise<Summary | n
   try {
     await takeFolder(from, unfinished);
     // What an earlier beginning left there is worth less than a run that has ended.
-    await rm(target, { recursive: true, force: true });
-    await rename(unfinished, target);
+    await replaceRun(unfinished, target);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
+    // A process that still holds the folder does the run itself.
+    if (error instanceof FolderInUseError) return null;
     throw error;
   }
   return summary;

@@ -26,6 +26,15 @@ export interface RunSweepOptions {
   backend?: Experiment["backend"];
   /** Folders of other sweeps, whose runs need not be done again. */
   reuse?: readonly string[];
+  /**
+   * Whether folders are taken from processes that cannot be seen from here (in another container, on
+   * another machine) once their lease has run out; default false.
+   */
+  takeOver?: boolean;
+  /** Whether runs go on where another environment may give other numbers; default false. */
+  allowChanges?: boolean;
+  /** Is told in a sentence what is waited for. */
+  onWait?: (sentence: string) => void;
   /** Ends runs that do badly; what it stops is said in sweep.json, and goes on without it. */
   earlyStop?: EarlyStop | null;
   /** Stops the sweep soon after it is aborted, each run with a checkpoint. */
@@ -43,29 +52,31 @@ export interface RunSweepOptions {
  * The folder holds sweep.json, and each run in `runs/NAME`. One process at a time does a sweep.
  *
  * @returns how every run stands in the end
- * @throws RunError where another process is at the sweep
+ * @throws FolderInUseError if another process does the sweep; FolderLostError, after its runs were
+ *   stopped, if another process has taken it over
  */
 export async function runSweep(plan: SweepPlan, options: RunSweepOptions): Promise<SweepState> {
   const { folder } = options;
   await mkdir(join(folder, "runs"), { recursive: true });
-  const lock = await lockFolder(folder);
+  const { takeOver = false, onWait } = options;
+  const lock = await lockFolder(folder, { takeOver, signal: options.signal, onWait });
+  const signal = AbortSignal.any([lock.lost, ...(options.signal ? [options.signal] : [])]);
   try {
     const before = await readSweep(folder);
     const { title, spec, axes } = plan;
-    const book = new SweepBook(folder, { title, spec, axes: [...axes] });
-    const stopped = new Map(
-      (before?.runs ?? []).flatMap((run) => (run.stopped ? [[run.name, run.stopped]] : [])),
-    );
-    const pool = new Pool(book, options, stopped);
+    const book = new SweepBook(folder, { title, spec, axes: [...axes] }, () => lock.check());
+    const known = new Map((before?.runs ?? []).map((run) => [run.name, run]));
+    const pool = new Pool(book, { ...options, signal }, known);
     try {
       for (;;) {
         const runs = plan.next(book.runs);
-        if (runs.length === 0 || options.signal?.aborted) break;
+        if (runs.length === 0 || signal.aborted) break;
         for (const run of runs) book.add(run);
         await pool.round(runs);
       }
     } finally {
       await pool.end();
+      lock.lost.throwIfAborted();
       await book.close();
     }
     return book.state;
@@ -78,18 +89,14 @@ export async function runSweep(plan: SweepPlan, options: RunSweepOptions): Promi
 class Pool {
   readonly #book: SweepBook;
   readonly #options: RunSweepOptions;
-  /** What was stopped early before, by name. */
-  readonly #stopped: Map<string, NonNullable<RunState["stopped"]>>;
+  /** How runs stood before, by name. */
+  readonly #known: ReadonlyMap<string, RunState>;
   readonly #runners = new Set<Runner>();
 
-  constructor(
-    book: SweepBook,
-    options: RunSweepOptions,
-    stopped: Map<string, NonNullable<RunState["stopped"]>>,
-  ) {
+  constructor(book: SweepBook, options: RunSweepOptions, known: ReadonlyMap<string, RunState>) {
     this.#book = book;
     this.#options = options;
-    this.#stopped = stopped;
+    this.#known = known;
   }
 
   /** Brings runs to an end, as far as they come before the signal. */
@@ -117,8 +124,8 @@ class Pool {
   async #isSettled({ name, experiment }: SweepRun): Promise<boolean> {
     const { folder, reuse = [], earlyStop } = this.#options;
     const summary = await readSummary(runFolder(folder, name)).catch(() => null);
-    const stopped = this.#stopped.get(name);
-    if (summary !== null) this.#book.ended(name, summary, { stopped });
+    const { stopped, arithmetic } = this.#known.get(name) ?? {};
+    if (summary !== null) this.#book.ended(name, summary, { stopped, arithmetic });
     if (summary !== null) await this.#teach(name, experiment.training.steps);
     const state = this.#book.of(name);
     const wasStopped = state.state === "stopped" && earlyStop !== null && earlyStop !== undefined;
@@ -173,7 +180,8 @@ class Pool {
       if (runner.isFree) return runner;
       if (!runner.isAlive) this.#runners.delete(runner);
     }
-    const runner = startRunner({ threads, backend: this.#options.backend });
+    const { backend, takeOver, allowChanges } = this.#options;
+    const runner = startRunner({ threads, backend, takeOver, allowChanges });
     this.#runners.add(runner);
     return runner;
   }

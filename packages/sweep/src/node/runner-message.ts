@@ -7,13 +7,29 @@ export interface RunTask {
   readonly folder: string;
 }
 
-/** What a runner tells of a run: the events of `train`, but for its end. */
-export type RunEvent = Exclude<TrainEvent, { type: "end" }>;
+/** A run waits for something; a sentence says for what, and for how long at most. */
+export interface WaitingEvent {
+  type: "waiting";
+  reason: string;
+}
+
+/** What should be known of how a run goes on, in a sentence. */
+export interface NoticeEvent {
+  type: "notice";
+  text: string;
+}
+
+/** What a runner tells of a run: the events of `train` except its end, waits and notices. */
+export type RunEvent = Exclude<TrainEvent, { type: "end" }> | WaitingEvent | NoticeEvent;
 
 /** What a runner's process is told first, as its only argument. */
 export interface RunnerSettings {
   readonly threads: number | null;
   readonly backend: Experiment["backend"];
+  /** Whether a run's folder is taken from a process that cannot be seen from here, after its lease. */
+  readonly takeOver: boolean;
+  /** Whether a run goes on where another environment may give other numbers. */
+  readonly allowChanges: boolean;
 }
 
 /**

@@ -18,6 +18,13 @@ export interface RunnerOptions {
   threads?: number;
   /** What computes runs that begin; default what each run's experiment asks for. */
   backend?: Experiment["backend"];
+  /**
+   * Whether a run's folder is taken from a process that cannot be seen from here (in another
+   * container, on another machine) once its lease has run out; default false.
+   */
+  takeOver?: boolean;
+  /** Whether a run goes on where another environment may give other numbers; default false. */
+  allowChanges?: boolean;
 }
 
 /** What a caller of {@link Runner.run} may ask for. */
@@ -68,8 +75,13 @@ export interface Runner {
  * Starts a process that does runs. It ends by itself when this process does, after a checkpoint.
  * Nothing is computed here, so that timers of this process are never late.
  */
-export function startRunner({ threads, backend = "auto" }: RunnerOptions = {}): Runner {
-  return new ForkedRunner({ threads: threads ?? null, backend });
+export function startRunner({
+  threads,
+  backend = "auto",
+  takeOver = false,
+  allowChanges = false,
+}: RunnerOptions = {}): Runner {
+  return new ForkedRunner({ threads: threads ?? null, backend, takeOver, allowChanges });
 }
 
 /** How much is kept of what a process says on stderr, to tell of its death. */

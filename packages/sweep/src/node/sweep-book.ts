@@ -21,13 +21,16 @@ export type BookOptions = Pick<SweepState, "title" | "spec" | "axes">;
 export class SweepBook {
   readonly #folder: string;
   readonly #options: BookOptions;
+  readonly #mayWrite: () => Promise<void>;
   readonly #states = new Map<string, RunState>();
   #nextWrite = 0;
   #writing: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  constructor(folder: string, options: BookOptions) {
+  /** @param mayWrite is asked before each writing of sweep.json, which what it throws prevents */
+  constructor(folder: string, options: BookOptions, mayWrite = async (): Promise<void> => {}) {
+    this.#mayWrite = mayWrite;
     this.#folder = folder;
     this.#options = options;
   }
@@ -65,6 +68,7 @@ export class SweepBook {
     switch (event.type) {
       case "start":
         Object.assign(state, { state: "running", step: event.step, steps: event.steps });
+        state.arithmetic = `${event.backend}, ${event.arithmetic}`;
         delete state.error;
         delete state.stopped;
         break;
@@ -89,7 +93,11 @@ export class SweepBook {
   }
 
   /** Takes note of how a run ended. */
-  ended(name: string, summary: Summary, more: Pick<RunState, "stopped" | "reused"> = {}): void {
+  ended(
+    name: string,
+    summary: Summary,
+    more: Pick<RunState, "stopped" | "reused" | "arithmetic"> = {},
+  ): void {
     const state = this.of(name);
     const { status, steps, t_mem, t_grok, best_val_acc, elapsed_sec, error } = summary;
     const isStopped = more.stopped !== undefined && status === "interrupted";
@@ -98,6 +106,7 @@ export class SweepBook {
     if (error !== undefined) state.error = error;
     if (isStopped) state.stopped = more.stopped;
     if (more.reused !== undefined) state.reused = more.reused;
+    if (more.arithmetic !== undefined) state.arithmetic = more.arithmetic;
     this.#written();
   }
 
@@ -139,6 +148,7 @@ export class SweepBook {
   async #write(): Promise<void> {
     const began = Date.now();
     await mkdir(this.#folder, { recursive: true });
+    await this.#mayWrite();
     const text = `${JSON.stringify(this.state, null, 1)}\n`;
     await writeFileAtomic(join(this.#folder, stateName), text);
     this.#nextWrite = Date.now() + Math.max(interval, 20 * (Date.now() - began));

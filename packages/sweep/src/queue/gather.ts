@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { rename, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { experimentOf } from "@grok/train";
-import { isFolderInUse, readRun } from "@grok/train/node";
+import { checkRecords, FolderInUseError, readRun } from "@grok/train/node";
+import { replaceRun } from "../node/replace-run";
 import { runFolder } from "../node/sweep-folder";
 import { runName } from "../run/run-name";
 import type { SweepRun } from "../run/sweep-run";
@@ -33,13 +34,10 @@ export async function bringHome(
     if (!found) return { kind: "missing", why: `The store has no files of run ${name}.` };
     const why = await whyNotRun(name, unfinished);
     if (why !== null) return { kind: "damaged", why };
-    if (await isFolderInUse(target)) {
-      return { kind: "in use", why: `${target} is in use: the run is being done there.` };
-    }
-    await rm(target, { recursive: true, force: true });
-    await rename(unfinished, target);
+    await replaceRun(unfinished, target);
     return null;
   } catch (error) {
+    if (error instanceof FolderInUseError) return { kind: "in use", why: error.message };
     if (!(error instanceof DamagedError)) throw error;
     return { kind: "damaged", why: error.message };
   } finally {
@@ -52,7 +50,9 @@ async function whyNotRun(name: string, folder: string): Promise<string | null> {
     const { config, summary } = await readRun(folder);
     const found = runName(experimentOf(config));
     if (found !== name) return `The store has the run ${found} in place of ${name}.`;
-    return summary === null ? `The store has run ${name} without its summary.` : null;
+    if (summary === null) return `The store has run ${name} without its summary.`;
+    await checkRecords(folder);
+    return null;
   } catch (error) {
     return `What the store has of run ${name} cannot be read: ${(error as Error).message}`;
   }

@@ -13,6 +13,11 @@ import { type FollowEvent, type FollowOptions, followQueue } from "./follow-queu
 export interface RunOnQueueOptions extends Omit<FollowOptions, "runs" | "onEvent"> {
   /** Folders of other sweeps, whose runs need not be done again. */
   reuse?: readonly string[];
+  /**
+   * Whether the sweep's folder is taken from a process that cannot be seen from here once its lease
+   * has run out; default false.
+   */
+  takeOver?: boolean;
   /** Is told of each run whose state changed. */
   onChange?: (run: RunState) => void;
   /** Is told how the queue stands: jobs that wait, also of other sweeps, those at work, and workers. */
@@ -31,12 +36,14 @@ export async function runSweepOnQueue(
   plan: SweepPlan,
   { reuse = [], onChange = () => {}, onCounts = () => {}, ...options }: RunOnQueueOptions,
 ): Promise<SweepState> {
-  const { folder, signal } = options;
+  const { folder } = options;
   await mkdir(join(folder, runsName), { recursive: true });
-  const lock = await lockFolder(folder);
+  const { takeOver = false, onTrouble } = options;
+  const lock = await lockFolder(folder, { takeOver, signal: options.signal, onWait: onTrouble });
+  const signal = AbortSignal.any([lock.lost, ...(options.signal ? [options.signal] : [])]);
   try {
     const { title, spec, axes } = plan;
-    const book = new SweepBook(folder, { title, spec, axes: [...axes] });
+    const book = new SweepBook(folder, { title, spec, axes: [...axes] }, () => lock.check());
     const hear = (event: FollowEvent) => {
       if (event.type === "counts") onCounts(event);
       const sentence = troubleIn(event);
@@ -51,7 +58,7 @@ export async function runSweepOnQueue(
         if (runs.length === 0 || signal?.aborted) break;
         for (const run of runs) onChange(book.add(run));
         const left = await leftOf(runs, folder, reuse, book, onChange);
-        await followQueue({ ...options, runs: left, onEvent: hear });
+        await followQueue({ ...options, signal, runs: left, onEvent: hear });
       }
     } finally {
       await book.close();

@@ -34,6 +34,10 @@ export const runStateSchema = z.object({
     .object({ step, by: z.string() })
     .optional()
     .describe("stopped early at this step by this rule: it might have grokked yet"),
+  arithmetic: z
+    .string()
+    .optional()
+    .describe("the backend that computed it last, and how it rounds"),
   reused: z.string().optional().describe("the folder that the run was taken from"),
 });
 

@@ -1,0 +1,139 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { encodeCheckpoint, resolveExperiment } from "@grok/train";
+import { FolderInUseError, lockFolder, readCheckpoint, readRun } from "@grok/train/node";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { bringHome } from "../queue/gather";
+import { sweepRun } from "../run/run-name";
+import { carryOut } from "./carry-out";
+import { replaceRun } from "./replace-run";
+import { reuseRun } from "./reuse";
+import type { RunEvent, RunnerSettings } from "./runner-message";
+import { runFolder } from "./sweep-folder";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let parent: string;
+beforeEach(async () => void (parent = await mkdtemp(join(tmpdir(), "grok-carry-"))));
+afterEach(() => rm(parent, { recursive: true, force: true }));
+
+const flags = { p: 7, width: 8, "embed-dim": 4, steps: 40, "eval-every": 10, backend: "cpu" };
+const run = sweepRun(
+  resolveExperiment({ preset: "mlp", flags: { ...flags, "checkpoint-every": 20 } }),
+);
+const settings: RunnerSettings = {
+  threads: 1,
+  backend: "cpu",
+  takeOver: false,
+  allowChanges: false,
+};
+
+async function carry(
+  folder: string,
+  more: Partial<RunnerSettings> = {},
+  signal = new AbortController().signal,
+) {
+  const events: RunEvent[] = [];
+  const summary = await carryOut(
+    { run, folder },
+    { ...settings, ...more },
+    (e) => events.push(e),
+    signal,
+  );
+  return { summary, events };
+}
+
+/** Leaves a run that was interrupted at its first evaluation from a step on. */
+async function interrupted(folder: string, step: number): Promise<void> {
+  const controller = new AbortController();
+  const tell = (event: RunEvent) => {
+    if (event.type === "evaluation" && event.record.step >= step) controller.abort();
+  };
+  await carryOut({ run, folder }, settings, tell, controller.signal);
+}
+
+it("waits for a process that is just leaving the folder, says so, and goes on with its run", async () => {
+  const folder = join(parent, "run");
+  await interrupted(folder, 20);
+  const lock = await lockFolder(folder);
+  const going = carry(folder);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await lock.release();
+  const { summary, events } = await going;
+  expect(summary).toMatchObject({ status: "finished", steps: 40 });
+  expect(events[0]).toEqual({
+    type: "waiting",
+    reason: expect.stringMatching(
+      /^Waiting up to 30 s: .* is in use by process \d+; stop it first/,
+    ),
+  });
+});
+
+it("leaves a folder alone whose process does not leave it, once it is to stop", async () => {
+  const folder = join(parent, "run");
+  await interrupted(folder, 20);
+  const lock = await lockFolder(folder);
+  const error = await carry(folder, {}, AbortSignal.timeout(200)).catch((each: unknown) => each);
+  expect(error).toBeInstanceOf(FolderInUseError);
+  await lock.check();
+  await lock.release();
+});
+
+it("records how it computes, and refuses to go on with another arithmetic or says so", async () => {
+  const folder = join(parent, "run");
+  await interrupted(folder, 20);
+  const { config, checkpoints } = await readRun(folder);
+  expect(config).toMatchObject({ backend: "cpu", arithmetic: "fused" });
+  expect(config.versions).toHaveProperty("@grok/backend");
+  expect(config.versions).toHaveProperty("@tensorflow/tfjs-backend-cpu");
+  for (const { path } of checkpoints) {
+    const { environment, ...rest } = await readCheckpoint(path);
+    expect(environment).toMatchObject({ backend: "cpu", arithmetic: "fused" });
+    const other = { backend: "cpu", arithmetic: "rounded", versions: environment?.versions ?? {} };
+    await writeFile(path, await encodeCheckpoint({ ...rest, environment: other }));
+  }
+  await expect(carry(folder)).rejects.toThrow(/would go on with arithmetic rounded → fused/);
+  const { summary, events } = await carry(folder, { allowChanges: true });
+  expect(summary.status).toBe("finished");
+  expect(events).toContainEqual({
+    type: "notice",
+    text: expect.stringMatching(/goes on with arithmetic rounded → fused from step \d+/),
+  });
+});
+
+it("never puts a run in the place of one that a process holds", async () => {
+  const [other, target] = [runFolder(join(parent, "other"), run.name), runFolder(parent, run.name)];
+  await carry(other);
+  await interrupted(target, 20);
+  const lock = await lockFolder(target);
+  const before = await readFile(join(target, "metrics.jsonl"), "utf8");
+  await expect(replaceRun(other, target)).rejects.toThrow(FolderInUseError);
+  expect(await reuseRun(run.name, parent, [join(parent, "other")])).toBeNull();
+  const courier = {
+    fetch: async (_: string, to: string) => {
+      await cp(other, to, { recursive: true });
+      return { found: true, stored: [] };
+    },
+    advance: async () => true,
+    commit: async () => true,
+    discard: async () => {},
+  };
+  expect(await bringHome(run, parent, { courier })).toEqual({
+    kind: "in use",
+    why: expect.stringMatching(/ is in use by process \d+; stop it first\.$/),
+  });
+  await lock.check();
+  expect(await readFile(join(target, "metrics.jsonl"), "utf8")).toBe(before);
+  await lock.release();
+
+  expect(await bringHome(run, parent, { courier })).toBeNull();
+  expect((await readRun(target)).summary?.status).toBe("finished");
+  expect(await readdir(join(parent, "runs"))).toEqual([run.name]);
+
+  await writeFile(join(other, "metrics.jsonl"), before.split("\n").slice(1).join("\n"));
+  expect(await bringHome(run, parent, { courier })).toEqual({
+    kind: "damaged",
+    why: expect.stringMatching(/has 3 records up to step 40, where the checkpoint has seen 5/),
+  });
+});
