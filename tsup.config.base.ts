@@ -1,4 +1,5 @@
 import type { Options } from "tsup";
+import { licences } from "./checks/src/licences/esbuild-plugin";
 
 /** What every library is built with: one ESM bundle per entry, with its types. */
 export const library: Options = {
@@ -10,4 +11,5 @@ export const library: Options = {
   clean: true,
   sourcemap: true,
   treeshake: true,
+  esbuildPlugins: [licences()],
 };

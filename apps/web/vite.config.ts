@@ -1,11 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { licences } from "../../checks/src/licences/vite-plugin.ts";
 
 /** What makes a page cross-origin isolated, so that its threads may share memory. */
 const isolation = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
+
+const { page, worker } = licences();
 
 const conditions = ["@grok/source", "module", "browser"];
 
@@ -14,8 +17,9 @@ export default defineConfig({
   // Relative, so that the page works under any path of a static host.
   base: "./",
   resolve: { conditions },
-  worker: { format: "es", plugins: () => [] },
+  worker: { format: "es", plugins: () => [worker()] },
   server: { headers: isolation },
   preview: { headers: isolation },
   build: { target: "es2022", chunkSizeWarningLimit: 1500 },
+  plugins: [page],
 });

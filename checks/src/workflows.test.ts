@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, matchesGlob, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { oldestNode, root } from "./packages.ts";
+import { oldestNode, packages, programs, root } from "./packages.ts";
 
 interface Step {
   uses?: string;
@@ -135,6 +135,19 @@ describe.each([
     if (file === "release.yml") expect(scripts).toMatch(/npm publish .* --provenance/);
     else expect(scripts).toBe("");
   });
+});
+
+it("a release packs every package and program that is published", () => {
+  const release = workflows.find(([name]) => name === "release.yml")?.[1];
+  const pack = release?.jobs["pack"]?.steps.find(({ run = "" }) => / pack /.test(run))?.run ?? "";
+  const filters = [...pack.matchAll(/--filter "\.\/([^"]*)"/g)].map(([, filter = ""]) => filter);
+  const published = [...packages(), ...programs()].map(({ folder }) => relative(root, folder));
+  for (const name of published) {
+    expect(
+      filters.some((filter) => matchesGlob(name, filter)),
+      name,
+    ).toBe(true);
+  }
 });
 
 it("the page that goes out is the build that was tested", () => {

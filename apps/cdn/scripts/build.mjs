@@ -3,6 +3,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { licences } from "../../../checks/src/licences/esbuild-plugin.ts";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const manifest = JSON.parse(await readFile(`${folder}package.json`, "utf8"));
@@ -39,6 +40,6 @@ await build({
   minify: true,
   legalComments: "none",
   define: { "process.env.NODE_ENV": '"production"' },
-  plugins: [entry],
+  plugins: [entry, licences()],
   logLevel: "error",
 });

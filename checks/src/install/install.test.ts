@@ -11,10 +11,10 @@ import { serveFolder } from "../browser/file-server.ts";
 import { loggedUntil } from "../browser/logged.ts";
 import { codeBlocks, isScript } from "../markdown/blocks.ts";
 import { expectPrinted } from "../markdown/printed.ts";
-import { oldestNode, packages, root } from "../packages.ts";
+import { oldestNode, packages, programs, root } from "../packages.ts";
 import { folderSize } from "./folder-size.ts";
 import type { Project } from "./project.ts";
-import { tarballFiles, tarballManifest } from "./tarball.ts";
+import { tarballFiles, tarballManifest, tarballText } from "./tarball.ts";
 import { Workplace } from "./workplace.ts";
 
 // Each takes seconds; beside other work that may be many.
@@ -48,7 +48,27 @@ describe.each(names)("the tarball of @grok/%s", (name) => {
     expect(files).toEqual(expect.arrayContaining(targets));
     expect(JSON.stringify(manifest)).not.toMatch(/workspace:|catalog:|@grok\/source/);
   });
+
+  it("brings the licences of the code of others that it bundles", async () => {
+    const file = place.tarballs.find((each) => each.includes(`grok-${name}-`)) as string;
+    const files = await tarballFiles(file);
+    const maps = files.filter((each) => each.endsWith(".js.map"));
+    const sources = await Promise.all(maps.map((map) => tarballText(file, map)));
+    // The last are copies of tfjs's binaries.
+    const bundles = sources.some((text) => /\/node_modules\/|generated\/tfjs-/.test(text));
+    expect(files.includes("./dist/licences.txt")).toBe(bundles);
+  });
 });
+
+it.each(programs().map(({ name }) => name))(
+  "the tarball of @grok/%s brings the licences of the code of others that it bundles",
+  async (name) => {
+    const file = place.tarballs.find((each) => each.includes(`grok-${name}-`)) as string;
+    const licences =
+      (await tarballFiles(file)).find((each) => each.endsWith("/licences.txt")) ?? "";
+    expect(await tarballText(file, licences)).toMatch(/^@tensorflow\/tfjs-core .*\(Apache-2.0\)$/m);
+  },
+);
 
 describe.each(names)("@grok/%s alone", (name) => {
   const blocks = codeBlocks(`packages/${name}/README.md`);
@@ -100,6 +120,8 @@ describe("the command from npm", () => {
     const small = ["--preset", "mlp", "--p", "11", "--width", "32", "--threads", "1"];
     await grok("train", ...small, "--steps", "20", "--out-dir", run);
     expect(await grok("resume", run, "--steps", "40")).toContain("40 steps");
+    const command = join(project.folder, "node_modules/@grok/cli");
+    expect(await readFile(join(command, "page/licences.txt"), "utf8")).toMatch(/preact.*\(MIT\)/);
     const files = await readdir(join(project.folder, run, "plots"));
     expect(files.sort()).toEqual(["accuracy.png", "accuracy.svg", "loss.png", "loss.svg"]);
     expect(await grok("--version")).toMatch(/^\d+\.\d+\.\d+/);

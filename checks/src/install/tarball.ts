@@ -24,8 +24,14 @@ export async function packAll(folder: string): Promise<string[]> {
 
 /** The package.json in a tarball. */
 export async function tarballManifest(file: string): Promise<Manifest> {
-  const { stdout } = await execute("tar", ["-xzOf", file, "package/package.json"]);
-  return JSON.parse(stdout) as Manifest;
+  return JSON.parse(await tarballText(file, "./package.json")) as Manifest;
+}
+
+/** A file in a tarball, by its name as {@link tarballFiles} gives it. */
+export async function tarballText(file: string, name: string): Promise<string> {
+  const path = name.replace(/^\.\//, "package/");
+  const { stdout } = await execute("tar", ["-xzOf", file, path], { maxBuffer: 2 ** 28 });
+  return stdout;
 }
 
 /** The names of the files in a tarball, as package.json writes them. */

@@ -1,0 +1,34 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import type { Plugin } from "esbuild";
+import { licenceOf, licencesName, licencesText, packageOf } from "./licence.ts";
+
+/**
+ * Writes the licences of other people's packages that are bundled into a library beside it, if there
+ * are any; the build fails if one has none.
+ *
+ * @param embedded packages of which files were copied into sources, by name
+ */
+export function licences({ embedded = [] }: { embedded?: readonly string[] } = {}): Plugin {
+  return {
+    name: "licences",
+    setup(build) {
+      build.initialOptions.metafile = true;
+      build.onEnd(({ metafile }) => {
+        const bundled = Object.values(metafile?.outputs ?? {}).flatMap(({ inputs }) =>
+          Object.entries(inputs).flatMap(([file, { bytesInOutput }]) =>
+            bytesInOutput > 0 ? (packageOf(resolve(file)) ?? []) : [],
+          ),
+        );
+        const { resolve: find } = createRequire(join(process.cwd(), "package.json"));
+        const copied = embedded.map((name) => dirname(find(`${name}/package.json`)));
+        const folders = new Set([...bundled, ...copied]);
+        const { outdir } = build.initialOptions;
+        if (folders.size === 0 || outdir === undefined) return;
+        mkdirSync(outdir, { recursive: true });
+        writeFileSync(join(outdir, licencesName), licencesText([...folders].map(licenceOf)));
+      });
+    },
+  };
+}
