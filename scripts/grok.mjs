@@ -1,23 +1,10 @@
 // Builds what has changed, quietly, and runs the grok command in this process, so that signals and
 // the exit status are its own.  Called by `pnpm grok …` and `pnpm start`.
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { buildCommand } from "./build-command.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const turbo = fileURLToPath(new URL("../node_modules/.bin/turbo", import.meta.url));
-
-const build = spawnSync(
-  turbo,
-  ["run", "build", "--output-logs=errors-only", "--log-order=grouped"],
-  {
-    cwd: root,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-    shell: process.platform === "win32",
-  },
-);
-if (build.status !== 0) {
-  process.stderr.write(`${build.stdout ?? ""}${build.stderr ?? ""}`);
+const failure = buildCommand({ page: process.argv.includes("serve") });
+if (failure !== null) {
+  process.stderr.write(failure);
   process.stderr.write("grok: the build failed; its output is above\n");
   process.exit(1);
 }

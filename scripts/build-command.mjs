@@ -1,0 +1,92 @@
+// Builds what the command needs, if a source has changed since it was built last.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** What a build reads, besides the folders of packages and apps. */
+const files = ["pnpm-lock.yaml", "tsconfig.base.json", "tsup.config.base.ts", "turbo.json"];
+/** What in a package's folder no build reads, or is what it wrote. */
+const skipped = new Set([
+  "dist",
+  "fixtures",
+  "gallery",
+  "generated",
+  "node_modules",
+  "page",
+  "test",
+]);
+
+/**
+ * Builds the command with the packages that it stands on, and the page too if it is asked for. Looking
+ * whether anything has changed takes a tenth of turbo's time.
+ *
+ * @param {{ page: boolean }} options
+ * @returns {string | null} what a failed build printed
+ */
+export function buildCommand({ page }) {
+  const stamp = join(root, "node_modules/.cache", page ? "built-page" : "built-command");
+  const folders = builtFolders(page);
+  const state = stateOf(folders);
+  const isThere = folders.every((folder) => exists(join(folder, "dist")));
+  if (isThere && readOrEmpty(stamp) === state) return null;
+  const filters = ["--filter=@grok/cli...", ...(page ? ["--filter=@grok/web..."] : [])];
+  const { status, stdout, stderr } = spawnSync(
+    join(root, "node_modules/.bin/turbo"),
+    ["run", "build", ...filters, "--output-logs=errors-only", "--log-order=grouped"],
+    {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      shell: process.platform === "win32",
+    },
+  );
+  if (status !== 0) return `${stdout ?? ""}${stderr ?? ""}`;
+  mkdirSync(dirname(stamp), { recursive: true });
+  // A source that was saved meanwhile is built the next time.
+  writeFileSync(stamp, state);
+  return null;
+}
+
+function builtFolders(page) {
+  const apps = ["apps/cli", ...(page ? ["apps/web"] : [])];
+  const libraries = readdirSync(join(root, "packages")).map((name) => `packages/${name}`);
+  return [...libraries, ...apps]
+    .map((name) => join(root, name))
+    .filter((folder) => exists(join(folder, "package.json")));
+}
+
+/** A digest of names, sizes and times of all that a build of these folders reads. */
+function stateOf(folders) {
+  const hash = createHash("sha256");
+  const add = (path) => {
+    const { mtimeMs, size } = statSync(path);
+    hash.update(`${path}\0${mtimeMs}\0${size}\n`);
+  };
+  const walk = (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (skipped.has(entry.name) || entry.name.startsWith(".")) continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) walk(path);
+      else if (!entry.name.endsWith(".md")) add(path);
+    }
+  };
+  for (const file of files) add(join(root, file));
+  for (const folder of folders) walk(folder);
+  return hash.digest("hex");
+}
+
+function exists(path) {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function readOrEmpty(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
