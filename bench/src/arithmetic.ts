@@ -1,7 +1,7 @@
 import type {
   MlpConfig,
   ModelConfig,
-  Plan,
+  ModelPlan,
   TransformerConfig,
   TransformerPlan,
 } from "@grok/models";
@@ -54,7 +54,7 @@ export function multiplyAdds({ m, k, n }: Product): number {
 }
 
 /** What our step computes, from the rows that its plan has. */
-export function plannedWork(config: ModelConfig, plan: Plan): Work {
+export function plannedWork(config: ModelConfig, plan: ModelPlan): Work {
   if (config.kind === "transformer" && plan.kind === "transformer") {
     return plannedTransformer(config, plan);
   }

@@ -26,6 +26,7 @@ export {
 } from "./grok-detector";
 export { type Eigensystem, eigensystem, singularValues } from "./matrix/decomposition";
 export { type Matrix, matrixOf, readMatrix, selectRows } from "./matrix/matrix";
+export { type Anatomy, type LogitFactor, type MlpShape, unknownAnatomy } from "./measure/anatomy";
 export {
   computeMeasures,
   measures,
@@ -33,7 +34,6 @@ export {
   selectMeasures,
 } from "./measure/catalogue";
 export type { Measure, MeasureCost, MeasureGroup, MeasureValues } from "./measure/measure";
-export type { MlpShape, NetworkShape, TransformerShape } from "./measure/network-shape";
 export { inputWeight, neuronLogitMap, operandEmbeddings } from "./measure/network-weights";
 export { type NamedParameters, type RunFacts, Snapshot } from "./measure/snapshot";
 export {

@@ -1,13 +1,12 @@
 import { binaryTask, randomStream, split } from "@grok/data";
 import { embeddingSum, linear } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
-import type { NetworkShape } from "../src/measure/network-shape";
+import type { Anatomy, MlpShape } from "../src/measure/anatomy";
 import type { RunFacts } from "../src/measure/snapshot";
 
 /** The modulus of the facts. */
 export const p = 31;
-const mlpShape: NetworkShape = {
-  kind: "mlp",
+const shape: MlpShape = {
   input: { kind: "one-hot" },
   slots: 2,
   width: 3 * 31,
@@ -15,6 +14,22 @@ const mlpShape: NetworkShape = {
   alpha: 0,
   activation: "relu",
 };
+
+/** The anatomy of the MLP of system 3, or of another shape. */
+export function mlpAnatomy(changes: Partial<MlpShape> = {}): Anatomy {
+  const mlp = { ...shape, ...changes };
+  return {
+    words: mlp.depth === 1 ? "an MLP of one layer" : "an MLP",
+    embedding:
+      mlp.input.kind === "one-hot"
+        ? { parameter: "layers.0.weight", blocks: mlp.slots }
+        : { parameter: "embedding", blocks: 1 },
+    neuronsToLogits: [{ parameter: `layers.${mlp.depth - 1}.weight`, transpose: false }],
+    hidden: mlp.depth > 1,
+    attention: null,
+    mlp,
+  };
+}
 
 /** The facts of a run of the MLP of system 3 on an operation, with operands as `exponents` says. */
 export function factsOf(operation: string, changes: Partial<RunFacts> = {}): RunFacts {
@@ -31,7 +46,7 @@ export function factsOf(operation: string, changes: Partial<RunFacts> = {}): Run
     return linear(hidden, at["layers.1.weight"] as tf.Tensor, at["layers.1.bias"]);
   };
   return {
-    network: mlpShape,
+    anatomy: mlpAnatomy(),
     task: { operation, p },
     examples: { pairs, labels },
     train: split(size, 0.4, 0).train,

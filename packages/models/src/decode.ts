@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { TokenBatch } from "./batch";
 import { forward } from "./forward";
-import type { Parameters } from "./parameters/initialise";
+import type { Parameters } from "./parameters/draw";
 import type { TransformerConfig } from "./transformer/config";
 
 /** Settings of {@link greedyDecode}. */

@@ -1,17 +1,14 @@
-import { scale } from "@grok/ops";
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { TokenBatch } from "./batch";
 import type { ModelConfig } from "./config";
-import { mlpLogits } from "./mlp/logits";
-import type { Parameters } from "./parameters/initialise";
-import { type Plan, plan } from "./plan/plan";
-import type { Shortcuts } from "./plan/shortcuts";
-import { transformerLogits } from "./transformer/logits";
+import type { Plan, PlannedOptions, PlanOptions } from "./network/network";
+import { networkOf } from "./network/network-of";
+import type { Parameters } from "./parameters/draw";
 
 /** Settings of {@link forward}. */
 export interface ForwardOptions {
   /** Work that is left out where the answers do not need it; all on by default. */
-  shortcuts?: Partial<Shortcuts>;
+  shortcuts?: PlanOptions["shortcuts"];
   /** Chooses the dropout masks of a training step, an integer; absent for evaluation. */
   dropoutKey?: number;
 }
@@ -34,20 +31,13 @@ export function forward(
   batch: TokenBatch,
   { shortcuts, dropoutKey }: ForwardOptions = {},
 ): tf.Tensor2D {
-  const dropout = dropoutKey !== undefined;
-  return forwardPlanned(config, parameters, plan(config, batch, { shortcuts, dropout }), {
-    dropoutKey,
-  });
-}
-
-/** Settings of {@link forwardPlanned}. */
-export interface PlannedOptions extends Pick<ForwardOptions, "dropoutKey"> {
-  /**
-   * Called with the last hidden activations where answers are read: those of the last feed-forward's
-   * neurons (with SwiGLU, its product) or of an MLP's last hidden layer, [answers, neurons]. They do
-   * not outlive the call.
-   */
-  onHidden?: (activations: tf.Tensor) => void;
+  const network = networkOf(config);
+  const plan = network.plan(batch, { shortcuts, dropout: dropoutKey !== undefined });
+  try {
+    return network.forward(parameters, plan, { dropoutKey });
+  } finally {
+    plan.dispose?.();
+  }
 }
 
 /**
@@ -60,22 +50,7 @@ export function forwardPlanned(
   config: ModelConfig,
   parameters: Parameters,
   plan: Plan,
-  { dropoutKey, onHidden }: PlannedOptions = {},
+  options: PlannedOptions = {},
 ): tf.Tensor2D {
-  const { outputScale = 1 } = config;
-  const scaled = (logits: tf.Tensor) => (outputScale === 1 ? logits : scale(logits, outputScale));
-  return tf.tidy(() => {
-    if (config.kind === "mlp" && plan.kind === "mlp") {
-      return scaled(mlpLogits(config, parameters, plan, { onHidden }));
-    }
-    if (config.kind === "transformer" && plan.kind === "transformer") {
-      if (dropoutKey !== undefined && config.dropout > 0 && !plan.separate) {
-        throw new RangeError(
-          "this plan shares prefixes, which dropout would drop out alike: make it with { dropout: true }",
-        );
-      }
-      return scaled(transformerLogits(config, parameters, plan, { dropoutKey, onHidden }));
-    }
-    throw new RangeError(`a plan for a network of kind ${plan.kind} cannot run a ${config.kind}`);
-  }) as tf.Tensor2D;
+  return networkOf(config).forward(parameters, plan, options);
 }

@@ -6,7 +6,7 @@ import { mlp } from "./architectures/mlp";
 import { nanda } from "./architectures/nanda";
 import { forwardPlanned } from "./forward";
 import { hiddenActivations } from "./hidden-activations";
-import type { Parameters } from "./parameters/initialise";
+import type { Parameters } from "./parameters/draw";
 import { plan } from "./plan/plan";
 
 /** The largest difference of two tensors; NaN where a number is none. */

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ModelConfig } from "./config";
-import { forwardPlanned } from "./forward";
-import type { Parameters } from "./parameters/initialise";
-import type { Plan } from "./plan/plan";
+import type { Network, Plan } from "./network/network";
+import { networkOf } from "./network/network-of";
+import type { Parameters } from "./parameters/draw";
 
 /** What {@link hiddenActivations} gives. */
 export interface HiddenActivations {
@@ -17,25 +17,25 @@ export interface HiddenActivations {
  * them: those of the last feed-forward's neurons in a transformer, of the last hidden layer in an
  * MLP. Both are on tfjs's tape where one is recording.
  *
- * @param plan made by `plan` for the same config
- * @throws RangeError for an MLP of one layer, which has no neurons, and as `forwardPlanned`
+ * @param network a network, or the config of a built-in one
+ * @param plan made by the same network
+ * @throws RangeError for a network that has no hidden activations, such as an MLP of one layer
  */
 export function hiddenActivations(
-  config: ModelConfig,
+  network: ModelConfig | Network,
   parameters: Parameters,
   plan: Plan,
 ): HiddenActivations {
+  const built = "forward" in network ? network : networkOf(network);
   return tf.tidy(() => {
     let hidden: tf.Tensor | undefined;
-    const logits = forwardPlanned(config, parameters, plan, {
+    const logits = built.forward(parameters, plan, {
       onHidden: (activations) => {
         hidden = tf.keep(tf.clone(activations));
       },
     });
     if (hidden === undefined) {
-      throw new RangeError(
-        "an MLP of one layer has no hidden activations: its depth must be 2 or more",
-      );
+      throw new RangeError(`${built.anatomy.words} has no hidden activations`);
     }
     return { hidden, logits } as unknown as tf.TensorContainer;
   }) as unknown as HiddenActivations;

@@ -10,16 +10,22 @@ export { attentionPatterns } from "./attention-patterns";
 export { answerCount, checkBatch, type TokenBatch } from "./batch";
 export { checkConfig, type ModelConfig } from "./config";
 export { type DecodeOptions, greedyDecode } from "./decode";
-export { type ForwardOptions, forward, forwardPlanned, type PlannedOptions } from "./forward";
+export { type ForwardOptions, forward, forwardPlanned } from "./forward";
 export { type HiddenActivations, hiddenActivations } from "./hidden-activations";
 export type { MlpConfig, MlpInput } from "./mlp/config";
+export type { Anatomy, LogitFactor, MlpShape } from "./network/anatomy";
+export { type DefinedNetwork, defineNetwork, type NetworkInput } from "./network/define-network";
+export type { Network, NetworkCost, Plan, PlannedOptions, PlanOptions } from "./network/network";
+export { type ConfiguredNetwork, networkOf } from "./network/network-of";
 export {
   type Distribution,
   distributionOf,
   type Initialisation,
   initialisations,
+  type Scheme,
 } from "./parameters/distribution";
-export { initialise, initialValues, type Parameters } from "./parameters/initialise";
+export type { InitialValues, Parameters } from "./parameters/draw";
+export { initialise, initialValues } from "./parameters/initialise";
 export {
   type ParameterRole,
   type ParameterSpecification,
@@ -29,7 +35,7 @@ export {
 } from "./parameters/specification";
 export type { LayerPlan } from "./plan/layer";
 export type { MlpPlan } from "./plan/mlp";
-export { type Plan, type PlanOptions, plan } from "./plan/plan";
+export { type ModelPlan, plan } from "./plan/plan";
 export { resolveShortcuts, type Shortcuts } from "./plan/shortcuts";
 export type { TransformerPlan } from "./plan/transformer";
 export type {

@@ -1,10 +1,5 @@
 import { type Dataset, gather, randomStream } from "@grok/data";
-import {
-  attentionPatterns,
-  type Parameters,
-  type TokenBatch,
-  type TransformerConfig,
-} from "@grok/models";
+import type { Network, Parameters, TokenBatch } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
 import type { AttentionScene } from "./scene";
 import type { AttentionView } from "./view";
@@ -28,16 +23,16 @@ export function someRows(dataset: Dataset, count: number, seed: number): Int32Ar
  * @returns [layer, head, from, to], positions as far as the scene goes
  */
 export async function meanAttention(
-  config: TransformerConfig,
+  network: Network,
   parameters: Parameters,
   batch: TokenBatch,
-  { positions }: AttentionScene,
+  { positions, heads }: AttentionScene,
 ): Promise<Float32Array> {
   const means = tf.tidy(() => {
-    const patterns = attentionPatterns(config, parameters, batch); // layers × [size, heads, from, to]
+    const patterns = network.attention?.(parameters, batch) ?? []; // layers × [size, heads, from, to]
     const seen = positions.length;
     const layers = patterns.map((pattern) => {
-      const part = tf.slice(pattern, [0, 0, 0, 0], [batch.size, config.heads, seen, seen]);
+      const part = tf.slice(pattern, [0, 0, 0, 0], [batch.size, heads, seen, seen]);
       return tf.mean(part, 0); // [heads, from, to]
     });
     return tf.stack(layers); // [layers, heads, from, to]

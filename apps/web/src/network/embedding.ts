@@ -13,17 +13,14 @@ import type { EmbeddingView } from "./view";
  * is one-hot, those of the first weight that belong to a.
  */
 export async function symbolRows(snapshot: Snapshot, symbols: number): Promise<Matrix> {
-  const { network, task } = snapshot.facts;
+  const { anatomy, task } = snapshot.facts;
   if (task.p !== null) return (await operandEmbeddings(snapshot))[0] as Matrix;
-  const name =
-    network.kind === "transformer"
-      ? "tokenEmbedding"
-      : network.input.kind === "one-hot"
-        ? "layers.0.weight"
-        : "embedding";
+  if (anatomy.embedding === null) {
+    throw new RangeError(`${anatomy.words} has no embedding of its symbols`);
+  }
   const first = task.firstToken ?? 0;
   return selectRows(
-    await snapshot.parameter(name),
+    await snapshot.parameter(anatomy.embedding.parameter),
     Int32Array.from({ length: symbols }, (_, i) => first + i),
   );
 }

@@ -8,7 +8,7 @@ import {
   Snapshot,
   weightNorm,
 } from "@grok/metrics";
-import { forward, type Parameters, type TransformerConfig } from "@grok/models";
+import { networkOf, type Parameters } from "@grok/models";
 import { type Experiment, modelOf, taskOf } from "@grok/train";
 import * as tf from "@tensorflow/tfjs-core";
 import { answersView } from "./answers";
@@ -87,7 +87,7 @@ export function createLooker(
 ): Looker {
   const chosen = panelMeasures(experiment);
   const scene = sceneOf(experiment, chosen);
-  const network = modelOf(experiment);
+  const network = networkOf(modelOf(experiment));
   const lastStep = experiment.training.steps;
   const measures = (chosen?.measures ?? []).filter(({ name }) =>
     scene.measures.some((measure) => measure.name === name),
@@ -135,9 +135,7 @@ export function createLooker(
     const pattern =
       sample === null || attention === null
         ? null
-        : attentionView(
-            await meanAttention(network as TransformerConfig, parameters, sample, attention),
-          );
+        : attentionView(await meanAttention(network, parameters, sample, attention));
     const pair = isAsked(scene, selected) ? await at(parameters, { step, ...selected }) : null;
     const middle = now();
     const isWhole = !isCounted || step === lastStep || measurePace.isDue(middle);
@@ -177,13 +175,13 @@ export function createLooker(
   ): Promise<PairLook> {
     const batch = batchOf(dataset, Int32Array.of(rowOf(scene, a, b)));
     const answer = { ...batch, reads: batch.reads.slice(0, 1) };
-    const tensor = tf.tidy(() => forward(network, parameters, answer)); // [1, classes]
+    const tensor = tf.tidy(() => network.forward(parameters, network.plan(answer))); // [1, classes]
     const logits = Float32Array.from(await tensor.data());
     tensor.dispose();
     const attention =
       scene.attention === null
         ? null
-        : await meanAttention(network as TransformerConfig, parameters, batch, scene.attention);
+        : await meanAttention(network, parameters, batch, scene.attention);
     return { step, a, b, logits, attention };
   }
 

@@ -1,6 +1,6 @@
 import { additionTokens, binaryTask, type Cell } from "@grok/data";
 import { cyclicGroup } from "@grok/metrics";
-import type { ModelConfig } from "@grok/models";
+import { type Network, networkOf } from "@grok/models";
 import { type Experiment, measuresOf, modelOf, type RunMeasures, taskOf } from "@grok/train";
 import type {
   AttentionScene,
@@ -29,7 +29,8 @@ export function panelMeasures(experiment: Experiment): RunMeasures | null {
  * @throws RangeError or ExperimentError for an experiment that cannot be trained either
  */
 export function sceneOf(experiment: Experiment, chosen = panelMeasures(experiment)): NetworkScene {
-  const network = modelOf(experiment);
+  const config = modelOf(experiment);
+  const network = networkOf(config);
   const task = binaryOf(experiment);
   const table = task === null || task.elements > largestTable ? null : tableOf(task, chosen);
   const group = groupOf(experiment);
@@ -46,13 +47,13 @@ export function sceneOf(experiment: Experiment, chosen = panelMeasures(experimen
       }),
     );
   return {
-    symbols: symbolsOf(experiment, task, network),
+    symbols: symbolsOf(experiment, task, config.vocabulary),
     table,
     group,
     attention,
     measures,
     skipped: Object.fromEntries((chosen?.skipped ?? []).map(({ name, reason }) => [name, reason])),
-    missing: missingOf(experiment, { task, table, group, attention }),
+    missing: missingOf(experiment, network, { task, table, group, attention }),
   };
 }
 
@@ -98,15 +99,14 @@ function operatorOf(name: string): string {
 
 function attentionOf(
   experiment: Experiment,
-  network: ModelConfig,
+  { anatomy }: Network,
   task: Binary | null,
 ): AttentionScene | null {
-  if (network.kind !== "transformer") return null;
+  if (anatomy.attention === null) return null;
   const { length, reads } = taskOf(experiment);
   const seen = experiment.task.kind === "addition" ? length : (reads[0] as number) + 1;
   return {
-    layers: network.layers,
-    heads: network.heads,
+    ...anatomy.attention,
     positions: positionNames(experiment, task, length).slice(0, seen),
     inputs: attentionInputs,
   };
@@ -140,17 +140,18 @@ function isElement(cell: Cell, element: string): boolean {
   return typeof cell !== "number" && cell.element === element;
 }
 
-function symbolsOf({ task }: Experiment, binary: Binary | null, network: ModelConfig): string[] {
+function symbolsOf({ task }: Experiment, binary: Binary | null, vocabulary: number): string[] {
   const numbers = (count: number) => Array.from({ length: count }, (_, i) => `${i}`);
   if (binary !== null) return numbers(binary.elements);
-  if (task.kind !== "addition") return numbers(network.vocabulary);
+  if (task.kind !== "addition") return numbers(vocabulary);
   const { plus, equals, pad, eos } = additionTokens;
   const signs: Record<number, string> = { [plus]: "+", [equals]: "=", [pad]: "pad", [eos]: "eos" };
-  return Array.from({ length: network.vocabulary }, (_, i) => signs[i] ?? `${i}`);
+  return Array.from({ length: vocabulary }, (_, i) => signs[i] ?? `${i}`);
 }
 
 function missingOf(
   { task }: Experiment,
+  network: Network,
   has: {
     task: Binary | null;
     table: TableScene | null;
@@ -181,7 +182,7 @@ function missingOf(
     missing.losses = missing.answers as string;
   }
   if (has.attention === null) {
-    missing.attention = "This network is an MLP: it has no attention.";
+    missing.attention = `This network is ${network.anatomy.words}: it has no attention.`;
   }
   if (task.kind === "parity") {
     missing.embedding = "The only symbols are 0 and 1, and two points make no picture.";

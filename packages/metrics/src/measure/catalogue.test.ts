@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { factsOf } from "../../test/mlp-facts";
+import { factsOf, mlpAnatomy } from "../../test/mlp-facts";
+import { unknownAnatomy } from "./anatomy";
 import { measures, selectMeasures } from "./catalogue";
-import type { MlpShape, TransformerShape } from "./network-shape";
 import type { RunFacts } from "./snapshot";
 
 test("what a run cannot have is skipped in a group and refused by name", () => {
@@ -17,10 +17,9 @@ test("what a run cannot have is skipped in a group and refused by name", () => {
   expect(() => selectMeasures(["progres"], facts)).toThrow(
     /^there is no measure progres: allowed are all, default, progress, order-parameters, numerics, sharpness, /,
   );
-  const { network } = facts;
   const permutations = factsOf("+", {
     task: { operation: "s5", p: null },
-    network: { ...(network as MlpShape), input: { kind: "embedding" } },
+    anatomy: mlpAnatomy({ input: { kind: "embedding" } }),
   });
   expect(
     selectMeasures(["rqi", "order-parameters"].slice(1), permutations).measures.map(
@@ -62,28 +61,39 @@ test("requirements say what a network or loss lacks", () => {
         reason,
       ]),
     );
-  const mlp = facts.network as MlpShape;
   const operands = "it needs an MLP that sees the two operands alone, as residues if one-hot";
-  expect(reasons({ network: { ...mlp, slots: 3 } })).toEqual({
+  expect(reasons({ anatomy: mlpAnatomy({ slots: 3 }) })).toEqual({
     "participation-ratio": operands,
     "kernel-alignment": operands,
   });
-  expect(reasons({ network: { ...mlp, slots: 3 }, hidden: facts.forward })).toEqual({
+  expect(reasons({ anatomy: mlpAnatomy({ slots: 3 }), hidden: facts.forward })).toEqual({
     "kernel-alignment": operands,
   });
-  expect(reasons({ network: { ...mlp, depth: 1 } })).toEqual({
+  expect(reasons({ anatomy: mlpAnatomy({ depth: 1 }) })).toEqual({
     "participation-ratio": "an MLP of one layer has no hidden activations",
   });
   const stable = "it is of the loss by softmax, and this run trains on stablemax";
   expect(reasons({ loss: "stablemax" })).toEqual({ gradient: stable, sharpness: stable });
-  const transformer: TransformerShape = {
-    kind: "transformer",
-    layers: 1,
-    tiedHead: false,
-    finalNorm: false,
-    norm: { kind: "none", position: "pre" },
+  const embedding = { parameter: "tokenEmbedding", blocks: 1 };
+  const transformer = {
+    ...unknownAnatomy,
+    embedding,
+    neuronsToLogits: [{ parameter: "unembedding.weight", transpose: false }],
+    hidden: true,
   };
-  expect(reasons({ network: transformer })).toEqual({
+  expect(reasons({ anatomy: transformer })).toEqual({
     "participation-ratio": "the run does not give hidden activations",
   });
+  const lacks = "the network has no embedding of its symbols";
+  expect(reasons({ anatomy: unknownAnatomy })).toEqual({
+    gini: lacks,
+    rqi: lacks,
+    circularity: lacks,
+    "effective-rank": lacks,
+    "participation-ratio": "the network has no hidden activations",
+    snr: lacks,
+  });
+  expect(reasons({ anatomy: { ...unknownAnatomy, embedding } }).gini).toBe(
+    "the network has no linear map from its neurons to its logits",
+  );
 });

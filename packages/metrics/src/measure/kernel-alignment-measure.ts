@@ -34,15 +34,15 @@ export const alignmentMeasure: Measure = {
   cost: "expensive",
   unavailable: needsAlignedExamples,
   compute: async (snapshot) => {
-    const { network, examples } = snapshot.facts;
-    const isClosed = network.kind === "mlp" && network.activation === "relu";
-    const isOriginal = isClosed && network.depth === 2 && network.input.kind === "one-hot";
+    const { anatomy, examples } = snapshot.facts;
+    const closed = anatomy.mlp?.activation === "relu" ? anatomy.mlp : null;
+    const isOriginal = closed?.depth === 2 && closed.input.kind === "one-hot";
     const rows = isOriginal ? someRows(snapshot) : rowsByAnswer(snapshot);
     const labels = rows.map((row) => examples.labels[row] as number);
     let sum: Matrix;
     let trace: Matrix;
-    if (network.kind === "mlp" && isClosed) {
-      const { mlp, examples: inputs } = await mlpArrays(snapshot, network, rows);
+    if (closed !== null) {
+      const { mlp, examples: inputs } = await mlpArrays(snapshot, closed, rows);
       sum = mlpTangentKernel(mlp, inputs, "sum");
       trace = mlpTangentKernel(mlp, inputs, "trace");
     } else {

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type Matrix, zeroMatrix } from "../matrix/matrix";
 import type { TangentInputs } from "../order-parameters/mlp-tangent-kernel";
 import type { LinearLayer, ReluMlp } from "../order-parameters/relu-mlp";
-import type { MlpShape } from "./network-shape";
+import type { MlpShape } from "./anatomy";
 import type { Snapshot } from "./snapshot";
 
 /** The tokens of some examples: a and b, the latter p on where the input is one-hot, [rows · 2]. */

@@ -4,8 +4,8 @@ import { activate, embeddingSum, linear } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { factsOf, p } from "../../test/mlp-facts";
+import { type Anatomy, unknownAnatomy } from "./anatomy";
 import { computeMeasures, measures, selectMeasures } from "./catalogue";
-import type { NetworkShape } from "./network-shape";
 import { neuronLogitMap } from "./network-weights";
 import { type RunFacts, Snapshot } from "./snapshot";
 
@@ -15,12 +15,17 @@ beforeAll(async () => {
 
 describe("a transformer's parameters", () => {
   const width = 8;
-  const shape: NetworkShape = {
-    kind: "transformer",
-    layers: 1,
-    tiedHead: false,
-    finalNorm: true,
-    norm: { kind: "rms", position: "pre" },
+  const anatomy: Anatomy = {
+    ...unknownAnatomy,
+    words: "a transformer",
+    embedding: { parameter: "tokenEmbedding", blocks: 1 },
+    neuronsToLogits: [
+      { parameter: "layers.0.feedForward.out.weight", transpose: false },
+      { parameter: "finalNorm.gain", transpose: false, gain: true },
+      { parameter: "unembedding.weight", transpose: false },
+    ],
+    hidden: true,
+    attention: { layers: 1, heads: 1 },
   };
   const stream = randomStream(3, "weights");
   const tensor = (rows: number, columns: number) =>
@@ -47,7 +52,7 @@ describe("a transformer's parameters", () => {
   };
   const facts = (changes: Partial<RunFacts> = {}) =>
     factsOf("+", {
-      network: shape,
+      anatomy,
       task: { operation: "+", p, firstToken: 2, firstClass: 2 },
       examples: {
         pairs,

@@ -1,62 +1,63 @@
 import { type Matrix, selectRows, zeroMatrix } from "../matrix/matrix";
 import { multiply } from "../matrix/product";
-import type { TransformerShape } from "./network-shape";
+import type { Anatomy } from "./anatomy";
 import type { Snapshot } from "./snapshot";
 
 /**
  * What each operand is embedded as: the rows of the numbers, [p, d], of the embedding, or of W1's
  * blocks for a and for b where the input is one-hot.
+ *
+ * @throws RangeError if the network has no embedding of its symbols
  */
 export async function operandEmbeddings(snapshot: Snapshot): Promise<readonly Matrix[]> {
-  const { network, task } = snapshot.facts;
+  const { task } = snapshot.facts;
   const p = task.p as number;
-  if (network.kind === "mlp" && network.input.kind === "one-hot") {
-    const weight = await snapshot.parameter("layers.0.weight"); // [slots · p, width]
-    return Array.from({ length: network.slots }, (_, slot) => rows(weight, slot * p, p));
-  }
-  const name = network.kind === "mlp" ? "embedding" : "tokenEmbedding";
-  return [rows(await snapshot.parameter(name), task.firstToken ?? 0, p)];
+  const { parameter, blocks } = embeddingOf(snapshot);
+  const table = await snapshot.parameter(parameter); // [blocks · symbols, d]
+  if (blocks === 1) return [rows(table, task.firstToken ?? 0, p)];
+  return Array.from({ length: blocks }, (_, block) => rows(table, block * p, p));
 }
 
 /** The weight that the network sees its operands through: W1 as a whole, or the embedding. */
 export async function inputWeight(snapshot: Snapshot): Promise<Matrix> {
-  const { network } = snapshot.facts;
-  if (network.kind === "mlp" && network.input.kind === "one-hot") {
-    return snapshot.parameter("layers.0.weight");
-  }
+  const { parameter, blocks } = embeddingOf(snapshot);
+  if (blocks > 1) return snapshot.parameter(parameter);
   return (await operandEmbeddings(snapshot))[0] as Matrix;
+}
+
+function embeddingOf({ facts }: Snapshot): NonNullable<Anatomy["embedding"]> {
+  const { embedding, words } = facts.anatomy;
+  if (embedding === null) throw new RangeError(`${words} has no embedding of its symbols`);
+  return embedding;
 }
 
 /**
  * The map from the last hidden neurons to the logits of the numbers, W_L of Nanda et al. 2023:
  * [p, neurons], the numbers as rows. An MLP's last weight; in a transformer the last feed-forward's
  * output weight, then the gain of the norm between, if any, then the unembedding.
+ *
+ * @throws RangeError if the network has no such map
  */
 export async function neuronLogitMap(snapshot: Snapshot): Promise<Matrix> {
-  const { network, task } = snapshot.facts;
-  const p = task.p as number;
-  const firstClass = task.firstClass ?? 0;
-  if (network.kind === "mlp") {
-    const weight = await snapshot.parameter(`layers.${network.depth - 1}.weight`); // [neurons, classes]
-    return rows(transpose(weight), firstClass, p);
+  const { anatomy, task } = snapshot.facts;
+  const factors = anatomy.neuronsToLogits;
+  if (factors === null || factors.length === 0) {
+    throw new RangeError(`${anatomy.words} has no linear map from its neurons to its logits`);
   }
-  const last = `layers.${network.layers - 1}`;
-  const output = await snapshot.parameter(`${last}.feedForward.out.weight`); // [neurons, width]
-  const unembedding = network.tiedHead
-    ? await snapshot.parameter("tokenEmbedding") // [classes, width]
-    : transpose(await snapshot.parameter("unembedding.weight")); // [classes, width]
-  const ofNumbers = rows(unembedding, firstClass, p); // [p, width]
-  const norm = normBeforeHead(network, last);
-  const gained =
-    norm === null ? ofNumbers : scaleColumns(ofNumbers, await snapshot.parameter(`${norm}.gain`));
-  return multiply(gained, transpose(output));
-}
-
-/** The name of the norm between the last feed-forward and the logits. */
-function normBeforeHead({ norm, finalNorm }: TransformerShape, last: string): string | null {
-  if (norm.kind === "none") return null;
-  if (finalNorm) return "finalNorm";
-  return norm.position === "post" ? `${last}.feedForwardNorm` : null;
+  let map: Matrix | undefined; // [p, what the factor takes]
+  // From the logits back, so that the rows of the numbers alone are multiplied.
+  for (const { parameter, transpose: isTransposed, gain } of factors.toReversed()) {
+    const weight = await snapshot.parameter(parameter);
+    if (map === undefined) {
+      const byClass = isTransposed ? weight : transpose(weight); // [classes, neurons or width]
+      map = rows(byClass, task.firstClass ?? 0, task.p as number);
+    } else if (gain) {
+      map = scaleColumns(map, weight);
+    } else {
+      map = multiply(map, isTransposed ? weight : transpose(weight));
+    }
+  }
+  return map as Matrix;
 }
 
 function rows(matrix: Matrix, first: number, count: number): Matrix {

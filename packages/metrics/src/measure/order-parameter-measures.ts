@@ -19,7 +19,12 @@ import { alignmentMeasure } from "./kernel-alignment-measure";
 import type { Measure } from "./measure";
 import { mlpHidden } from "./mlp-view";
 import { inputWeight, operandEmbeddings } from "./network-weights";
-import { needsGroup, needsHidden, needsParallelograms, needsResidues } from "./requirement";
+import {
+  needsEmbedding,
+  needsGroup,
+  needsHidden,
+  needsParallelograms,
+} from "./requirement";
 
 const upstream = "ChanceSiyuan/grokking, as coded";
 
@@ -30,7 +35,7 @@ const rqi: Measure = {
   description: "share of the parallelograms of addition that the embedding has",
   source: `Liu et al. 2022; ${upstream}`,
   cost: "cheap",
-  unavailable: needsParallelograms,
+  unavailable: (facts) => needsEmbedding(facts) ?? needsParallelograms(facts),
   compute: async (snapshot) => {
     const embeddings = await operandEmbeddings(snapshot);
     const [first, second = first] = embeddings as [Matrix, Matrix | undefined];
@@ -50,7 +55,7 @@ const circles: Measure = {
   description: "how much of the embedding's first four principal components is one wave each",
   source: "Zhong et al. 2023",
   cost: "cheap",
-  unavailable: needsGroup,
+  unavailable: (facts) => needsGroup(facts) ?? needsEmbedding(facts),
   compute: async (snapshot) => {
     const elements = snapshot.group?.elements as Int32Array;
     const values = (await operandEmbeddings(snapshot)).map((embedding) =>
@@ -70,7 +75,7 @@ const rank: Measure = {
   description: "how many directions the first weight uses, by the entropy of its singular values",
   source: `Roy & Vetterli 2007; ${upstream}`,
   cost: "cheap",
-  unavailable: needsResidues,
+  unavailable: needsEmbedding,
   compute: async (snapshot) => {
     const values = singularValues(await inputWeight(snapshot));
     return {
@@ -89,11 +94,11 @@ const participation: Measure = {
   cost: "cheap",
   unavailable: needsHidden,
   compute: async (snapshot) => {
-    const { network, hidden } = snapshot.facts;
+    const { anatomy, hidden } = snapshot.facts;
     const rows = snapshot.validation;
     const activations = tf.tidy(() =>
-      hidden === undefined && network.kind === "mlp"
-        ? mlpHidden(snapshot, network, rows)
+      hidden === undefined && anatomy.mlp !== null
+        ? mlpHidden(snapshot, anatomy.mlp, rows)
         : (hidden as NonNullable<typeof hidden>)(snapshot.parameters, rows),
     );
     const covariance = await readCovariance(activations as tf.Tensor2D);
@@ -112,7 +117,7 @@ const signal: Measure = {
   description: "mean power of the first weight in a key frequency over that in another one",
   source: `after Nanda et al. 2023; ${upstream}`,
   cost: "cheap",
-  unavailable: needsResidues,
+  unavailable: needsEmbedding,
   compute: async (snapshot) => {
     const embeddings = await operandEmbeddings(snapshot);
     const { group } = snapshot;

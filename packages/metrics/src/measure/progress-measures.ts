@@ -6,7 +6,7 @@ import { weightNorm } from "../weight-norm";
 import { defined } from "./defined";
 import type { Measure } from "./measure";
 import { neuronLogitMap, operandEmbeddings } from "./network-weights";
-import { needsGroup } from "./requirement";
+import { needsEmbedding, needsGroup, needsLogitMap } from "./requirement";
 
 const source = "Nanda et al. 2023";
 
@@ -41,7 +41,7 @@ const giniCoefficients: Measure = {
     "how few Fourier components hold the embedding, and the map from the last neurons to the logits",
   source,
   cost: "cheap",
-  unavailable: needsGroup,
+  unavailable: (facts) => needsGroup(facts) ?? needsEmbedding(facts) ?? needsLogitMap(facts),
   compute: async (snapshot) => {
     const elements = snapshot.group?.elements as Int32Array;
     const ginis = (await operandEmbeddings(snapshot)).map((embedding) =>

@@ -14,23 +14,37 @@ export function needsGroup({ task }: RunFacts): string | null {
 }
 
 /** Why the inputs of an MLP cannot be rebuilt from its examples, or null where they can or need not be. */
-export function needsOperands({ network, task, examples }: RunFacts): string | null {
-  if (network.kind !== "mlp") return null;
+export function needsOperands({ anatomy, task, examples }: RunFacts): string | null {
+  const { mlp } = anatomy;
+  if (mlp === null) return null;
+  const { kind } = mlp.input;
   const isRead =
-    network.slots === 2 &&
+    mlp.slots === 2 &&
     examples.pairs.length > 0 &&
-    (network.input.kind === "embedding" || task.p !== null);
+    (kind === "embedding" || (kind === "one-hot" && task.p !== null));
   return isRead ? null : "it needs an MLP that sees the two operands alone, as residues if one-hot";
 }
 
 /** Why a run has no hidden activations to look at, or null where it has. */
 export function needsHidden(facts: RunFacts): string | null {
-  const { network, hidden } = facts;
-  if (network.kind === "mlp" && network.depth < 2)
-    return "an MLP of one layer has no hidden activations";
+  const { anatomy, hidden } = facts;
+  if (!anatomy.hidden) return `${anatomy.words} has no hidden activations`;
   if (hidden !== undefined) return null;
-  if (network.kind !== "mlp") return "the run does not give hidden activations";
+  if (anatomy.mlp === null) return "the run does not give hidden activations";
   return needsOperands(facts);
+}
+
+/** Why a network has no parameter whose rows belong to the numbers, or null if it has. */
+export function needsEmbedding(facts: RunFacts): string | null {
+  const { embedding, words } = facts.anatomy;
+  return embedding === null ? `${words} has no embedding of its symbols` : needsResidues(facts);
+}
+
+/** Why there is no linear map from hidden neurons to the logits, or null if there is. */
+export function needsLogitMap({ anatomy }: RunFacts): string | null {
+  return anatomy.neuronsToLogits === null
+    ? `${anatomy.words} has no linear map from its neurons to its logits`
+    : null;
 }
 
 /** Why the gradients of a run's loss are not those of the measures, or null where they are. */

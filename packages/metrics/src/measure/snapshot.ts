@@ -5,15 +5,15 @@ import { checkMatrix, type Matrix, readMatrix } from "../matrix/matrix";
 import { type CyclicGroup, cyclicGroup } from "../progress/cyclic-group";
 import { type PairLogits, pairLogits, pairsAmong } from "../progress/pair-logits";
 import { type SumSpectrum, sumSpectrum } from "../progress/sum-spectrum";
-import type { NetworkShape } from "./network-shape";
+import type { Anatomy } from "./anatomy";
 
 /** Parameters by name, as @grok/models names them. */
 export type NamedParameters = Readonly<Record<string, tf.Tensor>>;
 
 /** Everything that measures may ask of a run, apart from the weights. */
 export interface RunFacts {
-  /** What the network is; a `ModelConfig` of @grok/models is one. */
-  network: NetworkShape;
+  /** Where things are in the network; `anatomy` of a network of @grok/models. */
+  anatomy: Anatomy;
   task: {
     /** A name of @grok/data, e.g. `"+"`. */
     operation: string;

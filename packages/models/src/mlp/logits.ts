@@ -8,7 +8,7 @@ import {
   scale,
 } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Parameters } from "../parameters/initialise";
+import type { Parameters } from "../parameters/draw";
 import { parameter } from "../parameters/parameter";
 import type { MlpPlan } from "../plan/mlp";
 import type { MlpConfig } from "./config";

@@ -1,4 +1,3 @@
-import type { ModelConfig } from "../config";
 import type { ParameterSpecification } from "./specification";
 
 /** Initialisation schemes, named after where they come from; see {@link distributionOf}. */
@@ -36,6 +35,15 @@ const normal = (variance: number): Distribution => ({
   deviation: Math.sqrt(variance),
 });
 
+/** What of a network's config decides how its parameters are drawn. */
+export interface Scheme {
+  readonly initialisation: Initialisation;
+  /** Features of a hidden state. */
+  readonly width: number;
+  /** Outputs per answer. */
+  readonly classes: number;
+}
+
 /**
  * The distribution of a parameter under the network's initialisation scheme, before `initialScale`.
  * Gains start at 1 and the norms' biases at 0 in all of them; d is the network's width.
@@ -56,7 +64,7 @@ const normal = (variance: number): Distribution => ({
  * - `fan-in-normal` (system 3): embeddings N(0, 1); weights N(0, 1/fanIn), biases 0.
  */
 export function distributionOf(
-  config: ModelConfig,
+  config: Scheme,
   { role, fanIn, shape }: ParameterSpecification,
 ): Distribution {
   if (role === "gain") return one;

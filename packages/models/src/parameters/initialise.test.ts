@@ -5,7 +5,8 @@ import { type ArchitectureName, architectures } from "../architectures/architect
 import { mlx } from "../architectures/mlx";
 import type { ModelConfig } from "../config";
 import { type Distribution, distributionOf, truncatedDeviation } from "./distribution";
-import { initialise, initialValues, type Parameters } from "./initialise";
+import type { Parameters } from "./draw";
+import { initialise, initialValues } from "./initialise";
 import { parameterSpecifications } from "./specification";
 
 /** Standard deviation and the largest size a value can have. */

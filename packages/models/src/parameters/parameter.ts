@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import type { Parameters } from "./initialise";
+import type { Parameters } from "./draw";
 
 /**
  * A parameter by name.

@@ -1,9 +1,10 @@
 import type { TokenBatch } from "../batch";
 import type { MlpConfig } from "../mlp/config";
+import type { Plan } from "../network/network";
 import type { Shortcuts } from "./shortcuts";
 
 /** How an MLP's first layer is computed for a batch. */
-export interface MlpPlan {
+export interface MlpPlan extends Plan {
   kind: "mlp";
   /** Examples. */
   outputs: number;

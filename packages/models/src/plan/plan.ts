@@ -1,19 +1,12 @@
-import { checkBatch, type TokenBatch } from "../batch";
+import type { TokenBatch } from "../batch";
 import type { ModelConfig } from "../config";
-import { type MlpPlan, planMlp } from "./mlp";
-import { resolveShortcuts, type Shortcuts } from "./shortcuts";
-import { planTransformer, type TransformerPlan } from "./transformer";
+import type { PlanOptions } from "../network/network";
+import { networkOf } from "../network/network-of";
+import type { MlpPlan } from "./mlp";
+import type { TransformerPlan } from "./transformer";
 
-/** What a forward pass needs to know about a batch: plain arrays that can be kept and used again. */
-export type Plan = TransformerPlan | MlpPlan;
-
-/** Settings of {@link plan}. */
-export interface PlanOptions {
-  /** All on by default. */
-  shortcuts?: Partial<Shortcuts>;
-  /** Whether the forward pass drops features out (it has a `dropoutKey`); default false. */
-  dropout?: boolean;
-}
+/** The plans of the built-in networks, of plain arrays. */
+export type ModelPlan = TransformerPlan | MlpPlan;
 
 /**
  * Plans a network's forward pass for a batch. A plan depends on the batch's tokens only, so for a
@@ -21,13 +14,6 @@ export interface PlanOptions {
  *
  * @throws RangeError where the batch does not fit the network
  */
-export function plan(
-  config: ModelConfig,
-  batch: TokenBatch,
-  { shortcuts, dropout = false }: PlanOptions = {},
-): Plan {
-  checkBatch(config, batch);
-  const resolved = resolveShortcuts(shortcuts);
-  if (config.kind === "mlp") return planMlp(config, batch, resolved);
-  return planTransformer(config, batch, resolved, dropout && config.dropout > 0);
+export function plan(config: ModelConfig, batch: TokenBatch, options: PlanOptions = {}): ModelPlan {
+  return networkOf(config).plan(batch, options) as ModelPlan;
 }

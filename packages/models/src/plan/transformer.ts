@@ -1,4 +1,5 @@
 import type { TokenBatch } from "../batch";
+import type { Plan } from "../network/network";
 import type { TransformerConfig } from "../transformer/config";
 import { type LayerPlan, planLayer } from "./layer";
 import { type Prefixes, separatePrefixes, sharedPrefixes } from "./prefixes";
@@ -6,7 +7,7 @@ import type { Shortcuts } from "./shortcuts";
 import { prefixInputs, tokenTable } from "./token-table";
 
 /** Which rows a transformer works on for a batch, and how they refer to each other. */
-export interface TransformerPlan {
+export interface TransformerPlan extends Plan {
   kind: "transformer";
   /** Whether equal prefixes have rows of their own, so that features may be dropped out. */
   separate: boolean;

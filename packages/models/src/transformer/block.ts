@@ -10,7 +10,7 @@ import {
   swiglu,
 } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
-import type { Parameters } from "../parameters/initialise";
+import type { Parameters } from "../parameters/draw";
 import { parameter } from "../parameters/parameter";
 import type { LayerPlan } from "../plan/layer";
 import type { TransformerConfig } from "./config";

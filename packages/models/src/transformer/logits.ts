@@ -1,6 +1,6 @@
 import { add, embedding, linear, scatterBits } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Parameters } from "../parameters/initialise";
+import type { Parameters } from "../parameters/draw";
 import { parameter } from "../parameters/parameter";
 import type { TransformerPlan } from "../plan/transformer";
 import { block, normalise } from "./block";

@@ -1,4 +1,4 @@
-import { cyclicGroup, type Measure, type RunFacts, Snapshot } from "@grok/metrics";
+import { cyclicGroup, type Measure, type RunFacts, Snapshot, unknownAnatomy } from "@grok/metrics";
 import type { Parameters } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
 import { trainSizeOf } from "../experiment/build";
@@ -141,15 +141,7 @@ export class Analysis {
 
 /** Facts of a run without a set of examples: enough for what looks at weights alone. */
 const factless: RunFacts = {
-  network: {
-    kind: "mlp",
-    input: { kind: "one-hot" },
-    slots: 0,
-    width: 0,
-    depth: 0,
-    alpha: 0,
-    activation: "relu",
-  },
+  anatomy: unknownAnatomy,
   task: { operation: "", p: null },
   examples: { pairs: Int32Array.of(), labels: Int32Array.of() },
   train: Int32Array.of(),

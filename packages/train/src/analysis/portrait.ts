@@ -12,7 +12,7 @@ import {
   Snapshot,
   selectRows,
 } from "@grok/metrics";
-import { attentionPatterns } from "@grok/models";
+import { networkOf } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
 import { modelOf, taskOf } from "../experiment/build";
 import type { Checkpoint } from "../run/checkpoint";
@@ -114,21 +114,23 @@ async function attentionOf(
   experiment: Analysis["experiment"],
   parameters: Record<string, tf.Tensor>,
 ): Promise<Portrait["attention"]> {
-  const config = modelOf(experiment);
+  const network = networkOf(modelOf(experiment));
   const task = taskOf(experiment);
-  if (config.kind !== "transformer" || task.kind !== "finite") return null;
+  const sizes = network.anatomy.attention;
+  if (network.attention === undefined || sizes === null || task.kind !== "finite") return null;
+  const attentionOfBatch = network.attention.bind(network);
   const dataset = task.dataset();
   const { length, reads } = task;
   const sums = Array.from(
-    { length: config.layers },
-    () => new Float64Array(config.heads * length * length),
+    { length: sizes.layers },
+    () => new Float64Array(sizes.heads * length * length),
   );
   for (let from = 0; from < dataset.size; from += mostRows) {
     const size = Math.min(mostRows, dataset.size - from);
     const rows = Int32Array.from({ length: size }, (_, i) => from + i);
     const { tokens } = gather(dataset, rows);
     const totals = tf.tidy(() =>
-      attentionPatterns(config, parameters, { tokens, size, length, reads }).map((pattern) =>
+      attentionOfBatch(parameters, { tokens, size, length, reads }).map((pattern) =>
         tf.sum(pattern, 0),
       ),
     );
@@ -141,7 +143,7 @@ async function attentionOf(
     }
   }
   return sums.flatMap((sum, layer) =>
-    Array.from({ length: config.heads }, (_, head) => ({
+    Array.from({ length: sizes.heads }, (_, head) => ({
       layer,
       head,
       weights: Array.from({ length }, (__, at) => {

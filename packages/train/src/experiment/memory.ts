@@ -1,4 +1,4 @@
-import { parameterShapes } from "@grok/models";
+import { networkOf, parameterCount } from "@grok/models";
 import { modelOf, taskOf, trainSizeOf } from "./build";
 import { ExperimentError } from "./error";
 import type { Experiment } from "./experiment";
@@ -14,8 +14,10 @@ const gibibyte = 2 ** 30;
  * @throws ExperimentError where what is learned, or one batch, exceeds 4 GiB
  */
 export function checkMemory(experiment: Experiment): void {
-  const learned = 4 * parametersOf(experiment) * (2 + slotsOf(experiment));
-  const batch = 4 * batchSizeOf(experiment) * (taskOf(experiment).length + widthOf(experiment));
+  const network = networkOf(modelOf(experiment));
+  const learned = 4 * parameterCount(network) * (2 + slotsOf(experiment));
+  const perExample = taskOf(experiment).length + network.cost.inputWidth;
+  const batch = 4 * batchSizeOf(experiment) * perExample;
   const needs = [
     [learned, "weights, gradients and the optimizer's state"],
     [batch, "a batch and one layer of what the network makes of it"],
@@ -29,11 +31,6 @@ export function checkMemory(experiment: Experiment): void {
   }
 }
 
-function parametersOf(experiment: Experiment): number {
-  const shapes = Object.values(parameterShapes(modelOf(experiment)));
-  return shapes.reduce((sum, shape) => sum + shape.reduce((product, size) => product * size, 1), 0);
-}
-
 /** Numbers that the optimizer keeps per parameter, at the least. */
 function slotsOf({ optimizer }: Experiment): number {
   const { kind, grokfast } = optimizer;
@@ -45,8 +42,4 @@ function slotsOf({ optimizer }: Experiment): number {
 function batchSizeOf(experiment: Experiment): number {
   const { batch } = experiment.training;
   return batch.mode === "full" ? (trainSizeOf(experiment) ?? 0) : batch.size;
-}
-
-function widthOf({ model }: Experiment): number {
-  return "width" in model ? model.width : 0;
 }

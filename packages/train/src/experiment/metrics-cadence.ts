@@ -1,4 +1,4 @@
-import { parameterCount } from "@grok/models";
+import { networkOf, parameterCount } from "@grok/models";
 import { modelOf, taskOf, trainSizeOf } from "./build";
 import type { Experiment } from "./experiment";
 
@@ -21,17 +21,16 @@ const share = 0.07;
  */
 export function defaultMetricsEvery(experiment: Experiment): number {
   const { task: settings, training } = experiment;
-  const network = modelOf(experiment);
+  const network = networkOf(modelOf(experiment));
   const task = taskOf(experiment);
   if (task.kind !== "finite") return 1;
   const trainSize = trainSizeOf(experiment) as number;
   const { batch, evalEvery } = training;
   const batchSize = batch.mode === "full" ? trainSize : batch.size;
-  // The first token's states are few and shared by all.
-  const tokens = network.kind === "mlp" ? 1 : Math.max(1, task.length - 1);
+  const tokens = network.cost.tokensPerExample(task.length);
   const perExample = (parameterCount(network) * tokens) / 1e9;
   const p = "p" in settings ? settings.p : 120;
-  const isOneHot = network.kind === "mlp" && network.input.kind === "one-hot";
+  const isOneHot = (network.anatomy.embedding?.blocks ?? 1) > 1;
   const step = perTrained * batchSize * perExample;
   const measured =
     perMeasured * task.dataset().size * perExample +

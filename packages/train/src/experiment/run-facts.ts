@@ -1,6 +1,6 @@
 import { type BinaryTask, binaryTask, gather, split } from "@grok/data";
 import type { RunFacts } from "@grok/metrics";
-import { forwardPlanned, hiddenActivations, type Plan, plan } from "@grok/models";
+import { hiddenActivations, networkOf, type Plan } from "@grok/models";
 import { modelOf, taskOf } from "./build";
 import { ExperimentError } from "./error";
 import type { Experiment } from "./experiment";
@@ -21,7 +21,7 @@ export function runFacts(experiment: Experiment): RunFacts {
       `Task ${settings.kind} can have no metrics, as its examples never end and measures need all of them.`,
     );
   }
-  const network = modelOf(experiment);
+  const network = networkOf(modelOf(experiment));
   const dataset = task.dataset();
   const [read = 0] = task.reads;
   const answers = task.reads.length;
@@ -35,20 +35,20 @@ export function runFacts(experiment: Experiment): RunFacts {
     let made = plans.get(rows);
     if (made === undefined) {
       const { tokens, size } = gather(dataset, rows);
-      made = plan(network, { tokens, size, length: task.length, reads: [read] }, { shortcuts });
+      made = network.plan({ tokens, size, length: task.length, reads: [read] }, { shortcuts });
       plans.set(rows, made);
     }
     return made;
   };
   return {
-    network,
+    anatomy: network.anatomy,
     task: operationOf(settings),
     examples: {
       pairs: "pairs" in dataset ? (dataset.pairs as Int32Array) : Int32Array.of(),
       labels,
     },
     train: split(dataset.size, settings.trainFraction, seed).train,
-    forward: (parameters, rows) => forwardPlanned(network, parameters, planOf(rows)), // [rows, classes]
+    forward: (parameters, rows) => network.forward(parameters, planOf(rows)), // [rows, classes]
     hidden: (parameters, rows) => hiddenActivations(network, parameters, planOf(rows)).hidden, // [rows, neurons]
     loss: experiment.training.loss,
     lossPrecision: experiment.training.lossPrecision,

@@ -1,10 +1,10 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { type Batch, gather } from "@grok/data";
-import { forward, greedyDecode, initialise, type TransformerConfig } from "@grok/models";
+import { forward, greedyDecode, type TransformerConfig } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { tiny, tinyExperiments } from "../../test/tiny";
-import { dataOf, taskOf } from "../experiment/build";
+import { dataOf, modelOf, taskOf } from "../experiment/build";
 import type { Experiment } from "../experiment/experiment";
 import { Evaluator } from "./evaluator";
 import { Network } from "./network";
@@ -16,10 +16,10 @@ beforeAll(async () => {
 /** Loss and accuracy, example by example, in double precision and without shortcuts. */
 async function plainly(experiment: Experiment, network: Network, examples: Batch) {
   const { length, reads, classes } = taskOf(experiment);
-  const parameters = initialise(network.config, 3);
+  const parameters = network.model.initialise(3);
   const off = { sharedPrefixes: false, answerOnly: false, tokenTables: false };
   const batch = { tokens: examples.tokens, size: examples.size, length, reads };
-  const logits = forward(network.config, parameters, batch, { shortcuts: off });
+  const logits = forward(modelOf(experiment), parameters, batch, { shortcuts: off });
   const values = await logits.data();
   let loss = 0;
   let correct = 0;
@@ -79,7 +79,7 @@ describe("Evaluator", () => {
       "d-model": 16,
     });
     const network = new Network(experiment);
-    const { config } = network as { config: TransformerConfig };
+    const config = modelOf(experiment) as TransformerConfig;
     const data = dataOf(experiment);
     const { RunState } = await import("./run-state");
     const state = RunState.initial(experiment, network);

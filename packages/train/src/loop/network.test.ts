@@ -1,5 +1,4 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { initialise } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { tiny } from "../../test/tiny";
@@ -16,7 +15,7 @@ const sizes = { p: 7, "d-model": 8, "batch-size": 8 };
 /** The loss of one batch under weights that are always the same, at a step and with a seed. */
 async function lossAt(experiment: Experiment, step: number, seed = 0): Promise<number> {
   const network = new Network({ ...experiment, seed });
-  const parameters = initialise(network.config, 1);
+  const parameters = network.model.initialise(1);
   const ready = network.prepare(dataOf(experiment).batch(0));
   const { value, gradients } = network.gradients(parameters, ready, step);
   const [loss] = await value.loss.data();
@@ -47,7 +46,7 @@ describe("Network", () => {
     const [dropping, whole] = [0.5, 0].map((dropout) => tiny("mlx-swiglu", { ...sizes, dropout }));
     const scores = [dropping, whole].map(async (experiment) => {
       const network = new Network(experiment as Experiment);
-      const parameters = initialise(network.config, 1);
+      const parameters = network.model.initialise(1);
       const { validationSet } = dataOf(experiment as Experiment);
       const plan = network.plan(validationSet, false);
       const { loss } = await network.score(parameters, [{ plan, labels: validationSet.labels }]);
@@ -62,7 +61,7 @@ describe("Network", () => {
     const experiment = tiny("mlx", { ...sizes, "n-layers": 2 });
     const of = async (shortcuts: Experiment["shortcuts"]) => {
       const network = new Network({ ...experiment, shortcuts });
-      const parameters = initialise(network.config, 1);
+      const parameters = network.model.initialise(1);
       const ready = network.prepare(dataOf(experiment).batch(0));
       const { value, gradients } = network.gradients(parameters, ready, 0);
       const gradient = gradients["layers.0.attention.key.weight"] as tf.Tensor;

@@ -1,6 +1,6 @@
 import { type Batch, type RandomStream, randomStream, type TaskShape } from "@grok/data";
 import { type Score, scoreDataset } from "@grok/metrics";
-import { forwardPlanned, type ModelConfig, type Parameters, type Plan, plan } from "@grok/models";
+import { type Network as Model, networkOf, type Parameters, type Plan } from "@grok/models";
 import {
   type CrossEntropyOptions,
   type GradientsOf,
@@ -29,19 +29,19 @@ export type Outcome = { loss: tf.Scalar; correct: tf.Scalar };
 
 /** An experiment's network with its loss: what turns examples into loss and gradients. */
 export class Network {
-  readonly config: ModelConfig;
+  readonly model: Model;
   readonly #shape: TaskShape;
   readonly #experiment: Experiment;
 
   constructor(experiment: Experiment) {
-    this.config = modelOf(experiment);
+    this.model = networkOf(modelOf(experiment));
     this.#shape = taskOf(experiment);
     this.#experiment = experiment;
   }
 
   /** Whether training drops features out. */
   get hasDropout(): boolean {
-    return this.config.kind === "transformer" && this.config.dropout > 0;
+    return this.model.hasDropout;
   }
 
   /** The plan of a pass over examples; plain data that can be kept. */
@@ -49,7 +49,7 @@ export class Network {
     const { length, reads } = this.#shape;
     const { shortcuts } = this.#experiment;
     const dropout = forTraining && this.hasDropout;
-    return plan(this.config, { tokens, size, length, reads }, { shortcuts, dropout });
+    return this.model.plan({ tokens, size, length, reads }, { shortcuts, dropout });
   }
 
   /** Examples made ready for a training step. */
@@ -65,7 +65,7 @@ export class Network {
   gradients(parameters: Parameters, examples: Prepared, step: number): GradientsOf<Outcome> {
     const dropoutKey = this.hasDropout ? this.#dropoutStream(step).integer(2 ** 32) : undefined;
     return gradientsOf(parameters, () => {
-      const logits = forwardPlanned(this.config, parameters, examples.plan, { dropoutKey });
+      const logits = this.model.forward(parameters, examples.plan, { dropoutKey });
       return softmaxCrossEntropy(logits, examples.labels, this.#lossOptions) as Outcome;
     });
   }
@@ -75,7 +75,7 @@ export class Network {
     return scoreDataset(
       parts,
       ({ plan, labels }) => ({
-        logits: forwardPlanned(this.config, parameters, plan),
+        logits: this.model.forward(parameters, plan),
         labels: tf.tensor1d(labels, "int32"),
       }),
       this.#lossOptions,

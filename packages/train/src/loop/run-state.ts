@@ -1,4 +1,4 @@
-import { initialise, type Parameters } from "@grok/models";
+import type { Parameters } from "@grok/models";
 import {
   createOptimizer,
   disposeState,
@@ -29,7 +29,7 @@ export class RunState {
 
   /** The state before the first step. */
   static initial(experiment: Experiment, network: Network): RunState {
-    const parameters = initialise(network.config, experiment.seed);
+    const parameters = network.model.initialise(experiment.seed);
     const optimizer = createOptimizer(optimizerOf(experiment));
     return new RunState(parameters, optimizer, optimizer.initialise(parameters));
   }

@@ -188,7 +188,7 @@ export class Run {
     return {
       type: "start",
       experiment: this.#experiment,
-      parameters: parameterCount(this.#network.config),
+      parameters: parameterCount(this.#network.model),
       step: this.#book.step,
       steps: this.#experiment.training.steps,
       stepsPerEpoch,
@@ -312,7 +312,7 @@ export class Run {
   }
 
   #summary(ended: "planned" | "interrupted" | "failed", error?: string): Summary {
-    const parameters = parameterCount(this.#network.config);
+    const parameters = parameterCount(this.#network.model);
     const threads = this.#options.threads ?? this.#experiment.threads;
     const { isMeasured } = this.#measuring;
     const facts = { parameters, backend: this.#backend, threads, error, isMeasured };
