@@ -12,6 +12,14 @@ function geluInner(numbers: usize, x: v128): v128 {
   return f32x4.mul(f32x4.add(x, cubic), constant(numbers, GELU_SCALE));
 }
 
+/** tanh(x) = 2·sigmoid(2x) − 1, whose error is that of numbers around 1. */
+// @ts-ignore: decorator
+@inline
+function tanh4(numbers: usize, x: v128): v128 {
+  const s = sigmoid4(numbers, f32x4.add(x, x));
+  return f32x4.sub(f32x4.add(s, s), constant(numbers, ONE));
+}
+
 /** activation(x) in each lane. */
 // @ts-ignore: decorator
 @inline
@@ -19,6 +27,8 @@ export function activation(numbers: usize, kind: i32, x: v128): v128 {
   if (kind == Activation.Relu) return f32x4.max(x, f32x4.splat(0));
   if (kind == Activation.Silu) return f32x4.mul(x, sigmoid4(numbers, x));
   if (kind == Activation.Gelu) return f32x4.mul(x, sigmoid4(numbers, geluInner(numbers, x)));
+  if (kind == Activation.Tanh) return tanh4(numbers, x);
+  if (kind == Activation.Square) return f32x4.mul(x, x);
   return x;
 }
 
@@ -40,6 +50,11 @@ export function slope(numbers: usize, kind: i32, x: v128): v128 {
     );
     return f32x4.mul(s, f32x4.add(one, f32x4.mul(f32x4.mul(x, inner), f32x4.sub(one, s))));
   }
+  if (kind == Activation.Tanh) {
+    const t = tanh4(numbers, x);
+    return f32x4.sub(one, f32x4.mul(t, t));
+  }
+  if (kind == Activation.Square) return f32x4.add(x, x);
   return one;
 }
 
@@ -88,6 +103,8 @@ function activateRange(kind: i32, x: usize, y: usize, from: i32, to: i32): void 
     case Activation.Relu: activatePart(Activation.Relu, x, y, from, to); break;
     case Activation.Silu: activatePart(Activation.Silu, x, y, from, to); break;
     case Activation.Gelu: activatePart(Activation.Gelu, x, y, from, to); break;
+    case Activation.Tanh: activatePart(Activation.Tanh, x, y, from, to); break;
+    case Activation.Square: activatePart(Activation.Square, x, y, from, to); break;
     default: memory.copy(at(y, from), at(x, from), <usize>(to - from) << 2); break;
   }
 }
@@ -116,6 +133,8 @@ export function activateGradient(args: usize, thread: i32, threads: i32): void {
     case Activation.Relu: activateGradientPart(Activation.Relu, dy, x, dx, from, to); break;
     case Activation.Silu: activateGradientPart(Activation.Silu, dy, x, dx, from, to); break;
     case Activation.Gelu: activateGradientPart(Activation.Gelu, dy, x, dx, from, to); break;
+    case Activation.Tanh: activateGradientPart(Activation.Tanh, dy, x, dx, from, to); break;
+    case Activation.Square: activateGradientPart(Activation.Square, dy, x, dx, from, to); break;
     default: memory.copy(at(dx, from), at(dy, from), <usize>(to - from) << 2); break;
   }
 }

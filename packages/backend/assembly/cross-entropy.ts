@@ -1,7 +1,7 @@
 import { constants } from "./constants";
 import { exp4 } from "./exponential";
 import { log, log1p } from "./logarithm";
-import { at, int, pointer, share } from "./share";
+import { at, float, int, pointer, share } from "./share";
 import { loadFirst, storeFirst } from "./simd";
 import { lanes } from "./sum";
 import { barrier } from "./team";
@@ -24,7 +24,7 @@ function stable(z: v128): v128 {
 /** The largest of a row's numbers; whether there is a NaN shows in the sum of what they weigh. */
 // @ts-ignore: decorator
 @inline
-function largest(row: usize, classes: i32): f32 {
+export function largest(row: usize, classes: i32): f32 {
   if (classes < 4) {
     let top = load<f32>(row);
     for (let j = 1; j < classes; j++) top = max<f32>(top, load<f32>(at(row, j)));
@@ -114,6 +114,19 @@ function slopes(STABLEMAX: bool, row: usize, into: usize, classes: i32, factor: 
   }
 }
 
+/** Moves what the label's slope has of `moved` to all classes alike. */
+function smooth(into: usize, classes: i32, label: i32, moved: f32): void {
+  const each = moved / <f32>classes;
+  const all = f32x4.splat(each);
+  let j = 0;
+  for (; j + 4 <= classes; j += 4) {
+    v128.store(at(into, j), f32x4.sub(v128.load(at(into, j)), all));
+  }
+  for (; j < classes; j++) store<f32>(at(into, j), load<f32>(at(into, j)) - each);
+  const target = at(into, label);
+  store<f32>(target, load<f32>(target) + moved);
+}
+
 /** This thread's rows: see `crossEntropy`. */
 // @ts-ignore: decorator
 @inline
@@ -127,6 +140,7 @@ function entropyRows(
   const n = int(args, 6);
   const classes = int(args, 7);
   const hot = <f32>1 / <f32>n;
+  const smoothing: f32 = STABLEMAX || DOUBLE ? 0 : float(args, 11);
   for (let i = from; i < to; i++) {
     const row = at(logits, i * classes);
     const into = dLogits ? at(dLogits, i * classes) : spare;
@@ -151,6 +165,11 @@ function entropyRows(
     if (DOUBLE && missing < 0.5) picked = <f32>log1p(-missing);
     else if (STABLEMAX) picked = <f32>log(<f64>(own / total));
     else picked = z - top - <f32>log(<f64>total);
+    if (smoothing > 0) {
+      // log p_j = z_j − top − log Σ, of which picked has the last two terms.
+      picked = (<f32>1 - smoothing) * picked
+        + smoothing * (sumOf(row, classes) / <f32>classes - z + picked);
+    }
     store<f32>(at(rows, 2 * i), picked);
     store<f32>(at(rows, 2 * i + 1), right ? 1 : 0);
     if (dLogits) {
@@ -158,6 +177,7 @@ function entropyRows(
       const slope = STABLEMAX ? (z >= 0 ? <f32>1 / own : own) : 1;
       if (DOUBLE) store<f32>(target, -<f32>missing * hot * slope);
       else store<f32>(target, load<f32>(target) - hot * slope);
+      if (smoothing > 0) smooth(into, classes, label, hot * smoothing);
     }
   }
 }
@@ -184,7 +204,9 @@ function stablemaxRowsInDouble(args: usize, from: i32, to: i32, spare: usize): v
  * slopes (p − [j = label])/n, for StableMax times s′/s. In double precision these are as if p were
  * computed so from the float32 logits: only then p at the label may be closer to 1 than 6e-8. `rows`
  * has room for 2n floats and for `classes` more for each thread.
- * args: logits, labels, loss, correct, dLogits, rows, n, classes, group, stablemax, double
+ * With smoothing ε, of softmax in single precision, a label's target is 1 − ε + ε/classes and every
+ * other ε/classes.
+ * args: logits, labels, loss, correct, dLogits, rows, n, classes, group, stablemax, double, smoothing
  */
 export function crossEntropy(args: usize, thread: i32, threads: i32): void {
   const rows = pointer(args, 5);
@@ -199,7 +221,11 @@ export function crossEntropy(args: usize, thread: i32, threads: i32): void {
   } else if (int(args, 9)) stablemaxRows(args, from, to, spare);
   else softmaxRows(args, from, to, spare);
   barrier(threads);
-  if (thread != 0) return;
+  if (thread == 0) meanLoss(rows, pointer(args, 2), pointer(args, 3), n, group);
+}
+
+/** From each row's negative loss, and whether it is right: the mean loss, and how many groups are. */
+export function meanLoss(rows: usize, loss: usize, correctGroups: usize, n: i32, group: i32): void {
   let sum: f64 = 0;
   let correct = 0;
   for (let i = 0; i < n; i += group) {
@@ -210,6 +236,6 @@ export function crossEntropy(args: usize, thread: i32, threads: i32): void {
     }
     if (all) correct++;
   }
-  store<f32>(pointer(args, 2), <f32>(-sum / <f64>n));
-  store<f32>(pointer(args, 3), <f32>correct);
+  store<f32>(loss, <f32>(-sum / <f64>n));
+  store<f32>(correctGroups, <f32>correct);
 }

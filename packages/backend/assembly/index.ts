@@ -5,6 +5,7 @@ import { attentionGradient } from "./attention-gradient";
 import { crossEntropy } from "./cross-entropy";
 import { add, dropout, scale } from "./elementwise";
 import { embedding, embeddingGradient, embeddingSum, embeddingSumGradient } from "./embedding";
+import { hinge, labelSquaredError, squaredError } from "./label-loss";
 import { norm, normGradient } from "./norm";
 import { sumRows } from "./sum";
 import { clipByGlobalNorm, globalNorm, orthogonalGradient } from "./lengths";
@@ -77,6 +78,15 @@ function dispatch(op: i32, args: usize, thread: i32, threads: i32): void {
       break;
     case Op.CrossEntropy:
       crossEntropy(args, thread, threads);
+      break;
+    case Op.LabelSquaredError:
+      labelSquaredError(args, thread, threads);
+      break;
+    case Op.SquaredError:
+      squaredError(args, thread, threads);
+      break;
+    case Op.Hinge:
+      hinge(args, thread, threads);
       break;
     case Op.AdamUpdate:
       adamUpdate(args, thread, threads);

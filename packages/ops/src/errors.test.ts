@@ -9,11 +9,14 @@ import {
   embedding,
   embeddingSum,
   embeddingTables,
+  hinge,
+  labelSquaredError,
   layerNorm,
   linear,
   reshape,
   rmsNorm,
   softmaxCrossEntropy,
+  squaredError,
   swiglu,
 } from ".";
 
@@ -48,6 +51,30 @@ describe("wrong use is one sentence that says what was wrong and what is allowed
     ["dropout, rate", () => dropout(tf.ones([2]), { rate: 1, key: 0 }), /outside \[0, 1\)/],
     ["dropout, key", () => dropout(tf.ones([2]), { rate: 0.5, key: 0.5 }), /not an integer/],
     ["reshape", () => reshape(tf.ones([2, 3]), [4]), /different sizes/],
+    ["hinge, labels", () => hinge(tf.ones([2, 3]), tf.ones([2])), /hinge: labels must be int32/],
+    ["hinge, margin", () => hinge(tf.ones([2, 3]), ids(), { margin: 0 }), /margin is 0/],
+    [
+      "hinge, binary",
+      () => hinge(tf.ones([2, 3]), ids(), { binary: true }),
+      /\[n, 1\] or \[n, 2\], not \[2,3\]/,
+    ],
+    [
+      "squared error, scale",
+      () => labelSquaredError(tf.ones([2, 3]), ids(), { scale: 0 }),
+      /scale 0 and center 0/,
+    ],
+    ["squared error, shapes", () => squaredError(tf.ones([2, 3]), tf.ones([2, 2])), /one shape/],
+    ["squared error, type", () => squaredError(tf.ones([2, 1]), ids()), /must be float32/],
+    [
+      "smoothing",
+      () => softmaxCrossEntropy(tf.ones([2, 3]), ids(), { smoothing: 1 }),
+      /label smoothing is 1: it must be in \[0, 1\)/,
+    ],
+    [
+      "smoothing, precision",
+      () => softmaxCrossEntropy(tf.ones([2, 3]), ids(), { smoothing: 0.1, precision: "float64" }),
+      /goes with softmax in float32, not with softmax in float64/,
+    ],
     ["labels", () => softmaxCrossEntropy(tf.ones([2, 3]), tf.ones([2])), /labels must be int32/],
     ["group", () => softmaxCrossEntropy(tf.ones([2, 3]), ids(), { group: 3 }), /groups of 3/],
     [

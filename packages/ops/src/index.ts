@@ -22,6 +22,7 @@ export { type EmbeddingSumOptions, embeddingSum } from "./embedding/embedding-su
 export { embeddingTables } from "./embedding/embedding-tables";
 export { globalNorm } from "./global-norm/global-norm";
 export { type GradientsOf, gradientsOf } from "./gradients/gradients";
+export { type HingeAttributes, type HingeOptions, hinge } from "./hinge/hinge";
 export { type LayerNormOptions, layerNorm } from "./layer-norm/layer-norm";
 export { type LerpUpdateAttributes, lerpUpdate } from "./lerp-update/lerp-update";
 export { type LinearOptions, linear } from "./linear/linear";
@@ -49,6 +50,12 @@ export {
   type CrossEntropyOptions,
   softmaxCrossEntropy,
 } from "./softmax-cross-entropy/softmax-cross-entropy";
+export {
+  type LabelSquaredErrorAttributes,
+  type LabelSquaredErrorOptions,
+  labelSquaredError,
+  squaredError,
+} from "./squared-error/squared-error";
 export { swiglu } from "./swiglu/swiglu";
 export { maxThreads } from "./threads";
 export { defineUpdate, type Slots, type Update, type UpdateDefinition } from "./update";

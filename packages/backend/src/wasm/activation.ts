@@ -8,4 +8,6 @@ export enum Activation {
   /** In its tanh form. */
   Gelu = 2,
   Silu = 3,
+  Tanh = 4,
+  Square = 5,
 }

@@ -8,6 +8,7 @@ import { embeddingKernels } from "./kernels/embedding";
 import { fusedMatMulKernel } from "./kernels/fused-matmul";
 import { identityKernel } from "./kernels/identity";
 import type { KernelMaker } from "./kernels/kernel";
+import { labelLossKernels } from "./kernels/label-loss";
 import { lengthKernels } from "./kernels/lengths";
 import { linearKernels } from "./kernels/linear";
 import { matMulKernel } from "./kernels/matmul";
@@ -26,6 +27,7 @@ const operations: KernelMaker[] = [
   ...crossEntropyKernels,
   ...elementwiseKernels,
   ...embeddingKernels,
+  ...labelLossKernels,
   ...lengthKernels,
   ...linearKernels,
   ...normKernels,

@@ -15,6 +15,8 @@ fn none(x: f32) -> f32 { return x; }
 fn relu(x: f32) -> f32 { return select(x, 0.0, x < 0.0); }
 fn gelu(x: f32) -> f32 { return 0.5 * x * (1.0 + tanhOf(geluInner(x))); }
 fn silu(x: f32) -> f32 { return x * sigmoid(x); }
+fn tanh(x: f32) -> f32 { return tanhOf(x); }
+fn square(x: f32) -> f32 { return x * x; }
 fn noneSlope(x: f32) -> f32 { return 1.0; }
 fn reluSlope(x: f32) -> f32 { return select(0.0, 1.0, x > 0.0); }
 fn geluSlope(x: f32) -> f32 {
@@ -24,7 +26,9 @@ fn geluSlope(x: f32) -> f32 {
 fn siluSlope(x: f32) -> f32 {
   let s = sigmoid(x);
   return s * (1.0 + x * (1.0 - s));
-}`;
+}
+fn tanhSlope(x: f32) -> f32 { let t = tanhOf(x); return 1.0 - t * t; }
+fn squareSlope(x: f32) -> f32 { return 2.0 * x; }`;
 
 /** The derivative of an activation at `x`, in WGSL. */
 export function slopeSource(kind: ActivationKind, x: string): string {

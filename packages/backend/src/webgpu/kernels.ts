@@ -4,6 +4,7 @@ import { attentionKernels } from "./kernels/attention";
 import { crossEntropyKernels } from "./kernels/cross-entropy";
 import { elementwiseKernels } from "./kernels/elementwise";
 import { embeddingKernels } from "./kernels/embedding";
+import { labelLossKernels } from "./kernels/label-loss";
 import { lengthKernels } from "./kernels/lengths";
 import { linearKernels } from "./kernels/linear";
 import { normKernels } from "./kernels/norm";
@@ -17,6 +18,7 @@ export function kernels(host: WebgpuHost): tf.KernelConfig[] {
     ...crossEntropyKernels,
     ...elementwiseKernels,
     ...embeddingKernels,
+    ...labelLossKernels,
     ...lengthKernels,
     ...linearKernels,
     ...normKernels,

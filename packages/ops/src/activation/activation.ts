@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOperation } from "../operation";
 
-/** The nonlinearities of the networks reproduced; `gelu` is the tanh form. */
-export const activationKinds = ["none", "relu", "gelu", "silu"] as const;
+/** The nonlinearities; `none` is the identity, `gelu` the tanh form. */
+export const activationKinds = ["none", "relu", "gelu", "silu", "tanh", "square"] as const;
 
 /** See {@link activationKinds}. */
 export type ActivationKind = (typeof activationKinds)[number];
@@ -21,6 +21,10 @@ export function activationReference(x: tf.Tensor, kind: ActivationKind): tf.Tens
       return tf.mul(tf.mul(x, 0.5), tf.add(tf.tanh(geluInner(x)), 1));
     case "silu":
       return tf.mul(x, tf.sigmoid(x));
+    case "tanh":
+      return tf.tanh(x);
+    case "square":
+      return tf.square(x);
     default:
       throw unknownActivation(kind);
   }
@@ -52,6 +56,10 @@ export function activationGradientReference(
       const s = tf.sigmoid(at);
       return tf.mul(dy, tf.mul(s, tf.add(tf.mul(at, tf.sub(1, s)), 1)));
     }
+    case "tanh":
+      return tf.mul(dy, tf.sub(1, tf.square(tf.tanh(at))));
+    case "square":
+      return tf.mul(dy, tf.mul(at, 2));
     default:
       throw unknownActivation(kind);
   }
@@ -59,7 +67,7 @@ export function activationGradientReference(
 
 /** Whether the derivative needs the pre-activation; relu's and the identity's are told by the output. */
 export function savesPreactivation(kind: ActivationKind): boolean {
-  return kind === "gelu" || kind === "silu";
+  return kind !== "none" && kind !== "relu";
 }
 
 /** Throws unless `kind` is an activation. */
@@ -96,7 +104,7 @@ const activateOperation = defineOperation<{ x: tf.Tensor }, ActivateAttributes>(
 /**
  * Applies a nonlinearity to each element.
  *
- * relu(x) = max(x, 0); silu(x) = x·σ(x) (Elfwing et al. 2017);
+ * relu(x) = max(x, 0); silu(x) = x·σ(x) (Elfwing et al. 2017); square(x) = x² (Gromov 2023);
  * gelu(x) = x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³))), the tanh form of Hendrycks & Gimpel 2016.
  *
  * @param x any shape

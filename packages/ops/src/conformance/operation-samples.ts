@@ -6,11 +6,13 @@ import { add, reshape, scale } from "../elementwise/elementwise";
 import { embedding } from "../embedding/embedding";
 import { embeddingSum } from "../embedding/embedding-sum";
 import { embeddingTables } from "../embedding/embedding-tables";
+import { hinge } from "../hinge/hinge";
 import { layerNorm } from "../layer-norm/layer-norm";
 import { linear } from "../linear/linear";
 import { rmsNorm } from "../rms-norm/rms-norm";
 import { lossPrecisions, normalizers } from "../softmax-cross-entropy/row-losses";
 import { softmaxCrossEntropy } from "../softmax-cross-entropy/softmax-cross-entropy";
+import { labelSquaredError, squaredError } from "../squared-error/squared-error";
 import { swiglu } from "../swiglu/swiglu";
 import type { RandomSource } from "./random-source";
 import type { Sample, TensorData } from "./sample";
@@ -242,6 +244,69 @@ const sampleSoftmaxCrossEntropy: Sampler = (random) => {
   };
 };
 
+const sampleSmoothing: Sampler = (random) => {
+  const group = random.integer(1, 3);
+  const [n, classes] = [group * random.pick(sizes), random.pick([2, 3, 14, 97])];
+  const smoothing = random.pick([0.01, 0.1, 0.5]);
+  return {
+    label: `[${n}, ${classes}] group ${group} smoothing ${smoothing}`,
+    inputs: { logits: normal(random, n, classes), labels: ids(random, classes, n) },
+    differentiable: ["logits"],
+    run: (t) => {
+      const options = { group, smoothing };
+      const { loss, correct } = softmaxCrossEntropy(get(t, "logits"), get(t, "labels"), options);
+      return [loss, correct];
+    },
+  };
+};
+
+const sampleLabelSquaredError: Sampler = (random) => {
+  const group = random.integer(1, 3);
+  const [n, classes] = [group * random.pick(sizes), random.pick([2, 3, 14, 97])];
+  const options = { group, scale: random.pick([1, 5]), center: random.pick([0, 1 / classes]) };
+  return {
+    label: `[${n}, ${classes}] ${JSON.stringify(options)}`,
+    inputs: { outputs: normal(random, n, classes), labels: ids(random, classes, n) },
+    differentiable: ["outputs"],
+    run: (t) => {
+      const { loss, correct } = labelSquaredError(get(t, "outputs"), get(t, "labels"), options);
+      return [loss, correct];
+    },
+  };
+};
+
+const sampleSquaredError: Sampler = (random) => {
+  const [n, values] = [random.pick(sizes), random.pick(sizes)];
+  return {
+    label: `[${n}, ${values}]`,
+    inputs: { outputs: normal(random, n, values), targets: normal(random, n, values) },
+    differentiable: ["outputs"],
+    run: (t) => [squaredError(get(t, "outputs"), get(t, "targets"))],
+  };
+};
+
+const sampleHinge: Sampler = (random) => {
+  const group = random.integer(1, 3);
+  const binary = random.pick([true, false]);
+  const [n, classes] = [group * random.pick(sizes), random.pick(binary ? [1, 2] : [2, 3, 14, 97])];
+  // Outputs in halves and such margins keep every difference a quarter off its kink.
+  const options = { group, margin: random.pick([0.75, 1.25]), binary };
+  const outputs = normal(random, n, classes);
+  const halves = outputs.values.map((x) => Math.round(2 * x) / 2) as Float32Array;
+  return {
+    label: `[${n}, ${classes}] ${JSON.stringify(options)}`,
+    inputs: {
+      outputs: { ...outputs, values: halves },
+      labels: ids(random, Math.max(2, classes), n),
+    },
+    differentiable: ["outputs"],
+    run: (t) => {
+      const { loss, correct } = hinge(get(t, "outputs"), get(t, "labels"), options);
+      return [loss, correct];
+    },
+  };
+};
+
 const sampleSwiglu: Sampler = (random) => {
   const shape = [random.pick(sizes), random.pick(sizes)];
   return {
@@ -257,10 +322,13 @@ export const operationSamplers: Record<string, Sampler> = {
   activate: sampleActivate,
   add: sampleAdd,
   attention: sampleAttention,
+  crossEntropySmoothing: sampleSmoothing,
   dropout: sampleDropout,
   embedding: sampleEmbedding,
   embeddingSum: sampleEmbeddingSum,
   embeddingTables: sampleEmbeddingTables,
+  hinge: sampleHinge,
+  labelSquaredError: sampleLabelSquaredError,
   layerNorm: sampleLayerNorm,
   linear: sampleLinear,
   "linear with relu": sampleLinearRelu,
@@ -268,5 +336,6 @@ export const operationSamplers: Record<string, Sampler> = {
   rmsNorm: sampleRmsNorm,
   scale: sampleScale,
   softmaxCrossEntropy: sampleSoftmaxCrossEntropy,
+  squaredError: sampleSquaredError,
   swiglu: sampleSwiglu,
 };

@@ -77,14 +77,24 @@ function rowsInDouble(logits: tf.Tensor, hot: tf.Tensor, normalizer: Normalizer)
  *
  * @param logits [n, classes]
  * @param labels int32 [n]
- * @returns `losses` −log p at each row's label, [n, 1], and `slopes` of each row's own loss, [n, classes]
+ * @returns `losses` −log p at each row's label, or −Σ q log p with smoothed targets q, [n, 1], and `slopes` of each row's own loss, [n, classes]
  */
 export function rowLosses(
   logits: tf.Tensor,
   labels: tf.Tensor,
-  { normalizer, precision }: { normalizer: Normalizer; precision: LossPrecision },
+  {
+    normalizer,
+    precision,
+    smoothing,
+  }: { normalizer: Normalizer; precision: LossPrecision; smoothing: number },
 ): { losses: tf.Tensor; slopes: tf.Tensor } {
-  const hot = oneHot(labels, logits.shape[1] as number); // [n, classes]
+  const classes = logits.shape[1] as number;
+  const hot = oneHot(labels, classes); // [n, classes]
+  if (smoothing > 0) {
+    const targets = tf.add(tf.mul(hot, 1 - smoothing), smoothing / classes); // [n, classes]
+    const { losses, differences } = rowsInSingle(logits, targets, normalizer);
+    return { losses, slopes: differences };
+  }
   const rowsOf = precision === "float64" ? rowsInDouble : rowsInSingle;
   const { losses, differences } = rowsOf(logits, hot, normalizer);
   if (normalizer === "softmax") return { losses, slopes: differences };

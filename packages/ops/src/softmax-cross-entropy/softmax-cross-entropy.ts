@@ -1,4 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { checkLabels } from "../loss/check";
+import { lossGradient } from "../loss/loss-gradient";
+import { rightGroups } from "../loss/right-groups";
 import { defineOperation, isRecording } from "../operation";
 import {
   type LossPrecision,
@@ -16,6 +19,12 @@ export interface CrossEntropyOptions {
   normalizer?: Normalizer;
   /** Default `float32`. */
   precision?: LossPrecision;
+  /**
+   * ε: the label's target is 1 − ε + ε/classes, every other class's ε/classes (Szegedy et al. 2016, as
+   * PyTorch's `label_smoothing`); default 0. Only with softmax in float32: the loss then never comes
+   * near 0, so that float64 would change nothing.
+   */
+  smoothing?: number;
 }
 
 type EntropyInputs = { logits: tf.Tensor; labels: tf.Tensor };
@@ -25,35 +34,26 @@ export type CrossEntropyAttributes = Required<CrossEntropyOptions> & {
   withSlopes: boolean;
 };
 
-const entropyGradient = defineOperation<{ slopes: tf.Tensor; dy: tf.Tensor }, object>({
-  name: "GrokSoftmaxCrossEntropyGrad",
-  reference: ({ slopes, dy }) => [tf.mul(slopes, dy)],
-});
-
 const entropyOperation = defineOperation<EntropyInputs, CrossEntropyAttributes>({
   name: "GrokSoftmaxCrossEntropy",
-  reference: ({ logits, labels }, { group, normalizer, precision, withSlopes }) => {
+  reference: ({ logits, labels }, { group, normalizer, precision, smoothing, withSlopes }) => {
     const n = logits.shape[0] as number;
-    const { losses, slopes } = rowLosses(logits, labels, { normalizer, precision });
-    // argMax takes a row of NaN for its first class.
-    const isNumber = tf.logicalNot(tf.isNaN(tf.sum(logits, 1))); // [n]
-    const hit = tf.equal(tf.argMax(logits, 1), labels); // [n]
-    const right = tf.cast(tf.logicalAnd(hit, isNumber), "int32"); // [n]
-    const groups = tf.min(tf.reshape(right, [n / group, group]), 1); // [n / group]
-    const outputs = [tf.div(tf.sum(losses), n), tf.cast(tf.sum(groups), "float32")];
+    const { losses, slopes } = rowLosses(logits, labels, { normalizer, precision, smoothing });
+    const outputs = [tf.div(tf.sum(losses), n), rightGroups(logits, labels, group)];
     return withSlopes ? [...outputs, tf.div(slopes, n)] : outputs;
   },
   visible: 2,
   saves: { inputs: [], outputs: [2] },
   gradient: ([dy], { outputs: [, , slopes] }) => ({
-    logits: entropyGradient({ slopes: slopes as tf.Tensor, dy: dy as tf.Tensor }, {})[0],
+    logits: lossGradient({ slopes: slopes as tf.Tensor, dy: dy as tf.Tensor }, {})[0],
   }),
 });
 
 /**
  * Cross-entropy with integer labels, and how many predictions are right.
  *
- * loss = −(1/n) Σ_i log p_i[labels_i] with p = softmax(logits) by default; a group of rows is right
+ * loss = −(1/n) Σ_i log p_i[labels_i] with p = softmax(logits) by default, or with `smoothing` ε
+ * −(1/n) Σ_i ((1 − ε) log p_i[labels_i] + ε/classes Σ_j log p_ij); a group of rows is right
  * when the largest logit of each is at its label (the first of equal ones counts).
  *
  * @param logits [n, classes]
@@ -65,20 +65,14 @@ const entropyOperation = defineOperation<EntropyInputs, CrossEntropyAttributes>(
 export function softmaxCrossEntropy(
   logits: tf.Tensor,
   labels: tf.Tensor,
-  { group = 1, normalizer = "softmax", precision = "float32" }: CrossEntropyOptions = {},
+  {
+    group = 1,
+    normalizer = "softmax",
+    precision = "float32",
+    smoothing = 0,
+  }: CrossEntropyOptions = {},
 ): { loss: tf.Scalar; correct: tf.Scalar } {
-  const n = logits.shape[0] as number;
-  if (labels.dtype !== "int32") {
-    throw new TypeError(`softmaxCrossEntropy: labels must be int32, not ${labels.dtype}`);
-  }
-  if (logits.rank !== 2 || labels.rank !== 1 || labels.shape[0] !== n || n === 0) {
-    throw new RangeError(
-      `softmaxCrossEntropy: logits [${logits.shape}] and labels [${labels.shape}] do not fit: they are [n, classes] and [n], with n at least 1`,
-    );
-  }
-  if (!Number.isInteger(group) || group < 1 || n % group !== 0) {
-    throw new RangeError(`softmaxCrossEntropy: ${n} rows do not divide into groups of ${group}`);
-  }
+  checkLabels("softmaxCrossEntropy", logits, labels, group);
   if (!normalizers.includes(normalizer)) {
     throw new RangeError(
       `unknown normalizer ${JSON.stringify(normalizer)}: allowed are ${normalizers.join(", ")}`,
@@ -89,9 +83,17 @@ export function softmaxCrossEntropy(
       `unknown precision ${JSON.stringify(precision)}: allowed are ${lossPrecisions.join(", ")}`,
     );
   }
+  if (!(smoothing >= 0 && smoothing < 1)) {
+    throw new RangeError(`label smoothing is ${smoothing}: it must be in [0, 1)`);
+  }
+  if (smoothing > 0 && (normalizer !== "softmax" || precision !== "float32")) {
+    throw new RangeError(
+      `label smoothing goes with softmax in float32, not with ${normalizer} in ${precision}`,
+    );
+  }
   const [loss, correct] = entropyOperation(
     { logits, labels },
-    { group, normalizer, precision, withSlopes: isRecording() },
+    { group, normalizer, precision, smoothing, withSlopes: isRecording() },
   );
   return { loss: loss as tf.Scalar, correct: correct as tf.Scalar };
 }

@@ -11,6 +11,8 @@ export const activations: Record<ActivationKind, Activation> = {
   relu: Activation.Relu,
   gelu: Activation.Gelu,
   silu: Activation.Silu,
+  tanh: Activation.Tanh,
+  square: Activation.Square,
 };
 
 /** An exponential and a division count for about so many multiply-adds. */

@@ -1,7 +1,6 @@
 import type { CrossEntropyAttributes } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { Op } from "../op";
-import { scaled } from "./elementwise";
 import { kernel, matrixShape } from "./kernel";
 
 type Inputs = { logits: tf.TensorInfo; labels: tf.TensorInfo };
@@ -12,7 +11,7 @@ const WORK = 16;
 export const crossEntropyKernels = [
   kernel<Inputs, CrossEntropyAttributes>(
     "GrokSoftmaxCrossEntropy",
-    (host, { logits, labels }, { group, normalizer, precision, withSlopes }) => {
+    (host, { logits, labels }, { group, normalizer, precision, smoothing, withSlopes }) => {
       const [n, classes] = matrixShape(logits);
       const loss = host.output([], "float32");
       const correct = host.output([], "float32");
@@ -32,20 +31,10 @@ export const crossEntropyKernels = [
           normalizer === "stablemax" ? 1 : 0,
           precision === "float64" ? 1 : 0,
         ],
-        [],
+        [smoothing],
         n * classes * WORK,
       );
       return slopes ? [loss, correct, slopes] : [loss, correct];
-    },
-  ),
-  kernel<{ slopes: tf.TensorInfo; dy: tf.TensorInfo }, object>(
-    "GrokSoftmaxCrossEntropyGrad",
-    (host, { slopes, dy }) => {
-      const factor = host.view(dy)[0] as number;
-      if (factor !== 1) return [scaled(host, slopes, factor)];
-      // A second handle on the same numbers.
-      host.backend.incRef(slopes.dataId);
-      return [{ ...slopes }];
     },
   ),
 ];

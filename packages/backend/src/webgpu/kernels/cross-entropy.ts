@@ -13,7 +13,8 @@ type Inputs = { logits: tf.TensorInfo; labels: tf.TensorInfo };
 /** Half of the distance from 1 to the next number of double precision: less is lost beside 1. */
 const lost = "1.1102230246251565e-16";
 
-const rowDeclarations = `${sumSource}
+/** What kernels of a workgroup per row are made with: sums, the largest output, StableMax. */
+export const rowDeclarations = `${sumSource}
 var<workgroup> places: array<u32, ${ROW_THREADS}>;
 fn isNotANumber(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }
 // StableMax
@@ -52,7 +53,11 @@ function rowsCall(
     slopes,
   }: Record<"logits" | "labels" | "outcomes", Value> & { slopes?: Value | undefined },
   [n, classes]: [number, number],
-  { normalizer, precision }: Pick<CrossEntropyAttributes, "normalizer" | "precision">,
+  {
+    normalizer,
+    precision,
+    smoothing,
+  }: Pick<CrossEntropyAttributes, "normalizer" | "precision" | "smoothing">,
 ): Call {
   const isSoftmax = normalizer === "softmax";
   // As in double precision: 1 − p at the label is the others' share, and lost below 2⁻⁵³.
@@ -63,13 +68,23 @@ function rowsCall(
   const far = isSoftmax
     ? "log(sum) - (logits[start + label] - top.x)"
     : "-log(stable(logits[start + label]) / sum)";
-  const loss = isDouble ? `select(${far}, log1p(missing / (1.0 - missing)), missing < 0.5)` : far;
+  // The mean over classes of −log p is the label's, moved by its lead over the mean logit.
+  const mixed = `${far} + smoothing() * (logits[start + label] - sums.z / f32(classes()))`;
+  const loss = isDouble
+    ? `select(${far}, log1p(missing / (1.0 - missing)), missing < 0.5)`
+    : smoothing > 0
+      ? mixed
+      : far;
+  const target =
+    smoothing > 0
+      ? "(select(0.0, 1.0 - smoothing(), c == label) + smoothing() / f32(classes()))"
+      : "select(0.0, 1.0, c == label)";
   const difference = isDouble
     ? `select(${weight} / sum, -missing, c == label)`
-    : `(${weight} / sum - select(0.0, 1.0, c == label))`;
+    : `(${weight} / sum - ${target})`;
   return {
     program: {
-      key: `cross-entropy ${normalizer} ${precision} ${slopes !== undefined}`,
+      key: `cross-entropy ${normalizer} ${precision} ${smoothing > 0} ${slopes !== undefined}`,
       buffers: [
         { name: "logits", type: "f32" },
         { name: "labels", type: "i32" },
@@ -79,6 +94,7 @@ function rowsCall(
       parameters: [
         { name: "rows", type: "u32" },
         { name: "classes", type: "u32" },
+        { name: "smoothing", type: "f32" },
       ],
       threads: ROW_THREADS,
       declarations: rowDeclarations,
@@ -95,12 +111,14 @@ function rowsCall(
     }
     let top = largest(best, place, thread);
     var total = 0.0;
+    var plain = 0.0;
     for (var c = thread; c < classes(); c += ${ROW_THREADS}u) {
       let z = logits[start + c];
       ${isDouble ? "if (c == label) { continue; }" : ""}
       total += ${weight};
+      plain += z;
     }
-    let sums = sumOf(vec4<f32>(total, isBroken, 0.0, 0.0), thread);
+    let sums = sumOf(vec4<f32>(total, isBroken, plain, 0.0), thread);
     ${
       isDouble
         ? `let z = logits[start + label];
@@ -124,13 +142,19 @@ function rowsCall(
   }`,
     },
     values: slopes === undefined ? [logits, labels, outcomes] : [logits, labels, outcomes, slopes],
-    settings: [n, classes],
+    settings: [n, classes, smoothing],
     groups: n,
   };
 }
 
 /** The mean loss, and how many groups of rows are all right. */
-function totalsCall(outcomes: Value, loss: Value, correct: Value, n: number, group: number): Call {
+export function totalsCall(
+  outcomes: Value,
+  loss: Value,
+  correct: Value,
+  n: number,
+  group: number,
+): Call {
   return {
     program: {
       key: "cross-entropy totals",
@@ -169,7 +193,7 @@ function totalsCall(outcomes: Value, loss: Value, correct: Value, n: number, gro
 function crossEntropy(
   host: WebgpuHost,
   { logits, labels }: Inputs,
-  { group, normalizer, precision, withSlopes }: CrossEntropyAttributes,
+  { group, normalizer, precision, smoothing, withSlopes }: CrossEntropyAttributes,
 ): tf.TensorInfo[] {
   const [n, classes] = matrixShape(logits);
   const [loss, correct] = [host.memory.output([]), host.memory.output([])] as const;
@@ -184,7 +208,7 @@ function crossEntropy(
         slopes: slopes && host.memory.input(slopes),
       },
       [n, classes],
-      { normalizer, precision },
+      { normalizer, precision, smoothing },
     ),
     totalsCall(outcomes, host.memory.input(loss), host.memory.input(correct), n, group),
   );
@@ -194,7 +218,7 @@ function crossEntropy(
 export const crossEntropyKernels = [
   kernel<Inputs, CrossEntropyAttributes>("GrokSoftmaxCrossEntropy", crossEntropy),
   kernel<{ slopes: tf.TensorInfo; dy: tf.TensorInfo }, object>(
-    "GrokSoftmaxCrossEntropyGrad",
+    "GrokLossGrad",
     (host, { slopes, dy }) => {
       // The loss itself is what is nearly always differentiated.
       if (host.memory.numbersOf(dy)?.[0] === 1) return [host.memory.share(slopes)];
