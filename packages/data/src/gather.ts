@@ -13,15 +13,43 @@ export function gather(examples: Batch, indices: Int32Array): Batch {
       throw new RangeError(`Example ${index} is asked for, but there are ${size}, from 0.`);
     }
   }
+  const { tokens, features, labels, targets } = examples;
   return {
-    tokens: gatherRows(examples.tokens, examples.tokens.length / size, indices),
-    labels: gatherRows(examples.labels, examples.labels.length / size, indices),
+    tokens: gatherRows(tokens, new Int32Array(wanted(tokens, size, indices)), indices),
+    features: gatherRows(features, new Float32Array(wanted(features, size, indices)), indices),
+    labels: gatherRows(labels, new Int32Array(wanted(labels, size, indices)), indices),
+    targets: gatherRows(targets, new Float32Array(wanted(targets, size, indices)), indices),
     size: indices.length,
   };
 }
 
-function gatherRows(rows: Int32Array, width: number, indices: Int32Array): Int32Array {
-  const gathered = new Int32Array(indices.length * width);
+/** The examples from row `from` up to row `to`, as views of the same memory. */
+export function rowsOf(examples: Batch, from: number, to: number): Batch {
+  const { tokens, features, labels, targets, size } = examples;
+  const part = <A extends Int32Array | Float32Array>(rows: A): A => {
+    const width = rows.length / size;
+    return rows.subarray(from * width, to * width) as A;
+  };
+  return {
+    tokens: part(tokens),
+    features: part(features),
+    labels: part(labels),
+    targets: part(targets),
+    size: Math.max(0, Math.min(to, size) - from),
+  };
+}
+
+/** How many numbers the gathered rows have. */
+function wanted({ length }: ArrayLike<number>, size: number, indices: Int32Array): number {
+  return (length / size) * indices.length;
+}
+
+function gatherRows<A extends Int32Array | Float32Array>(
+  rows: A,
+  gathered: A,
+  indices: Int32Array,
+): A {
+  const width = gathered.length / indices.length;
   for (let i = 0; i < indices.length; i++) {
     const from = (indices[i] as number) * width;
     for (let j = 0; j < width; j++) gathered[i * width + j] = rows[from + j] as number;

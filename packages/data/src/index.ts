@@ -5,9 +5,16 @@ export {
   batcher,
   batchModes,
 } from "./batcher";
-export { gather } from "./gather";
+export { type CsvTask, type CsvTaskOptions, csvTask } from "./file/csv-task";
+export { type IdxArray, parseIdx } from "./file/idx";
+export { type ImageTaskOptions, imageTask } from "./file/image-task";
+export { gather, rowsOf } from "./gather";
+export { type FiniteGroup, inverses, isCommutative, largestOrder } from "./group/finite-group";
+export { type GroupTask, type GroupTaskOptions, groupTask } from "./group/group-task";
+export { findGroup, groupSyntax } from "./group/parse-group";
 export { type LayoutName, layoutNames } from "./layout/catalogue";
 export type { Cell, Layout } from "./layout/layout";
+export { type LabelNoise, withLabelNoise } from "./noise/label-noise";
 export { findOperation, operations } from "./operation/catalogue";
 export type { Operation } from "./operation/operation";
 export {
@@ -17,7 +24,20 @@ export {
   permutationGroup,
 } from "./operation/permutations";
 export { type RandomStream, randomStream } from "./random/stream";
+export {
+  type ProjectionTask,
+  type ProjectionTaskOptions,
+  projectionTask,
+} from "./regression/projection-task";
 export { type Split, split, trainSize } from "./split";
+export {
+  type OperationTable,
+  operationTable,
+  type TableTaskOptions,
+  tableOf,
+  tableTask,
+} from "./table/operation-table";
+export { parseOperationTable } from "./table/parse-table";
 export {
   type AdditionDataset,
   type AdditionTask,
@@ -25,13 +45,15 @@ export {
   additionTask,
   additionTokens,
 } from "./task/addition";
+export { batchOf, featureShape, tokenShape } from "./task/batch-of";
+export { type BinaryTask, type BinaryTaskOptions, binaryTask } from "./task/binary";
+export { additionCurriculum, type Curriculum, type CurriculumStage } from "./task/curriculum";
 export {
   type BinaryDataset,
-  type BinaryTask,
-  type BinaryTaskOptions,
-  binaryTask,
-} from "./task/binary";
-export { additionCurriculum, type Curriculum, type CurriculumStage } from "./task/curriculum";
+  type EquationTask,
+  type EquationTaskOptions,
+  equationTask,
+} from "./task/equation";
 export { type ParityTask, type ParityTaskOptions, parityTask } from "./task/parity";
 export type {
   Batch,

@@ -1,6 +1,7 @@
 import { type BatchMode, batcher } from "./batcher";
-import { gather } from "./gather";
+import { gather, rowsOf } from "./gather";
 import { lastOf } from "./pieces";
+import { type LabelNoise, withLabelNoise } from "./noise/label-noise";
 import { requireInteger } from "./requirement";
 import { splitting } from "./split";
 import type { Batch, ExampleSource, FiniteTask, StreamTask, Task } from "./task/task";
@@ -35,6 +36,8 @@ export interface TrainingData {
   readonly validation: ExampleSet;
   /** {@link trainSet} in parts; null where examples never end. */
   readonly training: ExampleSet | null;
+  /** Which labels of the training examples were replaced; null if none were meant to be. */
+  readonly noise: LabelNoise | null;
 }
 
 /** What {@link trainingData} takes. */
@@ -51,6 +54,11 @@ export interface TrainingDataOptions {
    * on the same examples. Not read for a finite task, whose split is decided by `seed`.
    */
   testSeed?: number;
+  /**
+   * The share of a finite task's training labels that are replaced by other ones, decided by `seed`;
+   * none by default. Validation labels stay true.
+   */
+  labelNoise?: number;
 }
 
 /** Examples of which a table is kept, at most: it saves the time to make them anew at each step. */
@@ -65,7 +73,7 @@ const mostTabled = 2 ** 18;
  * data.batch(0).size; // 512
  * ```
  *
- * @throws RangeError as {@link split} and {@link batcher}
+ * @throws RangeError as {@link split}, {@link batcher} and {@link withLabelNoise}
  */
 export function trainingData(task: Task, options: TrainingDataOptions): TrainingData {
   return lastOf(preparingTrainingData(task, options));
@@ -83,15 +91,17 @@ function* finite(
   task: FiniteTask,
   options: TrainingDataOptions,
 ): Generator<void, TrainingData, void> {
-  const { seed, batchSize, trainFraction, mode = "epoch" } = options;
+  const { seed, batchSize, trainFraction, mode = "epoch", labelNoise = 0 } = options;
   const { source = sourceOf(task) } = task;
   const parts = yield* splitting(source.size, trainFraction, seed);
   const batches = batcher({ mode, size: parts.train.length, batchSize, seed });
   yield* source.prepare?.() ?? [];
   const isTabled = source.size <= mostTabled;
-  const [train, validation] = [parts.train, parts.validation].map((places) =>
-    isTabled ? tabled(source, places) : made(source, places),
+  const [clean, validation] = [parts.train, parts.validation].map((places) =>
+    isTabled ? tabled(source.examples(places)) : made(source, places),
   ) as [PlacedSet, PlacedSet];
+  const noisy = labelNoise === 0 ? null : withLabelNoise(clean.all(), labelNoise, seed);
+  const train = noisy === null ? clean : tabled(noisy.examples);
   return {
     trainSize: train.size,
     stepsPerEpoch: batches.stepsPerEpoch,
@@ -102,6 +112,7 @@ function* finite(
     },
     validation,
     training: train,
+    noise: noisy?.noise ?? null,
   };
 }
 
@@ -119,13 +130,12 @@ function sourceOf(task: FiniteTask): ExampleSource {
 }
 
 /** Examples that are kept. */
-function tabled(source: ExampleSource, places: Int32Array): PlacedSet {
-  const examples = source.examples(places);
+function tabled(examples: Batch): PlacedSet {
   return {
     size: examples.size,
     all: () => examples,
     at: (indices) => gather(examples, indices),
-    part: (from, to) => partOf(examples, from, to),
+    part: (from, to) => rowsOf(examples, from, to),
   };
 }
 
@@ -143,22 +153,16 @@ function made(source: ExampleSource, places: Int32Array): PlacedSet {
   };
 }
 
-function partOf({ tokens, labels, size }: Batch, from: number, to: number): Batch {
-  const [width, answers] = [tokens.length / size, labels.length / size];
-  return {
-    tokens: tokens.subarray(from * width, to * width),
-    labels: labels.subarray(from * answers, to * answers),
-    size: Math.max(0, Math.min(to, size) - from),
-  };
-}
-
 /** Examples that are there as a set of which parts can be asked for. */
 export function exampleSet(examples: Batch): ExampleSet {
-  return { size: examples.size, part: (from, to) => partOf(examples, from, to) };
+  return { size: examples.size, part: (from, to) => rowsOf(examples, from, to) };
 }
 
 function infinite(task: StreamTask, options: TrainingDataOptions): TrainingData {
-  const { seed, testSeed = 0 } = options;
+  const { seed, testSeed = 0, labelNoise = 0 } = options;
+  if (labelNoise !== 0) {
+    throw new RangeError("Label noise needs a finite training set: these examples never end.");
+  }
   const batchSize = requireInteger("The batch size", options.batchSize, 1);
   const batch = (step: number) => task.stream(seed, step, batchSize);
   const validationSet = task.testSet(testSeed);
@@ -170,5 +174,6 @@ function infinite(task: StreamTask, options: TrainingDataOptions): TrainingData 
     validationSet,
     validation: exampleSet(validationSet),
     training: null,
+    noise: null,
   };
 }

@@ -1,5 +1,6 @@
 import { permutationCount } from "../operation/permutations";
 import { requireNamed } from "../requirement";
+import { tokenShape } from "../task/batch-of";
 import type { Cell, Equation, Layout } from "./layout";
 
 const a: Cell = { element: "a", offset: 0 };
@@ -8,7 +9,8 @@ const c: Cell = { element: "c", offset: 0 };
 
 /** A layout with the answer read once, at position `read`. */
 function single(tokens: Cell[], read: number, vocabulary: number, classes: number): Layout {
-  return { tokens, labels: [c], length: tokens.length, reads: [read], vocabulary, classes };
+  const shape = tokenShape({ length: tokens.length, reads: [read], vocabulary, classes });
+  return { tokens, labels: [c], ...shape };
 }
 
 /**
@@ -72,10 +74,7 @@ function openai({ operation, set, p }: Equation): Layout {
       answer,
     ],
     labels: [answer, eos],
-    length: 6,
-    reads: [4, 5],
-    vocabulary,
-    classes: vocabulary,
+    ...tokenShape({ length: 6, reads: [4, 5], vocabulary, classes: vocabulary }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type RandomStream, randomStream } from "../random/stream";
 import { requireInteger } from "../requirement";
+import { batchOf, tokenShape } from "./batch-of";
 import {
   additionCurriculum,
   type Curriculum,
@@ -67,12 +68,12 @@ export function additionTask({
       additionCurriculum.map((stage) => ({ ...stage, digits: Math.min(stage.digits, digits) })),
     digits,
   );
-  const shape = {
+  const shape = tokenShape({
     vocabulary: 14,
     classes: 14,
     length: 3 * digits + 3,
     reads: Array.from({ length: digits + 2 }, (_, i) => 2 * digits + 1 + i),
-  };
+  });
   const encode = (operands: Float64Array): AdditionDataset => {
     const size = requireInteger("The number of sums", operands.length / 2, 1);
     const most = 10 ** digits - 1;
@@ -95,7 +96,7 @@ export function additionTask({
       for (let j = 0; j <= digits; j++) labels[label + j] = tokens[answer + j] as number;
       labels[label + digits + 1] = additionTokens.eos;
     }
-    return { tokens, labels, size, operands, ...shape };
+    return { ...shape, ...batchOf({ tokens, labels, size }), operands };
   };
   return {
     kind: "stream",

@@ -1,26 +1,16 @@
-import { findLayout, type LayoutName } from "../layout/catalogue";
-import { type Layout, writeRows } from "../layout/layout";
+import type { LayoutName } from "../layout/catalogue";
+import { writeRows } from "../layout/layout";
 import { elementCount, findOperation } from "../operation/catalogue";
 import type { Operation } from "../operation/operation";
-import type { Dataset, FiniteTask } from "./task";
+import { batchOf } from "./batch-of";
+import { type EquationTask, equationTask } from "./equation";
+import type { ExampleSource } from "./task";
 
-/** The dataset of a binary operation, with the operands of each example. */
-export interface BinaryDataset extends Dataset {
-  /** a and b as elements (not token ids), `[size, 2]`. */
-  readonly pairs: Int32Array;
-}
-
-/** All equations a ∘ b = c of an operation. */
-export interface BinaryTask extends FiniteTask {
+/** All equations a ∘ b = c of a named operation. */
+export interface BinaryTask extends EquationTask {
   readonly operation: Operation;
   /** The modulus; of no effect on the equations of S5. */
   readonly p: number;
-  /** How many elements a, b and c range over: p, or 120. */
-  readonly elements: number;
-  /** How an equation is written. */
-  readonly layout: Layout;
-  /** Every equation once, a by a and within it b by b. */
-  dataset(): BinaryDataset;
 }
 
 /** What {@link binaryTask} takes. */
@@ -47,78 +37,34 @@ export interface BinaryTaskOptions {
 export function binaryTask({
   operation: operationName,
   p = 97,
-  layout: layoutName = "mlx",
+  layout = "mlx",
 }: BinaryTaskOptions): BinaryTask {
   const operation = findOperation(operationName);
-  const elements = elementCount(operation, p);
-  const { set } = operation;
-  const layout = findLayout(layoutName, { operation: operationName, set, p, elements });
-  const { vocabulary, classes, length, reads } = layout;
-  return {
-    kind: "finite",
-    name: operation.set === "S5" ? operation.name : `${operation.name} mod ${p}`,
-    chance: 1 / elements,
-    vocabulary,
-    classes,
-    length,
-    reads,
-    operation,
-    p,
-    elements,
+  const { set, firstB, name } = operation;
+  const task = equationTask({
+    name: set === "S5" ? name : `${name} mod ${p}`,
+    elements: elementCount(operation, p),
+    apply: (a, b) => (b < firstB ? null : operation.apply(a, b, p)),
     layout,
-    source: {
-      size: elements * (elements - operation.firstB),
-      examples: (places) => {
-        const equations = equationsAt(operation, p, elements, places);
-        return {
-          tokens: writeRows(layout.tokens, equations),
-          labels: writeRows(layout.labels, equations),
-          size: places.length,
-        };
-      },
-    },
-    dataset: () => {
-      const { pairs, ...equations } = table(operation, p, elements);
-      return {
-        tokens: writeRows(layout.tokens, equations),
-        labels: writeRows(layout.labels, equations),
-        size: equations.c.length,
-        pairs,
-        vocabulary,
-        classes,
-        length,
-        reads,
-      };
+    operation: operationName,
+    set,
+    p,
+  });
+  const width = task.elements - firstB;
+  const { layout: form } = task;
+  const source: ExampleSource = {
+    size: task.elements * width,
+    // The equations at some places of the table, without the table.
+    examples: (places) => {
+      const a = places.map((place) => Math.floor(place / width));
+      const b = places.map((place) => firstB + (place % width));
+      const c = a.map((x, i) => operation.apply(x, b[i] as number, p));
+      return batchOf({
+        tokens: writeRows(form.tokens, { a, b, c }),
+        labels: writeRows(form.labels, { a, b, c }),
+        size: places.length,
+      });
     },
   };
-}
-
-/** The equations at some places of the table, without the table. */
-function equationsAt(operation: Operation, p: number, elements: number, places: Int32Array) {
-  const { firstB } = operation;
-  const width = elements - firstB;
-  const a = places.map((place) => Math.floor(place / width));
-  const b = places.map((place) => firstB + (place % width));
-  const c = a.map((x, i) => operation.apply(x, b[i] as number, p));
-  return { a, b, c };
-}
-
-function table(operation: Operation, p: number, elements: number) {
-  const { firstB } = operation;
-  const size = elements * (elements - firstB);
-  const a = new Int32Array(size);
-  const b = new Int32Array(size);
-  const c = new Int32Array(size);
-  const pairs = new Int32Array(2 * size); // [size, 2]
-  let row = 0;
-  for (let x = 0; x < elements; x++) {
-    for (let y = firstB; y < elements; y++, row++) {
-      a[row] = x;
-      b[row] = y;
-      c[row] = operation.apply(x, y, p);
-      pairs[2 * row] = x;
-      pairs[2 * row + 1] = y;
-    }
-  }
-  return { a, b, c, pairs };
+  return { ...task, source, operation, p };
 }

@@ -2,6 +2,7 @@ import { lastOf } from "../pieces";
 import { randomStream } from "../random/stream";
 import { drawingSubset } from "../random/subset";
 import { requireInteger } from "../requirement";
+import { batchOf, tokenShape } from "./batch-of";
 import type { Batch, Dataset, FiniteTask } from "./task";
 
 /** Sparse parity; see {@link parityTask}. */
@@ -54,12 +55,12 @@ export function parityTask({
     .slice(0, relevant)
     .sort((x, y) => x - y);
   const oneHot = layout === "one-hot";
-  const shape = {
+  const shape = tokenShape({
     vocabulary: oneHot ? 2 * bits : 2,
     classes: 2,
     length: bits,
     reads: [bits - 1],
-  };
+  });
   const drawing = () => drawingSubset(randomStream(seed, "parity/samples"), 2 ** bits, samples);
   /** The examples as numbers, whose lowest bit is the first. */
   let words: Float64Array | undefined;
@@ -83,7 +84,7 @@ export function parityTask({
       labels[i] = parity;
       if (oneHot) row.set(row.map((value, place) => 2 * place + value));
     }
-    return { tokens, labels, size };
+    return batchOf({ tokens, labels, size });
   };
   return {
     kind: "finite",
@@ -99,8 +100,8 @@ export function parityTask({
       },
     },
     dataset: (): Dataset => ({
-      ...written(samples, (i) => wordsOf()[i] as number),
       ...shape,
+      ...written(samples, (i) => wordsOf()[i] as number),
     }),
   };
 }

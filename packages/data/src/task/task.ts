@@ -2,10 +2,14 @@
 export interface TaskShape {
   /** Token ids are in 0 … vocabulary−1. */
   readonly vocabulary: number;
-  /** Labels are in 0 … classes−1: how many logits a model gives where it is read. */
+  /** Labels are in 0 … classes−1: how many logits a model gives where it is read; 0 for values. */
   readonly classes: number;
-  /** How many tokens an example has. */
+  /** How many tokens an example has; 0 if its input is features. */
   readonly length: number;
+  /** How many real numbers an example's input has; 0 if it is tokens. */
+  readonly features: number;
+  /** How many real numbers an example's answer has; 0 if it is labels. */
+  readonly values: number;
   /**
    * The positions at which answers are read, ascending. An example counts as right if all of its
    * answers are, so accuracy is over groups of `reads.length` rows of logits.
@@ -13,24 +17,33 @@ export interface TaskShape {
   readonly reads: readonly number[];
 }
 
-/** Examples, as rows of token ids with the labels to predict. */
+/**
+ * Examples: their inputs, as tokens or features, and what is to be predicted, as labels or targets.
+ * All four arrays are there; those that a task does not have are empty ({@link batchOf}).
+ */
 export interface Batch {
-  /** `[size, length]`, row by row. */
+  /** Token ids, `[size, length]`, row by row. */
   readonly tokens: Int32Array;
+  /** Real-valued inputs, `[size, features]`. */
+  readonly features: Float32Array;
   /** `[size, reads.length]`, row by row. */
   readonly labels: Int32Array;
+  /** Real-valued answers, `[size, values]`. */
+  readonly targets: Float32Array;
   /** How many examples. */
   readonly size: number;
 }
 
 /** All examples of a finite task, or a test set. */
-export interface Dataset extends Batch, TaskShape {}
+export interface Dataset
+  extends Batch,
+    Pick<TaskShape, "vocabulary" | "classes" | "length" | "reads"> {}
 
 interface TaskBase extends TaskShape {
   /** For people, e.g. `"a / b mod 97"`. */
   readonly name: string;
-  /** The accuracy of guessing: 1 / the number of answers. */
-  readonly chance: number;
+  /** The accuracy of guessing: 1 / the number of answers; null if answers are values. */
+  readonly chance: number | null;
 }
 
 /** A task with finitely many examples, to be split into training and validation. */
