@@ -1,13 +1,13 @@
 // A task of one's own: 2a + 3b mod 23.
 import { useBackend } from "@grok/backend";
-import { type Batch, type FiniteTask, trainingData } from "@grok/data";
+import { type Batch, batchOf, type FiniteTask, tokenShape, trainingData } from "@grok/data";
 import { forward, initialise, mlp } from "@grok/models";
 import { gradientsOf, softmaxCrossEntropy } from "@grok/ops";
 import { adamW } from "@grok/optim";
 import * as tf from "@tensorflow/tfjs-core";
 
 const p = 23;
-const shape = { vocabulary: p, classes: p, length: 2, reads: [1] };
+const shape = tokenShape({ vocabulary: p, classes: p, length: 2, reads: [1] });
 const pairs = Array.from({ length: p * p }, (_, i) => [Math.floor(i / p), i % p]);
 const task: FiniteTask = {
   ...shape,
@@ -16,9 +16,11 @@ const task: FiniteTask = {
   chance: 1 / p,
   dataset: () => ({
     ...shape,
-    tokens: Int32Array.from(pairs.flat()), // [size, 2]
-    labels: Int32Array.from(pairs, ([a = 0, b = 0]) => (2 * a + 3 * b) % p), // [size, 1]
-    size: pairs.length,
+    ...batchOf({
+      tokens: Int32Array.from(pairs.flat()), // [size, 2]
+      labels: Int32Array.from(pairs, ([a = 0, b = 0]) => (2 * a + 3 * b) % p), // [size, 1]
+      size: pairs.length,
+    }),
   }),
 };
 

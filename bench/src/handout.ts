@@ -1,4 +1,4 @@
-import { type Batch, gather } from "@grok/data";
+import { type Batch, batchOf, gather } from "@grok/data";
 import { initialValues, type ModelConfig } from "@grok/models";
 import type { OptimizerConfig } from "@grok/optim";
 import { dataOf, modelOf, optimizerOf, taskOf } from "@grok/train";
@@ -96,5 +96,5 @@ export function assembleHandout(handout: Handout, bytes: Bytes): ReadHandout {
 function examplesOf(name: "check" | "train", bytes: Bytes, { length }: Handout): Batch {
   const tokens = new Int32Array(bytes(`${name}-tokens.i32`));
   const labels = new Int32Array(bytes(`${name}-labels.i32`));
-  return { tokens, labels, size: tokens.length / length };
+  return batchOf({ tokens, labels, size: tokens.length / length });
 }

@@ -35,7 +35,9 @@ class Noting implements Stepped {
 
 const batchOf = (size: number): Batch => ({
   tokens: new Int32Array(size * 2),
+  features: new Float32Array(0),
   labels: new Int32Array(size),
+  targets: new Float32Array(0),
   size,
 });
 

@@ -1,7 +1,7 @@
 import { type BatchMode, batcher } from "./batcher";
 import { gather, rowsOf } from "./gather";
-import { lastOf } from "./pieces";
 import { type LabelNoise, withLabelNoise } from "./noise/label-noise";
+import { lastOf } from "./pieces";
 import { requireInteger } from "./requirement";
 import { splitting } from "./split";
 import type { Batch, ExampleSource, FiniteTask, StreamTask, Task } from "./task/task";

@@ -36,7 +36,7 @@ export function drawFigures(
     accuracy: accuracyFigure(records, {
       ...options,
       threshold: training.grokThreshold,
-      chance: taskOf(experiment).chance,
+      chance: taskOf(experiment).chance ?? undefined,
     }),
     loss: lossFigure(records, options),
   };

@@ -25,7 +25,9 @@ const accuracy = computed((): ChartData => {
     curves: [trainCurve("train_acc"), validationCurve("val_acc")],
     rules: rules.value,
     levels: [
-      ...(what === null ? [] : [{ at: what.chance, label: `guessing: ${percent(what.chance)}` }]),
+      ...(what?.chance == null
+        ? []
+        : [{ at: what.chance, label: `guessing: ${percent(what.chance)}` }]),
       { at: threshold, label: `grokked: ${percent(threshold)}` },
     ],
   };

@@ -51,7 +51,7 @@ function factsAt(of: Lesson, step: number): Facts {
     tMem: seen.find(({ train_acc }) => train_acc > 0.99)?.step ?? null,
     tGrok: seen.find(({ val_acc }) => val_acc >= 0.95)?.step ?? null,
     isEnded: step >= experiment.training.steps,
-    chance: describe(experiment).chance,
+    chance: describe(experiment).chance ?? 0,
     firstTGrok: 590,
   };
 }

@@ -26,5 +26,9 @@ export function curveFigure(
   };
   if (quantity === "loss") return lossFigure(records, options);
   const { grokThreshold } = experiment.training;
-  return accuracyFigure(records, { ...options, threshold: grokThreshold, chance });
+  return accuracyFigure(records, {
+    ...options,
+    threshold: grokThreshold,
+    chance: chance ?? undefined,
+  });
 }

@@ -40,7 +40,7 @@ export interface Described {
   optimizer: string;
   parameters: number;
   /** The accuracy of blind guessing. */
-  chance: number;
+  chance: number | null;
   /** The end of an address that gives this experiment; null where no flags give it. */
   link: string | null;
   /** The preset and the flags over it that give it; null as {@link link}. */

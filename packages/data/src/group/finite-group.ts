@@ -5,7 +5,7 @@ export interface FiniteGroup {
   /** How many elements there are. */
   readonly order: number;
   /** The number of a·b. */
-  product(a: number, b: number): number;
+  readonly product: (a: number, b: number) => number;
   /** What each element is called, e.g. `"r2s"`. */
   readonly symbols: readonly string[];
 }

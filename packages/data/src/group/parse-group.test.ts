@@ -69,17 +69,17 @@ test("its task has every pair once, in any layout", () => {
   const task = groupTask({ group: "D5", layout: "one-hot" });
   const { size, tokens, labels } = task.dataset();
   expect([size, task.vocabulary, task.classes, task.chance]).toEqual([100, 20, 10, 0.1]);
-  expect([...tokens.slice(0, 4)]).toEqual([0, 10, 0, 11]);
-  expect([...labels.slice(0, 3)]).toEqual([0, 1, 2]);
+  expect(tokens.slice(0, 4)).toEqual(Int32Array.of(0, 10, 0, 11));
+  expect(labels.slice(0, 3)).toEqual(Int32Array.of(0, 1, 2));
   expect(() => groupTask({ group: "D5", layout: "openai" })).toThrow(/operation/);
 });
 
 test.each([
   ["X3", /"X3" names no group: write C7/],
   ["", /names no group/],
-  ["C1", /has 1 elements: allowed are 2 to 128/],
-  ["S6", /has Infinity elements/],
-  ["D65", /has 130 elements/],
+  ["C1", /is of order 1: allowed are 2 to 128/],
+  ["S6", /is of order Infinity/],
+  ["D65", /is of order 130/],
   ["C7:3C3", /C7:3C3 is no group: 3 to the power 3 is 6 mod 7, and must be 1/],
   ["Q10", /its order is 8, 12, 16/],
   ["D5:2C3", /names no group/],

@@ -35,7 +35,7 @@ export function findGroup(name: string): FiniteGroup {
   const order = orders.reduce((product, each) => product * each, 1);
   if (order < 2 || order > largestOrder) {
     throw new RangeError(
-      `The group ${name} has ${order} elements: allowed are 2 to ${largestOrder}.`,
+      `The group ${name} is of order ${order}: allowed are 2 to ${largestOrder}.`,
     );
   }
   const [first, ...others] = parts.map(build);

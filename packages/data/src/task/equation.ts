@@ -27,7 +27,7 @@ export interface EquationTaskOptions {
   /** How many elements there are, 2 to 4096; they are 0 … elements−1. */
   elements: number;
   /** c = a ∘ b, an element; null where the pair has no answer and is no example. */
-  apply(a: number, b: number): number | null;
+  apply: (a: number, b: number) => number | null;
   /** How an equation becomes tokens; `mlx` by default. */
   layout?: LayoutName;
   /** The operation's name in layouts that have a token for it (`openai`); default none. */

@@ -19,12 +19,7 @@ import { alignmentMeasure } from "./kernel-alignment-measure";
 import type { Measure } from "./measure";
 import { mlpHidden } from "./mlp-view";
 import { inputWeight, operandEmbeddings } from "./network-weights";
-import {
-  needsEmbedding,
-  needsGroup,
-  needsHidden,
-  needsParallelograms,
-} from "./requirement";
+import { needsEmbedding, needsGroup, needsHidden, needsParallelograms } from "./requirement";
 
 const upstream = "ChanceSiyuan/grokking, as coded";
 

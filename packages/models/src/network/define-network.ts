@@ -22,12 +22,12 @@ export interface DefinedNetwork {
     Record<string, { shape: readonly number[]; role?: ParameterRole; fanIn?: number }>
   >;
   /** Outputs [size · reads, classes], by operations with gradients. */
-  forward(parameters: Parameters, input: NetworkInput, options: PlannedOptions): tf.Tensor;
+  forward: (parameters: Parameters, input: NetworkInput, options: PlannedOptions) => tf.Tensor;
   /**
    * What a parameter's elements are drawn from. By default the scheme `fan-in-normal`: embeddings
    * N(0, 1), weights N(0, 1/fanIn), gains 1, biases 0.
    */
-  distribution?(specification: ParameterSpecification): Distribution;
+  distribution?: (specification: ParameterSpecification) => Distribution;
   /** Whether `forward` looks at `dropoutKey`; default false. */
   hasDropout?: boolean;
   /** Where measures find things; nothing by default. */
@@ -67,7 +67,7 @@ export function defineNetwork(definition: DefinedNetwork): Network {
   );
   const scheme = { initialisation: "fan-in-normal", width: 1, classes: 1 } as const;
   const distribution =
-    definition.distribution?.bind(definition) ??
+    definition.distribution ??
     ((specification: ParameterSpecification) => distributionOf(scheme, specification));
   return {
     parameters,

@@ -1,4 +1,4 @@
-import type { Batch } from "@grok/data";
+import { type Batch, rowsOf } from "@grok/data";
 import type { Score } from "@grok/metrics";
 import type { Parameters } from "@grok/models";
 import type { Network, Part } from "./network";
@@ -14,15 +14,9 @@ export class Evaluator {
 
   constructor(network: Network, examples: Batch) {
     this.#network = network;
-    const tokens = examples.tokens.length / examples.size;
-    const answers = examples.labels.length / examples.size;
     for (let from = 0; from < examples.size; from += mostExamples) {
       const to = Math.min(from + mostExamples, examples.size);
-      const part = {
-        tokens: examples.tokens.subarray(from * tokens, to * tokens),
-        labels: examples.labels.subarray(from * answers, to * answers),
-        size: to - from,
-      };
+      const part = rowsOf(examples, from, to);
       this.#parts.push({ plan: network.plan(part, false), labels: part.labels });
     }
   }
