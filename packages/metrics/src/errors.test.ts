@@ -117,6 +117,10 @@ const refused: Record<string, readonly (() => unknown)[]> = {
   fourierSignalUpstream: [() => metrics.fourierSignalUpstream(broken)],
   fourierSpectrum: [() => metrics.fourierSpectrum(broken), () => metrics.fourierSpectrum(torn)],
   fourierTransform: [() => metrics.fourierTransform(torn), () => metrics.fourierTransform(broken)],
+  explainedVariance: [
+    () => metrics.explainedVariance([[nan], [1, 2]]),
+    () => metrics.explainedVariance([[1], [1, 2]], 2),
+  ],
   gini: [() => metrics.gini([1, nan]), () => metrics.gini([-1]), () => metrics.gini([])],
   gradientSize: [
     () => metrics.gradientSize(tensors(1), { v: tf.zeros([2, 2]) }),
@@ -229,6 +233,10 @@ const refused: Record<string, readonly (() => unknown)[]> = {
   ],
   phaseSpans: [() => metrics.phaseSpans([record(2), record(1)])],
   powerLaw: [() => metrics.powerLaw([{ x: nan, time: 1, happened: true }])],
+  predictionInterval: [
+    () => metrics.predictionInterval([nan, 1]),
+    () => metrics.predictionInterval([0, 1], { isLogarithmic: true }),
+  ],
   principalComponents: [
     () => metrics.principalComponents(broken),
     () => metrics.principalComponents(good, 99),
@@ -266,12 +274,14 @@ const refused: Record<string, readonly (() => unknown)[]> = {
     () => metrics.sharpness(tensors(nan), loss, { random }),
     () => metrics.sharpness(tensors(1), loss, { random, iterations: 0 }),
   ],
+  signTest: [() => metrics.signTest([nan])],
   singularValues: [() => metrics.singularValues(broken), () => metrics.singularValues(torn)],
   softmaxCollapse: [
     () => metrics.softmaxCollapse(good, [0]),
     () => metrics.softmaxCollapse(broken, Array(9).fill(0)),
     () => metrics.softmaxCollapse(good, Array(9).fill(5)),
   ],
+  studentQuantile: [() => metrics.studentQuantile(1, 3), () => metrics.studentQuantile(0.9, nan)],
   sumSpectrum: [() => metrics.sumSpectrum({ ...logits, values: logits.values.slice(1) })],
   tangentKernel: [
     () => metrics.tangentKernel(tensors(1), () => loss(tensors(1)), 0),
@@ -294,6 +304,8 @@ const exempt = new Set([
   "weightNorm",
   "cyclicGroup",
   "pairsAmong",
+  "survivalOfRun",
+  "transitionOf",
   "GrokDetector",
   "Snapshot",
   "Tally",

@@ -140,6 +140,10 @@ export {
   curveBand,
 } from "./statistics/curve-band";
 export {
+  type ExplainedVariance,
+  explainedVariance,
+} from "./statistics/explained-variance";
+export {
   kaplanMeier,
   type Survival,
   type SurvivalCurve,
@@ -153,5 +157,13 @@ export {
 export { normalQuantile } from "./statistics/normal-quantile";
 export { type PhaseSpan, type PhaseSpansOptions, phaseSpans } from "./statistics/phase-spans";
 export { type PowerLaw, type PowerLawRun, powerLaw } from "./statistics/power-law";
+export {
+  type PredictionIntervalOptions,
+  predictionInterval,
+} from "./statistics/prediction-interval";
+export { type RunTime, survivalOfRun } from "./statistics/run-survival";
+export { type SignTest, signTest } from "./statistics/sign-test";
+export { studentQuantile } from "./statistics/student-quantile";
+export { type Transition, transitionOf } from "./statistics/transition";
 export { type Score, Tally } from "./tally";
 export { weightNorm } from "./weight-norm";

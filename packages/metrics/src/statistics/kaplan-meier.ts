@@ -25,7 +25,10 @@ export interface SurvivalStep {
 /** What {@link kaplanMeier} gives. */
 export interface SurvivalCurve {
   readonly steps: readonly SurvivalStep[];
-  /** The first time with S ≤ ½; null where fewer than half are estimated to have grokked. */
+  /**
+   * The first time with S ≤ ½, or, if S is ½ exactly until the next time, the middle of the two; null if
+   * fewer than half are estimated to have grokked.
+   */
   readonly median: number | null;
   /** The median's confidence interval; a bound is null where the runs do not bound it. */
   readonly medianInterval: readonly [low: number | null, high: number | null];
@@ -44,6 +47,10 @@ export interface SurvivalCurve {
  * The median's interval are the times at which the limits of S fall to ½ (Brookmeyer & Crowley 1982,
  * on the log-log scale, as lifelines and R's `conf.type = "log-log"` have it). Runs censored at a
  * time at which others grok count as at risk there.
+ *
+ * The median is the middle of the two times between which S is exactly ½ (as R's survfit has it), so that
+ * without censoring it is the ordinary median of any number of runs. If no run groks after the first
+ * time with S = ½, that time is given.
  *
  * As t_grok can only be a step at which the run was evaluated, it is late by up to that interval.
  *
@@ -84,12 +91,24 @@ export function kaplanMeier(runs: readonly Survival[], confidence = 0.95): Survi
       };
     });
   const firstAtHalf = (of: (step: SurvivalStep) => number): number | null =>
-    steps.find((step) => of(step) <= 0.5 * (1 + 1e-12))?.time ?? null;
+    steps.find((step) => of(step) <= 0.5 * (1 + rounding))?.time ?? null;
   return {
     steps,
-    median: firstAtHalf((step) => step.survival),
+    median: medianOf(steps),
     medianInterval: [firstAtHalf((step) => step.low), firstAtHalf((step) => step.high)],
     runs: runs.length,
     events: runs.filter(({ happened }) => happened).length,
   };
+}
+
+/** Products of shares are ½ but for rounding. */
+const rounding = 1e-12;
+
+function medianOf(steps: readonly SurvivalStep[]): number | null {
+  const at = steps.findIndex(({ survival }) => survival <= 0.5 * (1 + rounding));
+  const step = steps[at];
+  if (step === undefined) return null;
+  const next = steps[at + 1];
+  const isHalf = step.survival >= 0.5 * (1 - rounding);
+  return isHalf && next !== undefined ? (step.time + next.time) / 2 : step.time;
 }

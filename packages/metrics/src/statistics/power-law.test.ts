@@ -42,7 +42,9 @@ it("is where the likelihood is highest, with the error that its curvature says",
   const law = powerLaw(runs);
   if (law === null) throw new Error("no law");
   expect(law.events).toBeLessThan(55);
-  const best = [Math.log(law.factor), law.exponent, Math.log(law.spread)] as const;
+  // The likelihood is highest at the spread with n and not n − 2.
+  const correction = Math.sqrt(law.events / law.degrees);
+  const best = [Math.log(law.factor), law.exponent, Math.log(law.spread / correction)] as const;
   const at = (...moves: [number, number][]) => {
     const values: number[] = [...best];
     for (const [i, by] of moves) values[i] = (values[i] as number) + by;
@@ -64,7 +66,24 @@ it("is where the likelihood is highest, with the error that its curvature says",
     m[0][1] * (m[0][1] * m[2][2] - m[1][2] * m[0][2]) +
     m[0][2] * (m[0][1] * m[1][2] - m[1][1] * m[0][2]);
   const error = Math.sqrt((m[0][0] * m[2][2] - m[0][2] ** 2) / determinant);
-  expect(law.exponentError).toBeCloseTo(error, 5);
+  expect(law.exponentError / correction).toBeCloseTo(error, 5);
+});
+
+it("has the error of least squares and its degrees of freedom where nothing is censored", () => {
+  // scipy.stats.linregress of the logarithms: slope −2.38967, standard error .127682.
+  const law = powerLaw(
+    [
+      [0.25, 1_075_000],
+      [0.4, 320_000],
+      [0.45, 264_800],
+      [0.45, 270_800],
+    ].map(([x, time]) => ({ x: x as number, time: time as number, happened: true })),
+  );
+  expect(law?.exponent).toBeCloseTo(-2.3896726378, 9);
+  expect(law?.exponentError).toBeCloseTo(0.1276820777, 9);
+  expect(law?.degrees).toBe(2);
+  // Student's quantile with 2 degrees of freedom is 4.303: an interval of ± .55, and not of ± .18.
+  expect(law?.exponentInterval[1]).toBeCloseTo(-2.3896726378 + 4.3026527299 * 0.1276820777, 8);
 });
 
 it("is not misled by runs that never grokked, as leaving them out would be", () => {

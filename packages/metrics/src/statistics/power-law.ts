@@ -1,4 +1,5 @@
 import type { Survival } from "./kaplan-meier";
+import { studentQuantile } from "./student-quantile";
 
 /** A run's time to grok, and what it depends on. */
 export interface PowerLawRun extends Survival {
@@ -10,9 +11,13 @@ export interface PowerLawRun extends Survival {
 export interface PowerLaw {
   readonly factor: number;
   readonly exponent: number;
-  /** Standard error of the exponent. */
+  /** Standard error of the exponent, by least squares: with n − 2 and not n. */
   readonly exponentError: number;
-  /** Standard deviation of ln time around the law. */
+  /** Degrees of freedom of both errors: runs that grokked, less 2. */
+  readonly degrees: number;
+  /** The exponent's 95% confidence interval, by Student's quantile. */
+  readonly exponentInterval: readonly [low: number, high: number];
+  /** Standard deviation of ln time around the law, with n − 2. */
   readonly spread: number;
   readonly runs: number;
   /** Runs that grokked; the others count by how long they did not. */
@@ -30,7 +35,9 @@ const closeness = 1e-10;
  *     ln L = Σ_grokked ln(φ(z)/σ) + Σ_others ln(1 − Φ(z)),   z = (ln t − ln factor − exponent · ln x)/σ
  *
  * found by the EM algorithm (Dempster, Laird & Rubin 1977); the exponent's error is from the
- * curvature of ln L.
+ * curvature of ln L. Maximum likelihood divides by n, which among few runs makes spread and error far
+ * too small: both are taken times √(n/(n − 2)), n the runs that grokked, so that without censoring they
+ * are exactly those of least squares.
  *
  * @returns null where fewer than three runs grokked, or those at fewer than two x: nothing is fitted
  *   to less
@@ -71,11 +78,17 @@ export function powerLaw(runs: readonly PowerLawRun[]): PowerLaw | null {
     // Through points on a line nothing is spread, and nothing more to be found.
     if (change < closeness || law.sigma < 1e-12) break;
   }
+  const degrees = seen.length - 2;
+  const correction = Math.sqrt(seen.length / degrees);
+  const exponentError = slopeError(points, law) * correction;
+  const reach = studentQuantile(0.975, degrees) * exponentError;
   return {
     factor: Math.exp(law.intercept),
     exponent: law.slope,
-    exponentError: slopeError(points, law),
-    spread: law.sigma,
+    exponentError,
+    degrees,
+    exponentInterval: [law.slope - reach, law.slope + reach],
+    spread: law.sigma * correction,
     runs: runs.length,
     events: seen.length,
   };
