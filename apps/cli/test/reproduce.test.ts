@@ -57,23 +57,23 @@ it("runs, judges and keeps a figure; not reproduced is a result and no failure",
   const { status, stdout } = await ask(["tiny"], { quick: true, record: "clone" });
   expect(status).toBe(0);
   expect(stdout).toMatch(/1\/1 {2}seed 0: did not grok in 20 steps/);
-  expect(stdout).toContain("tiny: not reproduced (quick: 1 of 2 runs)");
-  expect(stdout).toMatch(/Steps made +1,000 +500 to 2,000 +20 N = 1 +not reproduced/);
+  expect(stdout).toContain("tiny: partly run (1 of 2 runs)");
+  expect(stdout).toMatch(
+    /Steps made +1,000 +500 to 2,000 +20 one run +no verdict from one run, it needs 2/,
+  );
   expect(existsSync("runs/reproduce/tiny/figure.png")).toBe(true);
   const document = await readFile("clone/docs/reproductions.md", "utf8");
-  expect(document).toContain("not reproduced (quick: 1 of 2 runs)");
+  expect(document).toContain("partly run (1 of 2 runs)");
 
   const again = await ask(["tiny"], { run: false, json: true });
-  expect(JSON.parse(again.stdout)).toMatchObject([{ id: "tiny", verdict: "not reproduced" }]);
-  expect(again.stderr).toContain("tiny: not reproduced (quick: 1 of 2 runs)");
+  expect(JSON.parse(again.stdout)).toMatchObject([{ id: "tiny", verdict: "partly run" }]);
+  expect(again.stderr).toContain("tiny: partly run (1 of 2 runs)");
 
   const listed = await run(["reproduce"]);
   expect(listed.stdout).toMatch(/^system-0-division .*not yet run/m);
   const own = new TestWorld();
   await reproduce([], {}, own, [tiny()]);
-  expect(own.stdout.text).toMatch(
-    /^tiny +2 \(1\) +3 min 0 s \(1 min 30 s\) +not reproduced \(quick/m,
-  );
+  expect(own.stdout.text).toMatch(/^tiny +2 \(1\) +3 min 0 s \(1 min 30 s\) +partly run \(1 of 2/m);
 });
 
 it("adds a seed to what a clone has recorded, without the runs that are recorded", async () => {
@@ -87,11 +87,12 @@ it("adds a seed to what a clone has recorded, without the runs that are recorded
   expect(again.stdout).not.toContain("seed");
 });
 
-it("ends with 1 where a run failed", async () => {
+it("ends with 1 if a run failed, and counts one that diverged as never there", async () => {
   const broken = tiny({ spec: { preset: "mlp", flags: { ...flags, optimizer: "sgd", lr: 1e30 } } });
   const { status, stdout } = await ask(["tiny"], {}, broken);
   expect(status).toBe(1);
-  expect(stdout).toContain("tiny: not yet run");
+  // Both diverged: they count for all the steps that they were to make.
+  expect(stdout).toMatch(/Steps made +1,000 +500 to 2,000 +20 \(20\) N = 2 +not reproduced/);
 });
 
 it("stops at Ctrl-C with status 130, and the same command goes on", async () => {
@@ -104,7 +105,7 @@ it("stops at Ctrl-C with status 130, and the same command goes on", async () => 
   const world: TestWorld = new TestWorld(new Output());
   const { status } = await ask(["tiny"], {}, tiny(), world);
   expect(status).toBe(130);
-  expect(world.stdout.text).toContain("tiny: not reproduced (quick: 1 of 2 runs)");
+  expect(world.stdout.text).toContain("tiny: partly run (1 of 2 runs)");
   const again = await ask(["tiny"], {});
   expect(again.status).toBe(0);
   expect(again.stdout).toMatch(/^tiny: not reproduced$/m);

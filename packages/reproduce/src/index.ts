@@ -3,19 +3,29 @@ export { type AskedRun, figureAxes, figureRuns, withSeeds } from "./figure/figur
 export { figures } from "./figures/figures";
 export { type FigureVerdict, judge, type QuantityVerdict } from "./judge/judge";
 export { bandText } from "./judge/number-text";
-export { type OrderedRun, type OrderTest, orderTest } from "./judge/order-test";
+export {
+  leastChance,
+  type OrderedPlace,
+  type OrderedRun,
+  type OrderTest,
+  orderTest,
+} from "./judge/order-test";
 export type {
+  DirectionQuantity,
+  Estimate,
   JointQuantity,
   Measured,
   OrderQuantity,
+  Planned,
   Published,
   Quantity,
   RunQuantity,
   Unit,
+  Valued,
 } from "./judge/quantity";
 export type { Extent, Verdict } from "./judge/verdict";
 export { documentCommand, reproductionsDocument } from "./report/document";
-export { bandOf, oursText, verdictText } from "./report/wording";
+export { bandOf, oursText, quantityVerdictText, verdictText } from "./report/wording";
 export type { FigureRun, RunRecord } from "./result/figure-run";
 export {
   type Reproduction,

@@ -10,6 +10,7 @@ import {
   writeDocument,
 } from "@grok/reproduce/node";
 import type { GivenFlags } from "../arguments/invocation";
+import { analyseEnd } from "../reproduce/analyse-end";
 import { figureTable, listFigures } from "../reproduce/figure-list";
 import { type ReproduceRequest, readReproduceRequest } from "../reproduce/reproduce-request";
 import { verdictReport } from "../reproduce/verdict-report";
@@ -145,6 +146,8 @@ async function runFigure(
         ...(quick ? ["--quick"] : []),
       ].join(" "),
       signal: interrupt.signal,
+      analyse: (run, experiment, measures) =>
+        analyseEnd(run, experiment, measures, { threads, signal: interrupt.signal }),
       onChange(run, event) {
         standing.heard(run, performance.now() / 1000);
         if (event === null && run.state !== "running") display?.ended(run);

@@ -80,6 +80,8 @@ function find(id: string, registry: readonly Figure[]): Figure {
 }
 
 function seedsOf(typed: string): readonly number[] {
+  // One seed at a time is added to what is recorded.
+  if (/^\d+$/.test(typed.trim())) return checkSweep({ seeds: [Number(typed)] }).seeds as number[];
   const { seeds } = checkSweep({ seeds: parseSeeds(typed) });
   return typeof seeds === "string" ? rangeOf(seeds) : (seeds ?? []);
 }

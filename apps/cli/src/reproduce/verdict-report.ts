@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { bandOf, type Figure, oursText, verdictText } from "@grok/reproduce";
+import { bandOf, type Figure, oursText, quantityVerdictText, verdictText } from "@grok/reproduce";
 import { pictureName, type Reproduced, verdictName } from "@grok/reproduce/node";
 import type { Style } from "../terminal/style";
 import { table } from "../terminal/table";
@@ -16,9 +16,11 @@ export function verdictReport(
     quantity.published,
     bandOf(quantity),
     oursText(quantity),
-    quantity.verdict,
+    quantityVerdictText(quantity),
   ]);
-  const columns = ["quantity", "published", "band", "ours", "verdict"].map((title) => ({ title }));
+  const columns = ["quantity", "published", "band or test", "ours", "verdict"].map((title) => ({
+    title,
+  }));
   const lines = [
     "",
     `${style("bold", figure.id)}: ${style("bold", verdictText(result))}`,

@@ -3,6 +3,7 @@ import type { StoredRow } from "../published/system-1";
 import type { FigureRun } from "../result/figure-run";
 import { bandNote } from "./accuracy";
 import { bandOver, publishedCurve } from "./bands";
+import { captionOf } from "./caption";
 
 /** Accuracy and loss over steps, each in a panel, of runs beside the stored ones of system 1. */
 export function accuracyAndLoss(
@@ -34,5 +35,6 @@ export function accuracyAndLoss(
       ],
     },
   ];
-  return comparisonFigure(panels, { width: 900, note: bandNote, ...options });
+  const note = `${bandNote} ${captionOf(runs)}`;
+  return comparisonFigure(panels, { width: 900, note, ...options });
 }

@@ -21,6 +21,11 @@ export interface Arm {
     readonly seeds: readonly number[];
     readonly spec?: Omit<SweepSpec, "seeds" | "title">;
   } | null;
+  /**
+   * Measures that are computed on the checkpoints of each run that has ended, judged by the key
+   * frequencies of its end; their columns begin with `end_`. Default: none.
+   */
+  readonly analysis?: readonly string[];
   /** CPU seconds that a run takes on one thread, as measured here; of a run that stops when it groks, until then. */
   readonly seconds: number;
 }

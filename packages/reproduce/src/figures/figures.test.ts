@@ -259,14 +259,20 @@ it("has the literature's as their sources have them", () => {
       training: { batch: { mode: "full" }, loss, lossPrecision },
     });
   }
-  expect(experimentsOf("literature-lazy-rich").map(({ model }) => model.outputScale)).toEqual(
-    [0.15, 0.5, 1, 2].flatMap((scale) => Array(5).fill(scale)),
-  );
-  expect(experimentsOf("literature-lazy-rich")[0]).toMatchObject({
-    task: { op: "+", p: 113, trainFraction: 0.3 },
-    model: { architecture: "nanda" },
-    optimizer: { kind: "adamw", lr: 1e-3, weightDecay: 1 },
-  });
+  for (const [arm, weightDecay] of [
+    ["plain", 0],
+    ["runs", 1],
+  ] as const) {
+    const own = experimentsOf("literature-lazy-rich", arm);
+    expect(own.map(({ model }) => model.outputScale)).toEqual(
+      [0.15, 0.5, 1, 2].flatMap((scale) => Array(5).fill(scale)),
+    );
+    expect(own[0]).toMatchObject({
+      task: { op: "+", p: 113, trainFraction: 0.3 },
+      model: { architecture: "nanda" },
+      optimizer: { kind: "adamw", lr: 1e-3, weightDecay },
+    });
+  }
   expect(experimentsOf("literature-omnigrok")[0]).toMatchObject({
     model: { initialScale: 0.8 },
     optimizer: { weightDecay: 0, weightNorm: "initial" },

@@ -1,5 +1,6 @@
 import { accuracyComparison, bandNote } from "../drawing/accuracy";
 import { bandOver, publishedCurve } from "../drawing/bands";
+import { captionOf } from "../drawing/caption";
 import type { Figure } from "../figure/figure";
 import {
   timesAround,
@@ -27,8 +28,10 @@ function time(arm: string, label: string, published: number): RunQuantity {
     of: stepOf(0.95),
     published: {
       text: published.toLocaleString("en-US"),
+      value: published,
       band: timesAround(published, isSlow ? unknownFactor : transformerFactor),
       because: isSlow ? `${unknownBecause} (no weight decay)` : transformerBecause,
+      isConvention: isSlow,
     },
   };
 }
@@ -103,7 +106,7 @@ export const grokfast: Figure = {
       {
         title: "Multiplication mod 97, with and without Grokfast",
         subtitle: "Published: Lee et al. 2024, one seed each",
-        note: bandNote,
+        note: `${bandNote} ${captionOf(runs)}`,
       },
     ),
   notes: [

@@ -1,6 +1,7 @@
 import { group } from "d3-array";
 import { accuracyComparison } from "../drawing/accuracy";
 import { bandOver } from "../drawing/bands";
+import { captionOf } from "../drawing/caption";
 import type { Figure } from "../figure/figure";
 import { epochOf, stepsPerEpoch } from "../judge/measures";
 import type { FigureRun } from "../result/figure-run";
@@ -106,7 +107,7 @@ export const muon: Figure = {
           "Published: mean grok epochs of 102.89 and 153.09 over other tasks (Tveit et al. 2025)",
         scale: "linear",
         stepName: "Epochs",
-        note: "Median over seeds, with the quartiles as a band; a run that has ended counts with its last value.",
+        note: `Median over seeds, with the quartiles as a band; a run that has ended counts with its last value. ${captionOf(runs)}`,
       },
     );
   },

@@ -1,5 +1,6 @@
 import { accuracyComparison } from "../drawing/accuracy";
 import { bandOver } from "../drawing/bands";
+import { captionOf } from "../drawing/caption";
 import type { Figure } from "../figure/figure";
 import { epochOf, stepsPerEpoch } from "../judge/measures";
 import type { FigureRun } from "../result/figure-run";
@@ -68,7 +69,7 @@ function variant({
           subtitle: `${subtitle}; nothing but the command is published`,
           scale: "linear",
           stepName: "Epochs",
-          note: "Median over seeds, with the quartiles as a band; a run that has ended counts with its last value.",
+          note: `Median over seeds, with the quartiles as a band; a run that has ended counts with its last value. ${captionOf(runs)}`,
         },
       );
     },

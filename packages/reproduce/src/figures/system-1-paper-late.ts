@@ -1,7 +1,7 @@
 import { accuracyAndLoss } from "../drawing/stored-rows";
 import type { Figure } from "../figure/figure";
-import { timesAround, unknownBecause, unknownFactor } from "../judge/band";
-import { stepOf } from "../judge/measures";
+import { durationBecause, timesAround, unknownBecause, unknownFactor } from "../judge/band";
+import { stepOf, stepsBetween } from "../judge/measures";
 import { certain } from "../judge/quantity";
 import { paperLate } from "../published/system-1";
 import { lastOf, valueAt } from "../result/figure-run";
@@ -16,7 +16,7 @@ export const systemOnePaperLate: Figure = {
   },
   about:
     "Accuracy and loss over steps on a log scale: memorised by step 1,000, then near chance for tens of thousands of steps, then a rise over 10⁵. The source stores 200,000 of its 10⁶ steps. The embeddings are said to become periodic.",
-  seedsBecause: "1, as a run takes an hour and more; three would take a core for half a day.",
+  seedsBecause: "2, as a run takes an hour and a half; three would take a core for half a day.",
   arms: [
     {
       name: "runs",
@@ -25,7 +25,7 @@ export const systemOnePaperLate: Figure = {
         preset: "paper_late",
         flags: { steps: 200_000, metrics: "gini,circularity", "metrics-every": 5 },
       },
-      seeds: [0],
+      seeds: [0, 1],
       quick: null,
       seconds: 5_700,
     },
@@ -51,8 +51,10 @@ export const systemOnePaperLate: Figure = {
       of: stepOf(0.1),
       published: {
         text: "49,000",
+        value: 49_000,
         band: timesAround(49_000, unknownFactor),
         because: unknownBecause,
+        isConvention: true,
       },
     },
     {
@@ -63,8 +65,10 @@ export const systemOnePaperLate: Figure = {
       of: stepOf(0.5),
       published: {
         text: "73,000",
+        value: 73_000,
         band: timesAround(73_000, unknownFactor),
         because: unknownBecause,
+        isConvention: true,
       },
     },
     {
@@ -75,8 +79,24 @@ export const systemOnePaperLate: Figure = {
       of: stepOf(0.95),
       published: {
         text: "137,000",
+        value: 137_000,
         band: timesAround(137_000, unknownFactor),
         because: unknownBecause,
+        isConvention: true,
+      },
+    },
+    {
+      kind: "run",
+      name: "Steps from 50% to 95% validation accuracy",
+      arms: ["runs"],
+      unit: "steps",
+      of: stepsBetween(0.5, 0.95),
+      published: {
+        text: "64,000 (73,000 to 137,000)",
+        value: 64_000,
+        band: timesAround(64_000, unknownFactor),
+        because: durationBecause,
+        isConvention: true,
       },
     },
     {
@@ -97,6 +117,7 @@ export const systemOnePaperLate: Figure = {
         band: [1.5, Number.POSITIVE_INFINITY],
         because:
           "a random embedding's coefficient is about .05 and a few pure frequencies' near 1; a rise by half is well beyond chance",
+        isConvention: true,
       },
     },
   ],
@@ -108,6 +129,7 @@ export const systemOnePaperLate: Figure = {
     }),
   notes: [
     "In the source PyTorch copies one encoder layer, so that both layers begin with the same weights; they do here.",
+    "A factor of 2 on each threshold hides a shape: of the first seed here validation accuracy takes 17,000 steps from 50% to 95%, the source's 64,000, so that this is judged by itself.",
     "Without weight decay the training loss falls below what float32 resolves; what moves the weights on from there are spikes, whose times depend on rounding.",
   ],
 };

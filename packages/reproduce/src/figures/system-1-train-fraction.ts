@@ -1,13 +1,14 @@
 import { grokTimeFigure } from "@grok/plot";
 import { group } from "d3-array";
+import { captionOf } from "../drawing/caption";
 import { timesAgainst } from "../drawing/times";
 import type { Figure } from "../figure/figure";
 import { stepOf } from "../judge/measures";
-import type { Measured } from "../judge/quantity";
+import type { Measured, Planned } from "../judge/quantity";
 import type { FigureRun } from "../result/figure-run";
 
-const fraction = (run: FigureRun) => run.settings["train-fraction"] as number;
-const op = (run: FigureRun) => String(run.settings.op);
+const fraction = (run: Planned) => run.settings["train-fraction"] as number;
+const op = (run: Planned) => String(run.settings.op);
 const time: (run: FigureRun) => Measured = stepOf(0.99);
 
 /** a + b is the same as b + a; a − b and a / b are not. */
@@ -73,10 +74,12 @@ export const systemOneTrainFraction: Figure = {
           ? { place: 0, label: "symmetric" }
           : { place: 1, label: "not symmetric" },
       stratum: (run) => String(fraction(run)),
+      claimUnit: { of: op, plural: "operations" },
       published: {
         text: "operations symmetric in their operands need less data",
         band: null,
-        because: "a rank test over runs, p ≤ .05",
+        because:
+          "a rank test over operations, p ≤ .05: the claim is about operations, so that runs of one operation are no independent evidence for it",
       },
     },
   ],
@@ -91,10 +94,11 @@ export const systemOneTrainFraction: Figure = {
         "Operations mod 97, AdamW with weight decay 1; in the form of Power et al. 2022, figure 2",
       xLabel: "Share of the table that is trained on",
       xScale: "linear",
-      note: "Large: median over seeds (Kaplan–Meier). Small: single runs; triangles had not got there after 10,000 steps.",
+      note: `Large: median over seeds (Kaplan–Meier). Small: single runs; triangles had not got there after 10,000 steps. ${captionOf(runs, time)}`,
     });
   },
   notes: [
+    "Symmetric operations are 3 of the 5 here, so that the best outcome has a chance of 1 in 10: whatever the runs give, this design cannot show it. Seven operations, 3 against 4, could (1 in 35).",
     "The paper's runs go on for 10⁵ steps and more; ours end at 10,000, and count as longer where they had not got there.",
     "The paper's transformer has other positions and no biases (preset openai); ours is that of paper_default.",
   ],

@@ -1,12 +1,13 @@
 import { powerLaw } from "@grok/metrics";
 import { grokTimeFigure } from "@grok/plot";
-import { accuracyComparison } from "../drawing/accuracy";
+import { accuracyComparison, bandNote } from "../drawing/accuracy";
 import { bandOver, publishedCurve } from "../drawing/bands";
+import { captionOf } from "../drawing/caption";
 import { timeSeries } from "../drawing/times";
 import type { Figure } from "../figure/figure";
-import { mlpBecause, mlpFactor, timesAround } from "../judge/band";
-import { finalOf, stepOf } from "../judge/measures";
-import { type RunQuantity, timeOf } from "../judge/quantity";
+import { durationBecause, mlpBecause, mlpFactor, timesAround, unknownFactor } from "../judge/band";
+import { finalOf, stepOf, stepsBetween } from "../judge/measures";
+import { type Planned, type RunQuantity, timeOf } from "../judge/quantity";
 import { mlpCurves, mlpLaw, mlpTimes } from "../published/system-2";
 import { type FigureRun, firstStep } from "../result/figure-run";
 
@@ -25,8 +26,27 @@ function time(arm: string, level: number, published: number): RunQuantity {
     of: stepOf(level),
     published: {
       text: published.toLocaleString("en-US"),
+      value: published,
       band: timesAround(published, mlpFactor),
       because: mlpBecause,
+    },
+  };
+}
+
+/** How long the rise takes between two levels that the source's curve passes. */
+function rise(arm: string, [from, to]: readonly [number, number], published: number): RunQuantity {
+  return {
+    kind: "run",
+    name: `Steps from ${100 * from}% to ${100 * to}% validation accuracy`,
+    arms: [arm],
+    unit: "steps",
+    of: stepsBetween(from, to),
+    published: {
+      text: published.toLocaleString("en-US"),
+      value: published,
+      band: timesAround(published, unknownFactor),
+      because: durationBecause,
+      isConvention: true,
     },
   };
 }
@@ -54,6 +74,7 @@ function curves(
       title: `Addition mod 97 by an MLP, ${100 * Number(fraction)}% of the table`,
       subtitle: "Published: taot/grokking-lab, seed 0",
       scale: quick.isLinear ? "linear" : "log",
+      note: `${bandNote} ${captionOf(runs)}`,
     },
   );
 }
@@ -93,6 +114,7 @@ export const systemTwoCurve: Figure = {
     time("runs", 0.5, 219_800),
     time("runs", 0.9, 247_200),
     time("runs", 0.99, 267_400),
+    rise("runs", [0.1, 0.9], 247_200 - 181_800),
   ],
   columns: ["train_acc", "val_acc"],
   draw: (runs) => curves("0.45", runs, { isLinear: true }),
@@ -107,13 +129,13 @@ export const systemTwoSmall: Figure = {
   title: "Addition mod 97 by an MLP, 25% of the table",
   source,
   about: "As for 45% of the table, with a plateau of a million steps.",
-  seedsBecause: "1, as a run takes an hour.",
+  seedsBecause: "2, as a run takes an hour.",
   arms: [
     {
       name: "runs",
       label: "mlp",
       spec: { preset: "mlp", flags: { "train-fraction": 0.25, steps: 1_500_000 } },
-      seeds: [0],
+      seeds: [0, 1],
       quick: null,
       seconds: 3_400,
     },
@@ -123,6 +145,7 @@ export const systemTwoSmall: Figure = {
     time("runs", 0.5, 1_028_000),
     time("runs", 0.9, 1_083_000),
     time("runs", 0.99, 1_126_000),
+    rise("runs", [0.1, 0.9], 1_083_000 - 944_500),
   ],
   columns: ["train_acc", "val_acc"],
   draw: (runs) => curves("0.25", runs, { isLinear: true }),
@@ -149,6 +172,7 @@ export const systemTwoHalf: Figure = {
   quantities: [
     time("runs", 0.1, 149_800),
     time("runs", 0.5, 176_000),
+    rise("runs", [0.1, 0.5], 176_000 - 149_800),
     {
       kind: "run",
       name: "Validation accuracy after 200,000 steps",
@@ -168,7 +192,7 @@ export const systemTwoHalf: Figure = {
   notes: ["The source calls its run undertrained: it ends before it is through."],
 };
 
-const fraction = (run: FigureRun) => run.settings["train-fraction"] as number;
+const fraction = (run: Planned) => run.settings["train-fraction"] as number;
 
 /** Arms of the table: the steps that the source gave each fraction. */
 const table = [
@@ -186,7 +210,7 @@ export const systemTwoFractions: Figure = {
   title: "Grok step of an MLP against train fraction, and its power law",
   source,
   about:
-    "The source's table over train fractions .25 to .50, and the power law that it fits to the steps of validation accuracy ≥ 99%. Judged is the law's exponent, by censored regression on all our runs.",
+    "The source's table over train fractions .25 to .50, and the power law that it fits to the steps of validation accuracy ≥ 99%. Judged is the law's exponent, by censored regression on all our runs, with the errors of least squares on both sides.",
   seedsBecause: "5 per fraction where a run takes less than half an hour, and 1 at .25 and .30.",
   arms: table.map(([value, steps, seconds]) => ({
     name: `f${100 * value}`,
@@ -210,10 +234,17 @@ export const systemTwoFractions: Figure = {
             return { x: fraction(run), time: value, happened };
           }),
         );
-        return law && { value: law.exponent, error: law.exponentError };
+        return (
+          law && {
+            value: law.exponent,
+            error: law.exponentError,
+            degrees: law.degrees,
+            interval: law.exponentInterval,
+          }
+        );
       },
       published: {
-        text: "−2.41 (step₉₉ ≈ 37,316 · fraction^−2.41)",
+        text: "−2.41 ± .14 (standard error of least squares, 3 degrees of freedom; step₉₉ ≈ 37,316 · fraction^−2.41)",
         band: [-2.41 - 0.45, -2.41 + 0.45],
         because:
           "± .45: the slope's standard error in the source's own five points is .14, and Student's quantile with three degrees of freedom 3.18",
@@ -251,6 +282,7 @@ export const systemTwoFractions: Figure = {
         title: "Step of validation accuracy ≥ 99% against train fraction",
         subtitle: "Addition mod 97 by an MLP; published: taot/grokking-lab",
         xLabel: "Share of the table that is trained on (log scale)",
+        note: `Large: median over seeds (Kaplan–Meier). Small: single runs; triangles had not got there when they ended. Lines: power laws, ± standard error of least squares. ${captionOf(runs, stepOf(0.99))}`,
       },
     );
   },

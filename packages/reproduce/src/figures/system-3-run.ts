@@ -1,6 +1,7 @@
 import { comparisonFigure } from "@grok/plot";
 import { bandNote } from "../drawing/accuracy";
 import { bandOver, publishedCurve } from "../drawing/bands";
+import { captionOf } from "../drawing/caption";
 import type { Arm, Figure, Source } from "../figure/figure";
 import { mlpBecause, mlpFactor, timesAround } from "../judge/band";
 import { finalOf, stepOf } from "../judge/measures";
@@ -64,6 +65,7 @@ export const systemThreeRun: Figure = {
         band: [100, 400],
         because:
           "it is logged every 100 steps, so that 200 is anything over 100; a factor of 2 above",
+        isConvention: true,
       },
     },
     {
@@ -74,6 +76,7 @@ export const systemThreeRun: Figure = {
       of: stepOf(0.95),
       published: {
         text: "14,600",
+        value: 14_600,
         band: timesAround(14_600, mlpFactor),
         because: `${mlpBecause} (an MLP on the same task; of this one no spread is known)`,
       },
@@ -119,7 +122,7 @@ export const systemThreeRun: Figure = {
         title: "Addition mod 97 by a one-hot MLP, α = 0, λ = 1",
         subtitle: "Published: ChanceSiyuan/grokking, seed 42",
         scale: "linear",
-        note: bandNote,
+        note: `${bandNote} ${captionOf(runs)}`,
       },
     ),
   notes: [

@@ -1,4 +1,5 @@
 import { phaseDiagram } from "@grok/plot";
+import { captionOf } from "../drawing/caption";
 import type { Figure } from "../figure/figure";
 import { stepOf } from "../judge/measures";
 import type { FigureRun } from "../result/figure-run";
@@ -102,7 +103,7 @@ function sweepHeat(runs: readonly FigureRun[]): string {
       xLabel: "α: pre-activations are multiplied by 512^{−α}",
       yLabel: "Weight decay λ",
       valueLabel: "t_{grok} ÷ t_{mem}",
-      note: "In each cell: t_{grok} ÷ t_{mem}, and whether its run grokked within 100,000 steps. Hatched: it did not. White: not yet run.",
+      note: `In each cell: t_{grok} ÷ t_{mem}, and whether its run grokked within 100,000 steps. Hatched: it did not. White: not yet run. ${captionOf(runs)}`,
     },
   );
 }

@@ -1,5 +1,6 @@
 import { accuracyComparison } from "../drawing/accuracy";
 import { bandOver, publishedCurve } from "../drawing/bands";
+import { captionOf } from "../drawing/caption";
 import type { Figure, Source } from "../figure/figure";
 import { finalOf } from "../judge/measures";
 import { certain } from "../judge/quantity";
@@ -105,7 +106,7 @@ export const systemFourAdder: Figure = {
         title: "Ten-digit addition with 777 parameters: exact match",
         subtitle: "Each line a seed; published: yhavinga/gpt-acc-jax, one seed per learning rate",
         scale: "linear",
-        note: "Exact match of greedy decoding on 10,000 pairs. The curriculum ends after 7,000 steps.",
+        note: `Exact match of greedy decoding on 10,000 pairs. The curriculum ends after 7,000 steps. ${captionOf(runs)}`,
       },
     ),
   notes: [

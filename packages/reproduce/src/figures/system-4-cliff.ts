@@ -1,17 +1,29 @@
+import { explainedVariance } from "@grok/metrics";
 import { comparisonFigure } from "@grok/plot";
 import { group } from "d3-array";
 import { publishedCurve } from "../drawing/bands";
+import { captionOf } from "../drawing/caption";
 import type { Figure } from "../figure/figure";
 import { finalOf } from "../judge/measures";
-import type { JointQuantity } from "../judge/quantity";
+import type { Estimate, Planned, Valued } from "../judge/quantity";
 import { cliffNetworks } from "../published/system-4";
 import { type FigureRun, lastOf } from "../result/figure-run";
 import { systemFourSource } from "./system-4-adder";
 
-const rate = (run: FigureRun) => run.settings.lr as number;
+const rate = (run: Planned) => run.settings.lr as number;
 const accuracy = (run: FigureRun) => lastOf(run, "val_acc");
 
-type Scored = Parameters<JointQuantity["over"]>[0][number];
+/** Parameters of the network that a run is of. */
+function sizeOf({ settings }: Planned): number {
+  const found = cliffNetworks.find(
+    ({ width, hidden, ffnBias, tied }) =>
+      settings["d-model"] === width &&
+      settings["mlp-mult"] === hidden / width &&
+      settings["ffn-bias"] === ffnBias &&
+      settings["tied-head"] === tied,
+  );
+  return found?.parameters ?? Number.NaN;
+}
 
 /** Networks of the source's report at both of its learning rates; the final one is a tenth of each. */
 function points(names: readonly string[]) {
@@ -59,12 +71,17 @@ export const systemFourCliff: Figure = {
       name: "The more parameters, the better (within each learning rate)",
       arms: ["runs"],
       of: finalOf("val_acc"),
-      group: (run) => ({ place: run.parameters, label: `${run.parameters} parameters` }),
+      group: (run) => {
+        const parameters = sizeOf(run);
+        return { place: parameters, label: `${parameters} parameters` };
+      },
       stratum: (run) => String(rate(run)),
+      claimUnit: { of: (run) => String(sizeOf(run)), plural: "networks" },
       published: {
         text: "complete failure below 700 parameters, 100% above 900",
         band: null,
-        because: "a rank test over runs, p ≤ .05",
+        because:
+          "a rank test over networks, p ≤ .05: they differ in more than size, so that seeds of one network are no independent evidence for what size does",
       },
     },
     {
@@ -90,11 +107,11 @@ export const systemFourCliff: Figure = {
       kind: "joint" as const,
       name: `Share of the variance of success (≥ 99%) that goes with ${
         { parameters: "the network", lr: "the learning rate", seed: "the seed" }[axis]
-      } alone`,
+      } alone, corrected for chance (ω²)`,
       arms: ["runs"],
       unit: "share" as const,
       of: finalOf("val_acc"),
-      over: (runs: readonly Scored[]) => explained(runs, axis),
+      over: (runs: readonly Valued[]) => explained(runs, axis),
       published: { text: "not reported", band: null, because: "nothing published" },
     })),
   ],
@@ -136,38 +153,24 @@ export const systemFourCliff: Figure = {
         title: "Ten-digit addition: exact match over the network's size",
         subtitle: "Published: yhavinga/gpt-acc-jax, REPORT.md, one seed per network",
         stepName: "Parameters",
-        note: "Ours: median over seeds, with the least and the greatest as a band. Exact match of greedy decoding on 10,000 pairs after 27,000 steps.",
+        note: `Ours: median over seeds, with the least and the greatest as a band. Exact match of greedy decoding on 10,000 pairs after 27,000 steps. ${captionOf(runs)}`,
       },
     );
   },
   notes: [
+    "An uncorrected share of variance (η²) is (k − 1)/(N − 1) on average if nothing depends on the axis, k the values of the axis: from 12 runs .27 for four networks, .09 for two learning rates and .18 for three seeds. ω² takes that off, so that a share below what chance gives is below 0. Its interval is that of the noncentral F and rough, as success is 0 or 1.",
     "The report's own table is no cliff in parameters alone: 973 parameters reach 100% and 1,008 0.8%, 792 reach 72.5% and 876 0.1%, at one learning rate and one seed each.",
   ],
 };
 
-/**
- * The share of the variance of success that lies between the values of one axis (η²); 0 where success
- * never differs.
- */
-function explained(
-  runs: readonly Scored[],
-  axis: "parameters" | "lr" | "seed",
-): { value: number } | null {
-  if (runs.length < 4) return null;
-  const seen = runs.map(({ run, measured }) => ({
-    at: axis === "lr" ? rate(run) : run[axis],
-    success: measured.value >= 0.99 ? 1 : 0,
-  }));
-  const mean = average(seen.map(({ success }) => success));
-  const all = seen.reduce((sum, { success }) => sum + (success - mean) ** 2, 0);
-  if (all === 0) return { value: 0 };
-  const between = [...group(seen, ({ at }) => at).values()].reduce(
-    (sum, own) => sum + own.length * (average(own.map(({ success }) => success)) - mean) ** 2,
-    0,
+/** The share of the variance of success that goes with one axis, corrected for chance (ω²). */
+function explained(runs: readonly Valued[], axis: "parameters" | "lr" | "seed"): Estimate | null {
+  const at = ({ run }: Valued) => (axis === "lr" ? rate(run) : run[axis]);
+  const groups = [...group(runs, at).values()].map((own) =>
+    own.map(({ measured }) => (measured.value >= 0.99 ? 1 : 0)),
   );
-  return { value: between / all };
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  const found = explainedVariance(groups);
+  if (found === null) return null;
+  const { corrected, interval } = found;
+  return { value: corrected, ...(interval === null ? {} : { interval }) };
 }

@@ -1,5 +1,6 @@
 import { accuracyComparison } from "../drawing/accuracy";
 import { bandOver } from "../drawing/bands";
+import { captionOf } from "../drawing/caption";
 import type { Figure } from "../figure/figure";
 import { finalOf, stepOf } from "../judge/measures";
 import { certain } from "../judge/quantity";
@@ -58,7 +59,7 @@ export const systemFourTinyModular: Figure = {
       {
         title: "Addition mod 97 with 1,162 parameters",
         subtitle: "The notebook of menonpg/tiny-transformers, which reports no result",
-        note: "Median over seeds, with the quartiles as a band.",
+        note: `Median over seeds, with the quartiles as a band. ${captionOf(runs)}`,
       },
     ),
   notes: [

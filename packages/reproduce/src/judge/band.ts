@@ -43,6 +43,10 @@ export const mlpFactor = 1.3;
 export const mlpBecause =
   "a factor of 1.3 either way: the source's five times deviate by .065 in ln t from its own power law, and one published seed and our median of 5 then differ by at most that in 95%";
 
+/** How long a rise takes between two levels. */
+export const durationBecause =
+  "a factor of 2 either way, by convention: the spread over seeds that is known is one of times, and nothing is known of how far seeds differ in how long a rise takes";
+
 /** Where nothing is known of the spread. */
 export const unknownFactor = 2;
 export const unknownBecause =

@@ -1,108 +1,110 @@
-import { kaplanMeier } from "@grok/metrics";
-import { group } from "d3-array";
+import { predictionInterval, signTest } from "@grok/metrics";
 import type { FigureRun } from "../result/figure-run";
-import { bandText, short } from "./number-text";
-import { orderTest } from "./order-test";
-import { type Measured, measuredOf, type Quantity } from "./quantity";
+import { type Found, nothing } from "./found";
+import { medianOf, middle } from "./median";
+import { bandText, chanceText, short } from "./number-text";
+import { evaluateOrder, level } from "./order";
+import {
+  type DirectionQuantity,
+  type JointQuantity,
+  type Measured,
+  measuredOf,
+  type Quantity,
+  type RunQuantity,
+  type Valued,
+} from "./quantity";
 
-/** What the runs say of a quantity. */
-export interface Found {
-  /** The statistic that is judged, of an order the share of pairs that stand as published; null where the runs give none. */
-  readonly ours: number | null;
-  /** The least and the greatest value of a run. */
-  readonly range: readonly [number, number] | null;
-  /** Runs that have a value. */
-  readonly runs: number;
-  /** Runs of these in which it had not happened when they ended. */
-  readonly never: number;
-  /** Whether it agrees with what was published; null where that cannot be said. */
-  readonly agrees: boolean | null;
-  /** How that comes about, as a sentence. */
-  readonly reason: string;
-}
-
-/** Computes a quantity from runs, and compares it with its band or its order. */
+/** Computes a quantity from runs, and compares it with its band, its direction or its order. */
 export function evaluate(quantity: Quantity, runs: readonly FigureRun[]): Found {
-  const values = runs.flatMap((run) => {
+  const values = runs.flatMap((run): Valued[] => {
     const measured = measuredOf(quantity, run);
     return measured === null ? [] : [{ run, measured }];
   });
-  if (quantity.kind === "joint") {
-    const found = values.length === 0 ? null : quantity.over(values);
-    const { band } = quantity.published;
-    const never = values.filter(({ measured }) => !measured.happened).length;
-    const own = { ours: found?.value ?? null, range: null, runs: values.length, never };
-    if (found === null) {
-      return { ...own, agrees: null, reason: "The runs that have ended do not give it." };
-    }
-    const error = found.error === undefined ? "" : ` ± ${short(found.error)}`;
-    return { ...own, ...compare(found.value, band, `${short(found.value)}${error}`) };
-  }
-  const seen = values.map(({ measured }) => measured);
-  const own = {
-    range: rangeOf(seen),
-    runs: seen.length,
-    never: seen.filter(({ happened }) => !happened).length,
+  if (values.length === 0) return nothing;
+  const counts = {
+    ...nothing,
+    runs: values.length,
+    never: values.filter(({ measured }) => !measured.happened).length,
   };
-  if (seen.length === 0) {
-    return { ...own, ours: null, agrees: null, reason: "No run has a value." };
-  }
-  if (quantity.kind === "order") return { ...own, range: null, ...orderOf(quantity, values) };
+  if (quantity.kind === "joint") return { ...counts, ...evaluateJoint(quantity, values) };
+  if (quantity.kind === "order") return { ...counts, ...evaluateOrder(quantity, values) };
+  const seen = values.map(({ measured }) => measured);
+  const own = { ...counts, range: rangeOf(seen) };
+  if (quantity.kind === "direction") return { ...own, ...evaluateDirection(quantity, seen) };
+  return { ...own, ...evaluateRuns(quantity, seen) };
+}
+
+function evaluateJoint(
+  { over, published }: JointQuantity,
+  values: readonly Valued[],
+): Partial<Found> {
+  const found = over(values);
+  if (found === null) return { reason: "The runs that have ended do not give it." };
+  const { value, error, degrees, interval, chance } = found;
+  const parts = [
+    error === undefined ? "" : ` ± ${short(error)}`,
+    degrees === undefined
+      ? ""
+      : ` (standard error, ${degrees} degree${degrees === 1 ? "" : "s"} of freedom)`,
+  ];
+  return {
+    ours: value,
+    error: error ?? null,
+    degrees: degrees ?? null,
+    interval: interval ?? null,
+    expected: chance ?? null,
+    ...compare(value, published.band, `${short(value)}${parts.join("")}`),
+  };
+}
+
+function evaluateDirection(_: DirectionQuantity, seen: readonly Measured[]): Partial<Found> {
+  const { rising, falling, p } = signTest(seen.map(({ value }) => value));
+  const text = `It rises in ${rising} of ${rising + falling} runs, ${chanceText(p, true)} by the sign test`;
+  return {
+    ours: medianOf(seen),
+    chance: { p, isExact: true },
+    agrees: p <= level,
+    reason: `${text}.`,
+  };
+}
+
+function evaluateRuns(quantity: RunQuantity, seen: readonly Measured[]): Partial<Found> {
   const { band } = quantity.published;
   const { statistic = "median" } = quantity;
+  const numbers = seen.map(({ value }) => value);
   if (statistic !== "median") {
-    const numbers = seen.map(({ value }) => value);
     const value =
       statistic === "mean"
         ? numbers.reduce((sum, each) => sum + each, 0) / numbers.length
         : Math[statistic === "greatest" ? "max" : "min"](...numbers);
-    return { ...own, ours: value, ...compare(value, band, short(value)) };
+    return { ours: value, ...compare(value, band, short(value)) };
   }
   const median = medianOf(seen);
-  if (median !== null) return { ...own, ours: median, ...compare(median, band, short(median)) };
+  if (median !== null) {
+    return { ours: median, ...compare(median, band, short(median)), ...outside(quantity, seen) };
+  }
   // Fewer than half have got there: the median lies beyond what half of them were watched for.
-  const watched = middle(seen.map(({ value }) => value));
-  const text = `more than half had not got there after ${short(watched)}`;
-  if (band === null) return { ...own, ours: null, agrees: null, reason: `${capital(text)}.` };
+  const watched = middle(numbers);
+  const text = `More than half had not got there after ${short(watched)}`;
+  if (band === null) return { reason: `${text}.` };
   const isBeyond = watched >= band[1];
   return {
-    ...own,
-    ours: null,
     agrees: isBeyond ? false : null,
-    reason: isBeyond
-      ? `${capital(text)}, beyond the band.`
-      : `${capital(text)}, which is too short to tell.`,
+    reason: isBeyond ? `${text}, beyond the band.` : `${text}, which is too short to tell.`,
   };
 }
 
-function orderOf(
-  quantity: Extract<Quantity, { kind: "order" }>,
-  values: readonly { run: FigureRun; measured: Measured }[],
-): Pick<Found, "ours" | "agrees" | "reason"> {
-  const runs = values.flatMap(({ run, measured }) => {
-    const place = quantity.group(run);
-    const stratum = quantity.stratum?.(run) ?? "";
-    return place === null ? [] : [{ ...place, measured, stratum }];
-  });
-  const test = orderTest(runs);
-  if (test === null) return { ours: null, agrees: null, reason: "No two groups can be compared." };
-  const { as, against, p, least } = test;
-  const groups = [...group(runs, ({ place }) => place)]
-    .sort(([a], [b]) => a - b)
-    .map(([, own]) => {
-      const median = medianOf(own.map(({ measured }) => measured));
-      return `${own[0]?.label} ${median === null ? "not reached" : short(median)} (N = ${own.length})`;
-    });
-  const text = `Medians: ${groups.join(", ")}. Of the pairs of runs that can be told apart ${as} of ${as + against} stand as published, p = ${p.toPrecision(2)}`;
-  const share = as + against === 0 ? null : as / (as + against);
-  if (least > level) {
-    return { ours: share, agrees: null, reason: `${text}; so few runs cannot give p ≤ .05.` };
-  }
-  return { ours: share, agrees: p <= level, reason: `${text}.` };
+/** Whether the published value is beyond all of ours, and where one more of ours would be expected. */
+function outside(
+  { published: { value }, unit }: RunQuantity,
+  seen: readonly Measured[],
+): Partial<Found> {
+  if (value === undefined || seen.length < 2 || seen.some(({ happened }) => !happened)) return {};
+  const numbers = seen.map((each) => each.value);
+  if (value >= Math.min(...numbers) && value <= Math.max(...numbers)) return {};
+  const isLogarithmic = unit !== "share" && numbers.every((each) => each > 0);
+  return { isOutside: true, prediction: predictionInterval(numbers, { isLogarithmic }) };
 }
-
-/** The chance at which an order counts as seen. */
-const level = 0.05;
 
 function compare(
   value: number,
@@ -118,24 +120,10 @@ function compare(
   };
 }
 
-/** The Kaplan–Meier median; the mean of the two in the middle where all happened and N is even. */
-function medianOf(seen: readonly Measured[]): number | null {
-  const values = seen.map(({ value }) => value);
-  if (seen.every(({ happened }) => happened)) return middle(values);
-  return kaplanMeier(seen.map(({ value, happened }) => ({ time: value, happened }))).median;
-}
-
-function middle(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [low, high] = [Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2)];
-  return ((sorted[low] as number) + (sorted[high] as number)) / 2;
-}
-
-function rangeOf(seen: readonly Measured[]): readonly [number, number] | null {
-  const values = seen.map(({ value }) => value);
-  return values.length === 0 ? null : [Math.min(...values), Math.max(...values)];
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** What never happened lies beyond everything that did, however short it was watched. */
+function rangeOf(seen: readonly Measured[]): readonly [Measured, Measured] {
+  const order = [...seen].sort(
+    (a, b) => Number(b.happened) - Number(a.happened) || a.value - b.value,
+  );
+  return [order[0] as Measured, order.at(-1) as Measured];
 }

@@ -88,34 +88,36 @@ function runs(arm: "slow" | "fast", times: readonly (number | null)[]): FigureRu
 
 const verdictOf = (...own: FigureRun[][]) => judge(figure, own.flat());
 
-it("says what is not yet run, and what is partly", () => {
+it("says what is not yet run, and gives no verdict that N cannot bear", () => {
   expect(verdictOf()).toMatchObject({ verdict: "not yet run", extent: "none", done: 0, of: 10 });
   const some = verdictOf(runs("slow", [400, 500]));
-  expect(some).toMatchObject({ verdict: "partly run", extent: "partly", done: 2 });
-  expect(some.quantities[0]).toMatchObject({ verdict: "partly run", ours: 450, runs: 2 });
-  expect(some.quantities[0]?.reason).toMatch(/too few/i);
+  expect(some).toMatchObject({ verdict: "partly run", extent: "partly", done: 2, judged: 0 });
+  expect(some.quantities[0]).toMatchObject({ verdict: "partly run", ours: 450, runs: 2, needs: 5 });
+  expect(some.quantities[0]?.reason).toBe(
+    "450 lies within 333.3 to 750. That is of 2 runs; a verdict needs 5.",
+  );
+  // A band for the median of 5 says nothing of 3 runs, and of one run far outside nothing either.
+  for (const times of [[400, 500, 600], [100]]) {
+    expect(verdictOf(runs("slow", times)).verdict).toBe("partly run");
+  }
 });
 
-it("judges what --quick asks for, on all runs that there are, and says so", () => {
-  const quick = verdictOf(runs("slow", [400, 500, 600]));
-  expect(quick).toMatchObject({ verdict: "reproduced", extent: "quick", done: 3, of: 10 });
-  // What waits for the full set does not stand in its way, and is not judged.
-  expect(quick.quantities[1]).toMatchObject({ verdict: "partly run" });
-  expect(verdictOf(runs("slow", [400, 500, 900, 1_000])).quantities[0]).toMatchObject({
-    extent: "quick",
-    ours: 700,
-    runs: 4,
-  });
+it("judges each quantity as soon as its own runs are there", () => {
+  const slow = verdictOf(runs("slow", [400, 500, 600, 700, 800]));
+  expect(slow).toMatchObject({ verdict: "reproduced", extent: "partly", judged: 1, judgeable: 2 });
+  expect(slow.quantities[1]).toMatchObject({ verdict: "partly run" });
 });
 
 it("judges the full set", () => {
   const slow = runs("slow", [400, 500, 600, 700, 800]);
+  const [first, last] = [400, 800].map((value) => ({ value, happened: true }));
   expect(verdictOf(slow, runs("fast", [100, 100, 200, 200, 300]))).toMatchObject({
     verdict: "reproduced",
     extent: "full",
+    judged: 2,
     quantities: [
-      { verdict: "reproduced", ours: 600, range: [400, 800], never: 0 },
-      { verdict: "reproduced", ours: 1 },
+      { verdict: "reproduced", ours: 600, range: [first, last], never: 0 },
+      { verdict: "reproduced", ours: 1, least: 1 / 252, chance: { isExact: true } },
     ],
   });
   const swapped = verdictOf(slow, runs("fast", [900, 900, 1_000, 1_000, null]));
@@ -125,10 +127,60 @@ it("judges the full set", () => {
   });
 });
 
+it("notes a published value beyond all of ours, with where one more of ours would lie", () => {
+  const [time] = figure.quantities as [Extract<Figure["quantities"][number], { kind: "run" }>];
+  const single = {
+    ...figure,
+    quantities: [{ ...time, published: { ...time.published, value: 500 } }],
+  };
+  const [beyond] = judge(single, runs("slow", [600, 700, 700, 800, 900])).quantities;
+  // scipy: exp(mean ± 2.7764 · s · √1.2) of the logarithms.
+  expect(beyond).toMatchObject({ verdict: "reproduced", isOutside: true });
+  expect(beyond?.prediction?.[0]).toBeCloseTo(459.76, 1);
+  expect(beyond?.prediction?.[1]).toBeCloseTo(1168.8, 1);
+  const [within] = judge(single, runs("slow", [400, 500, 700, 800, 900])).quantities;
+  expect(within).toMatchObject({ isOutside: false, prediction: null });
+});
+
+it("judges a direction by the sign test", () => {
+  const [time] = figure.quantities as [Figure["quantities"][number]];
+  const rising = (values: readonly number[]): ReturnType<typeof judge> => {
+    const own = runs("slow", [400, 400, 400, 400, 400].slice(0, values.length));
+    const of = ({ seed }: FigureRun) => ({ value: values[seed] as number, happened: true });
+    const published = { text: "rises", band: null, because: "" };
+    const quantity = {
+      kind: "direction",
+      name: "change",
+      arms: time.arms,
+      unit: "",
+      of,
+      published,
+    };
+    return judge({ ...figure, quantities: [quantity as Figure["quantities"][number]] }, own);
+  };
+  expect(rising([1, 2, 3, 4, 5]).quantities[0]).toMatchObject({
+    verdict: "reproduced",
+    chance: { p: 1 / 32, isExact: true },
+    least: 1 / 32,
+  });
+  expect(rising([1, 2, 3, 4, -5]).verdict).toBe("not reproduced");
+  // One run that rises does so in one of two by chance.
+  expect(rising([1]).quantities[0]).toMatchObject({ verdict: "partly run", chance: { p: 0.5 } });
+});
+
 it("counts runs that never grokked", () => {
   const [time] = verdictOf(runs("slow", [300, 400, 500, null, null])).quantities;
   // Kaplan–Meier: three fifths are left after 400, two fifths after 500.
-  expect(time).toMatchObject({ verdict: "reproduced", ours: 500, runs: 5, never: 2 });
+  expect(time).toMatchObject({
+    verdict: "reproduced",
+    ours: 500,
+    runs: 5,
+    never: 2,
+    range: [
+      { value: 300, happened: true },
+      { value: 1_000, happened: false },
+    ],
+  });
   const [never] = verdictOf(runs("slow", [300, 400, null, null, null])).quantities;
   expect(never).toMatchObject({ verdict: "not reproduced", ours: null, never: 3 });
   expect(never?.reason).toBe("More than half had not got there after 1,000, beyond the band.");
@@ -149,43 +201,32 @@ it("does not guess where runs ended before the band did", () => {
   expect(verdict.quantities[0]?.reason).toMatch(/too short to tell/);
 });
 
-it("judges by the other arms where --quick runs none of one", () => {
-  const [slow, fast] = figure.arms as [Figure["arms"][0], Figure["arms"][0]];
-  const [time] = figure.quantities as [Figure["quantities"][0]];
-  const both = { ...time, arms: ["slow", "fast"] };
-  const own = runs("slow", [400, 500, 600]);
-  const without = { ...figure, arms: [slow, { ...fast, quick: { seeds: [] } }] };
-  expect(judge({ ...without, quantities: [both] }, own)).toMatchObject({
-    verdict: "reproduced",
-    extent: "quick",
-  });
-  expect(judge({ ...figure, quantities: [both] }, own).verdict).toBe("partly run");
-});
-
-it("judges the rest by --quick where its runs are too few to show an order", () => {
-  const quick: Figure = {
+it("calls an order undecidable that its full set could not show", () => {
+  const three: Figure = {
     ...figure,
-    arms: figure.arms.map((arm) => ({ ...arm, quick: { seeds: [0] } })),
+    arms: figure.arms.map((arm) => ({ ...arm, seeds: [0, 1, 2] })),
   };
-  const own = [...runs("slow", [500]), ...runs("fast", [100])];
-  expect(judge(quick, own)).toMatchObject({
-    verdict: "reproduced",
-    extent: "quick",
-    quantities: [{ verdict: "reproduced" }, { verdict: "partly run", ours: 1 }],
-  });
-  // The full set has to show it.
-  const full = { ...quick, arms: quick.arms.map((arm) => ({ ...arm, seeds: [0] })) };
-  expect(judge(full, own)).toMatchObject({ verdict: "partly run" });
+  // All nine pairs stand as claimed, which has a chance of 1 in 20: the only possible success.
+  const own = [...runs("slow", [400, 500, 600]), ...runs("fast", [100, 200, 300])];
+  const { quantities } = judge(three, own);
+  expect(quantities[1]).toMatchObject({ verdict: "undecidable by this design", ours: 1 });
+  expect(quantities[1]?.least).toBeCloseTo(1 / 20, 12);
+  expect(quantities[1]?.reason).toMatch(/can give p = \.050 at best, which is not below \.05\.$/);
 });
 
-it("says that too few runs cannot show an order", () => {
-  const few: Figure = { ...figure, arms: figure.arms.map((arm) => ({ ...arm, seeds: [0, 1] })) };
-  const names = new Set(figureRuns(few).map(({ name }) => name));
-  const own = [...runs("slow", [400, 500]), ...runs("fast", [100, 200])];
-  expect(own.every(({ name }) => names.has(name))).toBe(true);
-  const { quantities } = judge(few, own);
-  expect(quantities[1]).toMatchObject({ verdict: "partly run", ours: 1 });
-  expect(quantities[1]?.reason).toMatch(/so few runs cannot give p ≤ .05/);
+it("waits with an order for the full set, or for what --quick names and can bear it", () => {
+  const own = [...runs("slow", [400, 500, 600, 700]), ...runs("fast", [100, 100, 200, 200])];
+  expect(judge(figure, own).quantities[1]).toMatchObject({ verdict: "partly run" });
+  const quick = (seeds: number[]): Figure => ({
+    ...figure,
+    arms: figure.arms.map((arm) => ({ ...arm, quick: { seeds } })),
+  });
+  expect(judge(quick([0, 1, 2, 3]), own).quantities[1]).toMatchObject({
+    verdict: "reproduced",
+    extent: "quick",
+  });
+  const few = [...runs("slow", [400]), ...runs("fast", [100])];
+  expect(judge(quick([0]), few).quantities[1]).toMatchObject({ verdict: "partly run" });
 });
 
 it("does not blame ours for a figure that contradicts itself", () => {

@@ -8,12 +8,21 @@ export function stepOf(level: number, column = "val_acc"): (run: FigureRun) => M
 
 /** The same in epochs; null for a run that has none. */
 export function epochOf(level: number, column = "val_acc"): (run: FigureRun) => Measured | null {
+  return (run) => perEpoch(run, stepOf(level, column)(run));
+}
+
+/** How many steps validation accuracy takes from one level to another; null if it did not reach the first. */
+export function stepsBetween(from: number, to: number): (run: FigureRun) => Measured | null {
   return (run) => {
-    const perEpoch = stepsPerEpoch(run);
-    if (perEpoch === null) return null;
-    const { value, happened } = stepOf(level, column)(run);
-    return { value: value / perEpoch, happened };
+    const [start, end] = [stepOf(from)(run), stepOf(to)(run)];
+    return start.happened ? { value: end.value - start.value, happened: end.happened } : null;
   };
+}
+
+/** A number of steps in epochs; null for a run that has none. */
+export function perEpoch(run: FigureRun, steps: Measured | null): Measured | null {
+  const each = stepsPerEpoch(run);
+  return steps === null || each === null ? null : { ...steps, value: steps.value / each };
 }
 
 /** Updates in a pass over the training set; null where that never ends. */

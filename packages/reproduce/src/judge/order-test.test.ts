@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type OrderedRun, orderTest } from "./order-test";
+import { leastChance, type OrderedRun, orderTest } from "./order-test";
 
 const runs = (groups: readonly (readonly number[])[], stratum = ""): OrderedRun[] =>
   groups.flatMap((values, place) =>
@@ -56,8 +56,61 @@ it("compares within strata alone", () => {
   const test = orderTest([...small, ...large]);
   expect(test).toMatchObject({ as: 8, against: 0 });
   expect(test?.least).toBeCloseTo(1 / 36, 12);
-  // 10,000 draws of a share of 1/36: a standard deviation of .0016.
-  expect(Math.abs((test?.p ?? 0) - 1 / 36)).toBeLessThan(0.008);
+  expect(test).toMatchObject({ isExact: true });
+  expect(test?.p).toBeCloseTo(1 / 36, 12);
+});
+
+it("is exact where drawing at random could only say that p is small", () => {
+  // Five values of one run each in three strata, all as claimed: (1/5!)³ = 5.8·10⁻⁷.
+  const strata = ["+", "-", "/"].flatMap((stratum) => runs([[1], [2], [3], [4], [5]], stratum));
+  expect(orderTest(strata)?.p).toBeCloseTo(1 / 120 ** 3, 15);
+  expect(orderTest(strata)).toMatchObject({ isExact: true });
+  // Ties: of {1, 1} against {1, 2} in 6 ways, 3 have the 2 in the second group.
+  expect(
+    orderTest(
+      runs([
+        [1, 1],
+        [1, 2],
+      ]),
+    )?.p,
+  ).toBeCloseTo(1 / 2, 12);
+});
+
+it("takes what the claim is about as the unit, not the run", () => {
+  // One symmetric operation against two others, five fractions each, all as claimed.
+  const operations = [0.3, 0.4, 0.5, 0.6, 0.8].flatMap((fraction, i) =>
+    [
+      ["+", 0],
+      ["-", 1],
+      ["/", 1],
+    ].map(([unit, place], k) => ({
+      unit: String(unit),
+      place: Number(place),
+      stratum: String(fraction),
+      measured: { value: 100 * (5 - i) + 10 * k, happened: true },
+    })),
+  );
+  const test = orderTest(operations);
+  expect(test).toMatchObject({ as: 10, against: 0, isExact: true, least: 1 / 3 });
+  expect(test?.p).toBeCloseTo(1 / 3, 12);
+  // Taken as 15 independent runs the same table seems to be beyond doubt: (1/3)⁵.
+  const runsAlone = operations.map(({ place, stratum, measured }) => ({
+    place,
+    stratum,
+    measured,
+  }));
+  expect(orderTest(runsAlone)?.p).toBeCloseTo(1 / 243, 12);
+  expect(() => orderTest([...operations, { ...operations[0], place: 1 } as OrderedRun])).toThrow(
+    'all runs of a unit have one place; those of "+" have 0 and 1',
+  );
+});
+
+it("says what a design can show at best", () => {
+  const design = (...sizes: number[]) =>
+    sizes.flatMap((size, place) => Array.from({ length: size }, () => ({ place, stratum: "" })));
+  expect(leastChance(design(3, 3))).toBeCloseTo(1 / 20, 12);
+  expect(leastChance(design(5, 5))).toBeCloseTo(1 / 252, 12);
+  expect(leastChance(design(1, 10))).toBeCloseTo(1 / 11, 12);
 });
 
 it("has nothing to say without two groups", () => {

@@ -14,7 +14,7 @@ import type { Reproduced } from "./reproduce";
 const places = {
   results: ["results", "reproductions"],
   images: ["docs", "images", "reproductions"],
-  document: ["docs", "reproductions.md"],
+  documents: "docs",
 } as const;
 
 /**
@@ -66,12 +66,17 @@ export async function readResults(
   return found;
 }
 
-/** Writes docs/reproductions.md of a clone from the results that it keeps. */
+/**
+ * Writes docs/reproductions.md of a clone and its pages from the results that it keeps.
+ *
+ * @returns the file with the table
+ */
 export async function writeDocument(root: string, figures: readonly Figure[]): Promise<string> {
-  const file = join(root, ...places.document);
-  await mkdir(join(root, "docs"), { recursive: true });
-  await writeFileAtomic(file, reproductionsDocument(figures, await readResults(root, figures)));
-  return file;
+  const folder = join(root, places.documents);
+  await mkdir(join(folder, "reproductions"), { recursive: true });
+  const files = reproductionsDocument(figures, await readResults(root, figures));
+  for (const [name, text] of files) await writeFileAtomic(join(folder, name), text);
+  return join(folder, [...files.keys()][0] as string);
 }
 
 /**

@@ -69,7 +69,7 @@ const settings = (more: Partial<ReproduceOptions> = {}): ReproduceOptions => ({
 
 it("runs what --quick asks for, then what is missing, and leaves what has ended alone", async () => {
   const quick = await reproduce(tiny, settings({ quick: true }));
-  expect(quick.result).toMatchObject({ verdict: "reproduced", extent: "quick", done: 1, of: 3 });
+  expect(quick.result).toMatchObject({ verdict: "partly run", extent: "partly", done: 1, of: 3 });
   const [first] = quick.runs;
   const file = join(root, "runs", "tiny", "runs", String(first?.name), "metrics.jsonl");
   const before = await readFile(file, "utf8");
@@ -115,7 +115,7 @@ it("takes runs from any tree of run folders, by their experiments and not their 
   const known = await findRuns([join(root, "else")]);
   expect([...known]).toEqual([[asked?.name, elsewhere]]);
   const { result } = await reproduce(tiny, settings({ noRun: true, known }));
-  expect(result).toMatchObject({ extent: "quick", done: 1 });
+  expect(result).toMatchObject({ extent: "partly", done: 1 });
   expect(existsSync(join(own, "metrics.jsonl"))).toBe(true);
 });
 
@@ -134,8 +134,11 @@ it("keeps results with all that draws the figure again, and never fewer runs tha
   expect(kept === undefined ? "" : tiny.draw(runsOf(kept))).toBe(full.svg);
   expect(existsSync(join(root, "docs", "images", "reproductions", "tiny.png"))).toBe(true);
   const document = await readFile(await writeDocument(root, [tiny]), "utf8");
-  expect(document).toContain("![A tiny figure](images/reproductions/tiny.png)");
   expect(document).toMatch(/\*\*reproduced\*\*/);
+  expect(document).toContain("[A tiny figure](reproductions/tiny.md#tiny)");
+  const page = await readFile(join(root, "docs", "reproductions", "tiny.md"), "utf8");
+  expect(page).toContain("![A tiny figure](../images/reproductions/tiny.png)");
+  expect(page).toContain("N = 3; 3 had not got there when they ended; none diverged.");
 
   const one = full.runs[0]?.name;
   await rename(join(root, "runs", "tiny", "runs", String(one)), join(root, "gone"));

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { svgToPng } from "@grok/plot";
 import type { RunState, SweepPlan, SweepState } from "@grok/sweep";
 import { type RunEvent, runFolder, runSweep, siblingSweeps, takeRun } from "@grok/sweep/node";
+import type { Experiment } from "@grok/train";
 import { readSummary, writeFileAtomic } from "@grok/train/node";
 import { version } from "../../package.json";
 import type { Figure } from "../figure/figure";
@@ -35,6 +36,11 @@ export interface ReproduceOptions {
   threads?: number;
   /** Runs that ended elsewhere, by name; see `findRuns`. */
   known?: ReadonlyMap<string, string>;
+  /**
+   * Computes measures on the checkpoints of a run that has ended and writes them to its analysis.jsonl,
+   * for arms with an `analysis`. Default: nothing is computed, and what needs it has no value.
+   */
+  analyse?: (folder: string, experiment: Experiment, measures: readonly string[]) => Promise<void>;
   /** The command that asked for it, for the record. */
   command: string;
   signal?: AbortSignal;
@@ -62,6 +68,7 @@ export async function reproduce(figure: Figure, options: ReproduceOptions): Prom
   await link(figureRuns(figure), options);
   const plan = planFor(figure, options);
   const state = noRun || plan.most === 0 ? null : await runSweep(plan, sweepOptions(options));
+  if (!noRun) await analyseEnded(figure, options);
   const runs = unionOfRuns(figure, await readFigureRuns(figure, folder), recorded);
   const date = new Date().toISOString();
   const result = reproductionOf(figure, judge(figure, runs), runs, { date, command, version });
@@ -104,6 +111,22 @@ export function planFor(
 
 function sweepOptions({ folder, jobs, threads, signal, onChange }: ReproduceOptions) {
   return { folder, jobs, threads, signal, onChange };
+}
+
+/** Analyses the runs of the folder that have ended and are to be. */
+async function analyseEnded(
+  figure: Figure,
+  { folder, analyse, signal }: ReproduceOptions,
+): Promise<void> {
+  const measures = new Map(figure.arms.map((arm) => [arm.name, arm.analysis]));
+  for (const { arm, name, experiment } of figureRuns(figure)) {
+    const names = measures.get(arm);
+    if (names === undefined || analyse === undefined || signal?.aborted) continue;
+    const own = runFolder(folder, name);
+    const summary = await readSummary(own).catch(() => null);
+    if (summary?.status !== "grokked" && summary?.status !== "finished") continue;
+    await analyse(own, experiment, names);
+  }
 }
 
 /** Links in what has ended elsewhere. */

@@ -11,7 +11,9 @@ export interface FigureRun {
   readonly seed: number;
   /** The command that makes this run. */
   readonly command: string;
-  readonly status: "grokked" | "finished";
+  /** `failed`: it diverged. It counts as a run that never gets there. */
+  readonly status: "grokked" | "finished" | "failed";
+  /** Steps it made; of a run that diverged those it was to make. */
   readonly steps: number;
   readonly epochs: number | null;
   readonly parameters: number;

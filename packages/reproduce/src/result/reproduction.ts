@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Figure } from "../figure/figure";
 import type { FigureVerdict } from "../judge/judge";
-import { measuredOf } from "../judge/quantity";
+import { type Measured, measuredOf } from "../judge/quantity";
 import { verdicts } from "../judge/verdict";
 import type { FigureRun, RunRecord } from "./figure-run";
 import { thinned } from "./thin";
@@ -9,18 +9,52 @@ import { thinned } from "./thin";
 // JSON has no infinity: an open end of a band is null.
 const band = z.tuple([z.number().nullable(), z.number().nullable()]).nullable();
 
+/** A number, or the time after which a run that was watched so long had not got there. */
+const measured = z.union([z.number(), z.object({ over: z.number() })]);
+
+const interval = z.tuple([z.number(), z.number()]).nullable();
+
+// What has a default was not kept at first.
 const quantitySchema = z.object({
   name: z.string(),
+  kind: z.enum(["run", "joint", "direction", "order"]).default("run"),
   unit: z.enum(["steps", "epochs", "seconds", "share", "pairs", ""]),
   verdict: z.enum(verdicts),
   extent: z.enum(["full", "quick", "partly", "none"]),
   published: z.string(),
   band,
   because: z.string(),
+  isConvention: z.boolean().default(false),
   ours: z.number().nullable(),
-  range: z.tuple([z.number(), z.number()]).nullable(),
+  range: z.tuple([measured, measured]).nullable(),
   runs: z.int().min(0),
   never: z.int().min(0),
+  chance: z.object({ p: z.number(), isExact: z.boolean() }).nullable().default(null),
+  least: z.number().nullable().default(null).describe("the least p that the full set can give"),
+  statistic: z.enum(["median", "greatest", "least", "mean"]).nullable().default(null),
+  design: z
+    .array(
+      z.object({
+        arm: z.string(),
+        name: z.string(),
+        place: z.number(),
+        stratum: z.string(),
+        unit: z.string().optional(),
+      }),
+    )
+    .nullable()
+    .default(null)
+    .describe("where each run of the full set stands in an order"),
+  needs: z.int().nullable().default(null).describe("runs below which it gets no verdict"),
+  error: z.number().nullable().default(null),
+  degrees: z.number().nullable().default(null),
+  interval: interval.default(null),
+  expected: z.number().nullable().default(null).describe("what chance alone gives on average"),
+  isOutside: z
+    .boolean()
+    .default(false)
+    .describe("whether the published value is beyond all of ours"),
+  prediction: interval.default(null),
   reason: z.string(),
 });
 
@@ -32,7 +66,7 @@ const runSchema = z.object({
   settings: z.record(z.string(), setting),
   seed: z.int(),
   command: z.string(),
-  status: z.enum(["grokked", "finished"]),
+  status: z.enum(["grokked", "finished", "failed"]),
   steps: z.int().min(0),
   epochs: z.number().nullable(),
   parameters: z.int(),
@@ -63,6 +97,8 @@ export const reproductionSchema = z.object({
   extent: z.enum(["full", "quick", "partly", "none"]),
   done: z.int().min(0),
   of: z.int().min(0),
+  judged: z.int().min(0).default(0).describe("quantities that are decided"),
+  judgeable: z.int().min(0).default(0).describe("quantities that can be"),
   quantities: z.array(quantitySchema),
   runs: z.array(runSchema),
 });
@@ -86,11 +122,19 @@ export function reproductionOf(
     extent: verdict.extent,
     done: verdict.done,
     of: verdict.of,
-    quantities: verdict.quantities.map(({ band, range, ...rest }) => ({
-      ...rest,
-      band: band && [end(band[0]), end(band[1])],
-      range: range && [...range],
-    })),
+    judged: verdict.judged,
+    judgeable: verdict.judgeable,
+    quantities: verdict.quantities.map(
+      ({ band, range, chance, interval, prediction, design, ...rest }) => ({
+        ...rest,
+        band: band && [end(band[0]), end(band[1])],
+        range: range && [kept(range[0]), kept(range[1])],
+        chance: chance && { ...chance },
+        interval: interval && [...interval],
+        prediction: prediction && [...prediction],
+        design: design && design.map((run) => ({ ...run })),
+      }),
+    ),
     runs: runs.map((run) => {
       const { records, settings, versions, values: _, ...rest } = run;
       return {
@@ -108,14 +152,18 @@ export function reproductionOf(
   };
 }
 
+/** As a file has it. */
+function kept({ value, happened }: Measured): number | { over: number } {
+  return happened ? value : { over: value };
+}
+
 /** What a run gives of each quantity that it counts in. */
 function valuesOf({ quantities }: Figure, run: FigureRun): Reproduction["runs"][number]["values"] {
   return Object.fromEntries(
     quantities.flatMap((quantity) => {
       const measured = quantity.arms.includes(run.arm) ? measuredOf(quantity, run) : null;
       if (measured === null) return [];
-      const { value, happened } = measured;
-      return [[quantity.name, happened ? value : { over: value }] as const];
+      return [[quantity.name, kept(measured)] as const];
     }),
   );
 }

@@ -1,10 +1,19 @@
 import { RunError } from "@grok/train";
 import { type Reproduction, reproductionSchema } from "./reproduction";
 
-/** A result as a file has it: a line per value, but lists of numbers in one. */
+/** Objects and lists of less than this many characters stay in one line. */
+const widest = 200;
+
+/** A result as a file has it: a line per value, but lists of numbers and small objects in one. */
 export function resultJson(result: Reproduction): string {
-  const text = JSON.stringify(result, null, 1);
-  return `${text.replace(/\[\s+(-?[\d.][^[\]{}"]*?)\s+\]/g, (_, list: string) => `[${list.replace(/\s+/g, "")}]`)}\n`;
+  return `${JSON.stringify(result, null, 1)
+    .replace(/\[\s+((?:-?[\d.]|null)[^[\]{}"]*?)\s+\]/g, (_, list: string) => {
+      return `[${list.replace(/\s+/g, "")}]`;
+    })
+    .replace(/\{\n\s*([^{}[\]]*?)\n\s*\}/g, (whole, inside: string) => {
+      const line = `{ ${inside.replace(/\n\s*/g, " ")} }`;
+      return line.length < widest ? line : whole;
+    })}\n`;
 }
 
 /**
