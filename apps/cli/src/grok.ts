@@ -56,6 +56,8 @@ async function carryOut({ command, operands, given }: Invocation, world: World):
       return (await import("./commands/serve")).serve(operands[0], given, world);
     case "verify-resume":
       return (await import("./commands/verify-resume")).verifyResume(given, world);
+    case "verify-queue":
+      return (await import("./commands/verify-queue")).verifyQueue(given, world);
     case "presets":
       return (await import("./commands/presets")).presets(given, world);
     case "backends":

@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { hasRedis, RedisServer, scratch } from "@grok/redis";
 import type { Summary } from "@grok/train";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,8 +10,6 @@ import { deliver } from "../src/queue/delivery";
 import { openStore } from "../src/queue/open-store";
 import { RedisLedger } from "../src/queue/redis-ledger";
 import type { QueueStore } from "../src/queue/store";
-import { hasRedis, RedisServer } from "./redis-server";
-import { scratch } from "./scratch";
 import { tinyRun } from "./tiny-runs";
 
 const name = `a run that comes to no end${hasRedis ? "" : " (needs Debian's redis-server)"}`;

@@ -1,8 +1,8 @@
+import { hasRedis, RedisServer } from "@grok/redis";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Ledger, RunResult } from "../src/queue/ledger";
 import { RedisLedger } from "../src/queue/redis-ledger";
-import { hasRedis, RedisServer } from "./redis-server";
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
 const first = "checkpoints/step-00000010.safetensors";

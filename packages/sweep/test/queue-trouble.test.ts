@@ -1,5 +1,6 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { hasRedis, RedisServer, scratch } from "@grok/redis";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startRunner } from "../src/node/runner";
@@ -10,8 +11,6 @@ import { openStore } from "../src/queue/open-store";
 import { RedisLedger } from "../src/queue/redis-ledger";
 import { startWorker } from "../src/queue/worker";
 import { endByHand } from "./hand-worker";
-import { hasRedis, RedisServer } from "./redis-server";
-import { scratch } from "./scratch";
 import { bytesOf, tinyRun } from "./tiny-runs";
 
 const name = `trouble with a queue's Redis${hasRedis ? "" : " (needs Debian's redis-server)"}`;

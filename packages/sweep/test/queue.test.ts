@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:http";
-
 import { join } from "node:path";
+import { freePort, hasRedis, RedisServer, scratch } from "@grok/redis";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -12,10 +12,7 @@ import { jobId } from "../src/queue/job";
 import { RedisLedger } from "../src/queue/redis-ledger";
 import { type QueueWorker, type QueueWorkerOptions, startWorker } from "../src/queue/worker";
 import type { SweepRun } from "../src/run/sweep-run";
-import { withFaults } from "./faults";
 import { permissionsOf } from "./permissions";
-import { freePort, hasRedis, RedisServer } from "./redis-server";
-import { scratch } from "./scratch";
 import { bytesOf, tinyRun } from "./tiny-runs";
 
 const name = `the queue in a real Redis${hasRedis ? "" : " (needs Debian's redis-server)"}`;
@@ -240,25 +237,6 @@ describe.runIf(hasRedis)(name, () => {
     expect(await told).toMatchObject({ done: 0, failed: 1 });
     expect(await follow({ runs: [good] })).toMatchObject({ done: 1 });
     await queue.close();
-  });
-
-  it("ends each run once, with the same bytes, whatever goes wrong meanwhile", async () => {
-    const some = [0, 1, 2, 3].map((seed) => tinyRun(seed, { steps: 300, "eval-every": 50 }));
-    let random = 0.1;
-    const report = await withFaults({
-      runs: some,
-      faults: ["kill", "twice", "cut", "restart"],
-      workers: 2,
-      lockMs: 1000,
-      everyMs: 100,
-      everySteps: 100,
-      random: () => {
-        random = (random * 7.3 + 0.19) % 1;
-        return random;
-      },
-    });
-    expect(report).toMatchObject({ runs: 4, endedOnce: 4, sameBytes: 4 });
-    expect(report.faults).toEqual({ kill: 1, twice: 1, cut: 1, restart: 1 });
   });
 });
 

@@ -15,6 +15,7 @@ import { addReproduceOptions } from "./reproduce-options";
 import { addServeOptions } from "./serve-options";
 import { addSweepOptions } from "./sweep-options";
 import { addVerifyOptions } from "./verify-options";
+import { addVerifyQueueOptions } from "./verify-queue-options";
 
 /** A command as its help tells it. */
 export interface Definition {
@@ -229,6 +230,18 @@ Examples:
   grok verify-resume --preset mlp --width 32 --kills 100 --threads 2
 `,
     addOptions: addVerifyOptions,
+  },
+  "verify-queue": {
+    summary: "prove it here: a queue's workers under faults of every kind, compare bytes",
+    description:
+      "Lets workers of a queue do small runs for two sweeps at a time, with a Redis of their own, while workers, sweeps and Redis are killed, stopped, cut off, emptied, filled and frozen, disks fill up and clocks go wrong. Then compares what came home with what one process makes of the runs, byte for byte, and sees that every process told what was wrong in a sentence, and ended when it was asked to. Needs Debian's redis-server; workers in PID namespaces and full disks need root.",
+    examples: `
+Examples:
+  grok verify-queue
+  grok verify-queue --faults 1000 --fault-seed 1 --json > queue.json
+  grok verify-queue --only Redis
+`,
+    addOptions: addVerifyQueueOptions,
   },
   presets: {
     summary: "the experiments that have names",

@@ -1,8 +1,4 @@
-import { faultCampaign } from "./faults";
 import { throughputCampaign } from "./throughput";
 
-const [name, ...args] = process.argv.slice(2);
-const numbers = args.map(Number);
-process.exit(
-  name === "faults" ? await faultCampaign(...numbers) : await throughputCampaign(...numbers),
-);
+const [, ...args] = process.argv.slice(2);
+process.exit(await throughputCampaign(...args.map(Number)));

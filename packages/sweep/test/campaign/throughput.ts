@@ -1,13 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { RedisServer, scratch } from "@grok/redis";
 import { Redis } from "ioredis";
 import { startRunner } from "../../src/node/runner";
 import { followQueue } from "../../src/queue/follow-queue";
 import type { SweepRun } from "../../src/run/sweep-run";
-import { RedisServer } from "../redis-server";
-import { scratch } from "../scratch";
 import { tinyRun } from "../tiny-runs";
 import { WorkerProcess } from "../worker";
 import { costOfJobs, costOfResults } from "./redis-cost";

@@ -1,13 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
-
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-
+import { promisify } from "node:util";
 import { scratch } from "./scratch";
+
+const run = promisify(execFile);
 
 const binary = "/usr/bin/redis-server";
 
@@ -74,6 +75,20 @@ export class RedisServer {
     ending.kill("SIGCONT");
     ending.kill(signal);
     await ended;
+  }
+
+  /** Does a command, with Debian's redis-cli, and gives the answer as that prints it. */
+  async command(...args: string[]): Promise<string> {
+    const { stdout } = await run("redis-cli", ["-p", `${this.port}`, ...args]);
+    return stdout.trim();
+  }
+
+  /** Ends the process and takes away its files: what starts next is empty. */
+  async forget(): Promise<void> {
+    await this.end("SIGKILL");
+    for (const name of await readdir(this.#folder)) {
+      await rm(join(this.#folder, name), { recursive: true, force: true });
+    }
   }
 
   /** Ends it and removes its files. */

@@ -1,0 +1,38 @@
+import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { hasRedis } from "@grok/redis";
+import { expect, it } from "vitest";
+import { queueCampaign } from "../src/verify-queue/campaign";
+import { queueFaults } from "../src/verify-queue/queue-faults";
+import { fromSource } from "./world";
+
+// A slice of what `grok verify-queue` does, without the faults after which a process starts again;
+// all of it is in results/verify-queue.json.
+const kinds = [
+  "worker stopped beyond its lock",
+  "connection cut",
+  "clock wrong by up to an hour",
+  "job forgotten",
+  "Redis flushed",
+  "Redis restarted empty",
+  "Redis hangs",
+  "Redis full",
+  "Redis read-only",
+];
+
+const needs = hasRedis ? "" : " (needs Debian's redis-server)";
+it.runIf(hasRedis)(
+  `loses nothing and changes nothing under faults of a queue${needs}`,
+  async () => {
+    expect(Object.keys(queueFaults)).toEqual(expect.arrayContaining(kinds));
+    const root = await realpath(await mkdtemp(join(tmpdir(), "grok-verify-test-")));
+    const { signal } = new AbortController();
+    const options = { self: fromSource, root, otherNode: null, most: 2, signal };
+    const report = await queueCampaign({ faults: 1, seed: 7, runs: 3, kinds }, options, () => {});
+    expect(report).toMatchObject({ runs: 3, rounds: 1, wrong: [] });
+    expect(Object.values(report.faults).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
+    await rm(root, { recursive: true, force: true });
+  },
+  600_000,
+);
