@@ -10,6 +10,7 @@ import {
   decodeSafetensors,
   encodeCheckpoint,
   experimentOfLink,
+  loadExtension,
   resolveExperiment,
   train,
   unpackRun,
@@ -49,6 +50,7 @@ const calls: Record<string, () => unknown> = {
     await openRun(join(folder, "run"));
   },
   ExperimentError: () => resolveExperiment({ flags: { p: -1 } }),
+  ExtensionError: () => loadExtension(new TextEncoder().encode("x"), "mine.mjs", {}),
   FolderInUseError: async () => {
     const lock = await lockFolder(folder);
     try {
