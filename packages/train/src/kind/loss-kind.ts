@@ -1,0 +1,21 @@
+import type { TaskShape } from "@grok/data";
+import type * as tf from "@tensorflow/tfjs-core";
+import type { Kind, Settings, Shape } from "./kind";
+
+/**
+ * A loss of outputs [size · reads, classes] and labels [size · reads], int32, by operations with
+ * gradients: its mean, and how many examples are right, of which all answers must be.
+ */
+export type Loss = (
+  outputs: tf.Tensor2D,
+  labels: tf.Tensor1D,
+) => { loss: tf.Scalar; correct: tf.Scalar };
+
+/** A kind of loss: what training makes small. Its settings lie beside `training.loss`. */
+export interface LossKind<N extends string = string, S extends Shape = Shape> extends Kind<N, S> {
+  /** The unit of its values: `nats`; null if they have none. */
+  readonly unit: string | null;
+  /** The form of its gradients, if it is one that measures of gradients know; else null. */
+  readonly gradients: "softmax" | null;
+  build(settings: Settings<S>, shape: TaskShape): Loss;
+}
