@@ -1,7 +1,8 @@
 import { type Batch, batchOf, gather } from "@grok/data";
 import { initialValues, type ModelConfig } from "@grok/models";
 import type { OptimizerConfig } from "@grok/optim";
-import { dataOf, modelOf, optimizerOf, taskOf } from "@grok/train";
+import { dataOf, modelOf, taskOf } from "@grok/train";
+import { optimizerConfig } from "./optimizer-config.ts";
 import type { Workload } from "./workload.ts";
 
 /** Where a parameter's values are among all values. */
@@ -50,7 +51,7 @@ export function handoutOf({ experiment, checkSteps }: Workload): Handout {
   });
   return {
     model,
-    optimizer: optimizerOf(experiment),
+    optimizer: optimizerConfig(experiment),
     batch: { mode: batch.mode, size },
     length,
     reads: [...reads],

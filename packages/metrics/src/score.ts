@@ -2,6 +2,12 @@ import { type CrossEntropyOptions, softmaxCrossEntropy } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Score, Tally } from "./tally";
 
+/** Settings of {@link scoreDataset}. */
+export interface ScoreOptions extends CrossEntropyOptions {
+  /** Mean loss and right examples of a batch; default cross-entropy by the other settings. */
+  loss?: (logits: tf.Tensor2D, labels: tf.Tensor1D) => { loss: tf.Scalar; correct: tf.Scalar };
+}
+
 /** A network's output for a batch, and what it should have been. */
 export interface Predictions {
   /** [n, classes] */
@@ -16,7 +22,8 @@ export interface Predictions {
  *
  * @param batches what `predict` takes, one batch at a time, of any sizes
  * @param predict runs the network on a batch. It is called in a tidy scope, which frees what it makes
- * @param options `group` is the number of consecutive rows that make one example, default 1
+ * @param options `group` is the number of consecutive rows that make one example, default 1; `loss`
+ *   takes the place of cross-entropy
  * @returns the loss in nats per row; NaN for both where there is no batch
  * @throws RangeError or TypeError where logits and labels do not fit
  *
@@ -29,7 +36,7 @@ export interface Predictions {
 export async function scoreDataset<Batch>(
   batches: Iterable<Batch> | AsyncIterable<Batch>,
   predict: (batch: Batch) => Predictions,
-  options: CrossEntropyOptions = {},
+  { loss, ...options }: ScoreOptions = {},
 ): Promise<Score> {
   const { group = 1 } = options;
   const tally = new Tally();
@@ -38,7 +45,10 @@ export async function scoreDataset<Batch>(
       tf.tidy(() => {
         const { logits, labels } = predict(batch);
         const rows = logits.shape[0] as number;
-        tally.add(softmaxCrossEntropy(logits, labels, options), rows / group);
+        const outcome =
+          loss?.(logits as tf.Tensor2D, labels as tf.Tensor1D) ??
+          softmaxCrossEntropy(logits, labels, options);
+        tally.add(outcome, rows / group);
       });
     }
     return await tally.read();

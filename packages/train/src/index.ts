@@ -1,3 +1,4 @@
+export { z } from "zod";
 export {
   type AnalysedRun,
   type AnalysisStep,
@@ -13,22 +14,50 @@ export { type ArchiveLimits, archiveLimits } from "./archive/limits";
 export { packRun } from "./archive/pack-run";
 export { isRunFile } from "./archive/run-names";
 export { type PackedFiles, unpackRun } from "./archive/unpack-run";
+export { Assembly, assemble } from "./experiment/assembly";
 export { dataOf, modelOf, taskOf } from "./experiment/build";
-export { optimizerOf } from "./experiment/build-optimizer";
 export { parseExperiment } from "./experiment/check";
 export { lastingSettings } from "./experiment/complete";
 export { ExperimentError } from "./experiment/error";
-export { type Experiment, experimentSchema } from "./experiment/experiment";
+export type { Experiment } from "./experiment/experiment";
 export { measuresOf, metricsDescription, type RunMeasures } from "./experiment/metrics";
 export { suggestion } from "./experiment/nearest";
 export { printable, spelledOut } from "./experiment/printable";
-export { optimizerText, taskText } from "./experiment/text";
+export { optimizerText, taskSlug, taskText } from "./experiment/text";
 export { ExtensionError } from "./extension/error";
 export { type HostModules, loadExtension } from "./extension/load";
+export { findFlag, flagNames, flags } from "./flag/built-in";
 export { flagDefault } from "./flag/default";
 export type { Flag, FlagGroup } from "./flag/flag";
-export { findFlag, flagNames, flags } from "./flag/flags";
 export { flagLimits } from "./flag/limits";
+export { Collection, collect } from "./kind/collection";
+export {
+  defineExtension,
+  defineGradientTransform,
+  defineLoss,
+  defineMetric,
+  defineModel,
+  defineOptimizer,
+  defineSchedule,
+  defineTask,
+} from "./kind/define";
+export type {
+  Extension,
+  ExtensionReference,
+  Extensions,
+  LoadedExtension,
+} from "./kind/extension";
+export type { FlagNames, Kind, Label, Settings, SettingsInput, Shape } from "./kind/kind";
+export type { Loss, LossKind } from "./kind/loss-kind";
+export type { ModelKind, ModelVariant, Shortcut } from "./kind/model-kind";
+export type { ModelTraits } from "./kind/model-traits";
+export type {
+  GradientTransformKind,
+  OptimizerCommon,
+  OptimizerKind,
+  ScheduleKind,
+} from "./kind/optimizer-kind";
+export type { BuiltTask, Equation, TaskContext, TaskFacts, TaskKind } from "./kind/task-kind";
 export { experimentOfLink, linkOf } from "./link/link";
 export { LinkError } from "./link/link-error";
 export { uiOfLink } from "./link/ui-of-link";
@@ -56,8 +85,9 @@ export { train } from "./loop/train";
 export type { ExtraColumns, Recovery, TrainOptions } from "./loop/train-options";
 export type { GivenFlags } from "./preset/given";
 export { listPresets, type PresetInfo } from "./preset/list";
+export type { Preset } from "./preset/preset";
 export { defaultPreset, type PresetName } from "./preset/presets";
-export { resolveExperiment } from "./preset/resolve";
+export { type ResolveOptions, resolveExperiment } from "./preset/resolve";
 export { decodeAnalysis } from "./run/analysis";
 export { canonicalJson } from "./run/canonical-json";
 export {

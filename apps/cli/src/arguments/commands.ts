@@ -106,7 +106,7 @@ Examples:
         name: "metrics",
         value: "list",
         title: "Analysis:",
-        help: `${metricsDescription.replace("columns to compute at each evaluation", "what to compute").replace(", all, or none", ", or all")} (default: default,order-parameters,gradient)`,
+        help: `${metricsDescription().replace("columns to compute at each evaluation", "what to compute").replace(", all, or none", ", or all")} (default: default,order-parameters,gradient)`,
       });
       addOption(command, given, {
         name: "checkpoints",

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findOperation, operations } from "@grok/data";
-import { resolveExperiment } from "@grok/train";
+import { resolveExperiment, taskSlug } from "@grok/train";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { freeRunFolder, slugOf } from "./run-folder";
+import { freeRunFolder } from "./run-folder";
 
 const before = process.cwd();
 let folder: string;
@@ -31,7 +31,7 @@ it("is called after the preset, the operation and the seed, and never exists", a
 it("has a name of its own for every operation, without what file systems forbid", () => {
   const slugs = operations.map(({ name }) => {
     const kind = findOperation(name).set === "S5" ? "permutation" : "modular";
-    return slugOf({ kind, op: name } as Parameters<typeof slugOf>[0]);
+    return taskSlug({ task: { kind, op: name } } as Parameters<typeof taskSlug>[0]);
   });
   expect(new Set(slugs).size).toBe(operations.length);
   for (const slug of slugs) expect(slug).toMatch(/^[a-z0-9+-]+$/);

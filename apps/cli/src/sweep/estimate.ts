@@ -1,6 +1,6 @@
 import { stopBackend } from "@grok/backend";
 import type { SweepRun } from "@grok/sweep";
-import { canonicalJson, type Experiment } from "@grok/train";
+import { assemble, canonicalJson, type Experiment } from "@grok/train";
 import { measureSpeed } from "../run/probe";
 import { startBackend } from "../run/start-backend";
 
@@ -51,14 +51,14 @@ export async function estimate(
   return { seconds: total / jobs, measured: Math.min(mostKinds, all.length), kinds: all.length };
 }
 
-/** What decides how long a step takes; examples of train fractions within a tenth are as many. */
-function kindOf({ task, model, training, metrics, backend }: Experiment): string {
-  const fraction = "trainFraction" in task ? Math.round(10 * task.trainFraction) : null;
+/** What decides how long a step takes; train sets within a tenth of each other's size are alike. */
+function kindOf(experiment: Experiment): string {
+  const { task, model, training, metrics, backend } = experiment;
+  const { size, trainFraction } = assemble(experiment).task;
+  const fraction = trainFraction === null ? null : Math.round(10 * trainFraction);
   const { batch, loss, evalEvery, trainMetric } = training;
-  const { kind } = task;
-  const size = "p" in task ? task.p : null;
   return canonicalJson({
-    kind,
+    kind: task.kind,
     size,
     fraction,
     model,

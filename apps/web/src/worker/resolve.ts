@@ -1,18 +1,7 @@
-import { type Experiment, resolveExperiment } from "@grok/train";
+import { type Experiment, findFlag, resolveExperiment } from "@grok/train";
 import { describe } from "./describe";
 import { messageOf } from "./message";
 import type { Resolved } from "./protocol";
-
-/** Flags that decide which others have a meaning. */
-const deciding: ReadonlySet<string> = new Set([
-  "task",
-  "op",
-  "model",
-  "optimizer",
-  "batch-mode",
-  "schedule",
-  "grokfast",
-]);
 
 /**
  * Makes a preset with flags over it into an experiment, or says why it is none. Where the flag that
@@ -28,7 +17,7 @@ export function resolveFlags(
     return told(build(given), []);
   } catch (error) {
     const value = changed === null ? undefined : given[changed];
-    if (changed === null || value === undefined || !deciding.has(changed)) {
+    if (changed === null || value === undefined || !findFlag(changed)?.decides) {
       return { ok: false, error: messageOf(error) };
     }
     try {

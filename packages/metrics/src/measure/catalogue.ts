@@ -35,20 +35,25 @@ function isNamed({ name, group, cost }: Measure, asked: string): boolean {
  * `all`. Of a group those that the
  * run cannot have are skipped; one that is asked for by its own name must be possible.
  *
+ * @param among what there is to choose from; default the built-in {@link measures}
  * @throws RangeError for an unknown name, or a measure by name that the run cannot have
  *
  * @example
  * selectMeasures(["progress", "rqi"], facts).measures.map(({ name }) => name);
  */
-export function selectMeasures(names: readonly string[], facts: RunFacts): SelectedMeasures {
+export function selectMeasures(
+  names: readonly string[],
+  facts: RunFacts,
+  among: readonly Measure[] = measures,
+): SelectedMeasures {
   const chosen = new Set<Measure>();
   const skipped: { name: string; reason: string }[] = [];
   for (const name of names) {
-    const own = measures.find((measure) => measure.name === name);
-    const found = own === undefined ? measures.filter((measure) => isNamed(measure, name)) : [own];
+    const own = among.find((measure) => measure.name === name);
+    const found = own === undefined ? among.filter((measure) => isNamed(measure, name)) : [own];
     if (found.length === 0) {
-      const groups = [...new Set(measures.map(({ group }) => group))];
-      const all = ["all", "default", ...groups, ...measures.map((measure) => measure.name)];
+      const groups = [...new Set(among.map(({ group }) => group))];
+      const all = ["all", "default", ...groups, ...among.map((measure) => measure.name)];
       throw new RangeError(
         `there is no measure ${name}: allowed are ${[...new Set(all)].join(", ")}`,
       );
@@ -64,7 +69,7 @@ export function selectMeasures(names: readonly string[], facts: RunFacts): Selec
       }
     }
   }
-  return { measures: measures.filter((measure) => chosen.has(measure)), skipped };
+  return { measures: among.filter((measure) => chosen.has(measure)), skipped };
 }
 
 /**

@@ -6,8 +6,13 @@ export type MeasureCost = "cheap" | "moderate" | "expensive";
 /** The values of a measure's columns; null where one is not defined, as JSON has no NaN. */
 export type MeasureValues = Record<string, number | null>;
 
-/** The groups in which measures are asked for. */
-export type MeasureGroup = "order-parameters" | "progress" | "numerics" | "sharpness";
+/** The groups in which measures are asked for: those that are built in, or any other name. */
+export type MeasureGroup =
+  | "order-parameters"
+  | "progress"
+  | "numerics"
+  | "sharpness"
+  | (string & {});
 
 /** A named measure that turns a network at one moment into columns of numbers. */
 export interface Measure {

@@ -1,4 +1,10 @@
-import { canonicalJson, type Experiment, lastingSettings } from "@grok/train";
+import {
+  canonicalJson,
+  collect,
+  type Experiment,
+  type Extensions,
+  lastingSettings,
+} from "@grok/train";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { SweepRun } from "./sweep-run";
@@ -12,14 +18,31 @@ const characters = 16;
  * neither the preset it began from counts, nor what computes it (backend, threads), nor what is kept
  * of it on the way (checkpoints). The seed counts, and so do the steps and whether grokking ends it.
  */
-export function runName(experiment: Experiment): string {
-  const { task, shortcuts, metrics, seed } = experiment;
-  const { model, optimizer, training } = lastingSettings(experiment);
+export function runName(
+  experiment: Experiment,
+  { extensions }: { extensions?: Extensions } = {},
+): string {
+  const { shortcuts, metrics, seed } = experiment;
+  const { task, model, optimizer, training } = lastingSettings(experiment, collect(extensions));
   const { checkpointEvery: _, keepCheckpoints: __, metricsEvery, ...rest } = training;
   // Where it changes nothing it does not count: runs from before there was such a thing keep their names.
-  const isThinned = metrics.length > 0 && metricsEvery > 1;
+  const isThinned = metrics.length > 0 && Number(metricsEvery) > 1;
   const course = { ...rest, metricsEvery: isThinned ? metricsEvery : undefined };
-  const data = { task, model, optimizer, training: course, shortcuts, metrics, seed };
+  // Not where they lay.
+  const parts = experiment.extensions?.map(({ name, sha256: digest }) => ({
+    name,
+    sha256: digest,
+  }));
+  const data = {
+    task,
+    model,
+    optimizer,
+    training: course,
+    shortcuts,
+    metrics,
+    seed,
+    extensions: parts,
+  };
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(data)))).slice(0, characters);
 }
 

@@ -1,9 +1,11 @@
 import { cyclicGroup, type Measure, type RunFacts, Snapshot, unknownAnatomy } from "@grok/metrics";
 import type { Parameters } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
-import { trainSizeOf } from "../experiment/build";
+import { type Assembly, assemble } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
-import { measuresOf } from "../experiment/metrics";
+import { measuresFor } from "../experiment/metrics";
+import { collect } from "../kind/collection";
+import type { Extensions } from "../kind/extension";
 import { type Checkpoint, checkCheckpoint } from "../run/checkpoint";
 import { fingerprint } from "../run/fingerprint";
 import type { CheckpointAnalysis } from "./record";
@@ -18,6 +20,8 @@ const judged = new Set(["fourier-losses", "snr"]);
 /** What a run's checkpoints are analysed for. */
 export class Analysis {
   readonly experiment: Experiment;
+  /** All that the experiment is made of. */
+  readonly assembly: Assembly;
   readonly measures: readonly Measure[];
   /** Those asked for that the run cannot have, and why. */
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
@@ -29,21 +33,32 @@ export class Analysis {
   /**
    * @param names of measures or groups of @grok/metrics. Of a group, or of `all`, what the run cannot
    *   have is skipped
+   * @param options `extensions` whose kinds the experiment is made of; default none
    * @throws ExperimentError for an unknown name, or a single measure that the run cannot have
    */
-  static async of(experiment: Experiment, names: readonly string[]): Promise<Analysis> {
-    return new Analysis(experiment, names, (await fingerprint(experiment)).slice(0, 16));
+  static async of(
+    experiment: Experiment,
+    names: readonly string[],
+    { extensions }: { extensions?: Extensions } = {},
+  ): Promise<Analysis> {
+    const assembly = assemble(experiment, collect(extensions));
+    const identity = await fingerprint(experiment, assembly.kinds);
+    return new Analysis(assembly, names, identity.slice(0, 16));
   }
 
-  private constructor(experiment: Experiment, names: readonly string[], identity: string) {
+  private constructor(assembly: Assembly, names: readonly string[], identity: string) {
+    const { experiment, kinds } = assembly;
     this.experiment = experiment;
+    this.assembly = assembly;
     this.#identity = identity;
-    const size = trainSizeOf(experiment);
+    const size = assembly.trainSize;
     const { batch } = experiment.training;
     this.#stepsPerEpoch =
       size === null ? null : batch.mode === "full" ? 1 : Math.ceil(size / batch.size);
     const found =
-      size === null ? nothingOf(experiment) : measuresOf({ ...experiment, metrics: [...names] });
+      size === null
+        ? nothingOf(experiment)
+        : measuresFor(assemble({ ...experiment, metrics: [...names] }, kinds));
     this.measures = found?.measures ?? [];
     this.skipped = found?.skipped ?? [];
     this.facts = found?.facts ?? null;
@@ -129,7 +144,8 @@ export class Analysis {
    * @throws RangeError where they are another experiment's
    */
   async parameters(checkpoint: Checkpoint): Promise<Parameters> {
-    await checkCheckpoint(this.experiment, checkpoint, checkpoint.progress.step);
+    const { step } = checkpoint.progress;
+    await checkCheckpoint(this.experiment, checkpoint, step, this.assembly.kinds);
     return Object.fromEntries(
       Array.from(checkpoint.parameters, ([name, { data, shape }]) => [
         name,

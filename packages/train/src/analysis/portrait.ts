@@ -12,9 +12,7 @@ import {
   Snapshot,
   selectRows,
 } from "@grok/metrics";
-import { networkOf } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
-import { modelOf, taskOf } from "../experiment/build";
 import type { Checkpoint } from "../run/checkpoint";
 import type { Analysis } from "./analysis";
 import { short } from "./spectra";
@@ -52,7 +50,7 @@ export async function portraitOf(
   checkpoint: Checkpoint,
   frequency: number | null,
 ): Promise<Portrait> {
-  const { facts, experiment } = analysis;
+  const { facts } = analysis;
   const { step } = checkpoint.progress;
   if (facts === null) {
     return { step, circle: null, attention: null, answers: null, periodicity: null };
@@ -66,7 +64,7 @@ export async function portraitOf(
     return {
       step,
       circle: group === null || frequency === null ? null : await circleOf(snapshot, frequency),
-      attention: await attentionOf(experiment, parameters),
+      attention: await attentionOf(analysis.assembly, parameters),
       answers:
         size === 0
           ? null
@@ -111,11 +109,9 @@ async function periodicityOf(snapshot: Snapshot): Promise<number[][]> {
 }
 
 async function attentionOf(
-  experiment: Analysis["experiment"],
+  { network, task }: Analysis["assembly"],
   parameters: Record<string, tf.Tensor>,
 ): Promise<Portrait["attention"]> {
-  const network = networkOf(modelOf(experiment));
-  const task = taskOf(experiment);
   const sizes = network.anatomy.attention;
   if (network.attention === undefined || sizes === null || task.kind !== "finite") return null;
   const attentionOfBatch = network.attention.bind(network);

@@ -1,4 +1,6 @@
 import { printable } from "../experiment/printable";
+import { collect } from "../kind/collection";
+import { missingExtensions } from "../kind/references";
 import { decodeAnalysis } from "../run/analysis";
 import { checkCheckpoint, decodeCheckpoint, type Progress } from "../run/checkpoint";
 import { decodeConfig, experimentOf, type RunConfig } from "../run/config";
@@ -90,7 +92,10 @@ async function inspectCheckpoint(
 ): Promise<{ progress: Progress; notices: string[] }> {
   try {
     const checkpoint = await decodeCheckpoint(bytes);
-    await checkCheckpoint(experimentOf(config), checkpoint, step);
+    // What an extension makes of it nobody can know who does not have that.
+    if (missingExtensions(config, collect()).length === 0) {
+      await checkCheckpoint(experimentOf(config), checkpoint, step);
+    }
     const notices = [checkpoint.parameters, checkpoint.optimizer].flatMap((tensors) =>
       findNonFinite(tensors).map(
         ({ name: tensor, nan, infinite, first }) =>

@@ -1,40 +1,79 @@
-import { modelDefaults } from "./build";
+import { type Collection, collect } from "../kind/collection";
+import type { Kind, Shape } from "../kind/kind";
 import type { Experiment } from "./experiment";
+import { defaultOf } from "./field";
 
 /**
- * An experiment with what its network has where it does not say: those that were written before a
- * setting existed are so the same data as those that say what they did.
+ * Data of an experiment with what its parts have where it does not say: data that was written before a
+ * setting existed is so the same as data that says what was done then.
  */
-export function completed<E extends Experiment>(experiment: E): E {
+export function completed<E extends Pick<Experiment, "model">>(
+  experiment: E,
+  kinds: Collection = collect(),
+): E {
   const { model } = experiment;
-  return { ...experiment, model: { ...modelDefaults(model.architecture), ...model } };
+  const usual = kinds.models.get(model.architecture)?.variants?.[model.architecture]?.settings;
+  return { ...experiment, model: { ...usual, ...model } };
+}
+
+/** Data with the loss that there was before there were others. */
+export function withLoss(data: unknown): unknown {
+  if (typeof data !== "object" || data === null || !("training" in data)) return data;
+  const { training } = data;
+  if (typeof training !== "object" || training === null || "loss" in training) return data;
+  if (Array.isArray(training)) return data;
+  return { ...data, training: { ...training, loss: "softmax" } };
 }
 
 /**
- * Network, optimizer and training without the settings that came later, where those are not used: what
- * an experiment was called before there were such settings, it is called by still.
+ * An experiment's parts without the settings that came after their kinds had runs, where those are
+ * equal to their defaults: what an experiment was called before there were such settings, it is called
+ * by still.
  */
-export function lastingSettings({
-  model,
-  optimizer,
-  training,
-}: Pick<Experiment, "model" | "optimizer" | "training">): {
-  model: Record<string, unknown>;
-  optimizer: Record<string, unknown>;
-  training: Omit<Experiment["training"], "lossPrecision"> & { lossPrecision?: "float64" };
-} {
-  const usual: Record<string, unknown> = { ...modelDefaults(model.architecture), ...scales };
-  const isNew = (key: string) => newer.includes(key);
-  const { weightNorm, ...rest } = optimizer;
-  const { lossPrecision, ...course } = training;
+export function lastingSettings(
+  {
+    model,
+    optimizer,
+    training,
+    task,
+  }: Pick<Experiment, "model" | "optimizer" | "training" | "task">,
+  kinds: Collection = collect(),
+): Record<"task" | "model" | "optimizer" | "training", Record<string, unknown>> {
+  const modelKind = kinds.models.get(model.architecture);
+  const optimizerKind = kinds.optimizers.get(optimizer.kind);
+  const usual = modelKind?.variants?.[model.architecture]?.settings;
+  const transforms = Array.from(kinds.transforms.values())
+    .filter(({ isLater }) => isLater)
+    .map(({ name, value }) => [name, defaultOf(value)]);
+  const common = { weightNorm: null, ...Object.fromEntries(transforms) };
   return {
-    model: Object.fromEntries(
-      Object.entries(model).filter(([key, value]) => !isNew(key) || value !== usual[key]),
-    ),
-    optimizer: weightNorm === null ? rest : optimizer,
-    training: lossPrecision === "float64" ? { ...course, lossPrecision } : course,
+    task: without(task, usualOf(kinds.tasks.get(task.kind))),
+    model: without(model, usualOf(modelKind, usual)),
+    optimizer: without(optimizer, { ...common, ...usualOf(optimizerKind) }),
+    training: without(training, usualOf(kinds.losses.get(training.loss))),
   };
 }
 
-const scales = { initialScale: 1, outputScale: 1 };
-const newer = ["positions", "ffnBias", "tiedHead", ...Object.keys(scales)];
+/** The later settings of a kind with the defaults that they have. */
+function usualOf(
+  kind: Pick<Kind<string, Shape>, "later" | "settings"> | undefined,
+  own: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  return Object.fromEntries(
+    (kind?.later ?? []).map((key) => [
+      key,
+      own[key] ?? defaultOf(kind?.settings.shape[key] as never) ?? null,
+    ]),
+  );
+}
+
+/** Settings without those that are equal to what is usual. */
+function without(settings: object, usual: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(settings);
+  return Object.fromEntries(
+    entries.filter(
+      ([key, value]) =>
+        !Object.hasOwn(usual, key) || JSON.stringify(value) !== JSON.stringify(usual[key]),
+    ),
+  );
+}

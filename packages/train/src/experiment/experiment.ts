@@ -1,56 +1,63 @@
-import { maxThreads } from "@grok/ops";
-import { z } from "zod";
-import { modelSchema } from "./model";
-import { optimizerSchema } from "./optimizer";
-import { taskSchema } from "./task";
-import { trainingSchema } from "./training";
+import type { z } from "zod";
+import type { Kind, Settings, Shape } from "../kind/kind";
+import type { ModelKind } from "../kind/model-kind";
+import type { GradientTransformKind } from "../kind/optimizer-kind";
+import type { builtIn } from "../kinds/built-in";
+import type { optimizerCommon, weightNorm } from "./optimizer";
+import type { CommonFields } from "./schema";
+import type { course, evaluation } from "./training";
 
-/** The backends that can be asked for; `auto` is the best one that works here. */
-export const backends = ["auto", "webgpu", "wasm", "cpu"] as const;
+type Flat<T> = { [K in keyof T]: T[K] };
 
-/** An experiment as data: everything that its course depends on. */
-export const experimentSchema = z.strictObject({
-  preset: z
-    .string()
-    // Folders are named after it, so it must lead nowhere.
-    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/)
-    .meta({ title: "a name of letters, digits, - and _" })
-    .describe("the preset that it began from"),
-  task: taskSchema,
-  model: modelSchema,
-  optimizer: optimizerSchema,
-  training: trainingSchema,
-  shortcuts: z
-    .strictObject({
-      sharedPrefixes: z
-        .boolean()
-        .default(true)
-        .describe("compute a prefix that sequences of a batch share once"),
-      answerOnly: z
-        .boolean()
-        .default(true)
-        .describe("compute the last layer only where answers are read"),
-      tokenTables: z
-        .boolean()
-        .default(true)
-        .describe("compute what depends on one token only once per token"),
-    })
-    .prefault({})
-    .describe("work that the result does not need and that is left out"),
-  metrics: z
-    .array(z.string())
-    .default([])
-    .describe("measures of each evaluation, by the names of @grok/metrics"),
-  seed: z.int().default(0).describe("decides weights, split, batches and dropout"),
-  backend: z.enum(backends).default("auto").describe("what computes"),
-  threads: z
-    .int()
-    .min(1)
-    .max(maxThreads)
-    .nullable()
-    .default(null)
-    .describe("threads; the cores by default"),
-});
+type Fields<S extends Shape> = { [K in keyof S]: z.output<S[K] & z.ZodType> };
 
-/** See {@link experimentSchema}. */
-export type Experiment = z.infer<typeof experimentSchema>;
+/** The settings of a kind with its name. */
+type Named<D extends string, K> =
+  K extends Kind<infer N extends string, infer S extends Shape>
+    ? Flat<{ [P in D]: N } & Settings<S>>
+    : never;
+
+type ModelOf<K> =
+  K extends ModelKind<string, infer S extends Shape, infer V extends string>
+    ? Flat<{ architecture: V } & Settings<S>>
+    : never;
+
+type Transforms = {
+  [K in (typeof builtIn.transforms)[number] as K["name"]]: K extends GradientTransformKind<
+    string,
+    infer V
+  >
+    ? z.output<V>
+    : never;
+};
+
+type Optimizer<K> =
+  K extends Kind<infer N extends string, infer S extends Shape>
+    ? Flat<
+        { kind: N } & Fields<typeof optimizerCommon> & {
+            schedule: Named<"kind", (typeof builtIn.schedules)[number]>;
+          } & Transforms & { weightNorm: z.output<typeof weightNorm> } & Settings<S>
+      >
+    : never;
+
+type Training<K> =
+  K extends Kind<infer N extends string, infer S extends Shape>
+    ? Flat<Fields<typeof course> & { loss: N } & Settings<S> & Fields<typeof evaluation>>
+    : never;
+
+/**
+ * An experiment as data: everything that its course depends on. The types are those of what is built
+ * in; an experiment made of an extension's kinds has its names and settings instead.
+ */
+export interface Experiment extends CommonFields {
+  /** The preset that it began from. */
+  preset: string;
+  /** What is learned. */
+  task: Named<"kind", (typeof builtIn.tasks)[number]>;
+  /** The network: its name and its sizes. */
+  model: ModelOf<(typeof builtIn.models)[number]>;
+  /** How the weights follow from the gradients. */
+  optimizer: Optimizer<(typeof builtIn.optimizers)[number]>;
+  /** How long and on what to train. */
+  training: Training<(typeof builtIn.losses)[number]>;
+}

@@ -1,7 +1,6 @@
-import { networkOf, parameterCount } from "@grok/models";
-import { modelOf, taskOf, trainSizeOf } from "./build";
+import { parameterCount } from "@grok/models";
+import type { Assembly } from "./assembly";
 import { ExperimentError } from "./error";
-import type { Experiment } from "./experiment";
 
 /** What 32-bit WebAssembly can address; no page has more either. */
 const mostBytes = 2 ** 32;
@@ -13,11 +12,10 @@ const gibibyte = 2 ** 30;
  *
  * @throws ExperimentError where what is learned, or one batch, exceeds 4 GiB
  */
-export function checkMemory(experiment: Experiment): void {
-  const network = networkOf(modelOf(experiment));
-  const learned = 4 * parameterCount(network) * (2 + slotsOf(experiment));
-  const perExample = taskOf(experiment).length + network.cost.inputWidth;
-  const batch = 4 * batchSizeOf(experiment) * perExample;
+export function checkMemory(assembly: Assembly): void {
+  const { network, task, batchSize } = assembly;
+  const learned = 4 * parameterCount(network) * (2 + slotsOf(assembly));
+  const batch = 4 * batchSize * (task.length + network.cost.inputWidth);
   const needs = [
     [learned, "weights, gradients and the optimizer's state"],
     [batch, "a batch and one layer of what the network makes of it"],
@@ -32,14 +30,11 @@ export function checkMemory(experiment: Experiment): void {
 }
 
 /** Numbers that the optimizer keeps per parameter, at the least. */
-function slotsOf({ optimizer }: Experiment): number {
-  const { kind, grokfast } = optimizer;
-  const own = kind === "adam" || kind === "adamw" ? 2 : kind === "sgd" ? 0 : 1;
-  const filter = grokfast.kind === "ma" ? grokfast.window : grokfast.kind === "ema" ? 1 : 0;
-  return own + filter;
-}
-
-function batchSizeOf(experiment: Experiment): number {
-  const { batch } = experiment.training;
-  return batch.mode === "full" ? (trainSizeOf(experiment) ?? 0) : batch.size;
+function slotsOf({ experiment, kinds, optimizerKind }: Assembly): number {
+  const { optimizer } = experiment;
+  let slots = optimizerKind.slots;
+  for (const [name, kind] of kinds.transforms) {
+    slots += kind.slots(optimizer[name as keyof typeof optimizer] as never);
+  }
+  return slots;
 }

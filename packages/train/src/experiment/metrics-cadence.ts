@@ -1,6 +1,5 @@
-import { networkOf, parameterCount } from "@grok/models";
-import { modelOf, taskOf, trainSizeOf } from "./build";
-import type { Experiment } from "./experiment";
+import { parameterCount } from "@grok/models";
+import type { Assembly } from "./assembly";
 
 /**
  * Milliseconds on one core and two threads of what made results/metrics-cost.json; only their ratios
@@ -19,17 +18,12 @@ const share = 0.07;
  * How many evaluations there are for each one with the default metrics, so that they take less than
  * a tenth of a run's time. It is estimated from sizes alone: a run is the same on every machine.
  */
-export function defaultMetricsEvery(experiment: Experiment): number {
-  const { task: settings, training } = experiment;
-  const network = networkOf(modelOf(experiment));
-  const task = taskOf(experiment);
+export function defaultMetricsEvery({ experiment, network, task, batchSize }: Assembly): number {
+  const { evalEvery } = experiment.training;
   if (task.kind !== "finite") return 1;
-  const trainSize = trainSizeOf(experiment) as number;
-  const { batch, evalEvery } = training;
-  const batchSize = batch.mode === "full" ? trainSize : batch.size;
   const tokens = network.cost.tokensPerExample(task.length);
   const perExample = (parameterCount(network) * tokens) / 1e9;
-  const p = "p" in settings ? settings.p : 120;
+  const p = task.equation?.elements ?? 120;
   const isOneHot = (network.anatomy.embedding?.blocks ?? 1) > 1;
   const step = perTrained * batchSize * perExample;
   const measured =

@@ -4,10 +4,11 @@ import { forward, initialise } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { tiny } from "../../test/tiny";
+import { findFlag } from "../flag/built-in";
 import { flagDefault } from "../flag/default";
-import { findFlag } from "../flag/flags";
 import type { GivenFlags } from "../preset/given";
 import { resolveExperiment } from "../preset/resolve";
+import { assemble } from "./assembly";
 import { modelOf } from "./build";
 import { ExperimentError } from "./error";
 import { measuresOf } from "./metrics";
@@ -120,15 +121,20 @@ describe("metrics of an experiment", () => {
 describe("the facts of a run", () => {
   it("tell where numbers begin among tokens and classes", () => {
     const small = { p: 7, "d-model": 8, "n-heads": 2, "n-layers": 1 };
-    expect(runFacts(tiny("openai", small)).task).toMatchObject({ firstToken: 22, firstClass: 22 });
+    expect(runFacts(assemble(tiny("openai", small))).task).toMatchObject({
+      firstToken: 22,
+      firstClass: 22,
+    });
     // Permutations come behind the numbers mod 97.
-    expect(runFacts(tiny("openai", { ...small, p: undefined, op: "s5" })).task).toEqual({
+    expect(
+      runFacts(assemble(tiny("openai", { ...small, p: undefined, op: "s5" }))).task,
+    ).toMatchObject({
       operation: "s5",
       p: null,
       firstToken: 119,
       firstClass: 119,
     });
-    expect(runFacts(tiny("nanda", small)).task).toEqual({
+    expect(runFacts(assemble(tiny("nanda", small))).task).toMatchObject({
       operation: "+",
       p: 7,
       firstToken: 0,
@@ -138,7 +144,7 @@ describe("the facts of a run", () => {
 
   it("give the label and the logits where the answer is read", async () => {
     const experiment = tiny("openai", { p: 7, "d-model": 8, "n-heads": 2, "n-layers": 1 });
-    const facts = runFacts(experiment);
+    const facts = runFacts(assemble(experiment));
     const config = modelOf(experiment);
     const { op } = experiment.task as { op: string };
     const { tokens, size, labels } = binaryTask({

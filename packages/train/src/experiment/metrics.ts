@@ -1,19 +1,26 @@
-import { measures, type RunFacts, type SelectedMeasures, selectMeasures } from "@grok/metrics";
+import { type Measure, type RunFacts, type SelectedMeasures, selectMeasures } from "@grok/metrics";
+import { type Collection, collect } from "../kind/collection";
+import type { Extensions } from "../kind/extension";
+import type { Label } from "../kind/kind";
+import { type Assembly, assemble } from "./assembly";
 import { ExperimentError } from "./error";
 import type { Experiment } from "./experiment";
 import { suggestion } from "./nearest";
-import type { Label } from "./parse";
 import { printable } from "./printable";
 import { runFacts } from "./run-facts";
 
-const groups = [...new Set(measures.map(({ group }) => group))];
-const single = measures
-  .map(({ name }) => name)
-  .filter((name) => !(groups as string[]).includes(name));
-const names: readonly string[] = ["all", "default", ...groups, ...single];
+/** The names that metrics are asked for by: those of groups, and those of single ones. */
+function namesOf(measures: readonly Measure[]): { groups: string[]; single: string[] } {
+  const groups: string[] = [...new Set(measures.map(({ group }) => group))];
+  const single = measures.map(({ name }) => name).filter((name) => !groups.includes(name));
+  return { groups, single };
+}
 
 /** What the field `metrics` may hold, for the help. */
-export const metricsDescription = `columns to compute at each evaluation, separated by commas: ${groups.join(", ")}; single ones of ${single.join(", ")}; default (those that are cheap), all, or none`;
+export function metricsDescription({ metrics }: Collection = collect()): string {
+  const { groups, single } = namesOf(metrics);
+  return `columns to compute at each evaluation, separated by commas: ${groups.join(", ")}; single ones of ${single.join(", ")}; default (those that are cheap), all, or none`;
+}
 
 /** The measures of a run, and what they may ask of it; null where it has none. */
 export interface RunMeasures extends SelectedMeasures {
@@ -23,15 +30,24 @@ export interface RunMeasures extends SelectedMeasures {
 /**
  * The measures that an experiment asks for. Of a group those that the run cannot have are skipped.
  *
+ * @param options `extensions` whose kinds it may be made of; default none
  * @throws ExperimentError for an unknown name, a task whose examples never end, or a single measure
  * that the run cannot have
  */
 export function measuresOf(
   experiment: Experiment,
-  label: Label = (path) => path,
+  { extensions }: { extensions?: Extensions } = {},
 ): RunMeasures | null {
-  const { metrics } = experiment;
+  return measuresFor(assemble(experiment, collect(extensions)));
+}
+
+/** {@link measuresOf} an experiment whose parts are built. */
+export function measuresFor(assembly: Assembly, label: Label = (path) => path): RunMeasures | null {
+  const { metrics } = assembly.experiment;
   if (metrics.length === 0) return null;
+  const measures = assembly.kinds.metrics;
+  const { groups, single } = namesOf(measures);
+  const names = ["all", "default", ...groups, ...single];
   for (const name of metrics) {
     if (names.includes(name)) continue;
     const hint = suggestion(name, names) || ".";
@@ -39,7 +55,7 @@ export function measuresOf(
       `${label("metrics")} must name some of ${names.join(", ")}, not "${printable(name)}"${hint}`,
     );
   }
-  const facts = runFacts(experiment);
+  const facts = runFacts(assembly);
   const refuse = (name: string, reason: string) =>
     new ExperimentError(`${label("metrics")} ${name} is not for this run: ${reason}.`);
   for (const { name, unavailable } of measures) {
@@ -47,7 +63,7 @@ export function measuresOf(
     const reason = unavailable(facts);
     if (reason !== null) throw refuse(name, reason);
   }
-  const selected = selectMeasures(metrics, facts);
+  const selected = selectMeasures(metrics, facts, measures);
   if (selected.measures.length === 0) {
     throw refuse(metrics.join(","), selected.skipped[0]?.reason as string);
   }

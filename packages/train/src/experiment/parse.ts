@@ -1,11 +1,9 @@
 import type { z } from "zod";
+import type { Label } from "../kind/kind";
 import { ExperimentError } from "./error";
 import { allowed, groupOf, type Path } from "./field";
 import { suggestion } from "./nearest";
 import { described, printable } from "./printable";
-
-/** How a place is called in an error: a flag's name where a flag set it, else the place itself. */
-export type Label = (path: Path) => string;
 
 /**
  * Parses data by a schema.

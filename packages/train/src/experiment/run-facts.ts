@@ -1,9 +1,8 @@
-import { type BinaryTask, binaryTask, gather, split } from "@grok/data";
+import { gather, split } from "@grok/data";
 import type { RunFacts } from "@grok/metrics";
-import { hiddenActivations, networkOf, type Plan } from "@grok/models";
-import { modelOf, taskOf } from "./build";
+import { hiddenActivations, type Plan } from "@grok/models";
+import type { Assembly } from "./assembly";
 import { ExperimentError } from "./error";
-import type { Experiment } from "./experiment";
 
 /**
  * What the measures of @grok/metrics may ask of an experiment's run.
@@ -13,15 +12,13 @@ import type { Experiment } from "./experiment";
  *
  * @throws ExperimentError for a task whose examples never end
  */
-export function runFacts(experiment: Experiment): RunFacts {
-  const { task: settings, shortcuts, seed } = experiment;
-  const task = taskOf(experiment);
-  if (task.kind !== "finite" || !("trainFraction" in settings)) {
+export function runFacts({ experiment, network, task, lossKind }: Assembly): RunFacts {
+  const { task: settings, shortcuts, seed, training } = experiment;
+  if (task.kind !== "finite") {
     throw new ExperimentError(
       `Task ${settings.kind} can have no metrics, as its examples never end and measures need all of them.`,
     );
   }
-  const network = networkOf(modelOf(experiment));
   const dataset = task.dataset();
   const [read = 0] = task.reads;
   const answers = task.reads.length;
@@ -42,37 +39,16 @@ export function runFacts(experiment: Experiment): RunFacts {
   };
   return {
     anatomy: network.anatomy,
-    task: operationOf(settings),
+    task: task.equation ?? { operation: settings.kind, p: null },
     examples: {
       pairs: "pairs" in dataset ? (dataset.pairs as Int32Array) : Int32Array.of(),
       labels,
     },
-    train: split(dataset.size, settings.trainFraction, seed).train,
+    train: split(dataset.size, task.trainFraction ?? undefined, seed).train,
     forward: (parameters, rows) => network.forward(parameters, planOf(rows)), // [rows, classes]
     hidden: (parameters, rows) => hiddenActivations(network, parameters, planOf(rows)).hidden, // [rows, neurons]
-    loss: experiment.training.loss,
-    lossPrecision: experiment.training.lossPrecision,
+    loss: lossKind.gradients ?? training.loss,
+    lossPrecision: training.lossPrecision,
     seed,
   };
-}
-
-function operationOf(settings: Experiment["task"]): RunFacts["task"] {
-  if (!("op" in settings)) return { operation: settings.kind, p: null };
-  const { kind, op: operation, layout: name } = settings;
-  const p = kind === "modular" ? settings.p : null;
-  const { layout } = binaryTask({ operation, p: p ?? undefined, layout: name });
-  return {
-    operation,
-    p,
-    firstToken: offsetOf(layout.tokens, "a"),
-    firstClass: offsetOf(layout.labels, "c"),
-  };
-}
-
-/** The token or class of element 0. */
-function offsetOf(cells: BinaryTask["layout"]["tokens"], element: "a" | "c"): number {
-  for (const cell of cells) {
-    if (typeof cell !== "number" && cell.element === element) return cell.offset;
-  }
-  return 0;
 }

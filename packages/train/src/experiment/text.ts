@@ -1,29 +1,47 @@
-import { findOperation } from "@grok/data";
-import { taskOf } from "./build";
+import { type Collection, collect } from "../kind/collection";
+import type { Extensions } from "../kind/extension";
+import { assemble } from "./assembly";
 import type { Experiment } from "./experiment";
 
-/** What is learned, in a few words: `a/b mod 97`. */
-export function taskText(experiment: Pick<Experiment, "task" | "model">): string {
-  const { task } = experiment;
-  if (task.kind === "parity") return `parity of ${task.relevant} of ${task.bits} bits`;
-  if (!("op" in task)) return taskOf(experiment).name;
-  const [what = ""] = findOperation(task.op).description.split(", that is");
-  return task.kind === "modular" ? what.replaceAll("mod p", `mod ${task.p}`) : what;
+/** Settings of the functions that put an experiment into words. */
+interface TextOptions {
+  /** Whose kinds the experiment may be made of; default none. */
+  extensions?: Extensions;
 }
 
-const optimizers: Record<Experiment["optimizer"]["kind"], string> = {
-  adamw: "AdamW",
-  adam: "Adam",
-  sgd: "SGD",
-  lion: "Lion",
-  muon: "Muon",
-};
+/** What is learned, in a few words: `a/b mod 97`. */
+export function taskText(
+  experiment: Pick<Experiment, "task" | "model">,
+  { extensions }: TextOptions = {},
+): string {
+  const assembly = assemble(experiment, collect(extensions));
+  return assembly.taskKind.text?.(experiment.task as never) ?? assembly.task.name;
+}
+
+/** What is learned, in a word for a file's name: `div`, `x2+y2`, `mul1`, `addition`. */
+export function taskSlug(
+  { task }: Pick<Experiment, "task">,
+  { extensions }: TextOptions = {},
+): string {
+  return (
+    collect(extensions)
+      .tasks.get(task.kind)
+      ?.slug?.(task as never) ?? task.kind
+  );
+}
 
 /** The optimizer, in a few words: `AdamW, lr 0.001, weight decay 1`. */
-export function optimizerText({ optimizer }: Pick<Experiment, "optimizer">): string {
-  const { kind, lr, weightDecay, grokfast, orthograd } = optimizer;
-  const parts = [optimizers[kind], `lr ${lr}`, `weight decay ${weightDecay}`];
-  if (grokfast.kind !== "none") parts.push(`Grokfast ${grokfast.kind}`);
-  if (orthograd) parts.push("⊥Grad");
+export function optimizerText(
+  { optimizer }: Pick<Experiment, "optimizer">,
+  { extensions }: TextOptions = {},
+): string {
+  const { kind, lr, weightDecay } = optimizer;
+  const kinds: Collection = collect(extensions);
+  const label = kinds.optimizers.get(kind)?.label ?? kind;
+  const parts = [label, `lr ${lr}`, `weight decay ${weightDecay}`];
+  for (const [name, transform] of kinds.transforms) {
+    const text = transform.text(optimizer[name as keyof typeof optimizer] as never);
+    if (text !== null) parts.push(text);
+  }
   return parts.join(", ");
 }

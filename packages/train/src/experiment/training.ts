@@ -1,72 +1,60 @@
-import { lossPrecisions, normalizers } from "@grok/ops";
 import { z } from "zod";
 
 const size = z.int().min(1).default(512).describe("examples per step");
 
 const counting = z.string().regex(/^[1-9]\d{0,8}$/);
 
-/** How long and on what a run trains, and what it measures and keeps on the way. */
-export const trainingSchema = z
-  .strictObject({
-    steps: z.int().min(1).max(1_000_000_000).describe("updates to make"),
-    batch: z
-      .discriminatedUnion("mode", [
-        z.strictObject({ mode: z.literal("epoch"), size }),
-        z.strictObject({ mode: z.literal("replacement"), size }),
-        z.strictObject({ mode: z.literal("full") }),
-        z.strictObject({ mode: z.literal("stream"), size }),
-      ])
-      .describe(
-        "epoch: all examples, shuffled anew each epoch; replacement: independent draws; full: all, every step; stream: new examples, without end",
-      ),
-    loss: z
-      .enum([...normalizers])
-      .default("softmax")
-      .describe("cross-entropy by softmax, or by StableMax (Prieto et al. 2025)"),
-    lossPrecision: z
-      .enum([...lossPrecisions])
-      .default("float32")
-      .describe(
-        "float64: loss and slopes as if of the logits in double precision, so that examples whose probability rounds to 1 in float32 still teach",
-      ),
-    trainMetric: z
-      .enum(["running", "full"])
-      .default("full")
-      .describe(
-        "running: mean over the examples since the last evaluation, as trained on; full: the whole training set",
-      ),
-    evalEvery: z.int().min(1).describe("steps between evaluations"),
-    evalAtStart: z.boolean().default(false).describe("evaluate after the first step too"),
-    metricsEvery: z
-      .int()
-      .min(1)
-      .default(1)
-      .describe("evaluations for each one that has metrics, besides the last and where it groks"),
-    grokThreshold: z
-      .number()
-      .gt(0)
-      .max(1)
-      .default(0.95)
-      .describe("validation accuracy that counts as grokked"),
-    stopOnGrok: z
-      .boolean()
-      .default(false)
-      .describe("stop at the first evaluation that has grokked"),
-    checkpointEvery: z
-      .int()
-      .min(0)
-      .default(1_000)
-      .describe("steps between checkpoints; 0: only where the run ends"),
-    keepCheckpoints: z
-      .union([
-        z.int().min(2),
-        z.literal("all"),
-        z.templateLiteral(["every:", counting]).meta({ title: "every:STEPS" }),
-        z.templateLiteral(["log:", counting]).meta({ title: "log:NUMBER" }),
-      ])
-      .default(2)
-      .describe(
-        "checkpoints to keep: so many of the newest, all, or the newest two and those every so many steps or so many per doubling of the step",
-      ),
-  })
-  .describe("how long and on what to train");
+/** How long and on what a run trains. */
+export const course = {
+  steps: z.int().min(1).max(1_000_000_000).describe("updates to make"),
+  batch: z
+    .discriminatedUnion("mode", [
+      z.strictObject({ mode: z.literal("epoch"), size }),
+      z.strictObject({ mode: z.literal("replacement"), size }),
+      z.strictObject({ mode: z.literal("full") }),
+      z.strictObject({ mode: z.literal("stream"), size }),
+    ])
+    .describe(
+      "epoch: all examples, shuffled anew each epoch; replacement: independent draws; full: all, every step; stream: new examples, without end",
+    ),
+};
+
+/** What a run measures and keeps on the way. */
+export const evaluation = {
+  trainMetric: z
+    .enum(["running", "full"])
+    .default("full")
+    .describe(
+      "running: mean over the examples since the last evaluation, as trained on; full: the whole training set",
+    ),
+  evalEvery: z.int().min(1).describe("steps between evaluations"),
+  evalAtStart: z.boolean().default(false).describe("evaluate after the first step too"),
+  metricsEvery: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe("evaluations for each one that has metrics, besides the last and where it groks"),
+  grokThreshold: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(0.95)
+    .describe("validation accuracy that counts as grokked"),
+  stopOnGrok: z.boolean().default(false).describe("stop at the first evaluation that has grokked"),
+  checkpointEvery: z
+    .int()
+    .min(0)
+    .default(1_000)
+    .describe("steps between checkpoints; 0: only where the run ends"),
+  keepCheckpoints: z
+    .union([
+      z.int().min(2),
+      z.literal("all"),
+      z.templateLiteral(["every:", counting]).meta({ title: "every:STEPS" }),
+      z.templateLiteral(["log:", counting]).meta({ title: "log:NUMBER" }),
+    ])
+    .default(2)
+    .describe(
+      "checkpoints to keep: so many of the newest, all, or the newest two and those every so many steps or so many per doubling of the step",
+    ),
+};

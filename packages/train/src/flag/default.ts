@@ -1,12 +1,17 @@
-import { type Experiment, experimentSchema } from "../experiment/experiment";
+import type { Experiment } from "../experiment/experiment";
 import { defaultOf, fieldsAt } from "../experiment/field";
+import { type Collection, collect } from "../kind/collection";
 import type { Flag } from "./flag";
 
 /**
  * What holds where a flag is not given, as the help shows it: the value in the experiment at hand,
  * or, where the flag has no meaning there, the schema's default; null where there is none.
  */
-export function flagDefault(flag: Flag, experiment: Experiment): string | null {
+export function flagDefault(
+  flag: Flag,
+  experiment: Experiment,
+  kinds: Collection = collect(),
+): string | null {
   if (flag.path === null) return null;
   const value = flag.path
     .split(".")
@@ -14,7 +19,7 @@ export function flagDefault(flag: Flag, experiment: Experiment): string | null {
       (parent, key) => (parent as Record<string, unknown> | undefined)?.[key],
       experiment,
     );
-  const fallback = fieldsAt(experimentSchema, flag.path).map(defaultOf);
+  const fallback = fieldsAt(kinds.schema, flag.path).map(defaultOf);
   const shown = value === undefined ? fallback.find((one) => one !== undefined) : value;
   if (shown === undefined) return null;
   if (shown === null) return "none";

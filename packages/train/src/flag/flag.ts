@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { experimentSchema } from "../experiment/experiment";
 import { choicesOf, fieldsAt, type Path } from "../experiment/field";
 
 /** A heading of the command's help. */
@@ -26,29 +25,39 @@ export interface Flag {
   choices: string[] | null;
   /** What the help says, without the default. */
   description: string;
+  /** Whether it decides which other flags have a meaning, as it chooses a kind. */
+  decides: boolean;
 }
 
 /** What a table row gives of a flag; the rest follows from the schema. */
 interface Row {
-  aliases?: string[];
+  aliases?: readonly string[];
   description?: string;
+  decides?: boolean;
 }
 
-/** Describes the flag for a place in the experiment. */
-export function field(group: FlagGroup, name: string, path: Path, row: Row = {}): Flag {
-  const schemas = fieldsAt(experimentSchema, path);
+/** Describes the flag for a place in the experiments of a schema. */
+export function field(
+  schema: z.ZodType,
+  group: FlagGroup,
+  name: string,
+  path: Path,
+  row: Row = {},
+): Flag {
+  const schemas = fieldsAt(schema, path);
   if (schemas.length === 0) throw new TypeError(`There is no field ${path} in an experiment.`);
-  const choices = [...new Set(schemas.flatMap((schema) => choicesOf(schema) ?? []))];
+  const choices = [...new Set(schemas.flatMap((each) => choicesOf(each) ?? []))];
   const description = row.description ?? schemas[0]?.description;
   if (description === undefined) throw new TypeError(`The field ${path} has no description.`);
   return {
     name,
-    aliases: row.aliases ?? [],
+    aliases: [...(row.aliases ?? [])],
     group,
     path,
     type: choices.length > 0 ? "choice" : typeOf(schemas[0] as z.ZodType),
     choices: choices.length > 0 ? choices : null,
     description,
+    decides: row.decides ?? false,
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { resolveExperiment } from "../preset/resolve";
+import { findFlag, flagNames, flags } from "./built-in";
 import { flagDefault } from "./default";
-import { findFlag, flagNames, flags } from "./flags";
 import { flagLimits } from "./limits";
 
 describe("flags", () => {

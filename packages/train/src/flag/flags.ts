@@ -1,173 +1,125 @@
-import { experimentSchema } from "../experiment/experiment";
+import { ExperimentError } from "../experiment/error";
 import { fieldsAt } from "../experiment/field";
 import { metricsDescription } from "../experiment/metrics";
+import type { Collection } from "../kind/collection";
 import { type Flag, type FlagGroup, field } from "./flag";
+import { kindFlags, modelFlags, transformFlags } from "./kind-flags";
 
-const task: Flag[] = [
-  field("task", "task", "task.kind", {
-    description: "what is learned; --op chooses between modular and permutation by itself",
-  }),
-  field("task", "op", "task.op", { description: "the operation, modulo p or on S5" }),
-  field("task", "p", "task.p"),
-  field("task", "layout", "task.layout"),
-  field("task", "train-fraction", "task.trainFraction", { aliases: ["train-frac"] }),
-  field("task", "digits", "task.digits"),
-  field("task", "curriculum", "task.curriculum", {
-    description: "stages of addition as STEPS:DIGITS,…; the last goes on",
-  }),
-  field("task", "test-size", "task.testSize"),
-  field("task", "test-seed", "task.testSeed"),
-  field("task", "bits", "task.bits"),
-  field("task", "relevant", "task.relevant"),
-  field("task", "samples", "task.samples"),
-  field("task", "bits-seed", "task.bitsSeed"),
-];
-
-const model: Flag[] = [
-  field("model", "model", "model.architecture", { description: "the network's architecture" }),
-  field("model", "d-model", "model.dModel"),
-  field("model", "n-heads", "model.heads"),
-  field("model", "n-layers", "model.layers"),
-  field("model", "mlp-mult", "model.mlpMult"),
-  field("model", "dropout", "model.dropout"),
-  field("model", "positions", "model.positions"),
-  field("model", "ffn-bias", "model.ffnBias"),
-  field("model", "tied-head", "model.tiedHead"),
-  field("model", "width", "model.width"),
-  field("model", "depth", "model.depth"),
-  field("model", "embed-dim", "model.embedDim"),
-  field("model", "alpha", "model.alpha"),
-  field("model", "init-scale", "model.initialScale"),
-  field("model", "output-scale", "model.outputScale"),
-];
-
-const optimizer: Flag[] = [
-  field("optimizer", "optimizer", "optimizer.kind", {
-    description: "how the weights follow from the gradients",
-  }),
-  field("optimizer", "lr", "optimizer.lr"),
-  field("optimizer", "weight-decay", "optimizer.weightDecay"),
-  field("optimizer", "decay", "optimizer.decay"),
-  field("optimizer", "warmup-steps", "optimizer.warmupSteps"),
-  field("optimizer", "warmup-offset", "optimizer.warmupOffset"),
-  field("optimizer", "schedule", "optimizer.schedule.kind", {
-    description: "the learning rate after warm-up",
-  }),
-  field("optimizer", "final-lr", "optimizer.schedule.finalLr"),
-  field("optimizer", "schedule-steps", "optimizer.schedule.endStep"),
-  field("optimizer", "beta1", "optimizer.beta1"),
-  field("optimizer", "beta2", "optimizer.beta2"),
-  field("optimizer", "eps", "optimizer.eps"),
-  field("optimizer", "bias-correction", "optimizer.biasCorrection"),
-  field("optimizer", "momentum", "optimizer.momentum"),
-  field("optimizer", "nesterov", "optimizer.nesterov"),
-  field("optimizer", "adam-lr", "optimizer.adamLr"),
-  field("optimizer", "clip", "optimizer.clip"),
-  field("optimizer", "grokfast", "optimizer.grokfast.kind", {
-    description: "amplify the gradient's slow part: its exponential or windowed average",
-  }),
-  field("optimizer", "grokfast-alpha", "optimizer.grokfast.alpha"),
-  field("optimizer", "grokfast-lambda", "optimizer.grokfast.lambda"),
-  field("optimizer", "grokfast-window", "optimizer.grokfast.window"),
-  field("optimizer", "orthograd", "optimizer.orthograd"),
-  field("optimizer", "weight-norm", "optimizer.weightNorm"),
-];
-
-const training: Flag[] = [
-  field("training", "steps", "training.steps"),
-  {
-    name: "epochs",
-    aliases: ["n-epochs"],
-    group: "training",
-    path: null,
-    type: "number",
-    choices: null,
-    description: "passes over the training set to make, instead of --steps",
-  },
-  field("training", "batch-mode", "training.batch.mode", {
-    description: fieldDescription("training.batch"),
-  }),
-  field("training", "batch-size", "training.batch.size"),
-  field("training", "loss", "training.loss"),
-  field("training", "loss-precision", "training.lossPrecision"),
-  field("training", "train-metric", "training.trainMetric"),
-  field("training", "eval-every", "training.evalEvery", { aliases: ["log-every"] }),
-  field("training", "eval-at-start", "training.evalAtStart"),
-  field("training", "grok-threshold", "training.grokThreshold"),
-  field("training", "stop-on-grok", "training.stopOnGrok"),
-  field("training", "metrics", "metrics", { description: metricsDescription }),
-  field("training", "metrics-every", "training.metricsEvery", {
-    description: `${fieldDescription("training.metricsEvery")}; with --metrics default as many as keep them under a tenth of the time`,
-  }),
-  {
-    name: "order-params",
-    aliases: [],
-    group: "training",
-    path: null,
-    type: "boolean",
-    choices: null,
-    description: "add the group order-parameters to --metrics",
-  },
-  field("training", "checkpoint-every", "training.checkpointEvery"),
-  field("training", "keep-checkpoints", "training.keepCheckpoints"),
-];
-
-const run: Flag[] = [
-  field("run", "seed", "seed"),
-  field("run", "backend", "backend"),
-  field("run", "threads", "threads"),
-  field("run", "shared-prefixes", "shortcuts.sharedPrefixes"),
-  field("run", "answer-only", "shortcuts.answerOnly"),
-  field("run", "token-tables", "shortcuts.tokenTables"),
-];
-
-/** What the command does with a run; no part of the experiment. */
-const output: Flag[] = [
-  outputFlag("out-dir", "string", "folder of the run", ["save-dir"]),
-  outputFlag("save-plot", "string", "also save the plot of both accuracies to this file"),
-  outputFlag("plots", "boolean", "draw the run's figures"),
-];
+type Row = Parameters<typeof field>[4];
 
 /**
- * Every option of `grok train`, in the order of its help. The command builds its options and help
- * from this table, and {@link resolveExperiment} takes what they were given.
+ * Every option of `grok train` for experiments of some kinds, in the order of its help. The command
+ * builds its options and help from this table, and `resolveExperiment` takes what they were given.
+ *
+ * @throws ExperimentError if the flags of two settings have one name
  */
-export const flags: readonly Flag[] = [
-  ...task,
-  ...model,
-  ...optimizer,
-  ...training,
-  ...run,
-  ...output,
-];
+export function flagsOf(kinds: Collection): readonly Flag[] {
+  const at = (group: FlagGroup, name: string, path: string, row?: Row) =>
+    field(kinds.schema, group, name, path, row);
+  const described = (path: string): string =>
+    (fieldsAt(kinds.schema, path)[0]?.description ?? "") as string;
+  const optimizers = [...kinds.optimizers.values()] as never[];
+  const all = [
+    at("task", "task", "task.kind", {
+      description: "what is learned; --op chooses between modular and permutation by itself",
+      decides: true,
+    }),
+    ...kindFlags(kinds, "task", "task", [...kinds.tasks.values()] as never[]),
 
-const byName = new Map(flags.flatMap((flag) => [flag.name, ...flag.aliases].map((n) => [n, flag])));
+    at("model", "model", "model.architecture", {
+      description: "the network's architecture",
+      decides: true,
+    }),
+    ...modelFlags(kinds),
 
-/** The flag of that name or alias, without dashes. */
-export function findFlag(name: string): Flag | undefined {
-  return byName.get(name);
+    at("optimizer", "optimizer", "optimizer.kind", {
+      description: "how the weights follow from the gradients",
+      decides: true,
+    }),
+    at("optimizer", "lr", "optimizer.lr"),
+    at("optimizer", "weight-decay", "optimizer.weightDecay"),
+    at("optimizer", "decay", "optimizer.decay"),
+    at("optimizer", "warmup-steps", "optimizer.warmupSteps"),
+    at("optimizer", "warmup-offset", "optimizer.warmupOffset"),
+    at("optimizer", "schedule", "optimizer.schedule.kind", {
+      description: "the learning rate after warm-up",
+      decides: true,
+    }),
+    ...kindFlags(kinds, "optimizer", "optimizer.schedule", [
+      ...kinds.schedules.values(),
+    ] as never[]),
+    ...kindFlags(kinds, "optimizer", "optimizer", optimizers),
+    ...transformFlags(kinds),
+    at("optimizer", "weight-norm", "optimizer.weightNorm"),
+
+    at("training", "steps", "training.steps"),
+    unplaced("training", "epochs", "number", {
+      aliases: ["n-epochs"],
+      description: "passes over the training set to make, instead of --steps",
+    }),
+    at("training", "batch-mode", "training.batch.mode", {
+      description: described("training.batch"),
+      decides: true,
+    }),
+    at("training", "batch-size", "training.batch.size"),
+    at("training", "loss", "training.loss", { decides: true }),
+    ...kindFlags(kinds, "training", "training", [...kinds.losses.values()] as never[]),
+    at("training", "train-metric", "training.trainMetric"),
+    at("training", "eval-every", "training.evalEvery", { aliases: ["log-every"] }),
+    at("training", "eval-at-start", "training.evalAtStart"),
+    at("training", "grok-threshold", "training.grokThreshold"),
+    at("training", "stop-on-grok", "training.stopOnGrok"),
+    at("training", "metrics", "metrics", { description: metricsDescription(kinds) }),
+    at("training", "metrics-every", "training.metricsEvery", {
+      description: `${described("training.metricsEvery")}; with --metrics default as many as keep them under a tenth of the time`,
+    }),
+    unplaced("training", "order-params", "boolean", {
+      description: "add the group order-parameters to --metrics",
+    }),
+    at("training", "checkpoint-every", "training.checkpointEvery"),
+    at("training", "keep-checkpoints", "training.keepCheckpoints"),
+
+    at("run", "seed", "seed"),
+    at("run", "backend", "backend"),
+    at("run", "threads", "threads"),
+    at("run", "shared-prefixes", "shortcuts.sharedPrefixes"),
+    at("run", "answer-only", "shortcuts.answerOnly"),
+    at("run", "token-tables", "shortcuts.tokenTables"),
+
+    // What the command does with a run; no part of the experiment.
+    unplaced("output", "out-dir", "string", {
+      aliases: ["save-dir"],
+      description: "folder of the run",
+    }),
+    unplaced("output", "save-plot", "string", {
+      description: "also save the plot of both accuracies to this file",
+    }),
+    unplaced("output", "plots", "boolean", { description: "draw the run's figures" }),
+  ];
+  checkNames(all);
+  return all;
 }
 
-/** Every name and alias, for suggestions. */
-export function flagNames(): string[] {
-  return [...byName.keys()];
-}
-
-/** The flag that sets a place of the experiment. */
-export function flagAt(path: string): Flag | undefined {
-  return flags.find((flag) => flag.path === path);
-}
-
-function outputFlag(
+function unplaced(
+  group: FlagGroup,
   name: string,
   type: Flag["type"],
-  description: string,
-  aliases: string[] = [],
+  { aliases = [], description }: { aliases?: string[]; description: string },
 ): Flag {
-  const group: FlagGroup = "output";
-  return { name, aliases, group, path: null, type, choices: null, description };
+  return { name, aliases, group, path: null, type, choices: null, description, decides: false };
 }
 
-function fieldDescription(path: string): string {
-  return (fieldsAt(experimentSchema, path)[0]?.description ?? "") as string;
+function checkNames(all: readonly Flag[]): void {
+  const taken = new Map<string, Flag>();
+  for (const flag of all) {
+    for (const name of [flag.name, ...flag.aliases]) {
+      const other = taken.get(name);
+      if (other !== undefined) {
+        throw new ExperimentError(
+          `--${name} would set ${flag.path ?? flag.name} and ${other.path ?? other.name}; give the setting another flag, as with flags: { ${flag.path?.split(".").at(-1)}: { name: "…" } }.`,
+        );
+      }
+      taken.set(name, flag);
+    }
+  }
 }

@@ -15,11 +15,9 @@ export function defineTask<const N extends string, S extends Shape>(
 }
 
 /** Defines a kind of network; gives it back with the types of its settings. */
-export function defineModel<
-  const N extends string,
-  S extends Shape,
-  const V extends string = N,
->(kind: ModelKind<N, S, V>): ModelKind<N, S, V> {
+export function defineModel<const N extends string, S extends Shape, const V extends string = N>(
+  kind: ModelKind<N, S, V>,
+): ModelKind<N, S, V> {
   return kind;
 }
 

@@ -30,5 +30,14 @@ export interface LoadedExtension {
   readonly code: Uint8Array<ArrayBuffer> | null;
 }
 
+/** An extension as an experiment names it. */
+export interface ExtensionReference {
+  name: string;
+  /** Where it was loaded from, for people. */
+  file: string;
+  /** Null for a value that was given in code. */
+  sha256: string | null;
+}
+
 /** Extensions as functions take them: values, or what was loaded from files. */
 export type Extensions = readonly (Extension | LoadedExtension)[];

@@ -1,5 +1,5 @@
 import type { TaskShape } from "@grok/data";
-import type { ModelConfig } from "@grok/models";
+import type { ModelConfig, Network } from "@grok/models";
 import type { Kind, Settings, SettingsInput, Shape } from "./kind";
 import type { ModelTraits } from "./model-traits";
 
@@ -31,9 +31,10 @@ export interface ModelKind<
   /** @param name what the experiment calls it */
   traits(settings: Partial<Settings<S>>, name: string): Omit<ModelTraits, "name">;
   /**
-   * The network for a task.
+   * The network for a task: one of its own, as `defineNetwork` of @grok/models makes it, or the
+   * settings of one of @grok/models.
    *
    * @throws RangeError if the settings do not fit together or to the task
    */
-  build(settings: Settings<S>, shape: TaskShape, name: string): ModelConfig;
+  build(settings: Settings<S>, shape: TaskShape, name: string): ModelConfig | Network;
 }

@@ -44,6 +44,8 @@ export interface GradientTransformKind<N extends string = string, V extends z.Zo
   readonly sentence: string;
   readonly source: string | null;
   readonly value: V;
+  /** Whether it came after others had runs: while it is off it then does not count in what a run is called. */
+  readonly isLater?: boolean;
   /** Flags of the value, or of its fields, by field; those of fields begin with the kind's name. */
   readonly flags?: Readonly<Record<string, FlagNames>>;
   /** Where it stands among the others: those with smaller numbers come first. */

@@ -3,15 +3,14 @@ import type { Experiment } from "../experiment/experiment";
 import { suggestion } from "../experiment/nearest";
 import { printable } from "../experiment/printable";
 import { flagDefault } from "../flag/default";
-import { findFlag, flagNames, flags } from "../flag/flags";
+import type { Flag } from "../flag/flag";
+import { type Collection, collect } from "../kind/collection";
+import type { Extensions } from "../kind/extension";
 import { defaultPreset } from "../preset/presets";
 import { resolveExperiment } from "../preset/resolve";
 import { canonicalJson } from "../run/canonical-json";
 import { readFields, writeFields } from "./fields";
 import { checkUi, type UiState, uiPrefix } from "./ui-state";
-
-/** Flags that set something of an experiment; what a command does with its run is no link's business. */
-const settings = flags.filter(({ group }) => group !== "output");
 
 /**
  * An experiment as text for the end of an address: its preset, and what is different from it, under
@@ -19,21 +18,29 @@ const settings = flags.filter(({ group }) => group !== "output");
  * {@link experimentOfLink} gives exactly this experiment back.
  *
  * @param ui what the page shows, kept under `ui.` names; see {@link UiState}
+ * @param options `extensions` whose kinds the experiment may be made of; default none
  * @throws ExperimentError where the preset is none of ours, or settings follow from no flags
  * @throws LinkError where `ui` does not fit into a link
  */
-export function linkOf(experiment: Experiment, ui: UiState = {}): string {
+export function linkOf(
+  experiment: Experiment,
+  ui: UiState = {},
+  { extensions }: { extensions?: Extensions } = {},
+): string {
   checkUi(ui);
+  const kinds = collect(extensions);
+  // What a command does with its run is no link's business.
+  const settings = kinds.flags.filter(({ group }) => group !== "output");
   const { preset } = experiment;
   const wanted = canonicalJson(experiment);
   const gives = (given: Record<string, string>) =>
-    canonicalJson(resolveExperiment({ preset, flags: given })) === wanted;
-  const base = resolveExperiment({ preset });
-  const all = Object.fromEntries(settings.flatMap((flag) => textOf(flag, experiment)));
+    canonicalJson(resolveExperiment({ preset, flags: given, extensions })) === wanted;
+  const base = resolveExperiment({ preset, extensions });
+  const all = Object.fromEntries(settings.flatMap((flag) => textOf(flag, experiment, kinds)));
   const different = Object.fromEntries(
     settings.flatMap((flag) => {
-      const [entry] = textOf(flag, experiment);
-      return entry !== undefined && entry[1] !== textOf(flag, base)[0]?.[1] ? [entry] : [];
+      const [entry] = textOf(flag, experiment, kinds);
+      return entry !== undefined && entry[1] !== textOf(flag, base, kinds)[0]?.[1] ? [entry] : [];
     }),
   );
   let chosen = [different, all].find((given) => isAccepted(() => gives(given)));
@@ -56,21 +63,25 @@ export function linkOf(experiment: Experiment, ui: UiState = {}): string {
  * @throws LinkError where the text is no link's
  * @throws ExperimentError for its settings, as on the command line
  */
-export function experimentOfLink(link: string): Experiment {
+export function experimentOfLink(
+  link: string,
+  { extensions }: { extensions?: Extensions } = {},
+): Experiment {
+  const kinds = collect(extensions);
   const given: Record<string, string> = {};
   let preset: string = defaultPreset;
   for (const [name, value] of readFields(link)) {
     if (name.startsWith(uiPrefix)) continue;
     if (name === "preset") preset = value;
-    else given[checkedName(name)] = value;
+    else given[checkedName(name, kinds)] = value;
   }
-  return resolveExperiment({ preset, flags: given });
+  return resolveExperiment({ preset, flags: given, extensions });
 }
 
 /** A flag with the text that gives its value; none where the experiment has no such setting. */
-function textOf(flag: (typeof settings)[number], experiment: Experiment): [string, string][] {
+function textOf(flag: Flag, experiment: Experiment, kinds: Collection): [string, string][] {
   if (flag.path === null || !hasPlace(experiment, flag.path)) return [];
-  const text = flagDefault(flag, experiment);
+  const text = flagDefault(flag, experiment, kinds);
   return text === null ? [] : [[flag.name, text]];
 }
 
@@ -92,10 +103,10 @@ function isAccepted(check: () => boolean): boolean {
   }
 }
 
-function checkedName(name: string): string {
-  const flag = findFlag(name);
+function checkedName(name: string, kinds: Collection): string {
+  const flag = kinds.findFlag(name);
   if (flag === undefined) {
-    const hint = suggestion(name, ["preset", ...flagNames()]);
+    const hint = suggestion(name, ["preset", ...kinds.flagNames()]);
     throw new ExperimentError(`Unknown flag --${printable(name)}${hint || "."}`);
   }
   if (flag.group === "output") {

@@ -4,6 +4,7 @@ import { forward, greedyDecode, type TransformerConfig } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { tiny, tinyExperiments } from "../../test/tiny";
+import { assemble } from "../experiment/assembly";
 import { dataOf, modelOf, taskOf } from "../experiment/build";
 import type { Experiment } from "../experiment/experiment";
 import { Evaluator } from "./evaluator";
@@ -43,7 +44,7 @@ describe("Evaluator", () => {
   const names = Object.keys(tinyExperiments).filter((name) => !name.includes("StableMax"));
   it.each(names)("agrees with one example at a time: %s", async (name) => {
     const experiment = tinyExperiments[name] as Experiment;
-    const network = new Network(experiment);
+    const network = new Network(assemble(experiment));
     const { validationSet } = dataOf(experiment);
     const { parameters, loss, accuracy } = await plainly(experiment, network, validationSet);
     const got = await new Evaluator(network, validationSet).evaluate(parameters);
@@ -54,7 +55,7 @@ describe("Evaluator", () => {
 
   it("takes sets that are larger than one pass, and weighs their parts by size", async () => {
     const experiment = tiny("mlp", { p: 97, width: 4, "embed-dim": 2, "train-fraction": 0.5 });
-    const network = new Network(experiment);
+    const network = new Network(assemble(experiment));
     const { validationSet } = dataOf(experiment);
     expect(validationSet.size).toBeGreaterThan(4096);
     const { parameters, loss, accuracy } = await plainly(experiment, network, validationSet);
@@ -78,11 +79,11 @@ describe("Evaluator", () => {
       lr: 0.03,
       "d-model": 16,
     });
-    const network = new Network(experiment);
+    const network = new Network(assemble(experiment));
     const config = modelOf(experiment) as TransformerConfig;
     const data = dataOf(experiment);
     const { RunState } = await import("./run-state");
-    const state = RunState.initial(experiment, network);
+    const state = RunState.initial(assemble(experiment), network);
     for (let step = 0; step < 120; step++) {
       const ready = network.prepare(data.batch(step));
       tf.dispose([ready.labels, ...Object.values(state.step(network, ready, step))]);

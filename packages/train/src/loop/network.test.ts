@@ -2,6 +2,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { tiny } from "../../test/tiny";
+import { assemble } from "../experiment/assembly";
 import { dataOf } from "../experiment/build";
 import type { Experiment } from "../experiment/experiment";
 import { Network } from "./network";
@@ -14,7 +15,7 @@ const sizes = { p: 7, "d-model": 8, "batch-size": 8 };
 
 /** The loss of one batch under weights that are always the same, at a step and with a seed. */
 async function lossAt(experiment: Experiment, step: number, seed = 0): Promise<number> {
-  const network = new Network({ ...experiment, seed });
+  const network = new Network(assemble({ ...experiment, seed }));
   const parameters = network.model.initialise(1);
   const ready = network.prepare(dataOf(experiment).batch(0));
   const { value, gradients } = network.gradients(parameters, ready, step);
@@ -45,7 +46,7 @@ describe("Network", () => {
   it("evaluates without dropout", async () => {
     const [dropping, whole] = [0.5, 0].map((dropout) => tiny("mlx-swiglu", { ...sizes, dropout }));
     const scores = [dropping, whole].map(async (experiment) => {
-      const network = new Network(experiment as Experiment);
+      const network = new Network(assemble(experiment as Experiment));
       const parameters = network.model.initialise(1);
       const { validationSet } = dataOf(experiment as Experiment);
       const plan = network.plan(validationSet, false);
@@ -60,7 +61,7 @@ describe("Network", () => {
   it("has the same gradient with and without each shortcut", async () => {
     const experiment = tiny("mlx", { ...sizes, "n-layers": 2 });
     const of = async (shortcuts: Experiment["shortcuts"]) => {
-      const network = new Network({ ...experiment, shortcuts });
+      const network = new Network(assemble({ ...experiment, shortcuts }));
       const parameters = network.model.initialise(1);
       const ready = network.prepare(dataOf(experiment).batch(0));
       const { value, gradients } = network.gradients(parameters, ready, 0);

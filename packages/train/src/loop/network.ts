@@ -1,15 +1,11 @@
 import { type Batch, type RandomStream, randomStream, type TaskShape } from "@grok/data";
 import { type Score, scoreDataset } from "@grok/metrics";
-import { type Network as Model, networkOf, type Parameters, type Plan } from "@grok/models";
-import {
-  type CrossEntropyOptions,
-  type GradientsOf,
-  gradientsOf,
-  softmaxCrossEntropy,
-} from "@grok/ops";
+import type { Network as Model, Parameters, Plan } from "@grok/models";
+import { type GradientsOf, gradientsOf } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
-import { modelOf, taskOf } from "../experiment/build";
+import type { Assembly } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
+import type { Loss } from "../kind/loss-kind";
 
 /** A batch made ready: its plan, and its labels as a tensor, which the owner disposes of. */
 export interface Prepared {
@@ -32,11 +28,13 @@ export class Network {
   readonly model: Model;
   readonly #shape: TaskShape;
   readonly #experiment: Experiment;
+  readonly #loss: Loss;
 
-  constructor(experiment: Experiment) {
-    this.model = networkOf(modelOf(experiment));
-    this.#shape = taskOf(experiment);
-    this.#experiment = experiment;
+  constructor(assembly: Assembly) {
+    this.model = assembly.network;
+    this.#shape = assembly.task;
+    this.#experiment = assembly.experiment;
+    this.#loss = assembly.loss();
   }
 
   /** Whether training drops features out. */
@@ -66,7 +64,7 @@ export class Network {
     const dropoutKey = this.hasDropout ? this.#dropoutStream(step).integer(2 ** 32) : undefined;
     return gradientsOf(parameters, () => {
       const logits = this.model.forward(parameters, examples.plan, { dropoutKey });
-      return softmaxCrossEntropy(logits, examples.labels, this.#lossOptions) as Outcome;
+      return this.#loss(logits, examples.labels);
     });
   }
 
@@ -78,14 +76,8 @@ export class Network {
         logits: this.model.forward(parameters, plan),
         labels: tf.tensor1d(labels, "int32"),
       }),
-      this.#lossOptions,
+      { group: this.#shape.reads.length, loss: this.#loss },
     );
-  }
-
-  get #lossOptions(): CrossEntropyOptions {
-    // An example's answers count as one: all of them must be right.
-    const { loss: normalizer, lossPrecision: precision } = this.#experiment.training;
-    return { group: this.#shape.reads.length, normalizer, precision };
   }
 
   #dropoutStream(step: number): RandomStream {

@@ -1,6 +1,5 @@
 import type { Parameters } from "@grok/models";
 import {
-  createOptimizer,
   disposeState,
   exportState,
   type Optimizer,
@@ -8,8 +7,7 @@ import {
   restoreState,
 } from "@grok/optim";
 import * as tf from "@tensorflow/tfjs-core";
-import { optimizerOf } from "../experiment/build-optimizer";
-import type { Experiment } from "../experiment/experiment";
+import type { Assembly } from "../experiment/assembly";
 import { type Checkpoint, checkCheckpoint } from "../run/checkpoint";
 import type { StoredTensor } from "../safetensors/format";
 import { DivergenceError } from "./divergence";
@@ -28,9 +26,9 @@ export class RunState {
   }
 
   /** The state before the first step. */
-  static initial(experiment: Experiment, network: Network): RunState {
-    const parameters = network.model.initialise(experiment.seed);
-    const optimizer = createOptimizer(optimizerOf(experiment));
+  static initial(assembly: Assembly, network: Network): RunState {
+    const parameters = network.model.initialise(assembly.experiment.seed);
+    const optimizer = assembly.optimizer();
     return new RunState(parameters, optimizer, optimizer.initialise(parameters));
   }
 
@@ -39,14 +37,15 @@ export class RunState {
    *
    * @throws RangeError where it belongs to another experiment
    */
-  static async restored(experiment: Experiment, checkpoint: Checkpoint): Promise<RunState> {
-    await checkCheckpoint(experiment, checkpoint, checkpoint.progress.step);
+  static async restored(assembly: Assembly, checkpoint: Checkpoint): Promise<RunState> {
+    const { step } = checkpoint.progress;
+    await checkCheckpoint(assembly.experiment, checkpoint, step, assembly.kinds);
     const parameters: Parameters = {};
     for (const [name, { shape, data }] of checkpoint.parameters) {
       // A copy, because some backends take the array itself for their memory.
       parameters[name] = tf.keep(tf.tensor(data.slice(), [...shape], "float32"));
     }
-    const optimizer = createOptimizer(optimizerOf(experiment));
+    const optimizer = assembly.optimizer();
     try {
       const state = restoreState(optimizer, parameters, checkpoint.optimizer);
       return new RunState(parameters, optimizer, state);

@@ -2,9 +2,10 @@ import type { TrainingData } from "@grok/data";
 import { weightNorm } from "@grok/metrics";
 import { parameterCount } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
-import { dataOf } from "../experiment/build";
+import { type Assembly, assemble } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
-import { measuresOf } from "../experiment/metrics";
+import { measuresFor } from "../experiment/metrics";
+import { collect } from "../kind/collection";
 import { type Checkpoint, encodeCheckpoint } from "../run/checkpoint";
 import { type Environment, environmentOf } from "../run/environment";
 import { fingerprint } from "../run/fingerprint";
@@ -71,18 +72,17 @@ export class Run {
         `The experiment asks for the backend ${backend}, but tfjs runs ${tf.getBackend()}.`,
       );
     }
-    const network = new Network(experiment);
-    const measuring = new Measuring(measuresOf(experiment), options.measure);
+    const assembly = assemble(experiment, collect(options.extensions));
+    const network = new Network(assembly);
+    const measuring = new Measuring(measuresFor(assembly), options.measure);
     const from = options.resumeFrom ?? null;
-    const identity = await fingerprint(experiment);
+    const identity = await fingerprint(experiment, assembly.kinds);
     const versions = { ...options.store?.versions, ...options.environment?.versions };
     const environment = await environmentOf({ ...options.environment, versions });
     const state =
-      from === null
-        ? RunState.initial(experiment, network)
-        : await RunState.restored(experiment, from);
+      from === null ? RunState.initial(assembly, network) : await RunState.restored(assembly, from);
     return new Run(
-      experiment,
+      assembly,
       options,
       network,
       state,
@@ -94,7 +94,7 @@ export class Run {
   }
 
   private constructor(
-    experiment: Experiment,
+    assembly: Assembly,
     options: TrainOptions,
     network: Network,
     state: RunState,
@@ -103,6 +103,7 @@ export class Run {
     environment: Environment,
     deviceLosses: readonly DeviceLoss[],
   ) {
+    const { experiment } = assembly;
     const from = options.resumeFrom ?? null;
     this.#experiment = experiment;
     this.#options = options;
@@ -113,7 +114,7 @@ export class Run {
     this.#environment = environment;
     this.#turns = new Turns(options.signal);
     this.#agenda = new Agenda(experiment);
-    this.#data = dataOf(experiment);
+    this.#data = assembly.data();
     this.#batches = new Batches(experiment, this.#data, network);
     this.#book = new Book(experiment, this.#data.stepsPerEpoch, from);
     this.#losses = new StepLosses(from?.progress.running);

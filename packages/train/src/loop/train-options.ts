@@ -1,4 +1,5 @@
 import type { Parameters } from "@grok/models";
+import type { Extensions } from "../kind/extension";
 import type { Checkpoint } from "../run/checkpoint";
 import type { Environment } from "../run/environment";
 import type { RunStore } from "../run/store";
@@ -17,6 +18,8 @@ export interface Recovery {
 
 /** Settings of `train`. */
 export interface TrainOptions {
+  /** Whose kinds the experiment is made of besides those that are built in; default none. */
+  extensions?: Extensions;
   /** Where the run is written; nowhere by default. The caller closes it. */
   store?: RunStore;
   /** A checkpoint of the same experiment to go on from. */

@@ -1,5 +1,6 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import type { Extensions } from "../kind/extension";
 import { createRunFiles, type VersionedExperiment } from "../run/create";
 import { RunError } from "../run/error";
 import type { FileStore } from "../run/file-store";
@@ -15,13 +16,13 @@ import { packageVersions } from "./package-versions";
  *
  * @param folder must not exist yet, or be empty
  * @param experiment may bring `versions` of what else computes, by package, and its `arithmetic`
- * @param options how the folder is taken
+ * @param options how the folder is taken, and `extensions` whose kinds the experiment is made of
  * @throws RunError where there is something in the folder, which is left as it is
  */
 export async function createRun(
   folder: string,
   experiment: VersionedExperiment,
-  options: LockOptions = {},
+  options: LockOptions & { extensions?: Extensions } = {},
 ): Promise<FileStore> {
   const versions = { ...(await packageVersions()), ...experiment.versions };
   await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -46,7 +47,7 @@ export async function createRun(
     await refuse();
     await files.removeUnfinished();
     // First: a folder without config.json is no run, and one with it alone a run that is to begin.
-    const store = await createRunFiles(files, { ...experiment, versions });
+    const store = await createRunFiles(files, { ...experiment, versions }, options);
     await mkdir(files.path(checkpointsName), { recursive: true });
     await flushFolder(dirname(folder));
     return store;

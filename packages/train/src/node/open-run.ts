@@ -13,7 +13,8 @@ export async function openRun(
   folder: string,
   options: OpenOptions & LockOptions = {},
 ): Promise<OpenRun> {
-  await readConfig(new DiskFiles(folder));
+  const { extensions } = options;
+  await readConfig(new DiskFiles(folder), { extensions });
   const files = new DiskFiles(folder, await lockFolder(folder, options));
   try {
     const versions = { ...(await packageVersions()), ...options.environment?.versions };

@@ -1,3 +1,4 @@
+import type { Extensions } from "../kind/extension";
 import type { Checkpoint } from "../run/checkpoint";
 import { limits } from "../run/limits";
 import { readCheckpointBytes, readRunFiles, readSummaryFile, type StoredRun } from "../run/read";
@@ -23,9 +24,12 @@ export interface CheckpointFile {
  *
  * @throws RunError where the folder is no run, or one of its files cannot be read
  */
-export async function readRun(folder: string): Promise<RunOnDisk> {
+export async function readRun(
+  folder: string,
+  options: { extensions?: Extensions } = {},
+): Promise<RunOnDisk> {
   const files = new DiskFiles(folder);
-  const run = await readRunFiles(files);
+  const run = await readRunFiles(files, options);
   const checkpoints = run.checkpoints.map(({ step, name }) => ({ step, path: files.path(name) }));
   return { ...run, folder, checkpoints };
 }

@@ -1,8 +1,7 @@
 import { initialValues } from "@grok/models";
-import { createSchedule, type ScheduleConfig } from "@grok/optim";
 import { describe, expect, it } from "vitest";
+import { assemble } from "../experiment/assembly";
 import { dataOf, modelOf, taskOf } from "../experiment/build";
-import { optimizerOf } from "../experiment/build-optimizer";
 import { type PresetName, presets } from "./presets";
 import { resolveExperiment } from "./resolve";
 
@@ -165,10 +164,12 @@ describe("how a preset's run begins", () => {
         expect(new Set(examples).size).toBeLessThan(examples.length);
       }
 
-      const config = optimizerOf(experiment);
-      const factor = createSchedule(config.schedule as ScheduleConfig);
+      const factor = assemble(experiment).schedule();
       for (const [step, rate] of Object.entries(is.rates)) {
-        expect(config.learningRate * factor(Number(step)), `step ${step}`).toBeCloseTo(rate, 12);
+        expect(experiment.optimizer.lr * factor(Number(step)), `step ${step}`).toBeCloseTo(
+          rate,
+          12,
+        );
       }
     },
   );

@@ -1,11 +1,11 @@
 import { ExperimentError } from "../experiment/error";
-import { experimentSchema } from "../experiment/experiment";
 import { fieldsAt, type Path } from "../experiment/field";
 import { suggestion } from "../experiment/nearest";
-import type { Label } from "../experiment/parse";
 import { printable } from "../experiment/printable";
 import type { Flag } from "../flag/flag";
-import { findFlag, flagNames } from "../flag/flags";
+import { kebab } from "../flag/kebab";
+import type { Collection } from "../kind/collection";
+import type { Label } from "../kind/kind";
 
 /**
  * What flags were given, by name or alias without dashes; values as text, as they stand on a command
@@ -21,13 +21,14 @@ export type Given = Map<Path, { value: unknown; label: string }>;
  *
  * @throws ExperimentError for a flag that does not exist, or that was given twice by two names
  */
-export function readFlags(flags: GivenFlags): Given {
+export function readFlags(flags: GivenFlags, kinds: Collection): Given {
   const given: Given = new Map();
-  for (const [name, raw] of Object.entries(flags)) {
+  for (const [key, raw] of Object.entries(flags)) {
     if (raw === undefined) continue;
-    const flag = findFlag(name);
+    const name = kebab(key);
+    const flag = kinds.findFlag(name);
     if (flag === undefined) {
-      const hint = suggestion(name, flagNames()).replace("mean ", "mean --");
+      const hint = suggestion(name, kinds.flagNames()).replace("mean ", "mean --");
       throw new ExperimentError(`Unknown flag --${printable(name)}${hint || "."}`);
     }
     if (flag.group === "output") continue;
@@ -37,7 +38,7 @@ export function readFlags(flags: GivenFlags): Given {
     if (other !== undefined) {
       throw new ExperimentError(`${label} and ${other.label} are the same flag; give one of them.`);
     }
-    given.set(path, { value: read(flag, raw), label });
+    given.set(path, { value: read(flag, raw, kinds), label });
   }
   return given;
 }
@@ -51,7 +52,7 @@ const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const stages = /^\d+:\d+(,\d+:\d+)*$/;
 
 /** The first reading of a text that the flag's field takes; the text itself if it takes none. */
-function read(flag: Flag, raw: unknown): unknown {
+function read(flag: Flag, raw: unknown, kinds: Collection): unknown {
   if (typeof raw !== "string") return raw;
   const text = raw.trim();
   const readings: unknown[] = [raw];
@@ -64,7 +65,7 @@ function read(flag: Flag, raw: unknown): unknown {
     readings.push(pairs.map(([steps, digits]) => ({ steps, digits })));
   }
   readings.push(text === "none" ? [] : text.split(",").map((name) => name.trim()));
-  const schemas = flag.path === null ? [] : fieldsAt(experimentSchema, flag.path);
+  const schemas = flag.path === null ? [] : fieldsAt(kinds.schema, flag.path);
   for (const value of readings) {
     if (schemas.some((schema) => schema.safeParse(value).success)) return value;
   }

@@ -1,11 +1,12 @@
 import { parameterCount } from "@grok/models";
-import { modelOf, taskOf } from "../experiment/build";
-import { type PresetName, presets } from "./presets";
+import { assemble } from "../experiment/assembly";
+import { collect } from "../kind/collection";
+import type { Extensions } from "../kind/extension";
 import { resolveExperiment } from "./resolve";
 
 /** What is to be known of a preset before it is run. */
 export interface PresetInfo {
-  name: PresetName;
+  name: string;
   title: string;
   description: string;
   source: string;
@@ -17,19 +18,20 @@ export interface PresetInfo {
   parameters: number;
 }
 
-/** Every preset, in the order in which they are told. */
-export function listPresets(): PresetInfo[] {
-  return (Object.keys(presets) as PresetName[]).map((name) => {
-    const experiment = resolveExperiment({ preset: name });
-    const { title, description, source } = presets[name];
+/** Every preset, those of extensions last, in the order in which they are told. */
+export function listPresets({ extensions }: { extensions?: Extensions } = {}): PresetInfo[] {
+  const kinds = collect(extensions);
+  return Array.from(kinds.presets, ([name, { title, description, source }]) => {
+    const experiment = resolveExperiment({ preset: name, extensions });
+    const { task, network } = assemble(experiment, kinds);
     return {
       name,
       title,
       description,
       source,
-      task: taskOf(experiment).name,
+      task: task.name,
       model: experiment.model.architecture,
-      parameters: parameterCount(modelOf(experiment)),
+      parameters: parameterCount(network),
     };
   });
 }

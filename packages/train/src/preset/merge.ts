@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { ExperimentError } from "../experiment/error";
 import { type Group, groupOf, type Path } from "../experiment/field";
 import { printable } from "../experiment/printable";
-import { flagAt } from "../flag/flags";
+import type { Collection } from "../kind/collection";
 import type { Given } from "./given";
 
 /** A part of an experiment before it is parsed. */
@@ -38,9 +38,9 @@ export function merge(schema: z.ZodType, base: Draft, at: Path, given: Given): D
  *
  * @throws ExperimentError that says what the flag belongs to
  */
-export function checkGiven(schema: z.ZodType, chosen: Draft, given: Given): void {
+export function checkGiven(kinds: Collection, chosen: Draft, given: Given): void {
   for (const [path, { label }] of given) {
-    let field = schema;
+    let field: z.ZodType = kinds.schema;
     let value = chosen;
     let at = "";
     for (const key of path.split(".")) {
@@ -48,7 +48,7 @@ export function checkGiven(schema: z.ZodType, chosen: Draft, given: Given): void
       const shape = variantOf(group, value)?.shape;
       // An unknown name of a variant is reported where the draft is parsed.
       if (shape === undefined) break;
-      if (!(key in shape)) throw misplaced(group, key, at, label, value);
+      if (!(key in shape)) throw misplaced(kinds, { group, key, at, label, value });
       field = shape[key] as z.ZodType;
       value = value[key] as Draft;
       at = join(at, key);
@@ -56,10 +56,19 @@ export function checkGiven(schema: z.ZodType, chosen: Draft, given: Given): void
   }
 }
 
-function misplaced(group: Group, key: string, at: Path, label: string, value: Draft) {
+function misplaced(
+  kinds: Collection,
+  {
+    group,
+    key,
+    at,
+    label,
+    value,
+  }: { group: Group; key: string; at: Path; label: string; value: Draft },
+): ExperimentError {
   const discriminator = group.discriminator as string;
   const owners = group.variants.filter(({ shape }) => key in shape).flatMap(({ names }) => names);
-  const chooser = flagAt(join(at, discriminator))?.name;
+  const chooser = kinds.flagAt(join(at, discriminator))?.name;
   const list = [owners.slice(0, -1).join(", "), owners.at(-1)].filter((part) => part !== "");
   return new ExperimentError(
     `${label} goes with --${chooser} ${list.join(" or ")}, not with ${printable(String(value[discriminator]))}.`,

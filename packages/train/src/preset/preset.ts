@@ -1,43 +1,47 @@
-import type { z } from "zod";
 import type { Experiment } from "../experiment/experiment";
-import type { modelSchema } from "../experiment/model";
-import type { optimizerSchema } from "../experiment/optimizer";
-import type { taskSchema } from "../experiment/task";
-import type { trainingSchema } from "../experiment/training";
 
-type Some<T> = T extends unknown ? Partial<T> : never;
+/** Settings of a kind by its name, before the schema of the kind has seen them. */
+type Some<D extends string> = { readonly [P in D]: string } & Readonly<Record<string, unknown>>;
 
-/** Some settings of a run's length and batches. A function gets the number of training examples. */
-export type TrainingPreset = Omit<Some<z.input<typeof trainingSchema>>, "batch" | "evalEvery"> & {
+/** How long a preset trains, and on what. A function gets the number of training examples. */
+export interface PresetCourse {
+  readonly steps?: number;
   /** Passes over the training set, instead of `steps`. */
-  epochs?: number;
-  batch: {
-    mode: Experiment["training"]["batch"]["mode"];
-    size?: number | ((trainSize: number) => number);
+  readonly epochs?: number;
+  readonly batch: {
+    readonly mode: Experiment["training"]["batch"]["mode"];
+    readonly size?: number | ((trainSize: number) => number);
   };
   /** `epoch`: once per pass over the training set. */
-  evalEvery: number | "epoch" | ((trainFraction: number) => number);
-};
+  readonly evalEvery: number | "epoch" | ((trainFraction: number) => number);
+}
 
-/** A named experiment: what differs from the schema's defaults. */
+/** A named experiment: what differs from the defaults of the kinds that it is made of. */
 export interface Preset {
-  title: string;
+  readonly title: string;
   /** One sentence. */
-  description: string;
+  readonly description: string;
   /** Where its settings come from. */
-  source: string;
-  task: Some<z.input<typeof taskSchema>> & { kind: Experiment["task"]["kind"] };
-  model: Some<z.input<typeof modelSchema>> & Pick<Experiment["model"], "architecture">;
-  optimizer: Omit<Some<z.input<typeof optimizerSchema>>, "schedule"> &
+  readonly source: string;
+  readonly task: Some<"kind">;
+  readonly model: Some<"architecture">;
+  readonly optimizer: Some<"kind">;
+  readonly training: PresetCourse & Readonly<Record<string, unknown>>;
+  readonly seed?: number;
+}
+
+type SomeOf<T> = T extends unknown ? Partial<T> : never;
+
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** A {@link Preset} of built-in kinds, whose settings are those of its kinds. */
+export interface BuiltInPreset extends Omit<Preset, "task" | "model" | "optimizer" | "training"> {
+  readonly task: SomeOf<Experiment["task"]> & Pick<Experiment["task"], "kind">;
+  readonly model: SomeOf<Experiment["model"]> & Pick<Experiment["model"], "architecture">;
+  readonly optimizer: Without<SomeOf<Experiment["optimizer"]>, "schedule"> &
     Pick<Experiment["optimizer"], "kind"> & {
       /** A shorter run is the beginning of the whole one: `endStep` does not follow the steps. */
-      schedule?: { kind: "cosine"; finalLr: number; endStep: number };
-      beta1?: number;
-      beta2?: number;
-      eps?: number;
-      biasCorrection?: boolean;
-      warmupOffset?: number;
+      readonly schedule?: { kind: "cosine"; finalLr: number; endStep: number };
     };
-  training: TrainingPreset;
-  seed?: number;
+  readonly training: PresetCourse & Without<SomeOf<Experiment["training"]>, keyof PresetCourse>;
 }

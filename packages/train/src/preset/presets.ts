@@ -1,4 +1,4 @@
-import type { Preset } from "./preset";
+import type { BuiltInPreset } from "./preset";
 import { grokfastPresets } from "./sources/grokfast";
 import { nandaNetwork } from "./sources/nanda";
 import { prietoPresets } from "./sources/prieto";
@@ -23,7 +23,7 @@ export const presets = {
   ...prietoPresets,
   omnigrok,
   custom,
-} as const satisfies Record<string, Preset>;
+} as const satisfies Record<string, BuiltInPreset>;
 
 /** The name of a preset. */
 export type PresetName = keyof typeof presets;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseExperiment } from "../experiment/check";
 import { ExperimentError } from "../experiment/error";
-import { flags } from "../flag/flags";
+import { flags } from "../flag/built-in";
 import type { GivenFlags } from "./given";
 import { presets } from "./presets";
 import { resolveExperiment } from "./resolve";

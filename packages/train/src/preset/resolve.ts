@@ -1,84 +1,107 @@
-import { additionCurriculum, operations } from "@grok/data";
-import type { z } from "zod";
-import { layoutDefault, modelDefaults, trainSizeOf } from "../experiment/build";
+import { type Assembly, assemble, traitsOf } from "../experiment/assembly";
 import { checkExperiment } from "../experiment/check";
 import { asExperimentError, ExperimentError } from "../experiment/error";
-import { type Experiment, experimentSchema } from "../experiment/experiment";
+import type { Experiment } from "../experiment/experiment";
+import { fieldsAt } from "../experiment/field";
 import { defaultMetricsEvery } from "../experiment/metrics-cadence";
-import { modelSchema } from "../experiment/model";
 import { suggestion } from "../experiment/nearest";
-import { type Label, parse } from "../experiment/parse";
+import { parse } from "../experiment/parse";
 import { described, printable } from "../experiment/printable";
-import { taskSchema } from "../experiment/task";
-import { trainingSchema } from "../experiment/training";
+import { course } from "../experiment/training";
+import { type Collection, collect } from "../kind/collection";
+import type { Extensions } from "../kind/extension";
+import type { Label } from "../kind/kind";
+import type { ModelTraits } from "../kind/model-traits";
 import { type Given, type GivenFlags, labelOf, readFlags } from "./given";
 import { checkGiven, type Draft, merge } from "./merge";
 import type { Preset } from "./preset";
-import { defaultPreset, type PresetName, presets } from "./presets";
+import { defaultPreset } from "./presets";
+
+/** What {@link resolveExperiment} takes. */
+export interface ResolveOptions {
+  /** Default `mlx`. */
+  preset?: string;
+  /** By name or alias, without dashes; in camelCase or as on the command line. */
+  flags?: GivenFlags;
+  /** Whose kinds and presets there are besides those that are built in; default none. */
+  extensions?: Extensions;
+}
 
 /**
  * The experiment that a preset and flags ask for. A flag always wins over the preset; what follows
  * from other settings (the batch size of a small training set, the steps of some epochs) follows
  * from those that hold in the end.
  *
- * The preset is `mlx` by default; flags are by name or alias, without dashes: see {@link GivenFlags}.
- *
  * @throws ExperimentError in one sentence, for anything that is unknown, out of bounds, has no
  * meaning for the task or network at hand, or does not fit together
  *
  * @example
- * resolveExperiment({ preset: "mlx", flags: { op: "+", "weight-decay": "2.0", epochs: "1000" } });
+ * resolveExperiment({ preset: "mlx", flags: { op: "+", weightDecay: 2, epochs: 1000 } });
  */
 export function resolveExperiment({
   preset: name = defaultPreset,
   flags = {},
-}: {
-  preset?: string;
-  flags?: GivenFlags;
-} = {}): Experiment {
-  const preset = findPreset(name);
-  const given = readFlags(flags);
+  extensions,
+}: ResolveOptions = {}): Experiment {
+  const kinds = collect(extensions);
+  const { shape } = kinds.schema;
+  const preset = findPreset(name, kinds);
+  const given = readFlags(flags, kinds);
   const label = labelOf(given);
   const epochs = takeEpochs(given);
   takeOrderParams(given);
 
-  const model = resolveModel(preset, given);
-  const task = resolveTask(preset, model, given);
-  const optimizer = merge(experimentSchema.shape.optimizer, preset.optimizer, "optimizer", given);
+  const model = resolveModel(preset, given, kinds);
+  const task = resolveTask(preset, model, given, kinds);
+  const optimizer = merge(shape.optimizer, preset.optimizer, "optimizer", given);
   const rest = { preset: name, shortcuts: {}, seed: preset.seed ?? 0 };
+  const isEndless = isEndlessTask({ task, model }, kinds);
+  const training = baseTraining(preset, isEndless);
   const draft: Draft = {
-    ...merge(experimentSchema, { ...rest, model, task, optimizer }, "", given),
-    training: merge(trainingSchema, baseTraining(preset, task), "training", given),
+    ...merge(kinds.schema, { ...rest, model, task, optimizer, training }, "", given),
+    training: merge(shape.training, training, "training", given),
   };
-  checkGiven(experimentSchema, draft, given);
+  checkGiven(kinds, draft, given);
 
-  const parsedModel = parse(modelSchema, model, "model", label);
-  const parsedTask = parse(taskSchema, task, "task", label);
-  const parts = { model: parsedModel, task: parsedTask };
-  const training = parse(
-    trainingSchema,
+  const parts = assemble(
+    {
+      model: parse(shape.model, model, "model", label),
+      task: parse(shape.task, task, "task", label),
+    } as unknown as Experiment,
+    kinds,
+  );
+  // A loss that is none leaves nothing of the training to go by: that is said first.
+  if (!kinds.losses.has(String((draft.training as Draft).loss))) {
+    parse(shape.training, draft.training, "training", label);
+  }
+  draft.training = parse(
+    shape.training,
     resolveTraining(preset, parts, draft, epochs, given),
     "training",
     label,
   );
-  draft.training = training;
-  draft.optimizer = { ...optimizer, ...optimizerDefaults(optimizer, training.steps) };
-  const experiment = parse(experimentSchema, draft, "", label);
+  const { steps } = draft.training as { steps: number };
+  draft.optimizer = { ...optimizer, ...optimizerDefaults(optimizer, steps, kinds) };
+  const experiment = parse(kinds.schema, draft, "", label) as unknown as Experiment;
   experiment.metrics = [...new Set(experiment.metrics)];
-  checkExperiment(experiment, label);
+  const references = kinds.referencesOf(experiment);
+  if (references.length > 0) experiment.extensions = references;
+  const assembly = assemble(experiment, kinds);
+  checkExperiment(assembly, label);
   if (given.has("training.metricsEvery")) {
     if (experiment.metrics.length === 0) {
       throw new ExperimentError(`${label("training.metricsEvery")} goes with --metrics.`);
     }
   } else if (experiment.metrics.includes("default")) {
-    experiment.training.metricsEvery = defaultMetricsEvery(experiment);
+    experiment.training.metricsEvery = defaultMetricsEvery(assembly);
   }
   return experiment;
 }
 
-function findPreset(name: string): Preset {
-  if (Object.hasOwn(presets, name)) return presets[name as PresetName];
-  const names = Object.keys(presets);
+function findPreset(name: string, { presets }: Collection): Preset {
+  const preset = presets.get(name);
+  if (preset !== undefined) return preset;
+  const names = [...presets.keys()];
   const hint = suggestion(name, names);
   throw new ExperimentError(
     `Unknown preset "${printable(name)}"${hint || `; there are ${names.join(", ")}.`}`,
@@ -105,67 +128,85 @@ function takeOrderParams(given: Given): void {
   given.set("metrics", { value: [...value, "order-parameters"], label });
 }
 
-function resolveModel(preset: Preset, given: Given): Draft {
+function resolveModel(preset: Preset, given: Given, { models, schema }: Collection): Draft {
   const architecture = given.get("model.architecture")?.value ?? preset.model.architecture;
   // What a preset changes about its network says nothing about another one.
   const changes = architecture === preset.model.architecture ? preset.model : {};
-  const known = modelSchema.options.some(
-    ({ shape }) => shape.architecture.safeParse(architecture).success,
-  );
-  const sizes = known ? modelDefaults(architecture as Experiment["model"]["architecture"]) : {};
-  return merge(modelSchema, { ...sizes, ...changes, architecture }, "model", given);
+  const name = String(architecture);
+  const usual = models.get(name)?.variants?.[name]?.settings;
+  return merge(schema.shape.model, { ...usual, ...changes, architecture }, "model", given);
 }
 
-function resolveTask(preset: Preset, model: Draft, given: Given): Draft {
-  const kind =
-    given.get("task.kind")?.value ?? kindOf(given.get("task.op")?.value, preset.task.kind);
+function resolveTask(preset: Preset, model: Draft, given: Given, kinds: Collection): Draft {
+  const kind = given.get("task.kind")?.value ?? decidedTask(given, kinds) ?? preset.task.kind;
   const { trainFraction } = preset.task as { trainFraction?: number };
   const base: Draft = kind === preset.task.kind ? { ...preset.task } : { kind, trainFraction };
-  const merged = merge(taskSchema, base, "task", given);
-  if (kind === "modular" || kind === "permutation") {
-    merged.layout ??= layoutDefault(model.architecture as Experiment["model"]["architecture"]);
-  }
-  if (kind === "addition") {
-    const digits = Number(merged.digits ?? 10);
-    merged.curriculum = given.has("task.curriculum")
-      ? merged.curriculum
-      : additionCurriculum.map((stage) => ({ ...stage, digits: Math.min(stage.digits, digits) }));
-  }
-  return merged;
+  const merged = merge(kinds.schema.shape.task, base, "task", given);
+  const traits = traitsOfDraft(model, kinds);
+  const defaults = kinds.tasks.get(String(kind))?.defaults;
+  if (traits === null || defaults === undefined) return merged;
+  return { ...defaults(merged as never, { model: traits }), ...merged };
 }
 
-/** The kind of task that an operation's name asks for. */
-function kindOf(op: unknown, otherwise: Experiment["task"]["kind"]): Experiment["task"]["kind"] {
-  if (op === undefined) return otherwise;
-  const operation = operations.find(({ name }) => name === op);
-  return operation?.set === "S5" ? "permutation" : "modular";
+/** What is known of a network that may be none yet: an unknown name is reported where it is parsed. */
+function traitsOfDraft(model: Draft, { models }: Collection): ModelTraits | null {
+  const kind = models.get(String(model.architecture));
+  return kind === undefined ? null : traitsOf(model as { architecture: string }, kind);
+}
+
+/** The kind of task that a flag with its value asks for, as an operation's name does. */
+function decidedTask(given: Given, { tasks }: Collection): string | undefined {
+  let first: string | undefined;
+  for (const [name, { settings, decidedBy }] of tasks) {
+    const asked = decidedBy === undefined ? undefined : given.get(`task.${decidedBy}`);
+    if (asked === undefined) continue;
+    if (fieldsAt(settings, decidedBy as string)[0]?.safeParse(asked.value).success) return name;
+    first ??= name;
+  }
+  return first;
+}
+
+/** Whether a task's examples never end; an unknown or wrong one is reported where it is parsed. */
+function isEndlessTask({ task, model }: { task: Draft; model: Draft }, kinds: Collection): boolean {
+  const { shape } = kinds.schema;
+  const parsedTask = shape.task.safeParse(task);
+  const parsedModel = shape.model.safeParse(model);
+  if (!parsedTask.success || !parsedModel.success) return false;
+  const parts = { task: parsedTask.data, model: parsedModel.data };
+  return asExperimentError(
+    () => assemble(parts as unknown as Experiment, kinds).task.size === null,
+  );
 }
 
 /** A preset's training as far as it is plain data, for the task that was chosen. */
-function baseTraining(preset: Preset, task: Draft): Draft {
+function baseTraining(preset: Preset, isEndless: boolean): Draft {
   const { epochs: _, evalEvery: __, batch, ...rest } = preset.training;
-  const endless = task.kind === "addition";
-  const fits = (batch.mode === "stream") === endless;
-  const mode = fits ? batch.mode : endless ? "stream" : "epoch";
+  const fits = (batch.mode === "stream") === isEndless;
+  const mode = fits ? batch.mode : isEndless ? "stream" : "epoch";
   const size = typeof batch.size === "function" ? undefined : batch.size;
-  return { ...rest, ...(fits ? {} : { trainMetric: "running" }), batch: { mode, size } };
+  return {
+    loss: "softmax",
+    ...rest,
+    ...(fits ? {} : { trainMetric: "running" }),
+    batch: { mode, size },
+  };
 }
 
 function resolveTraining(
   preset: Preset,
-  { task }: Pick<Experiment, "task">,
+  parts: Assembly,
   draft: Draft,
   epochs: { value: unknown; label: string } | undefined,
   given: Given,
-): z.input<typeof trainingSchema> {
+): Draft {
   const label = labelOf(given);
   const training = draft.training as Draft;
-  const trainSize = asExperimentError(() => trainSizeOf({ task }));
+  const trainSize = asExperimentError(() => parts.trainSize);
   const batch = resolveBatch(preset, training.batch as Draft, trainSize, label);
   const size = batch.mode === "full" ? trainSize : batch.size;
   const stepsPerEpoch = trainSize === null ? null : Math.ceil(trainSize / (size ?? trainSize));
   const { evalEvery } = preset.training;
-  const fraction = "trainFraction" in task ? task.trainFraction : 0.5;
+  const fraction = parts.task.trainFraction ?? 0.5;
   const cadence =
     typeof evalEvery === "function"
       ? evalEvery(fraction)
@@ -173,12 +214,12 @@ function resolveTraining(
         ? (stepsPerEpoch ?? 100)
         : evalEvery;
   return {
-    ...(training as z.input<typeof trainingSchema>),
+    ...training,
     batch,
     evalEvery: (training.evalEvery as number | undefined) ?? cadence,
     steps: given.has("training.steps")
       ? (training.steps as number)
-      : stepsOf(epochs, preset, stepsPerEpoch, task.kind),
+      : stepsOf(epochs, preset, stepsPerEpoch, parts.experiment.task.kind),
   };
 }
 
@@ -191,7 +232,7 @@ function resolveBatch(preset: Preset, batch: Draft, trainSize: number | null, la
     // A preset's batch is no larger than the training set; a flag's is checked instead.
     if (isOwn) batch.size = Math.max(1, Math.min(own ?? 512, whole));
   }
-  return parse(trainingSchema.shape.batch, batch, "training.batch", label);
+  return parse(course.batch, batch, "training.batch", label);
 }
 
 function stepsOf(
@@ -213,7 +254,7 @@ function stepsOf(
     );
   }
   const steps = Math.ceil(count * stepsPerEpoch);
-  const limit = trainingSchema.shape.steps.maxValue as number;
+  const limit = course.steps.maxValue as number;
   // Said of the flag that was given: nobody asked for a number of steps.
   if (steps > limit) {
     throw new ExperimentError(
@@ -223,12 +264,14 @@ function stepsOf(
   return steps;
 }
 
-/** Decay is decoupled where the optimizer's name promises that, and PyTorch's L2 elsewhere. */
-function optimizerDefaults(optimizer: Draft, steps: number): Draft {
-  const { kind, schedule } = optimizer as { kind: string; schedule?: Draft };
-  const isCosine = schedule?.kind === "cosine";
+/** What of an optimizer follows from its kind and from the length of the run. */
+function optimizerDefaults(optimizer: Draft, steps: number, kinds: Collection): Draft {
+  const { kind, schedule = {} } = optimizer as { kind: string; schedule?: Draft };
+  const defaults = kinds.schedules.get(String(schedule.kind))?.defaults;
   return {
-    decay: optimizer.decay ?? (kind === "adam" || kind === "sgd" ? "l2" : "zero"),
-    schedule: isCosine ? { ...schedule, endStep: schedule.endStep ?? steps } : schedule,
+    decay: optimizer.decay ?? kinds.optimizers.get(kind)?.decay ?? "zero",
+    ...(defaults === undefined
+      ? {}
+      : { schedule: { ...defaults(schedule as never, { steps }), ...schedule } }),
   };
 }

@@ -1,10 +1,11 @@
 import { parameterShapes } from "@grok/models";
 import { z } from "zod";
-import { modelOf } from "../experiment/build";
+import { assemble } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
 import { parse } from "../experiment/parse";
 import { printable } from "../experiment/printable";
 import { parseJson } from "../json/parse-json";
+import { type Collection, collect } from "../kind/collection";
 import { decodeSafetensors } from "../safetensors/decode";
 import { encodeSafetensors } from "../safetensors/encode";
 import { SafetensorsError, type StoredTensor } from "../safetensors/format";
@@ -156,14 +157,16 @@ function noCheckpoint({ format: found }: Record<string, string>): string {
 /**
  * Checks that an experiment can go on from a checkpoint.
  *
+ * @param kinds that the experiment may be made of; default those that are built in
  * @throws RangeError where it is another experiment's or another step's
  */
 export async function checkCheckpoint(
   experiment: Experiment,
   checkpoint: Checkpoint,
   step: number,
+  kinds: Collection = collect(),
 ): Promise<void> {
-  if (checkpoint.experiment !== (await fingerprint(experiment))) {
+  if (checkpoint.experiment !== (await fingerprint(experiment, kinds))) {
     throw new RangeError(`The checkpoint of step ${step} belongs to another experiment.`);
   }
   if (checkpoint.progress.step !== step) {
@@ -171,7 +174,7 @@ export async function checkCheckpoint(
       `The checkpoint of step ${step} says it is of step ${checkpoint.progress.step}.`,
     );
   }
-  const misfit = misfitOf(experiment, checkpoint);
+  const misfit = misfitOf(experiment, checkpoint, kinds);
   if (misfit !== null) {
     throw new RangeError(`The checkpoint of step ${step} does not fit the network: ${misfit}.`);
   }
@@ -181,8 +184,10 @@ export async function checkCheckpoint(
 function misfitOf(
   experiment: Experiment,
   { parameters, optimizer }: Pick<Checkpoint, "parameters" | "optimizer">,
+  kinds: Collection,
 ): string | null {
-  const shapes = new Map(Object.entries(parameterShapes(modelOf(experiment))));
+  const { network } = assemble(experiment, kinds);
+  const shapes = new Map(Object.entries(parameterShapes(network)));
   for (const [name, shape] of shapes) {
     const tensor = parameters.get(name);
     if (tensor === undefined) return `it lacks ${name}`;

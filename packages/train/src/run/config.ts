@@ -1,20 +1,24 @@
 import { z } from "zod";
 import { version } from "../../package.json";
+import { assemble } from "../experiment/assembly";
 import { checkExperiment } from "../experiment/check";
-import { completed } from "../experiment/complete";
+import { completed, withLoss } from "../experiment/complete";
 import { asExperimentError } from "../experiment/error";
-import { type Experiment, experimentSchema } from "../experiment/experiment";
+import type { Experiment } from "../experiment/experiment";
 import { parse } from "../experiment/parse";
 import { printable } from "../experiment/printable";
 import { parseJson } from "../json/parse-json";
+import { type Collection, collect } from "../kind/collection";
+import type { Extensions } from "../kind/extension";
+import { checkReferences, missingExtensions } from "../kind/references";
 import { environmentSchema } from "./environment";
 import { RunError } from "./error";
 import { limits } from "./limits";
 import { configName } from "./names";
 import { isNewer } from "./version";
 
-/** config.json: the experiment as it ran, and what ran it. */
-const configSchema = experimentSchema.extend({
+/** What config.json says besides the experiment: what ran it. */
+const ranSchema = z.object({
   ...environmentSchema.omit({ backend: true }).shape,
   /** What computed it before, and up to which step, the oldest first. */
   history: z
@@ -24,26 +28,44 @@ const configSchema = experimentSchema.extend({
 });
 
 /** What config.json holds: the experiment as it ran, and what ran it; `backend` is the one that ran. */
-export type RunConfig = z.infer<typeof configSchema>;
+export type RunConfig = Experiment & z.infer<typeof ranSchema>;
 
-/** Reads config.json's data. Throws an `ExperimentError` where it is no run's. */
-export function parseConfig(data: unknown): RunConfig {
-  const config = completed(parse(configSchema, data));
-  asExperimentError(() => checkExperiment(experimentOf(config)));
+/**
+ * Reads config.json's data. If it names extensions that are not among the kinds, it is read as far as
+ * that goes without them: for its records and figures.
+ *
+ * @throws ExperimentError where it is no run's
+ */
+export function parseConfig(data: unknown, kinds: Collection = collect()): RunConfig {
+  const isWhole = missingExtensions(data, kinds).length === 0;
+  const schema = isWhole ? kinds.schema : kinds.openSchema;
+  const read = parse(schema.extend(ranSchema.shape), withLoss(data)) as unknown as RunConfig;
+  const config = completed(read, kinds);
+  if (isWhole) {
+    asExperimentError(() => {
+      checkReferences(config, kinds);
+      checkExperiment(assemble(experimentOf(config), kinds));
+    });
+  }
   return config;
 }
 
 /**
  * Reads the text of a config.json, of at most a mebibyte.
  *
+ * @param options `extensions` whose kinds the run may be made of; without those that it names it is
+ *   read for its records and figures alone
  * @throws RunError in a sentence that begins with the file's name: where it is no run's, and where a
  * newer version wrote what this one does not know
  */
-export function decodeConfig(text: string): RunConfig {
+export function decodeConfig(
+  text: string,
+  { extensions }: { extensions?: Extensions } = {},
+): RunConfig {
   let data: unknown;
   try {
     data = parseJson(text, limits.config);
-    return parseConfig(data);
+    return parseConfig(data, collect(extensions));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const { message } = error;

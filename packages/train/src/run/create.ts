@@ -1,4 +1,6 @@
 import type { Experiment } from "../experiment/experiment";
+import { collect } from "../kind/collection";
+import type { Extensions } from "../kind/extension";
 import { parseConfig, type RunConfig } from "./config";
 import { configText } from "./config-text";
 import { environmentOf } from "./environment";
@@ -14,19 +16,24 @@ export type VersionedExperiment = Experiment & Partial<Pick<RunConfig, "versions
  * `auto`, and the versions of what computes.
  *
  * @param files empty, and nobody else's
+ * @param options `extensions` whose kinds the experiment is made of; default none
  */
 export async function createRunFiles(
   files: RunFiles,
   experiment: VersionedExperiment,
+  { extensions }: { extensions?: Extensions } = {},
 ): Promise<FileStore> {
   const { backend, versions } = experiment;
   const environment = await environmentOf({ versions });
   // One that is to run elsewhere is told by its first process what computes it.
   const isHere = backend === "auto" || backend === environment.backend;
-  const config = parseConfig({
-    ...experiment,
-    ...(isHere ? environment : { versions: environment.versions }),
-  });
+  const config = parseConfig(
+    {
+      ...experiment,
+      ...(isHere ? environment : { versions: environment.versions }),
+    },
+    collect(extensions),
+  );
   await files.write(configName, configText(config));
   return new FileStore(files, config);
 }

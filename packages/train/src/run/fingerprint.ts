@@ -1,5 +1,6 @@
 import { lastingSettings } from "../experiment/complete";
 import type { Experiment } from "../experiment/experiment";
+import { type Collection, collect } from "../kind/collection";
 import { canonicalJson } from "./canonical-json";
 import { sha256 } from "./digest";
 
@@ -7,17 +8,40 @@ import { sha256 } from "./digest";
  * The digest of what decides an experiment's course, whatever the order of its keys. What computes
  * it, how long it lasts and what is kept of it do not: a run may go on elsewhere, or longer.
  */
-export function fingerprint(experiment: Experiment): Promise<string> {
-  const { task, shortcuts, metrics, seed } = experiment;
-  const { model, optimizer, training } = lastingSettings(experiment);
-  const { batch, loss, lossPrecision, trainMetric, evalEvery, evalAtStart, grokThreshold } =
-    training;
+export function fingerprint(
+  experiment: Experiment,
+  kinds: Collection = collect(),
+): Promise<string> {
+  const { shortcuts, metrics, seed } = experiment;
+  const { task, model, optimizer, training } = lastingSettings(experiment, kinds);
+  const {
+    steps: _,
+    stopOnGrok: __,
+    checkpointEvery: ___,
+    keepCheckpoints: ____,
+    metricsEvery: thinning,
+    ...course
+  } = training;
   // Runs from before there were metrics have none, and the first ones had them at every evaluation.
   const measured = metrics.length > 0 ? metrics : undefined;
-  const isThinned = measured !== undefined && training.metricsEvery > 1;
-  const metricsEvery = isThinned ? training.metricsEvery : undefined;
-  const evaluation = { trainMetric, evalEvery, evalAtStart, grokThreshold, metricsEvery };
-  const course = { batch, loss, lossPrecision, ...evaluation };
-  const data = { task, model, optimizer, training: course, shortcuts, metrics: measured, seed };
+  const isThinned = measured !== undefined && Number(thinning) > 1;
+  const metricsEvery = isThinned ? thinning : undefined;
+  const data = {
+    task,
+    model,
+    optimizer,
+    training: { ...course, metricsEvery },
+    shortcuts,
+    metrics: measured,
+    seed,
+    extensions: identityOf(experiment.extensions),
+  };
   return sha256(new TextEncoder().encode(canonicalJson(data)));
+}
+
+/** What of the extensions counts in what a run is called: what they are, not where they lay. */
+export function identityOf(
+  extensions: Experiment["extensions"],
+): { name: string; sha256: string | null }[] | undefined {
+  return extensions?.map(({ name, sha256: digest }) => ({ name, sha256: digest }));
 }

@@ -1,4 +1,7 @@
 import type { Experiment } from "../experiment/experiment";
+import { type Collection, collect } from "../kind/collection";
+import type { Extensions } from "../kind/extension";
+import { missingExtensions } from "../kind/references";
 import { type Checkpoint, checkCheckpoint } from "./checkpoint";
 import { experimentOf, type RunConfig } from "./config";
 import { configText } from "./config-text";
@@ -31,6 +34,8 @@ export interface OpenRun {
 
 /** How a run goes on. */
 export interface OpenOptions {
+  /** Whose kinds the run is made of besides those that are built in; default none. */
+  extensions?: Extensions;
   /** The experiment as it goes on, where how long it lasts or what is kept of it has changed. */
   experiment?: Experiment;
   /** What computes from here on; by default what this package knows of that. */
@@ -54,12 +59,20 @@ export interface OpenOptions {
  * and that is not allowed
  */
 export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): Promise<OpenRun> {
-  const before = await readConfig(files);
-  const { experiment } = options;
-  if (experiment && (await fingerprint(experiment)) !== (await fingerprint(experimentOf(before)))) {
+  const { experiment, extensions } = options;
+  const kinds = collect(extensions);
+  const before = await readConfig(files, { extensions });
+  const missing = missingExtensions(before, kinds);
+  if (missing.length > 0) {
+    throw new RunError(
+      `${files.folder} was made with the extension ${missing.join(", ")}, without which it can be read but not run; give it with --use.`,
+    );
+  }
+  const identity = await fingerprint(experimentOf(before), kinds);
+  if (experiment && (await fingerprint(experiment, kinds)) !== identity) {
     throw new RangeError(`${files.folder} holds another experiment than it is to go on with.`);
   }
-  const { checkpoint, damaged, notices } = await lastWhole(files, before);
+  const { checkpoint, damaged, notices } = await lastWhole(files, before, kinds);
   const environment = await environmentOf(options.environment);
   const changes = changesSince(files, before, checkpoint, environment, options);
   notices.push(...changes);
@@ -115,6 +128,7 @@ async function writeIfChanged(
 async function lastWhole(
   files: RunFiles,
   config: RunConfig,
+  kinds: Collection,
 ): Promise<{ checkpoint: Checkpoint | null; damaged: string[]; notices: string[] }> {
   const found = (await listCheckpoints(files)).reverse();
   const faults: string[] = [];
@@ -122,7 +136,7 @@ async function lastWhole(
   for (const { name, step } of found) {
     try {
       const checkpoint = await readCheckpointFile(files, name);
-      await checkCheckpoint(experimentOf(config), checkpoint, step);
+      await checkCheckpoint(experimentOf(config), checkpoint, step, kinds);
       const notices = faults.map((fault) => `${fault} Going on from step ${step} instead.`);
       return { checkpoint, damaged, notices };
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { Extensions } from "../kind/extension";
 import { type Checkpoint, decodeCheckpoint } from "./checkpoint";
 import { decodeConfig, type RunConfig } from "./config";
 import { RunError } from "./error";
@@ -23,12 +24,16 @@ export interface StoredRun {
 }
 
 /**
- * Reads a run without changing anything, even while it is being written.
+ * Reads a run without changing anything, even while it is being written. A run whose extensions are
+ * not given is read for its records and figures.
  *
  * @throws RunError where the files are no run's, or one of them cannot be read
  */
-export async function readRunFiles(files: ReadableFiles): Promise<StoredRun> {
-  const config = await readConfig(files);
+export async function readRunFiles(
+  files: ReadableFiles,
+  options: { extensions?: Extensions } = {},
+): Promise<StoredRun> {
+  const config = await readConfig(files, options);
   const { lines, torn } = await readMetricsFile(files);
   return {
     config,
@@ -58,10 +63,13 @@ export async function readCheckpointBytes(bytes: Uint8Array, path: string): Prom
 }
 
 /** Reads a run's config.json. */
-export async function readConfig(files: ReadableFiles): Promise<RunConfig> {
+export async function readConfig(
+  files: ReadableFiles,
+  options: { extensions?: Extensions } = {},
+): Promise<RunConfig> {
   const text = await readText(files, configName);
   if (text === null) throw new RunError(`${files.folder} is no run: it has no ${configName}.`);
-  return decoded(files, () => decodeConfig(text));
+  return decoded(files, () => decodeConfig(text, options));
 }
 
 /** Reads a run's metrics.jsonl; a run that has not been evaluated has none. */

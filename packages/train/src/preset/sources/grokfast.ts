@@ -1,4 +1,4 @@
-import type { Preset } from "../preset";
+import type { BuiltInPreset } from "../preset";
 
 /** Lee et al. 2024, ironjr/grokfast: Adam with L2, on a·b mod 97 without b = 0. */
 const grokfast = {
@@ -20,7 +20,7 @@ const grokfast = {
     evalEvery: "epoch",
     stopOnGrok: true,
   },
-} as const satisfies Partial<Preset>;
+} as const satisfies Partial<BuiltInPreset>;
 
 const source = "Lee et al. 2024, ironjr/grokfast; that it stops when it groks is ours";
 
@@ -56,4 +56,4 @@ export const grokfastPresets = {
       grokfast: { kind: "ema", alpha: 0.98, lambda: 2 },
     },
   },
-} as const satisfies Record<string, Preset>;
+} as const satisfies Record<string, BuiltInPreset>;

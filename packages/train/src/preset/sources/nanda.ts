@@ -1,4 +1,4 @@
-import type { Preset } from "../preset";
+import type { BuiltInPreset } from "../preset";
 
 /** Of Nanda et al. 2023, and of Liu et al. 2022 on its network. */
 export const nandaNetwork = {
@@ -53,4 +53,4 @@ export const nandaNetwork = {
       evalAtStart: true,
     },
   },
-} as const satisfies Record<string, Preset>;
+} as const satisfies Record<string, BuiltInPreset>;

@@ -1,4 +1,4 @@
-import type { Preset } from "../preset";
+import type { BuiltInPreset } from "../preset";
 
 /** Prieto et al. 2025: an MLP on the full batch without weight decay; ε small enough not to matter. */
 const prieto = {
@@ -13,7 +13,7 @@ const prieto = {
     evalAtStart: true,
     checkpointEvery: 5_000,
   },
-} as const satisfies Partial<Preset>;
+} as const satisfies Partial<BuiltInPreset>;
 
 const source =
   "Prieto et al. 2025, LucasPrietoAl/grokking-at-the-edge-of-numerical-stability; cadence of evaluation is ours";
@@ -48,4 +48,4 @@ export const prietoPresets = {
     optimizer: { ...prieto.optimizer, eps: 1e-8, orthograd: true },
     training: { ...prieto.training, steps: 300, evalEvery: 10, checkpointEvery: 100 },
   },
-} as const satisfies Record<string, Preset>;
+} as const satisfies Record<string, BuiltInPreset>;

@@ -1,4 +1,4 @@
-import type { Preset } from "../preset";
+import type { BuiltInPreset } from "../preset";
 
 /** System 0: after stockeh/mlx-grokking. MLX's Adam has no bias correction, and its warm-up begins at 0. */
 const mlx = {
@@ -21,7 +21,7 @@ const mlx = {
     stopOnGrok: true,
     checkpointEvery: 500,
   },
-} as const satisfies Partial<Preset>;
+} as const satisfies Partial<BuiltInPreset>;
 
 const source = "stockeh/mlx-grokking";
 
@@ -49,4 +49,4 @@ export const systemZero = {
     model: { architecture: "mlx-swiglu" },
     ...mlx,
   },
-} as const satisfies Record<string, Preset>;
+} as const satisfies Record<string, BuiltInPreset>;

@@ -1,4 +1,4 @@
-import type { Preset } from "../preset";
+import type { BuiltInPreset } from "../preset";
 
 /** System 1: Power et al. 2022, Appendix A.1, after JohanLi233/grokking: steps are counted from 1. */
 const power = {
@@ -21,7 +21,7 @@ const power = {
     evalEvery: 100,
     evalAtStart: true,
   },
-} as const satisfies Partial<Preset>;
+} as const satisfies Partial<BuiltInPreset>;
 
 const source = "Power et al. 2022, Appendix A.1, after JohanLi233/grokking";
 
@@ -71,4 +71,4 @@ export const systemOne = {
     source,
     ...power,
   },
-} as const satisfies Record<string, Preset>;
+} as const satisfies Record<string, BuiltInPreset>;

@@ -1,4 +1,4 @@
-import type { Preset } from "../preset";
+import type { BuiltInPreset } from "../preset";
 
 /** Of taot/grokking-lab. */
 export const systemTwo = {
@@ -25,4 +25,4 @@ export const systemTwo = {
       checkpointEvery: 5_000,
     },
   },
-} as const satisfies Record<string, Preset>;
+} as const satisfies Record<string, BuiltInPreset>;

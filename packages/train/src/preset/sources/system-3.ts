@@ -1,4 +1,4 @@
-import type { Preset } from "../preset";
+import type { BuiltInPreset } from "../preset";
 
 /** Of ChanceSiyuan/grokking. */
 export const systemThree = {
@@ -20,4 +20,4 @@ export const systemThree = {
     },
     seed: 42,
   },
-} as const satisfies Record<string, Preset>;
+} as const satisfies Record<string, BuiltInPreset>;

@@ -1,4 +1,4 @@
-import type { Preset } from "../preset";
+import type { BuiltInPreset } from "../preset";
 
 /** Of yhavinga/gpt-acc-jax, and the modular variant in menonpg/tiny-transformers. */
 export const systemFour = {
@@ -57,4 +57,4 @@ export const systemFour = {
       checkpointEvery: 50_000,
     },
   },
-} as const satisfies Record<string, Preset>;
+} as const satisfies Record<string, BuiltInPreset>;

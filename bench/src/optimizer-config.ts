@@ -1,8 +1,8 @@
 import type { FilterConfig, OptimizerConfig, ScheduleConfig } from "@grok/optim";
-import type { Experiment } from "./experiment";
+import type { Experiment } from "@grok/train";
 
-/** The optimizer of an experiment, with its schedule, filters and decay. */
-export function optimizerOf({ optimizer }: Pick<Experiment, "optimizer">): OptimizerConfig {
+/** The optimizer of an experiment as plain data, for contestants in other languages. */
+export function optimizerConfig({ optimizer }: Pick<Experiment, "optimizer">): OptimizerConfig {
   const { lr, weightDecay, decay, clip, grokfast, orthograd, weightNorm } = optimizer;
   const filters: FilterConfig[] = [];
   if (clip !== null) filters.push({ kind: "clip", maxNorm: clip });

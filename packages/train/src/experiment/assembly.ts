@@ -1,0 +1,168 @@
+import { type TrainingData, trainingData, trainSize } from "@grok/data";
+import { type ModelConfig, type Network, networkOf } from "@grok/models";
+import {
+  chain,
+  fixedNorm,
+  type GradientFilter,
+  l2,
+  type Optimizer,
+  type Schedule,
+} from "@grok/optim";
+import { type Collection, collect } from "../kind/collection";
+import type { Loss, LossKind } from "../kind/loss-kind";
+import type { ModelKind } from "../kind/model-kind";
+import type { ModelTraits } from "../kind/model-traits";
+import type { OptimizerKind } from "../kind/optimizer-kind";
+import type { BuiltTask, TaskKind } from "../kind/task-kind";
+import { ExperimentError } from "./error";
+import type { Experiment } from "./experiment";
+import { printable } from "./printable";
+
+/** What an {@link Assembly} is made from; a part that is not asked for may be missing. */
+type Parts = Pick<Experiment, "task" | "model"> & Partial<Experiment>;
+
+/** All that an experiment is made of, each part built when it is first asked for. */
+export class Assembly {
+  readonly kinds: Collection;
+  readonly #parts: Parts;
+  #task: BuiltTask | undefined;
+  #built: ModelConfig | Network | undefined;
+  #network: Network | undefined;
+
+  constructor(parts: Parts, kinds: Collection = collect()) {
+    this.#parts = parts;
+    this.kinds = kinds;
+  }
+
+  /** The data that it is built from. */
+  get experiment(): Experiment {
+    return this.#parts as Experiment;
+  }
+
+  get taskKind(): TaskKind {
+    return found("task", this.#parts.task.kind, this.kinds.tasks);
+  }
+
+  get modelKind(): ModelKind {
+    return found("model", this.#parts.model.architecture, this.kinds.models);
+  }
+
+  get lossKind(): LossKind {
+    return found("loss", this.experiment.training.loss, this.kinds.losses);
+  }
+
+  get optimizerKind(): OptimizerKind {
+    return found("optimizer", this.experiment.optimizer.kind, this.kinds.optimizers);
+  }
+
+  /** What is known of the network before there is a task. */
+  get traits(): ModelTraits {
+    return traitsOf(this.#parts.model, this.modelKind);
+  }
+
+  /** @throws RangeError if its settings do not fit together, e.g. division by a modulus not prime */
+  get task(): BuiltTask {
+    this.#task ??= this.taskKind.build(this.#parts.task as never, { model: this.traits });
+    return this.#task;
+  }
+
+  /** The network, with the vocabulary, classes and length of the task. */
+  get network(): Network {
+    this.#network ??= this.config === null ? (this.#built as Network) : networkOf(this.config);
+    return this.#network;
+  }
+
+  /** The network as plain data, if it is one of @grok/models; else null. */
+  get config(): ModelConfig | null {
+    const { model } = this.#parts;
+    this.#built ??= this.modelKind.build(model as never, this.task, model.architecture);
+    return "forward" in this.#built ? null : this.#built;
+  }
+
+  /**
+   * How many examples are trained on; null if they never end.
+   *
+   * @throws RangeError if the fraction leaves one of the two sets empty
+   */
+  get trainSize(): number | null {
+    const { size, trainFraction } = this.task;
+    return size === null ? null : trainSize(size, trainFraction ?? undefined);
+  }
+
+  /** How many examples a step is made of. */
+  get batchSize(): number {
+    const { batch } = this.experiment.training;
+    return batch.mode === "full" ? (this.trainSize ?? 0) : batch.size;
+  }
+
+  /** The training and validation examples, made anew. */
+  data(): TrainingData {
+    const { training, seed } = this.experiment;
+    const { batch } = training;
+    const { trainFraction, testSeed } = this.task;
+    return trainingData(this.task, {
+      seed,
+      mode: batch.mode === "stream" ? undefined : batch.mode,
+      batchSize: batch.mode === "full" ? undefined : batch.size,
+      trainFraction: trainFraction ?? undefined,
+      testSeed,
+    });
+  }
+
+  /** The loss, made anew. */
+  loss(): Loss {
+    return this.lossKind.build(this.experiment.training as never, this.task);
+  }
+
+  /** The share of the learning rate at each step. */
+  schedule(): Schedule {
+    const { schedule, lr, warmupSteps, warmupOffset } = this.experiment.optimizer;
+    const kind = found("schedule", schedule.kind, this.kinds.schedules);
+    return kind.build(schedule as never, { lr, warmupSteps, warmupOffset });
+  }
+
+  /**
+   * The optimizer with its schedule, gradient transforms and decay, made anew.
+   *
+   * @throws RangeError if a setting is out of range
+   */
+  optimizer(): Optimizer {
+    const { optimizer } = this.experiment;
+    const { lr, weightDecay, decay, weightNorm } = optimizer;
+    const filters: GradientFilter[] = [];
+    for (const [name, kind] of this.kinds.transforms) {
+      const filter = kind.build(optimizer[name as keyof typeof optimizer] as never);
+      if (filter !== null) filters.push(filter);
+    }
+    const rule = this.optimizerKind.build(optimizer as never, {
+      learningRate: lr,
+      schedule: this.schedule(),
+      weightDecay: decay === "l2" ? 0 : weightDecay,
+      decayTo: decay === "init" ? "initial" : "zero",
+    });
+    if (decay === "l2") filters.push(l2({ rate: weightDecay }));
+    const chained = filters.length === 0 ? rule : chain(...filters, rule);
+    return weightNorm === null || weightNorm === undefined
+      ? chained
+      : fixedNorm(chained, { norm: weightNorm });
+  }
+}
+
+/** All that an experiment is made of. */
+export function assemble(experiment: Parts, kinds: Collection = collect()): Assembly {
+  return new Assembly(experiment, kinds);
+}
+
+/** What is known of a network from its settings alone. */
+export function traitsOf(model: { architecture: string }, kind: ModelKind): ModelTraits {
+  const { architecture: name } = model;
+  return { name, ...kind.traits(model as never, name) };
+}
+
+function found<K>(what: string, name: string, kinds: ReadonlyMap<string, K>): K {
+  const kind = kinds.get(name);
+  if (kind !== undefined) return kind;
+  throw new ExperimentError(
+    `There is no ${what} ${printable(name)} here; there are ${[...kinds.keys()].join(", ")}. If an extension defines it, use that.`,
+  );
+}

@@ -1,0 +1,28 @@
+import { measures } from "@grok/metrics";
+import { softmax, stablemax } from "./loss/cross-entropy";
+import { mlp } from "./model/mlp";
+import { transformer } from "./model/transformer";
+import { adamKind, adamwKind } from "./optimizer/adam";
+import { lionKind } from "./optimizer/lion";
+import { muonKind } from "./optimizer/muon";
+import { sgdKind } from "./optimizer/sgd";
+import { constantKind } from "./schedule/constant";
+import { cosineKind } from "./schedule/cosine";
+import { addition } from "./task/addition";
+import { modular } from "./task/modular";
+import { parity } from "./task/parity";
+import { permutation } from "./task/permutation";
+import { clipKind } from "./transform/clip";
+import { grokfastKind } from "./transform/grokfast";
+import { orthogradKind } from "./transform/orthograd";
+
+/** Every kind that is built in, in the order of the help. */
+export const builtIn = {
+  tasks: [modular, permutation, addition, parity],
+  models: [transformer, mlp],
+  losses: [softmax, stablemax],
+  optimizers: [adamwKind, adamKind, sgdKind, lionKind, muonKind],
+  transforms: [clipKind, grokfastKind, orthogradKind],
+  schedules: [constantKind, cosineKind],
+  metrics: measures,
+} as const;
