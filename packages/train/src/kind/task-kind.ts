@@ -13,7 +13,12 @@ export interface Equation {
   /** The token and the class of element 0. */
   readonly firstToken: number;
   readonly firstClass: number;
+  /** What stands between a and b in pictures; default `⋆`. */
+  readonly operator?: string;
 }
+
+/** Pictures of a network that a task may have no use for. */
+export type TaskPicture = "answers" | "circles" | "embedding" | "order";
 
 /** What an experiment needs to know of its task besides the examples. */
 export interface TaskFacts {
@@ -25,6 +30,12 @@ export interface TaskFacts {
   readonly testSeed?: number;
   /** Null if the examples are no equations of two operands. */
   readonly equation: Equation | null;
+  /** What the positions of an example are called in pictures; default their numbers. */
+  readonly positions?: readonly string[];
+  /** What the tokens that are embedded are called in pictures; default their numbers. */
+  readonly symbols?: readonly string[];
+  /** Why there is no such picture, in a sentence: the table of answers, circles, the plane of the embedding, order parameters. */
+  readonly absent?: Readonly<Partial<Record<TaskPicture, string>>>;
 }
 
 /** A task as an experiment learns it. */

@@ -1,4 +1,4 @@
-import { additionCurriculum, additionTask } from "@grok/data";
+import { additionCurriculum, additionTask, additionTokens } from "@grok/data";
 import { z } from "zod";
 import { defineTask } from "../../kind/define";
 
@@ -34,5 +34,27 @@ export const addition = defineTask({
     trainFraction: null,
     testSeed,
     equation: null,
+    positions: positionsOf(digits),
+    symbols: Array.from({ length: 14 }, (_, i) => signs[i] ?? `${i}`),
+    absent: {
+      answers: `Addition of ${digits}-digit numbers has too many inputs for a table of all pairs.`,
+      order:
+        "Training examples never end here, and the order parameters are defined on a finite table.",
+    },
   }),
 });
+
+const { plus, equals, pad, eos } = additionTokens;
+const signs: Record<number, string> = { [plus]: "+", [equals]: "=", [pad]: "pad", [eos]: "eos" };
+
+/** A carry runs from the last digit on, so digits are named by their power of ten. */
+function positionsOf(digits: number): string[] {
+  const places = Array.from({ length: digits }, (_, i) => digits - 1 - i);
+  return [
+    ...places.map((i) => `a${i}`),
+    "+",
+    ...places.map((i) => `b${i}`),
+    "=",
+    ...Array.from({ length: digits + 1 }, (_, i) => `c${i}`),
+  ];
+}

@@ -1,4 +1,4 @@
-import { type BinaryTask, type Layout, type LayoutName, layoutNames } from "@grok/data";
+import { type BinaryTask, type Cell, type Layout, type LayoutName, layoutNames } from "@grok/data";
 import { z } from "zod";
 import type { Label } from "../../kind/kind";
 import type { ModelTraits } from "../../kind/model-traits";
@@ -45,7 +45,11 @@ const fedAnswers: readonly LayoutName[] = ["power", "openai"];
 /** The table of a binary operation as an experiment learns it. */
 export function equationTask(
   task: BinaryTask,
-  { p, trainFraction: fraction }: { p: number | null; trainFraction: number },
+  {
+    p,
+    trainFraction: fraction,
+    circles,
+  }: { p: number | null; trainFraction: number; circles: string },
 ): BuiltTask {
   const { elements, operation, layout: written } = task;
   return {
@@ -58,7 +62,11 @@ export function equationTask(
       p,
       firstToken: offsetOf(written.tokens, "a"),
       firstClass: offsetOf(written.labels, "c"),
+      operator: operatorOf(operation.name),
     },
+    positions: written.tokens.map((cell) => cellName(cell, task)),
+    symbols: Array.from({ length: elements }, (_, i) => `${i}`),
+    absent: { circles },
   };
 }
 
@@ -68,6 +76,19 @@ function offsetOf(cells: Layout["tokens"], element: "a" | "c"): number {
     if (typeof cell !== "number" && cell.element === element) return cell.offset;
   }
   return 0;
+}
+
+/** What stands between a and b. */
+function operatorOf(name: string): string {
+  const signs: Record<string, string> = { "+": "+", "-": "−", "*": "×", "/": "÷", s5: "∘" };
+  return signs[name] ?? "⋆";
+}
+
+function cellName(cell: Cell, { layout: { tokens }, operation }: BinaryTask): string {
+  if (typeof cell !== "number") return cell.element;
+  if (cell === 0 && tokens[0] === 0) return "eos";
+  const b = tokens.findIndex((other) => typeof other !== "number" && other.element === "b");
+  return tokens.indexOf(cell) < b ? operatorOf(operation.name) : "=";
 }
 
 const operators: Record<string, string> = { "+": "add", "-": "sub", "*": "mul", "/": "div" };

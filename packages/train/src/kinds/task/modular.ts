@@ -31,7 +31,11 @@ export const modular = defineTask({
   text: ({ op, p }) => wordsOf(op).replaceAll("mod p", `mod ${p}`),
   slug: ({ op }) => operationSlug(op),
   build: ({ op, p, layout: name, trainFraction: fraction }) =>
-    equationTask(binaryTask({ operation: op, p, layout: name }), { p, trainFraction: fraction }),
+    equationTask(binaryTask({ operation: op, p, layout: name }), {
+      p,
+      trainFraction: fraction,
+      circles: `${op} mod ${p} is no addition in a cyclic group, so no frequencies belong to it; +, − and, for a prime p, × and ÷ have them.`,
+    }),
 });
 
 /** What an operation computes, without what follows from it. */

@@ -28,5 +28,9 @@ export const parity = defineTask({
     size: samples,
     trainFraction: fraction,
     equation: null,
+    absent: {
+      answers: "The input is a row of bits, not a pair (a, b), so there is no table of answers.",
+      embedding: "The only symbols are 0 and 1, and two points make no picture.",
+    },
   }),
 });

@@ -31,5 +31,10 @@ export const permutation = defineTask({
   text: ({ op }) => wordsOf(op),
   slug: ({ op }) => operationSlug(op),
   build: ({ op, layout: name, trainFraction: fraction }) =>
-    equationTask(binaryTask({ operation: op, layout: name }), { p: null, trainFraction: fraction }),
+    equationTask(binaryTask({ operation: op, layout: name }), {
+      p: null,
+      trainFraction: fraction,
+      circles:
+        "Permutations do not commute, so they lie on no circle and have no frequencies of this kind.",
+    }),
 });
