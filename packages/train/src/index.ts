@@ -57,7 +57,14 @@ export type {
   OptimizerKind,
   ScheduleKind,
 } from "./kind/optimizer-kind";
-export type { BuiltTask, Equation, TaskContext, TaskFacts, TaskKind, TaskPicture } from "./kind/task-kind";
+export type {
+  BuiltTask,
+  Equation,
+  TaskContext,
+  TaskFacts,
+  TaskKind,
+  TaskPicture,
+} from "./kind/task-kind";
 export { experimentOfLink, linkOf } from "./link/link";
 export { LinkError } from "./link/link-error";
 export { uiOfLink } from "./link/ui-of-link";

@@ -38,9 +38,7 @@ export function sceneOf(experiment: Experiment, chosen = panelMeasures(experimen
   const { task, network } = assemble(experiment);
   const { equation } = task;
   const table =
-    equation === null || equation.elements > largestTable
-      ? null
-      : tableOf(task, equation, chosen);
+    equation === null || equation.elements > largestTable ? null : tableOf(task, equation, chosen);
   const group = equation?.p ? cyclicGroup(equation.operation, equation.p) : null;
   const attention = attentionOf(network, task);
   const measures = (chosen?.measures ?? [])
@@ -119,8 +117,7 @@ function missingOf(
     missing.answers =
       equation !== null
         ? `A table of ${equation.elements} × ${equation.elements} answers is too large to be looked at while training; it is drawn for up to ${largestTable} elements.`
-        : (absent.answers ??
-          "The input is not a pair (a, b), so there is no table of answers.");
+        : (absent.answers ?? "The input is not a pair (a, b), so there is no table of answers.");
   }
   if (has.group === null) {
     const reason =

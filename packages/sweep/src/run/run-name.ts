@@ -1,10 +1,4 @@
-import {
-  canonicalJson,
-  collect,
-  type Experiment,
-  type Extensions,
-  lastingSettings,
-} from "@grok/train";
+import { canonicalJson, type Experiment, lastingSettings } from "@grok/train";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { SweepRun } from "./sweep-run";
@@ -18,12 +12,9 @@ const characters = 16;
  * neither the preset it began from counts, nor what computes it (backend, threads), nor what is kept
  * of it on the way (checkpoints). The seed counts, and so do the steps and whether grokking ends it.
  */
-export function runName(
-  experiment: Experiment,
-  { extensions }: { extensions?: Extensions } = {},
-): string {
+export function runName(experiment: Experiment): string {
   const { shortcuts, metrics, seed } = experiment;
-  const { task, model, optimizer, training } = lastingSettings(experiment, collect(extensions));
+  const { task, model, optimizer, training } = lastingSettings(experiment);
   const { checkpointEvery: _, keepCheckpoints: __, metricsEvery, ...rest } = training;
   // Where it changes nothing it does not count: runs from before there was such a thing keep their names.
   const isThinned = metrics.length > 0 && Number(metricsEvery) > 1;

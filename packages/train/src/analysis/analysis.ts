@@ -42,7 +42,7 @@ export class Analysis {
     { extensions }: { extensions?: Extensions } = {},
   ): Promise<Analysis> {
     const assembly = assemble(experiment, collect(extensions));
-    const identity = await fingerprint(experiment, assembly.kinds);
+    const identity = await fingerprint(experiment);
     return new Analysis(assembly, names, identity.slice(0, 16));
   }
 

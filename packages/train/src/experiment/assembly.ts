@@ -131,6 +131,7 @@ export class Assembly {
     const { lr, weightDecay, decay, weightNorm } = optimizer;
     const filters: GradientFilter[] = [];
     for (const [name, kind] of this.kinds.transforms) {
+      if (!this.kinds.isOn(name, optimizer)) continue;
       const filter = kind.build(optimizer[name as keyof typeof optimizer] as never);
       if (filter !== null) filters.push(filter);
     }

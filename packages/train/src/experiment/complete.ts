@@ -7,13 +7,28 @@ import { defaultOf } from "./field";
  * Data of an experiment with what its parts have where it does not say: data that was written before a
  * setting existed is so the same as data that says what was done then.
  */
-export function completed<E extends Pick<Experiment, "model">>(
+export function completed<E extends Pick<Experiment, "model" | "optimizer">>(
   experiment: E,
   kinds: Collection = collect(),
 ): E {
-  const { model } = experiment;
+  const { model, optimizer } = experiment;
   const usual = kinds.models.get(model.architecture)?.variants?.[model.architecture]?.settings;
-  return { ...experiment, model: { ...usual, ...model } };
+  return {
+    ...experiment,
+    model: { ...usual, ...model },
+    optimizer: withoutUnused(optimizer, kinds),
+  };
+}
+
+/** An optimizer without the transforms of extensions that are off: they are no part of the experiment. */
+function withoutUnused<O extends Experiment["optimizer"]>(optimizer: O, kinds: Collection): O {
+  const unused = Array.from(kinds.transforms.keys()).filter(
+    (name) => kinds.ownerOf("gradient transform", name) !== null && !kinds.isOn(name, optimizer),
+  );
+  if (unused.length === 0) return optimizer;
+  return Object.fromEntries(
+    Object.entries(optimizer).filter(([key]) => !unused.includes(key)),
+  ) as unknown as O;
 }
 
 /** Data with the loss that there was before there were others. */
@@ -28,17 +43,18 @@ export function withLoss(data: unknown): unknown {
 /**
  * An experiment's parts without the settings that came after their kinds had runs, where those are
  * equal to their defaults: what an experiment was called before there were such settings, it is called
- * by still.
+ * by still. Of an extension's kinds everything counts, as its module does.
  */
-export function lastingSettings(
-  {
-    model,
-    optimizer,
-    training,
-    task,
-  }: Pick<Experiment, "model" | "optimizer" | "training" | "task">,
-  kinds: Collection = collect(),
-): Record<"task" | "model" | "optimizer" | "training", Record<string, unknown>> {
+export function lastingSettings({
+  model,
+  optimizer,
+  training,
+  task,
+}: Pick<Experiment, "model" | "optimizer" | "training" | "task">): Record<
+  "task" | "model" | "optimizer" | "training",
+  Record<string, unknown>
+> {
+  const kinds = collect();
   const modelKind = kinds.models.get(model.architecture);
   const optimizerKind = kinds.optimizers.get(optimizer.kind);
   const usual = modelKind?.variants?.[model.architecture]?.settings;

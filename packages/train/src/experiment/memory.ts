@@ -34,7 +34,8 @@ function slotsOf({ experiment, kinds, optimizerKind }: Assembly): number {
   const { optimizer } = experiment;
   let slots = optimizerKind.slots;
   for (const [name, kind] of kinds.transforms) {
-    slots += kind.slots(optimizer[name as keyof typeof optimizer] as never);
+    if (kinds.isOn(name, optimizer))
+      slots += kind.slots(optimizer[name as keyof typeof optimizer] as never);
   }
   return slots;
 }

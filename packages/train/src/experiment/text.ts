@@ -40,6 +40,7 @@ export function optimizerText(
   const label = kinds.optimizers.get(kind)?.label ?? kind;
   const parts = [label, `lr ${lr}`, `weight decay ${weightDecay}`];
   for (const [name, transform] of kinds.transforms) {
+    if (!kinds.isOn(name, optimizer)) continue;
     const text = transform.text(optimizer[name as keyof typeof optimizer] as never);
     if (text !== null) parts.push(text);
   }

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { suggestion } from "../experiment/nearest";
 import { described, printable } from "../experiment/printable";
+import type { Extension } from "../kind/extension";
 import { ExtensionError } from "./error";
-import { type Extension, type PartList, partLists } from "./extension";
 import { isExtensionName, nameRule } from "./name";
+import { type PartList, partLists } from "./part-lists";
 
 const keys: readonly string[] = ["name", ...Object.keys(partLists), "presets"];
 

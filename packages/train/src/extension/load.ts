@@ -1,20 +1,9 @@
 import { printable } from "../experiment/printable";
+import type { LoadedExtension } from "../kind/extension";
 import { sha256 } from "../run/digest";
 import { checkExtension } from "./check-extension";
 import { ExtensionError } from "./error";
-import type { Extension } from "./extension";
 import { readBundle } from "./format";
-
-/** An extension that is ready to be used. */
-export interface LoadedExtension {
-  readonly extension: Extension;
-  /** The digest of its bundle; null for one that was defined in code. */
-  readonly sha256: string | null;
-  /** Its bundle, which a run's folder keeps; null for one that was defined in code. */
-  readonly code: Uint8Array<ArrayBuffer> | null;
-  /** Where it came from, for errors: `d5.ts`. */
-  readonly file: string;
-}
 
 /** The modules that an extension may ask its host for, by name. */
 export type HostModules = Readonly<Record<string, unknown>>;

@@ -138,11 +138,8 @@ export class Collection {
       this.ownerOf("schedule", optimizer.schedule.kind),
       this.ownerOf("loss", training.loss),
     ]);
-    for (const [name, { value }] of this.transforms) {
-      const isOff =
-        canonicalJson(optimizer[name as keyof typeof optimizer]) ===
-        canonicalJson(defaultOf(value));
-      if (!isOff) owners.add(this.ownerOf("gradient transform", name));
+    for (const name of this.transforms.keys()) {
+      if (this.isOn(name, optimizer)) owners.add(this.ownerOf("gradient transform", name));
     }
     for (const { name, group, cost } of this.metrics) {
       const isAsked =
@@ -154,6 +151,14 @@ export class Collection {
       .filter(({ extension }) => owners.has(extension.name))
       .map(({ extension: { name }, file, sha256 }) => ({ name, file, sha256 }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Whether a gradient transform is on: it has another value than its default. */
+  isOn(transform: string, optimizer: object): boolean {
+    const value = (optimizer as Record<string, unknown>)[transform];
+    const schema = this.transforms.get(transform)?.value;
+    if (value === undefined || schema === undefined) return false;
+    return canonicalJson(value) !== canonicalJson(defaultOf(schema));
   }
 
   get #flagsByName(): ReadonlyMap<string, Flag> {

@@ -76,7 +76,7 @@ export class Run {
     const network = new Network(assembly);
     const measuring = new Measuring(measuresFor(assembly), options.measure);
     const from = options.resumeFrom ?? null;
-    const identity = await fingerprint(experiment, assembly.kinds);
+    const identity = await fingerprint(experiment);
     const versions = { ...options.store?.versions, ...options.environment?.versions };
     const environment = await environmentOf({ ...options.environment, versions });
     const state =

@@ -1,5 +1,6 @@
 import { type Assembly, assemble, traitsOf } from "../experiment/assembly";
 import { checkExperiment } from "../experiment/check";
+import { completed } from "../experiment/complete";
 import { asExperimentError, ExperimentError } from "../experiment/error";
 import type { Experiment } from "../experiment/experiment";
 import { fieldsAt } from "../experiment/field";
@@ -82,7 +83,10 @@ export function resolveExperiment({
   );
   const { steps } = draft.training as { steps: number };
   draft.optimizer = { ...optimizer, ...optimizerDefaults(optimizer, steps, kinds) };
-  const experiment = parse(kinds.schema, draft, "", label) as unknown as Experiment;
+  const experiment = completed(
+    parse(kinds.schema, draft, "", label) as unknown as Experiment,
+    kinds,
+  );
   experiment.metrics = [...new Set(experiment.metrics)];
   const references = kinds.referencesOf(experiment);
   if (references.length > 0) experiment.extensions = references;

@@ -166,7 +166,7 @@ export async function checkCheckpoint(
   step: number,
   kinds: Collection = collect(),
 ): Promise<void> {
-  if (checkpoint.experiment !== (await fingerprint(experiment, kinds))) {
+  if (checkpoint.experiment !== (await fingerprint(experiment))) {
     throw new RangeError(`The checkpoint of step ${step} belongs to another experiment.`);
   }
   if (checkpoint.progress.step !== step) {

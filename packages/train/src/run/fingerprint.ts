@@ -1,6 +1,5 @@
 import { lastingSettings } from "../experiment/complete";
 import type { Experiment } from "../experiment/experiment";
-import { type Collection, collect } from "../kind/collection";
 import { canonicalJson } from "./canonical-json";
 import { sha256 } from "./digest";
 
@@ -8,12 +7,9 @@ import { sha256 } from "./digest";
  * The digest of what decides an experiment's course, whatever the order of its keys. What computes
  * it, how long it lasts and what is kept of it do not: a run may go on elsewhere, or longer.
  */
-export function fingerprint(
-  experiment: Experiment,
-  kinds: Collection = collect(),
-): Promise<string> {
+export function fingerprint(experiment: Experiment): Promise<string> {
   const { shortcuts, metrics, seed } = experiment;
-  const { task, model, optimizer, training } = lastingSettings(experiment, kinds);
+  const { task, model, optimizer, training } = lastingSettings(experiment);
   const {
     steps: _,
     stopOnGrok: __,

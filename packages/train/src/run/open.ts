@@ -68,8 +68,8 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
       `${files.folder} was made with the extension ${missing.join(", ")}, without which it can be read but not run; give it with --use.`,
     );
   }
-  const identity = await fingerprint(experimentOf(before), kinds);
-  if (experiment && (await fingerprint(experiment, kinds)) !== identity) {
+  const identity = await fingerprint(experimentOf(before));
+  if (experiment && (await fingerprint(experiment)) !== identity) {
     throw new RangeError(`${files.folder} holds another experiment than it is to go on with.`);
   }
   const { checkpoint, damaged, notices } = await lastWhole(files, before, kinds);

@@ -1,5 +1,6 @@
 import { ExtensionError } from "../../extension/error";
-import { type LoadedExtension, loadExtension } from "../../extension/load";
+import { loadExtension } from "../../extension/load";
+import type { LoadedExtension } from "../../kind/extension";
 import { bundleExtension } from "./bundle";
 import { checkInChild } from "./check-in-child";
 import { hostModules } from "./host-modules";
