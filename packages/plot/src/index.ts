@@ -12,6 +12,7 @@ export {
 export { type Band, type BandOptions, bandOf } from "./band";
 export { type BandFigureOptions, type BandSeries, bandFigure } from "./band-figure";
 export { type CircleFigureOptions, type CircleMoment, circleFigure } from "./circle-figure";
+export { columnFigure } from "./column-figure";
 export type { StepSheetOptions } from "./column-sheet";
 export {
   type ComparedCurve,

@@ -29,6 +29,7 @@ export { type HostModules, loadExtension } from "./extension/load";
 export { findFlag, flagNames, flags } from "./flag/built-in";
 export { flagDefault } from "./flag/default";
 export type { Flag, FlagGroup } from "./flag/flag";
+export type { FlagValues } from "./flag/flag-values";
 export { flagLimits } from "./flag/limits";
 export { Collection, collect } from "./kind/collection";
 export {

@@ -94,6 +94,12 @@ Examples:
     addOptions(command, given) {
       const help = "space steps evenly (default: by their logarithm)";
       addOption(command, given, { name: "linear-x", title: output, help });
+      addOption(command, given, {
+        name: "columns",
+        value: "list",
+        title: output,
+        help: "draw these columns of metrics.jsonl too, separated by commas, as columns.svg and .png",
+      });
     },
   },
   analyze: {
@@ -132,6 +138,12 @@ Examples:
       });
       const help = "space steps evenly (default: by their logarithm)";
       addOption(command, given, { name: "linear-x", title: output, help });
+      addOption(command, given, {
+        name: "columns",
+        value: "list",
+        title: output,
+        help: "draw these columns of metrics.jsonl too, separated by commas, as columns.svg and .png",
+      });
       addJson(command, given, "print the records on stdout, and all else to stderr");
     },
   },

@@ -1,8 +1,9 @@
-import { parameterCount } from "@grok/models";
-import { experimentOf, modelOf } from "@grok/train";
+import { columnFigure } from "@grok/plot";
+import { experimentOf, printable, suggestion } from "@grok/train";
 import { readRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
-import { writeFigures } from "../figure/run-figures";
+import { writePlots } from "../figure/picture";
+import { parametersOf, writeFigures } from "../figure/run-figures";
 import { withFileErrors } from "../run/file-error";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
@@ -14,8 +15,9 @@ import type { World } from "../world";
  * @throws RunError where the folder is no run, UsageError where it has nothing to draw yet
  */
 export async function plot(folder: string, given: GivenFlags, world: World): Promise<Status> {
-  const { config, records, notices } = await withFileErrors(`${folder} cannot be read`, () =>
-    readRun(folder),
+  const { config, records, summary, notices } = await withFileErrors(
+    `${folder} cannot be read`,
+    () => readRun(folder),
   );
   if (records.length === 0) {
     throw new UsageError(
@@ -23,11 +25,33 @@ export async function plot(folder: string, given: GivenFlags, world: World): Pro
     );
   }
   for (const notice of notices) world.stderr.write(`${notice}\n`);
-  const parameters = parameterCount(modelOf(experimentOf(config)));
+  const columns = columnsIn(records, given.columns);
+  const parameters = summary?.parameters ?? parametersOf(experimentOf(config));
   const scale = given["linear-x"] === true ? "linear" : "log";
   const plots = await withFileErrors(`The figures of ${folder} cannot be written`, () =>
     writeFigures(folder, { config, parameters, records }, { scale }),
   );
-  world.stdout.write(`${plots}: accuracy and loss, .png and .svg\n`);
+  if (columns.length > 0) {
+    const figure = columnFigure(records, columns, { scale, title: config.preset });
+    await withFileErrors(`The figures of ${folder} cannot be written`, () =>
+      writePlots(folder, { columns: figure }),
+    );
+  }
+  const also = columns.length === 0 ? "" : `, and of ${columns.join(", ")}`;
+  world.stdout.write(`${plots}: accuracy and loss${also}, .png and .svg\n`);
   return status.done;
+}
+
+/** The columns that were asked for, which the records must have. */
+function columnsIn(records: readonly object[], asked: unknown): string[] {
+  if (typeof asked !== "string") return [];
+  const there = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const columns = asked.split(",").map((name) => name.trim());
+  for (const name of columns) {
+    if (there.includes(name)) continue;
+    throw new UsageError(
+      `--columns must name columns of metrics.jsonl, ${there.join(", ")}, not "${printable(name)}"${suggestion(name, there) || "."}`,
+    );
+  }
+  return columns;
 }

@@ -1,8 +1,11 @@
+import { parameterCount } from "@grok/models";
 import { accuracyFigure, lossFigure, type StepScale } from "@grok/plot";
 import {
+  collect,
   type EvaluationRecord,
   type Experiment,
   experimentOf,
+  modelOf,
   optimizerText,
   type RunConfig,
   taskOf,
@@ -17,6 +20,19 @@ export interface FigureSource {
   parameters: number;
   /** At least one. */
   records: readonly EvaluationRecord[];
+}
+
+/** How many numbers a run's network learns. */
+export function parametersOf(experiment: Experiment): number {
+  return parameterCount(modelOf(experiment));
+}
+
+/** The accuracy of guessing, if the task is one that this command knows. */
+function chanceOf(experiment: Experiment): { chance?: number } {
+  const isKnown = collect().tasks.has(experiment.task.kind);
+  return isKnown && collect().models.has(experiment.model.architecture)
+    ? { chance: taskOf(experiment).chance ?? undefined }
+    : {};
 }
 
 /** Both figures of a run as SVG, by name. */
@@ -36,7 +52,7 @@ export function drawFigures(
     accuracy: accuracyFigure(records, {
       ...options,
       threshold: training.grokThreshold,
-      chance: taskOf(experiment).chance ?? undefined,
+      ...chanceOf(experiment),
     }),
     loss: lossFigure(records, options),
   };

@@ -1,25 +1,18 @@
-import { type Measure, type RunFacts, type SelectedMeasures, selectMeasures } from "@grok/metrics";
+import { type RunFacts, type SelectedMeasures, selectMeasures } from "@grok/metrics";
 import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import type { Label } from "../kind/kind";
 import { type Assembly, assemble } from "./assembly";
 import { ExperimentError } from "./error";
 import type { Experiment } from "./experiment";
+import { describeMetrics, metricNames } from "./metric-names";
 import { suggestion } from "./nearest";
 import { printable } from "./printable";
 import { runFacts } from "./run-facts";
 
-/** The names that metrics are asked for by: those of groups, and those of single ones. */
-function namesOf(measures: readonly Measure[]): { groups: string[]; single: string[] } {
-  const groups: string[] = [...new Set(measures.map(({ group }) => group))];
-  const single = measures.map(({ name }) => name).filter((name) => !groups.includes(name));
-  return { groups, single };
-}
-
 /** What the field `metrics` may hold, for the help. */
 export function metricsDescription({ metrics }: Collection = collect()): string {
-  const { groups, single } = namesOf(metrics);
-  return `columns to compute at each evaluation, separated by commas: ${groups.join(", ")}; single ones of ${single.join(", ")}; default (those that are cheap), all, or none`;
+  return describeMetrics(metrics);
 }
 
 /** The measures of a run, and what they may ask of it; null where it has none. */
@@ -46,7 +39,7 @@ export function measuresFor(assembly: Assembly, label: Label = (path) => path): 
   const { metrics } = assembly.experiment;
   if (metrics.length === 0) return null;
   const measures = assembly.kinds.metrics;
-  const { groups, single } = namesOf(measures);
+  const { groups, single } = metricNames(measures);
   const names = ["all", "default", ...groups, ...single];
   for (const name of metrics) {
     if (names.includes(name)) continue;

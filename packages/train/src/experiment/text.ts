@@ -14,8 +14,11 @@ export function taskText(
   experiment: Pick<Experiment, "task" | "model">,
   { extensions }: TextOptions = {},
 ): string {
-  const assembly = assemble(experiment, collect(extensions));
-  return assembly.taskKind.text?.(experiment.task as never) ?? assembly.task.name;
+  const kinds = collect(extensions);
+  const kind = kinds.tasks.get(experiment.task.kind);
+  // One that an extension defines which is not here is called by its name.
+  if (kind === undefined) return experiment.task.kind;
+  return kind.text?.(experiment.task as never) ?? assemble(experiment, kinds).task.name;
 }
 
 /** What is learned, in a word for a file's name: `div`, `x2+y2`, `mul1`, `addition`. */

@@ -1,6 +1,6 @@
 import { ExperimentError } from "../experiment/error";
 import { fieldsAt } from "../experiment/field";
-import { metricsDescription } from "../experiment/metrics";
+import { describeMetrics } from "../experiment/metric-names";
 import type { Collection } from "../kind/collection";
 import { type Flag, type FlagGroup, field } from "./flag";
 import { kindFlags, modelFlags, transformFlags } from "./kind-flags";
@@ -69,7 +69,7 @@ export function flagsOf(kinds: Collection): readonly Flag[] {
     at("training", "eval-at-start", "training.evalAtStart"),
     at("training", "grok-threshold", "training.grokThreshold"),
     at("training", "stop-on-grok", "training.stopOnGrok"),
-    at("training", "metrics", "metrics", { description: metricsDescription(kinds) }),
+    at("training", "metrics", "metrics", { description: describeMetrics(kinds.metrics) }),
     at("training", "metrics-every", "training.metricsEvery", {
       description: `${described("training.metricsEvery")}; with --metrics default as many as keep them under a tenth of the time`,
     }),

@@ -86,7 +86,7 @@ export class Collection {
       }
     }
     // What is wrong with an extension's flags is said when it is given, not when help is asked for.
-    if (extensions.length > 0) this.flags;
+    if (extensions.length > 0) this.#flags = flagsOf(this);
   }
 
   /** The schema of experiments of these kinds. */

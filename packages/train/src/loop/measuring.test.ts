@@ -153,3 +153,15 @@ it("writes what JSON has no number for as null", async () => {
   const { columns } = await new Measuring(null, further).measure({}, 1);
   expect(columns).toEqual({ a: null, b: null, c: null, d: 0 });
 });
+
+it.each([
+  ["val_acc", "every record has"],
+  ["rqi", "a metric of the run gives"],
+])("does not let a caller's column take the place of %s", async (name, whose) => {
+  const store = await run(oneHot, { measure: () => ({ [name]: 1 }) });
+  expect(store.records).toEqual([]);
+  expect(store.summary).toMatchObject({
+    status: "failed",
+    error: `measure gives the column ${name}, which ${whose}; give it another name.`,
+  });
+});

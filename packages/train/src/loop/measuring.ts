@@ -1,6 +1,7 @@
 import { computeMeasures, Snapshot } from "@grok/metrics";
 import type { Parameters } from "@grok/models";
 import type { RunMeasures } from "../experiment/metrics";
+import { recordSchema } from "../run/record";
 import type { ExtraColumns, TrainOptions } from "./train-options";
 import { Turns } from "./turns";
 
@@ -41,11 +42,28 @@ export class Measuring {
       }
     }
     await turns.takeOrStop();
-    Object.assign(columns, await this.#further?.(parameters, step));
+    const own = (await this.#further?.(parameters, step)) ?? {};
+    checkColumns(own, columns);
+    Object.assign(columns, own);
     await turns.takeOrStop();
     for (const [name, value] of Object.entries(columns)) {
       if (!Number.isFinite(value)) columns[name] = null;
     }
     return { columns, seconds: (performance.now() - began) / 1000 };
+  }
+}
+
+/**
+ * Checks that columns of one's own take the place of none that a record has.
+ *
+ * @throws RangeError for a name that is taken
+ */
+function checkColumns(own: ExtraColumns, others: ExtraColumns): void {
+  for (const name of Object.keys(own)) {
+    const isOfRecord = Object.hasOwn(recordSchema.shape, name);
+    if (!isOfRecord && !Object.hasOwn(others, name)) continue;
+    throw new RangeError(
+      `measure gives the column ${name}, which ${isOfRecord ? "every record has" : "a metric of the run gives"}; give it another name.`,
+    );
   }
 }

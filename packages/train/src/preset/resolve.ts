@@ -9,6 +9,7 @@ import { suggestion } from "../experiment/nearest";
 import { parse } from "../experiment/parse";
 import { described, printable } from "../experiment/printable";
 import { course } from "../experiment/training";
+import type { FlagValues } from "../flag/flag-values";
 import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import type { Label } from "../kind/kind";
@@ -16,14 +17,14 @@ import type { ModelTraits } from "../kind/model-traits";
 import { type Given, type GivenFlags, labelOf, readFlags } from "./given";
 import { checkGiven, type Draft, merge } from "./merge";
 import type { Preset } from "./preset";
-import { defaultPreset } from "./presets";
+import { defaultPreset, type PresetName } from "./presets";
 
 /** What {@link resolveExperiment} takes. */
 export interface ResolveOptions {
   /** Default `mlx`. */
-  preset?: string;
-  /** By name or alias, without dashes; in camelCase or as on the command line. */
-  flags?: GivenFlags;
+  preset?: PresetName | (string & {});
+  /** By name or alias, without dashes: in camelCase in code, as on the command line in data. */
+  flags?: FlagValues | GivenFlags;
   /** Whose kinds and presets there are besides those that are built in; default none. */
   extensions?: Extensions;
 }
@@ -47,7 +48,7 @@ export function resolveExperiment({
   const kinds = collect(extensions);
   const { shape } = kinds.schema;
   const preset = findPreset(name, kinds);
-  const given = readFlags(flags, kinds);
+  const given = readFlags(flags as GivenFlags, kinds);
   const label = labelOf(given);
   const epochs = takeEpochs(given);
   takeOrderParams(given);
@@ -133,10 +134,11 @@ function takeOrderParams(given: Given): void {
 }
 
 function resolveModel(preset: Preset, given: Given, { models, schema }: Collection): Draft {
-  const architecture = given.get("model.architecture")?.value ?? preset.model.architecture;
+  const asked = given.get("model.architecture")?.value;
+  const architecture = asked ?? preset.model.architecture;
   // What a preset changes about its network says nothing about another one.
   const changes = architecture === preset.model.architecture ? preset.model : {};
-  const name = String(architecture);
+  const name = typeof architecture === "string" ? architecture : "";
   const usual = models.get(name)?.variants?.[name]?.settings;
   return merge(schema.shape.model, { ...usual, ...changes, architecture }, "model", given);
 }
@@ -147,9 +149,9 @@ function resolveTask(preset: Preset, model: Draft, given: Given, kinds: Collecti
   const base: Draft = kind === preset.task.kind ? { ...preset.task } : { kind, trainFraction };
   const merged = merge(kinds.schema.shape.task, base, "task", given);
   const traits = traitsOfDraft(model, kinds);
-  const defaults = kinds.tasks.get(String(kind))?.defaults;
-  if (traits === null || defaults === undefined) return merged;
-  return { ...defaults(merged as never, { model: traits }), ...merged };
+  if (traits === null || typeof kind !== "string") return merged;
+  const defaults = kinds.tasks.get(kind)?.defaults?.(merged as never, { model: traits });
+  return { ...defaults, ...merged };
 }
 
 /** What is known of a network that may be none yet: an unknown name is reported where it is parsed. */
@@ -271,11 +273,11 @@ function stepsOf(
 /** What of an optimizer follows from its kind and from the length of the run. */
 function optimizerDefaults(optimizer: Draft, steps: number, kinds: Collection): Draft {
   const { kind, schedule = {} } = optimizer as { kind: string; schedule?: Draft };
-  const defaults = kinds.schedules.get(String(schedule.kind))?.defaults;
+  const defaults = kinds.schedules
+    .get(String(schedule.kind as string))
+    ?.defaults?.(schedule as never, { steps });
   return {
     decay: optimizer.decay ?? kinds.optimizers.get(kind)?.decay ?? "zero",
-    ...(defaults === undefined
-      ? {}
-      : { schedule: { ...defaults(schedule as never, { steps }), ...schedule } }),
+    ...(defaults === undefined ? {} : { schedule: { ...defaults, ...schedule } }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Experiment } from "../experiment/experiment";
+import { printable } from "../experiment/printable";
 import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import { missingExtensions } from "../kind/references";
@@ -20,6 +21,7 @@ import {
   readMetricsFile,
   tornNotice,
 } from "./read";
+import { recordSchema } from "./record";
 import { recordsUntil } from "./records-until";
 
 /** A run that can go on. */
@@ -75,7 +77,7 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
   const { checkpoint, damaged, notices } = await lastWhole(files, before, kinds);
   const environment = await environmentOf(options.environment);
   const changes = changesSince(files, before, checkpoint, environment, options);
-  notices.push(...changes);
+  notices.push(...changes, ...ownColumns(checkpoint, kinds));
   const metrics = await readMetricsFile(files);
   const kept = linesUntil(files, metrics, checkpoint, notices);
   const step = checkpoint?.progress.step ?? 0;
@@ -92,6 +94,19 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
   // A run that was killed before it could do so.
   await store.dropOld();
   return { config, store, checkpoint, notices };
+}
+
+/** What to say of columns that only a `measure` of the caller's can go on with. */
+function ownColumns(checkpoint: Checkpoint | null, kinds: Collection): string[] {
+  const known = new Set([
+    ...Object.keys(recordSchema.shape),
+    ...kinds.metrics.flatMap(({ columns }) => columns),
+  ]);
+  const own = Object.keys(checkpoint?.progress.lastRecord ?? {}).filter((name) => !known.has(name));
+  if (own.length === 0) return [];
+  return [
+    `The records so far have columns of the caller's own, ${own.map(printable).join(", ")}, which go on only where train is given the same measure again.`,
+  ];
 }
 
 /** What to say of another environment than the one that computed a checkpoint. */

@@ -1,0 +1,217 @@
+/**
+ * The flags of built-in kinds in camelCase, with their values in code. It is written by
+ * flag-values.test.ts from the kinds: `GROK_WRITE=1 vitest run packages/train/src/flag`, then format.
+ */
+export interface FlagValues {
+  /** what is learned; --op chooses between modular and permutation by itself */
+  task?: "modular" | "permutation" | "addition" | "parity";
+  /** the operation, modulo p or on S5 */
+  op?:
+    | "+"
+    | "-"
+    | "*"
+    | "/"
+    | "*1"
+    | "x2+y2"
+    | "x2+xy+y2"
+    | "x2+xy+y2+x"
+    | "x3+xy"
+    | "x3+xy2+y"
+    | "/-"
+    | "+*"
+    | "+-"
+    | "s5"
+    | "s5conj"
+    | "s5aba";
+  /** the modulus */
+  p?: number;
+  /** how an equation becomes tokens; the model's own by default */
+  layout?: "mlx" | "power" | "openai" | "nanda" | "pair" | "one-hot";
+  /** share of all equations to train on; the rest validates */
+  trainFraction?: number;
+  /** digits of an operand */
+  digits?: number;
+  /** stages of addition as STEPS:DIGITS,…; the last goes on */
+  curriculum?: string | number | readonly string[];
+  /** sums in the test set */
+  testSize?: number;
+  /** decides the test set, whatever the run's seed */
+  testSeed?: number;
+  /** bits of an example */
+  bits?: number;
+  /** bits whose parity is the answer */
+  relevant?: number;
+  /** different examples in all */
+  samples?: number;
+  /** decides the relevant bits and the examples */
+  bitsSeed?: number;
+  /** the network's architecture */
+  model?:
+    | "mlx"
+    | "mlx-ungated"
+    | "mlx-swiglu"
+    | "power"
+    | "openai"
+    | "danielmamay"
+    | "grokfast"
+    | "nanda"
+    | "addition-777"
+    | "tiny-modular"
+    | "mlp"
+    | "order-parameters"
+    | "prieto";
+  /** features of a token's state */
+  dModel?: number;
+  /** attention heads; they divide the state's features */
+  nHeads?: number;
+  /** blocks of attention and feed-forward */
+  nLayers?: number;
+  /** hidden features of the feed-forward over d-model; SwiGLU of mlx takes two thirds */
+  mlpMult?: number;
+  /** share of the feed-forward's features dropped */
+  dropout?: number;
+  /** how a token's position reaches the network */
+  positions?: "learned" | "sinusoidal" | "rotary";
+  /** give the feed-forward's linear maps biases */
+  ffnBias?: boolean;
+  /** compute the logits with the token embedding */
+  tiedHead?: boolean;
+  /** hidden features of the feed-forward; by default they follow from mlp-mult */
+  ffnHidden?: number | null;
+  /** what hidden features pass; of a transformer's feed-forward or of an MLP */
+  activation?: "relu" | "gelu" | "silu";
+  /** gate the feed-forward (SwiGLU); needs activation silu */
+  gated?: boolean;
+  /** normalisation of a token's state: RMSNorm, LayerNorm or none */
+  norm?: "rms" | "layer" | "none";
+  /** where norms stand: before attention and feed-forward, after them, or before attention in place of the state */
+  normPosition?: "pre" | "post" | "stream";
+  /** added to a norm's variance or mean square */
+  normEps?: number;
+  /** give LayerNorm a bias beside its gain */
+  normBias?: boolean;
+  /** normalise the state once more before the logits */
+  finalNorm?: boolean;
+  /** give attention's linear maps biases */
+  attentionBias?: boolean;
+  /** give the map to the logits a bias */
+  headBias?: boolean;
+  /** base of rotary positions' frequencies; 10,000 if the network was made for others */
+  rotaryBase?: number | null;
+  /** positions that the network has; at least those of an example */
+  context?: number;
+  /** what initial weights are drawn from, after the code that it comes from */
+  initialisation?:
+    | "mlx"
+    | "pytorch"
+    | "pytorch-attention"
+    | "pytorch-encoder"
+    | "pytorch-small-tables"
+    | "nanda"
+    | "flax"
+    | "fan-in-normal";
+  /** features of an MLP's embedding */
+  embedDim?: number;
+  /** features of an MLP's hidden layers */
+  width?: number;
+  /** linear layers of an MLP, the last one included */
+  depth?: number;
+  /** an MLP's hidden pre-activations are multiplied by width^−alpha */
+  alpha?: number;
+  /** give an MLP's linear maps biases */
+  biases?: boolean;
+  /** every initial parameter is multiplied by it (Omnigrok's α) */
+  initScale?: number;
+  /** logits are multiplied by it (α of Kumar et al. 2024) */
+  outputScale?: number;
+  /** how the weights follow from the gradients */
+  optimizer?: "adamw" | "adam" | "sgd" | "lion" | "muon";
+  /** learning rate, after warm-up */
+  lr?: number;
+  /** weight decay, on every parameter */
+  weightDecay?: number;
+  /** zero: shrinks weights by lr·decay; init: the same towards the initial weights; l2: adds decay·weight to the gradient */
+  decay?: "zero" | "init" | "l2";
+  /** steps over which the learning rate rises from 0 */
+  warmupSteps?: number;
+  /** what warm-up counts the first step as; with 0 its learning rate is 0 */
+  warmupOffset?: string | number | readonly string[];
+  /** the learning rate after warm-up */
+  schedule?: "constant" | "cosine";
+  /** learning rate at the end of a cosine */
+  finalLr?: number;
+  /** step at which a cosine ends; the last by default */
+  scheduleSteps?: number;
+  /** decay rate of the gradient's mean */
+  beta1?: number;
+  /** decay rate of the squared gradient's mean */
+  beta2?: number;
+  /** added to the root of the squared gradient's mean */
+  eps?: number;
+  /** correct Adam's means for their start at zero */
+  biasCorrection?: boolean;
+  /** share of the last update that is kept */
+  momentum?: number;
+  /** look ahead along the momentum (Nesterov) */
+  nesterov?: boolean;
+  /** learning rate of AdamW for what is no hidden matrix, beside Muon */
+  adamLr?: number;
+  /** largest global norm of the gradient */
+  clip?: number | null;
+  /** amplify the gradient's slow part: its exponential or windowed average */
+  grokfast?: "none" | "ema" | "ma";
+  /** momentum of Grokfast's average */
+  grokfastAlpha?: number;
+  /** how much Grokfast adds to the gradient */
+  grokfastLambda?: number;
+  /** gradients in Grokfast's window */
+  grokfastWindow?: number;
+  /** use only the gradient's part orthogonal to the weights (⊥Grad) */
+  orthograd?: boolean;
+  /** norm that all weights together are scaled back to after each step (Omnigrok) */
+  weightNorm?: number | null;
+  /** updates to make */
+  steps?: number;
+  /** passes over the training set to make, instead of --steps */
+  epochs?: number;
+  /** epoch: all examples, shuffled anew each epoch; replacement: independent draws; full: all, every step; stream: new examples, without end */
+  batchMode?: "epoch" | "replacement" | "full" | "stream";
+  /** examples per step */
+  batchSize?: number;
+  /** softmax: cross-entropy by softmax; stablemax: cross-entropy by StableMax */
+  loss?: "softmax" | "stablemax";
+  /** float64: loss and slopes as if of the logits in double precision, so that examples whose probability rounds to 1 in float32 still teach */
+  lossPrecision?: "float32" | "float64";
+  /** running: mean over the examples since the last evaluation, as trained on; full: the whole training set */
+  trainMetric?: "running" | "full";
+  /** steps between evaluations */
+  evalEvery?: number;
+  /** evaluate after the first step too */
+  evalAtStart?: boolean;
+  /** validation accuracy that counts as grokked */
+  grokThreshold?: number;
+  /** stop at the first evaluation that has grokked */
+  stopOnGrok?: boolean;
+  /** columns to compute at each evaluation, separated by commas: progress, order-parameters, numerics, sharpness; single ones of fourier-losses, gini, weight-norm, rqi, circularity, effective-rank, participation-ratio, kernel-alignment, snr, softmax, gradient; default (those that are cheap), all, or none */
+  metrics?: string | number | readonly string[];
+  /** evaluations for each one that has metrics, besides the last and where it groks; with --metrics default as many as keep them under a tenth of the time */
+  metricsEvery?: number;
+  /** add the group order-parameters to --metrics */
+  orderParams?: boolean;
+  /** steps between checkpoints; 0: only where the run ends */
+  checkpointEvery?: number;
+  /** checkpoints to keep: so many of the newest, all, or the newest two and those every so many steps or so many per doubling of the step */
+  keepCheckpoints?: number;
+  /** decides weights, split, batches and dropout */
+  seed?: number;
+  /** what computes */
+  backend?: "auto" | "webgpu" | "wasm" | "cpu";
+  /** threads; the cores by default */
+  threads?: number | null;
+  /** compute a prefix that sequences of a batch share once */
+  sharedPrefixes?: boolean;
+  /** compute the last layer only where answers are read */
+  answerOnly?: boolean;
+  /** compute what depends on one token only once per token */
+  tokenTables?: boolean;
+}
