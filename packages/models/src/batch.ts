@@ -5,6 +5,8 @@ import { networkOf } from "./network/network-of";
 export interface TokenBatch {
   /** Token ids, sequence after sequence, [size · length]. */
   tokens: Int32Array;
+  /** Real-valued inputs, [size · features], of an MLP that takes them; then there are no tokens. */
+  features?: Float32Array;
   /** Sequences. */
   size: number;
   /** Tokens per sequence; an MLP's slots. */

@@ -16,3 +16,18 @@ export function checkTokens({ tokens, size, length }: TokenBatch, vocabulary: nu
     }
   }
 }
+
+/** Throws a RangeError unless there are as many finite features as examples need. */
+export function checkFeatures({ features, size }: TokenBatch, width: number): void {
+  if (!(size > 0) || features?.length !== size * width) {
+    throw new RangeError(
+      `a batch of ${size} examples of ${width} features cannot have ${features?.length ?? 0} numbers`,
+    );
+  }
+  const wrong = features.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    throw new RangeError(
+      `feature ${wrong % width} of example ${Math.floor(wrong / width)} is ${features[wrong]}: it must be finite`,
+    );
+  }
+}

@@ -17,6 +17,7 @@ export type { Anatomy, LogitFactor, MlpShape } from "./network/anatomy";
 export { type DefinedNetwork, defineNetwork, type NetworkInput } from "./network/define-network";
 export type { Network, NetworkCost, Plan, PlannedOptions, PlanOptions } from "./network/network";
 export { type ConfiguredNetwork, networkOf } from "./network/network-of";
+export type { Deviations } from "./parameters/deviations";
 export {
   type Distribution,
   distributionOf,

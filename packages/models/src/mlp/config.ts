@@ -1,4 +1,6 @@
+import { type ActivationKind, activationKinds } from "@grok/ops";
 import { checkChoice, checkCount, checkScale } from "../check";
+import { checkDeviations, type Deviations } from "../parameters/deviations";
 import { type Initialisation, initialisations } from "../parameters/distribution";
 
 /** How an MLP sees its tokens. */
@@ -6,7 +8,9 @@ export type MlpInput =
   /** One embedding of `width` features shared by all slots, concatenated. */
   | { kind: "embedding"; width: number }
   /** A vector of the vocabulary with a one at each token; so each slot has tokens of its own. */
-  | { kind: "one-hot" };
+  | { kind: "one-hot" }
+  /** Real numbers, `width` of an example; there are no tokens then, and vocabulary and slots are 0. */
+  | { kind: "features"; width: number };
 
 /** A multilayer perceptron on a fixed number of tokens. */
 export interface MlpConfig {
@@ -22,12 +26,15 @@ export interface MlpConfig {
   depth: number;
   /** Logits per example. */
   classes: number;
-  activation: "relu" | "gelu" | "silu";
+  /** Of the hidden layers; `none` is the identity, a deep linear network. */
+  activation: ActivationKind;
   /** Hidden pre-activations are multiplied by width^−alpha. */
   alpha: number;
   initialisation: Initialisation;
   /** Whether the linear layers have biases. */
   biases: boolean;
+  /** Standard deviations of normal initial values by role, in place of the scheme's. */
+  deviations?: Deviations;
   /** All initial parameters are multiplied by it, α of Omnigrok (Liu et al. 2022); default 1. */
   initialScale?: number;
   /** Logits are multiplied by it, α of Kumar et al. 2024; default 1. */
@@ -36,12 +43,14 @@ export interface MlpConfig {
 
 /** Throws a RangeError unless the MLP can be built. */
 export function checkMlpConfig(config: MlpConfig): void {
-  for (const name of ["vocabulary", "slots", "width", "depth", "classes"] as const) {
-    checkCount(name, config[name]);
-  }
-  checkChoice("input.kind", config.input.kind, ["embedding", "one-hot"]);
-  if (config.input.kind === "embedding") checkCount("input.width", config.input.width);
-  checkChoice("activation", config.activation, ["relu", "gelu", "silu"]);
+  const { input } = config;
+  checkChoice("input.kind", input.kind, ["embedding", "one-hot", "features"]);
+  const least = input.kind === "features" ? 0 : 1;
+  for (const name of ["vocabulary", "slots"] as const) checkCount(name, config[name], least);
+  for (const name of ["width", "depth", "classes"] as const) checkCount(name, config[name]);
+  if (input.kind !== "one-hot") checkCount("input.width", input.width);
+  checkChoice("activation", config.activation, activationKinds);
+  checkDeviations(config.deviations);
   checkChoice("initialisation", config.initialisation, initialisations);
   checkScale("initialScale", config.initialScale);
   checkScale("outputScale", config.outputScale);

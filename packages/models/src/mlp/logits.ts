@@ -62,8 +62,11 @@ export function mlpLogits(
 function inputs(
   { input, slots, vocabulary }: MlpConfig,
   parameters: Parameters,
-  { ids, outputs }: MlpPlan,
+  { ids, outputs, features }: MlpPlan,
 ): tf.Tensor {
+  if (input.kind === "features") {
+    return tf.tensor2d(features ?? new Float32Array(0), [outputs, input.width]); // [n, features]
+  }
   if (input.kind === "embedding") {
     const rows = embedding(parameter(parameters, "embedding"), tf.tensor1d(ids, "int32")); // [n · slots, d]
     return reshape(rows, [outputs, slots * input.width]);

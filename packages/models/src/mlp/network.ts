@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { TokenBatch } from "../batch";
-import { checkTokens } from "../check-tokens";
+import { checkFeatures, checkTokens } from "../check-tokens";
 import type { Anatomy } from "../network/anatomy";
 import { ConfiguredBase } from "../network/configured";
 import type { Network, NetworkCost, PlannedOptions, PlanOptions } from "../network/network";
@@ -22,10 +22,11 @@ export class MlpNetwork extends ConfiguredBase<MlpConfig> implements Network<Mlp
     const { depth, input, slots } = config;
     return {
       words: depth === 1 ? "an MLP of one layer" : "an MLP",
-      embedding:
-        input.kind === "embedding"
-          ? { parameter: "embedding", blocks: 1 }
-          : { parameter: "layers.0.weight", blocks: slots },
+      embedding: {
+        embedding: { parameter: "embedding", blocks: 1 },
+        "one-hot": { parameter: "layers.0.weight", blocks: slots },
+        features: null,
+      }[input.kind],
       neuronsToLogits: [{ parameter: `layers.${depth - 1}.weight`, transpose: false }],
       hidden: depth > 1,
       attention: null,
@@ -46,7 +47,8 @@ export class MlpNetwork extends ConfiguredBase<MlpConfig> implements Network<Mlp
   }
 
   checkBatch(batch: TokenBatch): void {
-    const { vocabulary, slots } = this.config;
+    const { vocabulary, slots, input } = this.config;
+    if (input.kind === "features") return checkFeatures(batch, input.width);
     checkTokens(batch, vocabulary);
     if (batch.length !== slots) {
       throw new RangeError(`sequences of ${batch.length} tokens do not fit an MLP of ${slots}`);

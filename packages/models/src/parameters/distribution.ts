@@ -1,3 +1,4 @@
+import type { Deviations } from "./deviations";
 import type { ParameterSpecification } from "./specification";
 
 /** Initialisation schemes, named after where they come from; see {@link distributionOf}. */
@@ -42,6 +43,8 @@ export interface Scheme {
   readonly width: number;
   /** Outputs per answer. */
   readonly classes: number;
+  /** Deviations by role that win over the scheme. */
+  readonly deviations?: Deviations;
 }
 
 /**
@@ -67,6 +70,8 @@ export function distributionOf(
   config: Scheme,
   { role, fanIn, shape }: ParameterSpecification,
 ): Distribution {
+  const deviation = config.deviations?.[role];
+  if (deviation !== undefined) return deviation === 0 ? zero : { kind: "normal", deviation };
   if (role === "gain") return one;
   if (role === "shift") return zero;
   const width = shape.at(-1) as number;

@@ -15,6 +15,8 @@ export interface MlpPlan extends Plan {
   firstLayer: "tables" | "product";
   /** Per example and slot: the row of the table, or for a product the token. */
   ids: Int32Array;
+  /** The inputs themselves if they are real numbers, [examples · features]. */
+  features?: Float32Array;
 }
 
 /**
@@ -26,9 +28,12 @@ export interface MlpPlan extends Plan {
  */
 export function planMlp(
   { input, vocabulary, slots }: MlpConfig,
-  { tokens, size }: TokenBatch,
+  { tokens, features, size }: TokenBatch,
   shortcuts: Shortcuts,
 ): MlpPlan {
+  if (input.kind === "features") {
+    return { kind: "mlp", outputs: size, firstLayer: "product", ids: tokens, features };
+  }
   const embedded = input.kind === "embedding";
   const tables = shortcuts.tokenTables && (!embedded || size >= vocabulary);
   const ids = tokens.slice();

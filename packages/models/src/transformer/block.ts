@@ -7,6 +7,7 @@ import {
   layerNorm,
   linear,
   rmsNorm,
+  scale,
   swiglu,
 } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
@@ -91,7 +92,7 @@ export function normalise(
 }
 
 function selfAttention(
-  { heads, positions, biases }: TransformerConfig,
+  { heads, positions, biases, attentionRate = 1 }: TransformerConfig,
   parameters: Parameters,
   name: string,
   x: tf.Tensor,
@@ -112,8 +113,15 @@ function selfAttention(
   const queryRows = index(plan.queryRows); // [rows]
   const keyRows = index(plan.keyRows, plan.depth); // [rows, depth]
   const rotaryBase = positions.kind === "rotary" ? positions.base : undefined;
-  onAttention?.(attentionWeights(q, k, queryRows, keyRows, { heads, rotaryBase }));
-  const mixed = attention(q, k, v, queryRows, keyRows, { heads, rotaryBase }); // [rows, width]
+  const options = { heads, rotaryBase };
+  /** A part by softmax, and one by queries of zeros, to which all keys are alike. */
+  const mix = (look: (queries: tf.Tensor) => tf.Tensor): tf.Tensor => {
+    if (attentionRate === 1) return look(q);
+    const even = scale(look(scale(q, 0)), 1 - attentionRate);
+    return attentionRate === 0 ? even : add(scale(look(q), attentionRate), even);
+  };
+  onAttention?.(mix((queries) => attentionWeights(queries, k, queryRows, keyRows, options)));
+  const mixed = mix((queries) => attention(queries, k, v, queryRows, keyRows, options)); // [rows, attended]
   return project("output", mixed);
 }
 

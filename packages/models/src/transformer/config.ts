@@ -1,4 +1,6 @@
+import { type ActivationKind, activationKinds } from "@grok/ops";
 import { checkChoice, checkCount, checkScale } from "../check";
+import { checkDeviations, type Deviations } from "../parameters/deviations";
 import { type Initialisation, initialisations } from "../parameters/distribution";
 
 /** Normalisation of a row's features, and where in a block it stands. */
@@ -30,7 +32,8 @@ export type PositionsConfig =
 export interface FeedForwardConfig {
   /** Hidden features. */
   hidden: number;
-  activation: "relu" | "gelu" | "silu";
+  /** `none` is the identity. */
+  activation: ActivationKind;
   /** out(silu(gate(x)) · in(x)) instead of out(activation(in(x))) (Shazeer 2020); needs silu. */
   gated: boolean;
 }
@@ -40,8 +43,15 @@ export interface TransformerConfig {
   kind: "transformer";
   /** Features of a token's state, d_model. */
   width: number;
-  /** Attention heads; they divide the width. */
+  /** Attention heads; they divide the width unless `headWidth` is given. */
   heads: number;
+  /** Features of a head's queries, keys and values; default width / heads. */
+  headWidth?: number;
+  /**
+   * α: each position's attention is α times softmax's and 1 − α times the mean over the positions that
+   * it sees; the attention rate of Zhong et al. 2023 (arXiv 2306.17844), in [0, 1]; default 1.
+   */
+  attentionRate?: number;
   layers: number;
   /** The longest sequence; also the rows of learned positions. */
   context: number;
@@ -61,6 +71,8 @@ export interface TransformerConfig {
   /** Share of the feed-forward's hidden features that is zeroed in training, in [0, 1). */
   dropout: number;
   initialisation: Initialisation;
+  /** Standard deviations of normal initial values by role, in place of the scheme's. */
+  deviations?: Deviations;
   /** All initial parameters are multiplied by it, α of Omnigrok (Liu et al. 2022); default 1. */
   initialScale?: number;
   /** Logits are multiplied by it, α of Kumar et al. 2024; default 1. */
@@ -77,15 +89,23 @@ export function checkTransformerConfig(config: TransformerConfig): void {
   checkChoice("norm.kind", norm.kind, ["rms", "layer", "none"]);
   checkChoice("norm.position", norm.position, ["pre", "post", "stream"]);
   checkChoice("positions.kind", positions.kind, ["rotary", "learned", "sinusoidal"]);
-  checkChoice("feedForward.activation", feedForward.activation, ["relu", "gelu", "silu"]);
+  checkChoice("feedForward.activation", feedForward.activation, activationKinds);
   checkChoice("initialisation", config.initialisation, initialisations);
-  if (width % heads !== 0) {
+  checkDeviations(config.deviations);
+  if (config.headWidth !== undefined) checkCount("headWidth", config.headWidth);
+  const { attentionRate = 1 } = config;
+  if (!(attentionRate >= 0 && attentionRate <= 1)) {
+    throw new RangeError(`attentionRate is ${attentionRate}: it must be in [0, 1]`);
+  }
+  if (config.headWidth === undefined && width % heads !== 0) {
     throw new RangeError(`width ${width} is not a multiple of the ${heads} heads`);
   }
   if (positions.kind === "rotary") {
-    if ((width / heads) % 2 !== 0) {
+    const { headWidth = width / heads } = config;
+    if (headWidth % 2 !== 0) {
+      const name = config.headWidth === undefined ? "width/heads" : "headWidth";
       throw new RangeError(
-        `rotary positions turn pairs of features: width/heads is ${width / heads}, it must be even`,
+        `rotary positions turn pairs of features: ${name} is ${headWidth}, it must be even`,
       );
     }
     if (!(positions.base > 0)) {

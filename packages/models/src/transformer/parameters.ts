@@ -5,6 +5,8 @@ import type { TransformerConfig } from "./config";
 /** All parameters of a transformer, in a fixed order. */
 export function transformerParameters(config: TransformerConfig): ParameterSpecification[] {
   const { width, norm, feedForward, biases } = config;
+  const { headWidth = width / config.heads } = config;
+  const attended = config.heads * headWidth;
   const list = new ParameterList();
   const addNorm = (name: string) => {
     if (norm.kind === "none") return;
@@ -19,10 +21,12 @@ export function transformerParameters(config: TransformerConfig): ParameterSpeci
     const block = `layers.${layer}`;
     addNorm(`${block}.attentionNorm`);
     for (const part of ["query", "key", "value", "output"]) {
-      const role = part === "output" ? "weight" : "projection";
-      list.add(`${block}.attention.${part}.weight`, [width, width], role, width);
+      const isOutput = part === "output";
+      const [from, to] = isOutput ? [attended, width] : [width, attended];
+      const role = isOutput ? "weight" : "projection";
+      list.add(`${block}.attention.${part}.weight`, [from, to], role, from);
       if (biases.attention) {
-        list.add(`${block}.attention.${part}.bias`, [width], "attentionBias", width);
+        list.add(`${block}.attention.${part}.bias`, [to], "attentionBias", from);
       }
     }
     addNorm(`${block}.feedForwardNorm`);
