@@ -26,8 +26,9 @@ for (const [name, { data, shape }] of checkpoint.parameters) {
 }
 const task = taskOf(experiment);
 if (task.kind !== "finite") throw new Error("not a finite task");
-const { tokens, size } = task.dataset();
-const logits = forward(modelOf(experiment), parameters, { ...task, tokens, size }); // [size, classes]
+const dataset = task.dataset();
+const { tokens, size } = dataset;
+const logits = forward(modelOf(experiment), parameters, dataset); // [size, classes]
 const answers = { tokens: [...tokens], length: task.length, logits: [...(await logits.data())] };
 await writeFile("runs/to-pytorch/answers.json", JSON.stringify(answers));
 console.log(`${file}: ${size} examples answered`);

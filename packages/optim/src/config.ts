@@ -17,7 +17,8 @@ export type FilterConfig =
   | { kind: "clip"; maxNorm: number }
   | { kind: "grokfastEma"; alpha?: number; lambda?: number }
   | { kind: "grokfastMa"; window?: number; lambda?: number }
-  | { kind: "orthogonal" };
+  | { kind: "orthogonal" }
+  | { kind: "egalitarian"; steps?: number };
 
 /**
  * Weight decay: `zero` and `initial` are decoupled pulls to zero and to the first weights, `l2` is
@@ -28,6 +29,17 @@ export interface DecayConfig {
   rate: number;
 }
 
+/** Parameters with settings of their own; those that are left out are the optimizer's. */
+export interface GroupConfig {
+  /** A parameter's name, or a pattern in which `*` stands for any text. */
+  match: string;
+  learningRate?: number;
+  /** The rate of the weight decay, in the optimizer's form. */
+  weightDecay?: number;
+  /** Whether they stay as they are; default false. */
+  frozen?: boolean;
+}
+
 interface CommonConfig {
   learningRate: number;
   /** Default constant. */
@@ -36,6 +48,8 @@ interface CommonConfig {
   filters?: readonly FilterConfig[];
   /** Default none; for `adamw` and only there zero at the rate .01, as in torch. */
   decay?: DecayConfig;
+  /** Parameters that are trained otherwise; each belongs to the first group that it fits. Default none. */
+  groups?: readonly GroupConfig[];
   /** See `fixedNorm`; default none. */
   weightNorm?: number | "initial";
 }
@@ -102,6 +116,7 @@ export const filterKinds = [
   "grokfastEma",
   "grokfastMa",
   "orthogonal",
+  "egalitarian",
 ] as const satisfies FilterConfig["kind"][];
 
 /** The kinds of {@link ScheduleConfig}. */

@@ -127,7 +127,7 @@ describe("one sentence for wrong settings", () => {
     ],
     [
       { kind: "sgd", learningRate, filters: [{ kind: "blur" }] },
-      'unknown gradient filter "blur": allowed are clip, grokfastEma, grokfastMa, orthogonal',
+      'unknown gradient filter "blur": allowed are clip, grokfastEma, grokfastMa, orthogonal, egalitarian',
     ],
     [
       { kind: "sgd", learningRate, filters: [{ kind: "clip", maxNorm: 0 }] },

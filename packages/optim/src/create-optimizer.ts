@@ -9,11 +9,13 @@ import {
   scheduleKinds,
 } from "./config";
 import { clip } from "./filters/clip";
+import { egalitarian } from "./filters/egalitarian";
 import { grokfastEma } from "./filters/grokfast-ema";
 import { grokfastMa } from "./filters/grokfast-ma";
 import { l2 } from "./filters/l2";
 import { orthogonal } from "./filters/orthogonal";
 import { fixedNorm } from "./fixed-norm";
+import { byGroup } from "./groups";
 import type { GradientFilter, Optimizer } from "./optimizer";
 import { adam, adamW } from "./optimizers/adam";
 import type { CommonOptions } from "./optimizers/common-options";
@@ -59,6 +61,8 @@ function createFilter(config: FilterConfig): GradientFilter {
       return grokfastMa(config);
     case "orthogonal":
       return orthogonal();
+    case "egalitarian":
+      return egalitarian(config);
     default:
       throw unknownKind("gradient filter", (config as { kind: unknown }).kind, filterKinds);
   }
@@ -112,15 +116,23 @@ export function createOptimizer(config: OptimizerConfig): Optimizer {
   const usual = { form: "zero", rate: config.kind === "adamw" ? 0.01 : 0 } as const;
   const { form, rate } = config.decay ?? usual;
   if (!decayForms.includes(form)) throw unknownKind("form of weight decay", form, decayForms);
-  const rule = createRule(config, {
-    learningRate,
-    schedule: createSchedule(schedule),
-    weightDecay: form === "l2" ? 0 : rate,
-    decayTo: form === "l2" ? "zero" : form,
-  });
+  const ruleOf = (ownRate: number, ownDecay: number): Optimizer => {
+    const rule = createRule(config, {
+      learningRate: ownRate,
+      schedule: createSchedule(schedule),
+      weightDecay: form === "l2" ? 0 : ownDecay,
+      decayTo: form === "l2" ? "zero" : form,
+    });
+    return form === "l2" ? chain(l2({ rate: ownDecay }), rule) : rule;
+  };
+  const rest = ruleOf(learningRate, rate);
+  const { weightNorm, groups = [] } = config;
+  const parts = groups.map(({ match, frozen = false, ...own }) => ({
+    match,
+    optimizer: frozen ? null : ruleOf(own.learningRate ?? learningRate, own.weightDecay ?? rate),
+  }));
+  const rule = parts.length === 0 ? rest : byGroup(parts, rest);
   const links = filters.map(createFilter);
-  if (form === "l2") links.push(l2({ rate }));
   const optimizer = links.length === 0 ? rule : chain(...links, rule);
-  const { weightNorm } = config;
   return weightNorm === undefined ? optimizer : fixedNorm(optimizer, { norm: weightNorm });
 }

@@ -7,6 +7,7 @@ export {
   decayForms,
   type FilterConfig,
   filterKinds,
+  type GroupConfig,
   type LionConfig,
   type MuonConfig,
   type OptimizerConfig,
@@ -17,11 +18,13 @@ export {
 } from "./config";
 export { createOptimizer, createSchedule } from "./create-optimizer";
 export { type ClipOptions, clip } from "./filters/clip";
+export { type EgalitarianOptions, egalitarian } from "./filters/egalitarian";
 export { type GrokfastEmaOptions, grokfastEma } from "./filters/grokfast-ema";
 export { type GrokfastMaOptions, grokfastMa } from "./filters/grokfast-ma";
 export { type L2Options, l2 } from "./filters/l2";
 export { orthogonal } from "./filters/orthogonal";
 export { type FixedNormOptions, fixedNorm } from "./fixed-norm";
+export { byGroup, type ParameterGroup } from "./groups";
 export type { GradientFilter, Gradients, Optimizer, OptimizerState, Parameters } from "./optimizer";
 export { type AdamOptions, adam, adamW } from "./optimizers/adam";
 export { type CommonOptions, type DecayTarget, decayTargets } from "./optimizers/common-options";

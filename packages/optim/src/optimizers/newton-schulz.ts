@@ -1,7 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 /** Keller Jordan's coefficients: the steepest quintic at 0 that keeps [0, 1] near 1. */
-const [a, b, c] = [3.4445, -4.775, 2.0315] as const;
+const steepest = [3.4445, -4.775, 2.0315] as const;
+
+/** The quintic that keeps 1 where it is and is flattest there, so that singular values settle on 1. */
+export const settling = [15 / 8, -10 / 8, 3 / 8] as const;
 
 /**
  * Roughly the nearest matrix with orthonormal rows or columns, by a quintic Newton–Schulz iteration
@@ -14,9 +17,14 @@ const [a, b, c] = [3.4445, -4.775, 2.0315] as const;
  * in single precision, where the authors' code runs in bfloat16.
  *
  * @param matrix [rows, cols]
+ * @param coefficients a, b and c; Jordan's by default
  * @returns [rows, cols]
  */
-export function newtonSchulz(matrix: tf.Tensor2D, steps: number): tf.Tensor2D {
+export function newtonSchulz(
+  matrix: tf.Tensor2D,
+  steps: number,
+  [a, b, c]: readonly [number, number, number] = steepest,
+): tf.Tensor2D {
   return tf.tidy(() => {
     const [rows, cols] = matrix.shape;
     let x = tf.div<tf.Tensor2D>(matrix, tf.add(tf.norm(matrix), 1e-7)); // [rows, cols]

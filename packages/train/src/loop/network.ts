@@ -43,11 +43,11 @@ export class Network {
   }
 
   /** The plan of a pass over examples; plain data that can be kept. */
-  plan({ tokens, size }: Batch, forTraining: boolean): Plan {
+  plan({ tokens, features, size }: Batch, forTraining: boolean): Plan {
     const { length, reads } = this.#shape;
     const { shortcuts } = this.#experiment;
     const dropout = forTraining && this.hasDropout;
-    return this.model.plan({ tokens, size, length, reads }, { shortcuts, dropout });
+    return this.model.plan({ tokens, features, size, length, reads }, { shortcuts, dropout });
   }
 
   /** Examples made ready for a training step. */
