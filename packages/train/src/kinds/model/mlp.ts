@@ -9,7 +9,7 @@ const settings = z.strictObject({
   depth: z.int().min(1).max(64).describe("linear layers of an MLP, the last one included"),
   alpha: z.number().describe("an MLP's hidden pre-activations are multiplied by width^−alpha"),
   activation: z
-    .enum(["relu", "gelu", "silu"])
+    .enum(["relu", "gelu", "silu", "tanh", "square", "none"])
     .optional()
     .describe("what hidden features pass; of a transformer's feed-forward or of an MLP"),
   biases: z.boolean().optional().describe("give an MLP's linear maps biases"),

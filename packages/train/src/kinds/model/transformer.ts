@@ -33,7 +33,7 @@ const settings = z.strictObject({
     .default(null)
     .describe("hidden features of the feed-forward; by default they follow from mlp-mult"),
   activation: z
-    .enum(["relu", "gelu", "silu"])
+    .enum(["relu", "gelu", "silu", "tanh", "square", "none"])
     .optional()
     .describe("what hidden features pass; of a transformer's feed-forward or of an MLP"),
   gated: z.boolean().optional().describe("gate the feed-forward (SwiGLU); needs activation silu"),
