@@ -10,13 +10,13 @@ export function addReproduceOptions(command: Command, given: GivenFlags): void {
   addOption(command, given, {
     name: "quick",
     title,
-    help: "run fewer seeds, and of a grid less; the verdict says so",
+    help: "run fewer seeds, and of a grid less; what needs more gets no verdict",
   });
   addOption(command, given, {
     name: "seeds",
     value: "seeds",
     title,
-    help: "other seeds than the figure's: 0..4, or 1,2,7; with --record those of its own that are done now",
+    help: "other seeds than the figure's: 0..4, 1,2,7 or 3; with --record those of its own that are done now",
   });
   addOption(command, given, {
     name: "no-run",

@@ -40,7 +40,7 @@ function evaluateJoint(
 ): Partial<Found> {
   const found = over(values);
   if (found === null) return { reason: "The runs that have ended do not give it." };
-  const { value, error, degrees, interval, chance } = found;
+  const { value, error, degrees, interval } = found;
   const parts = [
     error === undefined ? "" : ` ± ${short(error)}`,
     degrees === undefined
@@ -52,7 +52,6 @@ function evaluateJoint(
     error: error ?? null,
     degrees: degrees ?? null,
     interval: interval ?? null,
-    expected: chance ?? null,
     ...compare(value, published.band, `${short(value)}${parts.join("")}`),
   };
 }

@@ -20,8 +20,6 @@ export interface Found {
   readonly error: number | null;
   readonly degrees: number | null;
   readonly interval: readonly [number, number] | null;
-  /** What chance alone gives on average. */
-  readonly expected: number | null;
   /** If the published value lies outside of all of ours: where one more seed of ours would lie, in 95%. */
   readonly prediction: readonly [number, number] | null;
   /** Whether the published value lies outside of the range of all of ours. */
@@ -40,7 +38,6 @@ export const nothing: Found = {
   error: null,
   degrees: null,
   interval: null,
-  expected: null,
   prediction: null,
   isOutside: false,
 };

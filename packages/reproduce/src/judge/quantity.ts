@@ -75,8 +75,6 @@ export interface Estimate {
   readonly degrees?: number;
   /** Its 95% confidence interval. */
   readonly interval?: readonly [low: number, high: number];
-  /** What chance alone gives on average, if that is not 0. */
-  readonly chance?: number;
 }
 
 /** A number of each run that is said to be above 0: judged by the exact sign test. */

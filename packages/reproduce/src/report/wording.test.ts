@@ -24,7 +24,6 @@ const quantity: Parameters<typeof oursText>[0] = {
   error: null,
   degrees: null,
   interval: null,
-  expected: null,
   isOutside: false,
   prediction: null,
   reason: "",

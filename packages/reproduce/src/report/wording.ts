@@ -21,7 +21,7 @@ export function verdictText({
 
 /** The value of ours that is judged, with the spread of its runs, N, and how many never got there. */
 export function oursText(quantity: QuantityResult): string {
-  const { ours, range, runs, never, kind, error, degrees, expected, interval } = quantity;
+  const { ours, range, runs, never, kind, error, degrees, interval } = quantity;
   if (runs === 0) return "–";
   const parts: string[] = [];
   if (kind === "order") parts.push(ours === null ? "–" : `${short(ours)} of pairs`);
@@ -32,7 +32,6 @@ export function oursText(quantity: QuantityResult): string {
     range !== null && runs > 1 ? rangeText(rangeOf(range)) : null,
     degrees === null ? null : `${degrees} degree${degrees === 1 ? "" : "s"} of freedom`,
     interval === null ? null : `95%: ${bandText(interval)}`,
-    expected === null ? null : `by chance ${short(expected)}`,
   ].filter((each) => each !== null);
   if (details.length > 0) parts.push(`(${details.join("; ")})`);
   parts.push(runs === 1 ? "one run" : `N = ${runs}${never === 0 ? "" : `, ${never} never`}`);

@@ -49,7 +49,6 @@ const quantitySchema = z.object({
   error: z.number().nullable().default(null),
   degrees: z.number().nullable().default(null),
   interval: interval.default(null),
-  expected: z.number().nullable().default(null).describe("what chance alone gives on average"),
   isOutside: z
     .boolean()
     .default(false)
