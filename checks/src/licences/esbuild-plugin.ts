@@ -18,7 +18,10 @@ export function licences({ embedded = [] }: { embedded?: readonly string[] } = {
       build.onEnd(({ metafile }) => {
         const bundled = Object.values(metafile?.outputs ?? {}).flatMap(({ inputs }) =>
           Object.entries(inputs).flatMap(([file, { bytesInOutput }]) =>
-            bytesInOutput > 0 ? (packageOf(resolve(file)) ?? []) : [],
+            // What a package tells bundlers to leave out is an empty module, of nobody's.
+            bytesInOutput > 0 && !file.startsWith("(disabled):")
+              ? (packageOf(resolve(file)) ?? [])
+              : [],
           ),
         );
         const { resolve: find } = createRequire(join(process.cwd(), "package.json"));

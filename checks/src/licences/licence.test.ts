@@ -35,6 +35,12 @@ it("writes the licences of what a library bundles, and fails for what has none",
   await makePackage("a", { LICENCE: "You may." });
   await makePackage("unused", {});
   await makePackage("none", {});
+  const leaving = await makePackage("leaves-out", { LICENSE: "You may." });
+  await writeFile(
+    join(leaving, "package.json"),
+    '{"name":"leaves-out","version":"1.2.3","license":"MIT","main":"esm/index.js","browser":{"none":false}}',
+  );
+  await writeFile(join(leaving, "esm/index.js"), 'export * from "none"; export const y = 1;');
   const made = async (code: string, embedded: string[] = []) => {
     await writeFile(join(folder, "index.js"), code);
     await build({
@@ -50,6 +56,9 @@ it("writes the licences of what a library bundles, and fails for what has none",
   const text = await readFile(join(folder, "dist/licences.txt"), "utf8");
   expect(text).toMatch(/a 1\.2\.3 \(MIT\)\n=+\n\nYou may\./);
   expect(text).not.toContain("unused");
+  // What `browser` in a package.json switches off is not bundled, and has no licence to look for.
+  await made('import * as none from "leaves-out"; console.log(none);');
+  expect(await readFile(join(folder, "dist/licences.txt"), "utf8")).toMatch(/^leaves-out 1\.2\.3/m);
   await expect(made('import { x } from "none"; console.log(x);')).rejects.toThrow(
     /No licence text was found of none 1\.2\.3, which would be published/,
   );

@@ -10,6 +10,11 @@ const licenceFile = /^(licen[cs]e|copying|ofl|notice)\b/i;
 
 /** Packages that say which licence they have and bring no text of it, with their copyright notice. */
 const withoutText: Readonly<Record<string, { text: string; copyright: string }>> = {
+  "@resvg/resvg-wasm": {
+    text: "MPL-2.0.txt",
+    copyright:
+      "Copyright (c) 2021-present, yisibl(一丝). The source is at https://github.com/yisibl/resvg-js.",
+  },
   "@tensorflow/tfjs-backend-cpu": tfjs(),
   "@tensorflow/tfjs-backend-wasm": tfjs(),
   "@tensorflow/tfjs-backend-webgpu": tfjs(),
