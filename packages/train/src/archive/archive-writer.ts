@@ -43,7 +43,7 @@ export class ArchiveWriter {
     this.#total += bytes.length;
     checkArchiveSize([{ name, size: bytes.length }], this.#limits);
     this.#check(this.#list.length + 1, this.#total, this.#limits.total);
-    let { file, record } = packed(name, bytes, /\.(json|jsonl|svg)$/.test(name) ? 6 : 0);
+    let { file, record } = packed(name, bytes, /\.(json|jsonl|mjs|svg)$/.test(name) ? 6 : 0);
     // A reader takes a file that shrinks like that for a bomb.
     if (bytes.length > record.getUint32(packedSizeField, true) * this.#limits.ratio) {
       ({ file, record } = packed(name, bytes, 0));

@@ -1,6 +1,7 @@
 import { printable } from "../experiment/printable";
 import { collect } from "../kind/collection";
 import { missingExtensions } from "../kind/references";
+import { extensionAt } from "../extension/name";
 import { decodeAnalysis } from "../run/analysis";
 import { checkCheckpoint, decodeCheckpoint, type Progress } from "../run/checkpoint";
 import { decodeConfig, experimentOf, type RunConfig } from "../run/config";
@@ -8,6 +9,7 @@ import { RunError } from "../run/error";
 import { decodeMetrics } from "../run/metrics";
 import { analysisName, checkpointStep, configName, metricsName, summaryName } from "../run/names";
 import { recordsUntil } from "../run/records-until";
+import { checkStoredExtension } from "../run/stored-extension";
 import { decodeSummary } from "../run/summary-file";
 import { findNonFinite } from "../safetensors/non-finite";
 import { checkPlot } from "./plot-file";
@@ -23,7 +25,7 @@ export interface InspectedRun {
  * Reads every file of a run that came from elsewhere, so that nothing unread is kept: config,
  * metrics, summary and analysis under their schemas; checkpoints whole, of the step in their name, of
  * this experiment and the shapes of its network, with as many records as each has seen; plots as far
- * as `checkPlot` goes.
+ * as `checkPlot` goes; extensions by their digests, without running anything.
  *
  * @param files by their names in the run's folder, as `unpackRun` gives them
  * @throws RunError in a sentence with the file's name, for the first that is not as it should be
@@ -72,7 +74,8 @@ export class RunInspector {
       this.#steps = lines.map(({ record }) => record.step);
       return torn === "" ? [] : [`The last line of ${metricsName} is torn.`];
     }
-    if (name === summaryName) decodeSummary(text());
+    if (extensionAt(name) !== null) await checkStoredExtension(this.#config, name, bytes);
+    else if (name === summaryName) decodeSummary(text());
     else if (name === analysisName) decodeAnalysis(text());
     else if (name.startsWith("plots/")) checkPlot(name, bytes);
     return [];

@@ -1,14 +1,20 @@
+import { extensionAt, extensionsName } from "../extension/name";
 import { analysisName, checkpointStep, configName, metricsName, summaryName } from "../run/names";
 
 const top: readonly string[] = [configName, metricsName, summaryName, analysisName];
 const plot = /^plots\/[a-z0-9][a-z0-9_-]{0,99}\.(png|svg)$/;
 
-/** Whether a run folder has files of this name: the fixed ones, checkpoints and plots. */
+/** Whether a run folder has files of this name: the fixed ones, checkpoints, plots and extensions. */
 export function isRunFile(name: string): boolean {
-  return top.includes(name) || checkpointStep(name) !== null || plot.test(name);
+  return (
+    top.includes(name) ||
+    checkpointStep(name) !== null ||
+    plot.test(name) ||
+    extensionAt(name) !== null
+  );
 }
 
 /** Whether a run folder has a folder of this name, which ends in a slash. */
 export function isRunFolder(name: string): boolean {
-  return name === "checkpoints/" || name === "plots/";
+  return name === "checkpoints/" || name === "plots/" || name === `${extensionsName}/`;
 }

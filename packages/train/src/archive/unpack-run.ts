@@ -1,4 +1,5 @@
 import { printable } from "../experiment/printable";
+import { byteLimit } from "../run/limits";
 import { configName } from "../run/names";
 import { ArchiveError } from "./archive-error";
 import { crc32 } from "./crc32";
@@ -39,12 +40,12 @@ export function unpackRun(bytes: Uint8Array, limits: Partial<ArchiveLimits> = {}
     }
     if (!isRunFile(name)) {
       throw new ArchiveError(
-        `${printable(entry.name)} is no file of a run: an archive may hold config.json, metrics.jsonl, summary.json, analysis.jsonl, checkpoints and plots, in at most one folder.`,
+        `${printable(entry.name)} is no file of a run: an archive may hold config.json, metrics.jsonl, summary.json, analysis.jsonl, checkpoints, plots and extensions, in at most one folder.`,
       );
     }
     if (files.has(name)) throw new ArchiveError(`${printable(name)} is in the archive twice.`);
     total += entry.size;
-    checkSizes(entry, total, allowed);
+    checkSizes(entry, total, { ...allowed, entry: Math.min(allowed.entry, byteLimit(name)) });
     files.set(name, unpack(bytes, entry));
   }
   if (!files.has(configName)) {

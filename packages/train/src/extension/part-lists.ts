@@ -6,7 +6,6 @@ export const partLists = {
   optimizers: "optimizer",
   transforms: "gradient transform",
   schedules: "schedule",
-  changes: "change",
   metrics: "metric",
 } as const;
 

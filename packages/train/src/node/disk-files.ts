@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { extensionsName } from "../extension/name";
 import type { RunFiles } from "../run/files";
 import { byteLimit } from "../run/limits";
 import { checkpointsName } from "../run/names";
@@ -35,6 +36,13 @@ export class DiskFiles implements RunFiles {
     await checkFolder(this.path(checkpointsName));
     const names = await readdir(this.path(checkpointsName)).catch(noneIfMissing);
     return (names ?? []).map((name) => `${checkpointsName}/${name}`);
+  }
+
+  /** The files of its extensions, as they lie there. */
+  async listExtensions(): Promise<string[]> {
+    await checkFolder(this.path(extensionsName));
+    const names = await readdir(this.path(extensionsName)).catch(noneIfMissing);
+    return (names ?? []).map((name) => `${extensionsName}/${name}`);
   }
 
   async read(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -82,7 +90,9 @@ export class DiskFiles implements RunFiles {
 
   async removeUnfinished(): Promise<void> {
     await removeUnfinished(this.folder);
-    await removeUnfinished(this.path(checkpointsName)).catch(noneIfMissing);
+    for (const folder of [checkpointsName, extensionsName]) {
+      await removeUnfinished(this.path(folder)).catch(noneIfMissing);
+    }
   }
 
   async close(): Promise<void> {

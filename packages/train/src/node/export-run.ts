@@ -64,6 +64,7 @@ async function listFiles(disk: DiskFiles): Promise<string[]> {
     analysisName,
     ...(await disk.listCheckpoints()),
     ...drawn.map((name) => `${plotsName}/${name}`),
+    ...(await disk.listExtensions()),
   ].filter(isRunFile);
   const sizes = await Promise.all(
     names.map(async (name) => {

@@ -6,6 +6,7 @@ export { DiskFiles } from "./disk-files";
 export { exportRun } from "./export-run";
 export { type BundledExtension, bundleExtension } from "./extension/bundle";
 export { hostModules } from "./extension/host-modules";
+export { type RunExtensionsOptions, runExtensions } from "./extension/run-extensions";
 export { useExtensions } from "./extension/use-extensions";
 export { FolderInUseError, FolderLostError } from "./folder-error";
 export type { Lock } from "./held-lock";

@@ -7,13 +7,14 @@ import { environmentOf } from "./environment";
 import { FileStore } from "./file-store";
 import type { RunFiles } from "./files";
 import { configName } from "./names";
+import { writeExtensions } from "./stored-extension";
 
 /** An experiment, with what computes it, if there is more to say of that. */
 export type VersionedExperiment = Experiment & Partial<Pick<RunConfig, "versions" | "arithmetic">>;
 
 /**
  * Writes a new run's config.json: the experiment, the backend that tfjs runs now where it asks for
- * `auto`, and the versions of what computes.
+ * `auto`, and the versions of what computes; then its extensions.
  *
  * @param files empty, and nobody else's
  * @param options `extensions` whose kinds the experiment is made of; default none
@@ -27,13 +28,15 @@ export async function createRunFiles(
   const environment = await environmentOf({ versions });
   // One that is to run elsewhere is told by its first process what computes it.
   const isHere = backend === "auto" || backend === environment.backend;
+  const kinds = collect(extensions);
   const config = parseConfig(
     {
       ...experiment,
       ...(isHere ? environment : { versions: environment.versions }),
     },
-    collect(extensions),
+    kinds,
   );
   await files.write(configName, configText(config));
+  await writeExtensions(files, config.extensions ?? [], kinds.extensions);
   return new FileStore(files, config);
 }

@@ -1,3 +1,5 @@
+import { extensionLimit } from "../extension/format";
+import { extensionAt } from "../extension/name";
 import { analysisName, configName, metricsName, summaryName } from "./names";
 
 /** The most that is read of a run's files; far above what any run writes. Sizes are in bytes, of text in characters. */
@@ -25,6 +27,6 @@ export function byteLimit(name: string): number {
       // What a text of Node can hold.
       return limits.metrics;
     default:
-      return limits.checkpoint;
+      return extensionAt(name) === null ? limits.checkpoint : extensionLimit;
   }
 }

@@ -1,7 +1,7 @@
 import type { Experiment } from "../experiment/experiment";
 import { printable } from "../experiment/printable";
 import { type Collection, collect } from "../kind/collection";
-import type { Extensions } from "../kind/extension";
+import type { ExtensionReference, Extensions } from "../kind/extension";
 import { missingExtensions } from "../kind/references";
 import { type Checkpoint, checkCheckpoint } from "./checkpoint";
 import { experimentOf, type RunConfig } from "./config";
@@ -23,6 +23,7 @@ import {
 } from "./read";
 import { recordSchema } from "./record";
 import { recordsUntil } from "./records-until";
+import { readExtension, writeExtensions } from "./stored-extension";
 
 /** A run that can go on. */
 export interface OpenRun {
@@ -70,6 +71,10 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
       `${files.folder} was made with the extension ${missing.join(", ")}, without which it can be read but not run; give it with --use.`,
     );
   }
+  const unkept: ExtensionReference[] = [];
+  for (const reference of before.extensions ?? []) {
+    if ((await readExtension(files, reference)) === null) unkept.push(reference);
+  }
   const identity = await fingerprint(experimentOf(before));
   if (experiment && (await fingerprint(experiment)) !== identity) {
     throw new RangeError(`${files.folder} holds another experiment than it is to go on with.`);
@@ -86,6 +91,8 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
 
   await files.removeUnfinished();
   await writeIfChanged(files, configName, before, config);
+  // Of a run that was killed before it had written them.
+  await writeExtensions(files, unkept, kinds.extensions);
   for (const name of damaged) await files.rename(name, `${name}.damaged`);
   const lines = new TextEncoder().encode(kept.map((line) => `${line}\n`).join(""));
   await files.write(metricsName, lines);
