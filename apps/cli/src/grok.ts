@@ -1,5 +1,6 @@
 import type { Invocation } from "./arguments/invocation";
 import { parseArguments } from "./arguments/parse";
+import { askedExtensions } from "./extension/asked";
 import { RunFailure } from "./run/failure";
 import { type Status, status } from "./status";
 import { styleFor } from "./terminal/style";
@@ -14,7 +15,7 @@ import type { World } from "./world";
  */
 export async function grok(args: readonly string[], world: World): Promise<Status> {
   try {
-    const invocation = parseArguments(args, world);
+    const invocation = parseArguments(args, world, await askedExtensions(args));
     return invocation === null ? status.done : await carryOut(invocation, world);
   } catch (error) {
     return sayError(error, args, world);
@@ -29,23 +30,26 @@ export function sayError(error: unknown, args: readonly string[], { stderr, env 
 }
 
 // Each command is loaded when it is asked for, so that help and errors do not wait for TensorFlow.
-async function carryOut({ command, operands, given }: Invocation, world: World): Promise<Status> {
+async function carryOut(
+  { command, operands, given, extensions }: Invocation,
+  world: World,
+): Promise<Status> {
   const [folder = "", file] = operands;
   switch (command) {
     case "train":
-      return (await import("./commands/train")).train(given, world);
+      return (await import("./commands/train")).train(given, world, extensions);
     case "resume":
-      return (await import("./commands/resume")).resume(folder, given, world);
+      return (await import("./commands/resume")).resume(folder, given, world, extensions);
     case "plot":
-      return (await import("./commands/plot")).plot(folder, given, world);
+      return (await import("./commands/plot")).plot(folder, given, world, extensions);
     case "analyze":
-      return (await import("./commands/analyze")).analyze(folder, given, world);
+      return (await import("./commands/analyze")).analyze(folder, given, world, extensions);
     case "import":
       return (await import("./commands/import")).importArchive(folder, given, world);
     case "export":
       return (await import("./commands/export")).exportArchive(folder, file, world);
     case "sweep":
-      return (await import("./commands/sweep")).sweep(operands[0], given, world);
+      return (await import("./commands/sweep")).sweep(operands[0], given, world, extensions);
     case "sweep-export":
       return (await import("./commands/sweep-export")).sweepExport(folder, given, world);
     case "worker":
@@ -55,18 +59,29 @@ async function carryOut({ command, operands, given }: Invocation, world: World):
     case "serve":
       return (await import("./commands/serve")).serve(operands[0], given, world);
     case "verify-resume":
-      return (await import("./commands/verify-resume")).verifyResume(given, world);
+      return (await import("./commands/verify-resume")).verifyResume(given, world, extensions);
     case "verify-queue":
       return (await import("./commands/verify-queue")).verifyQueue(given, world);
     case "presets":
-      return (await import("./commands/presets")).presets(given, world);
+      return (await import("./commands/presets")).presets(given, world, extensions);
+    case "extension-bundle":
+      return (await import("./commands/extension-bundle")).extensionBundle(folder, given, world);
+    case "new":
+      return (await import("./commands/new")).newExtension(folder, world);
     case "backends":
       return (await import("./commands/backends")).backends(given, world);
   }
 }
 
 /** Errors that tell the user what to do otherwise, by name: packages may hold a class twice. */
-const wrongUse = new Set(["UsageError", "ExperimentError", "RunError", "SweepError", "QueueError"]);
+const wrongUse = new Set([
+  "UsageError",
+  "ExperimentError",
+  "ExtensionError",
+  "RunError",
+  "SweepError",
+  "QueueError",
+]);
 
 function isWrongUse(error: unknown): boolean {
   return error instanceof Error && wrongUse.has(error.name);

@@ -1,7 +1,7 @@
 import {
+  type Collection,
   defaultPreset,
   type Experiment,
-  flags,
   metricsDescription,
   resolveExperiment,
 } from "@grok/train";
@@ -14,6 +14,7 @@ import { addSweepExportOptions, addWorkerOptions } from "./queue-options";
 import { addReproduceOptions } from "./reproduce-options";
 import { addServeOptions } from "./serve-options";
 import { addSweepOptions } from "./sweep-options";
+import { addTrust, addUse } from "./use-options";
 import { addVerifyOptions } from "./verify-options";
 import { addVerifyQueueOptions } from "./verify-queue-options";
 
@@ -26,7 +27,7 @@ export interface Definition {
   summary: string;
   description: string;
   examples?: string;
-  addOptions: (command: Command, given: GivenFlags) => void;
+  addOptions: (command: Command, given: GivenFlags, kinds: Collection) => void;
 }
 
 const output = "Output:";
@@ -58,14 +59,17 @@ Examples:
   grok train --preset paper_default --seed 0 --eval-every 1000 --out-dir runs/x
   grok train --preset mlp --help
 `,
-    addOptions(command, given) {
+    addOptions(command, given, kinds) {
+      addUse(command, given, "Experiment:");
       addOption(command, given, {
         name: "preset",
         value: "name",
         title: "Experiment:",
         help: `where settings that no flag names come from; grok presets lists them (default: ${defaultPreset})`,
       });
-      addFlags(command, given, flags, (flag) => flagHelp(flag, helpExperiment(given)));
+      addFlags(command, given, kinds.flags, (flag) =>
+        flagHelp(flag, helpExperiment(given, kinds), kinds),
+      );
       addTakeOver(command, given, "Run:");
       addJson(command, given, "print each evaluation as a line of JSON, and all else to stderr");
     },
@@ -75,14 +79,16 @@ Examples:
     summary: "continue a run, exactly",
     description:
       "Continues a run from its last checkpoint as if it had never stopped. How long it goes on and what is kept of it may be changed, and what computes it; nothing else.",
-    addOptions(command, given) {
-      const allowed = flags.filter(({ name }) => resumable.includes(name));
+    addOptions(command, given, kinds) {
+      const allowed = kinds.flags.filter(({ name }) => resumable.includes(name));
       addFlags(command, given, allowed, ({ description }) => description);
       addOption(command, given, {
         name: "allow-changes",
         title: "Run:",
         help: "go on where another backend or other versions may give other numbers; config.json says so then",
       });
+      addUse(command, given, "Run:");
+      addTrust(command, given, "Run:");
       addTakeOver(command, given, "Run:");
       addJson(command, given, "print each evaluation as a line of JSON, and all else to stderr");
     },
@@ -100,6 +106,7 @@ Examples:
         title: output,
         help: "draw these columns of metrics.jsonl too, separated by commas, as columns.svg and .png",
       });
+      addUse(command, given, output);
     },
   },
   analyze: {
@@ -107,13 +114,15 @@ Examples:
     summary: "look into a run's checkpoints",
     description:
       "Computes measures on a run's checkpoints, while it goes on or after, writes them to its analysis.jsonl, and draws them into its folder plots. What was computed before is not computed again.",
-    addOptions(command, given) {
+    addOptions(command, given, kinds) {
       addOption(command, given, {
         name: "metrics",
         value: "list",
         title: "Analysis:",
-        help: `${metricsDescription().replace("columns to compute at each evaluation", "what to compute").replace(", all, or none", ", or all")} (default: default,order-parameters,gradient)`,
+        help: `${metricsDescription(kinds).replace("columns to compute at each evaluation", "what to compute").replace(", all, or none", ", or all")} (default: default,order-parameters,gradient)`,
       });
+      addUse(command, given, "Analysis:");
+      addTrust(command, given, "Analysis:");
       addOption(command, given, {
         name: "checkpoints",
         value: "n",
@@ -260,7 +269,29 @@ Examples:
     description:
       "Lists the presets: what each learns, with which network, and where it comes from.",
     addOptions(command, given) {
+      addUse(command, given, output);
       addJson(command, given, "print them as JSON");
+    },
+  },
+  new: {
+    operand: "FILE.ts",
+    summary: "write an extension that runs, to change into your own",
+    description:
+      "Writes a commented extension to a new file: a task of your own, which trains as it stands. Then grok train --use FILE runs it.",
+    addOptions() {},
+  },
+  "extension-bundle": {
+    operand: "FILE",
+    summary: "one file of an extension, for workers and others (grok extension bundle)",
+    description:
+      "Bundles an extension to one module, which --use takes as it is. The same sources give the same bytes on every machine, so that a queue's workers that were given this file do the runs of whoever has the sources.",
+    addOptions(command, given) {
+      addOption(command, given, {
+        name: "out",
+        value: "file",
+        title: output,
+        help: "where it is written (default: NAME.mjs of the extension, here)",
+      });
     },
   },
   backends: {
@@ -281,9 +312,9 @@ function addJson(command: Command, given: GivenFlags, help: string): void {
 }
 
 /** The experiment whose settings the help shows as defaults. */
-function helpExperiment({ preset }: GivenFlags): Experiment {
+function helpExperiment({ preset }: GivenFlags, { extensions }: Collection): Experiment {
   try {
-    return resolveExperiment({ preset: preset as string | undefined });
+    return resolveExperiment({ preset: preset as string | undefined, extensions });
   } catch {
     // Help is given whatever else is wrong.
     return resolveExperiment();

@@ -1,4 +1,4 @@
-import { type Experiment, type Flag, flagDefault, flagLimits } from "@grok/train";
+import { type Collection, type Experiment, type Flag, flagDefault, flagLimits } from "@grok/train";
 
 /** What stands for a flag's value in the help. */
 export function placeholder(flag: Flag): string {
@@ -9,13 +9,13 @@ export function placeholder(flag: Flag): string {
 }
 
 /** What the help says of a flag: what it is, what it may be, and its default in an experiment. */
-export function flagHelp(flag: Flag, experiment: Experiment): string {
+export function flagHelp(flag: Flag, experiment: Experiment, kinds?: Collection): string {
   const notes: string[] = [];
-  const limits = flag.choices?.join(", ") ?? flagLimits(flag);
+  const limits = flag.choices?.join(", ") ?? flagLimits(flag, kinds);
   // What every number on a machine keeps to is no news, and what a list is the description says.
   if (limits !== null && flag.type !== "string")
     notes.push(limits.replace(/ of at most 2\^53.*/, ""));
-  const value = outputDefaults[flag.name] ?? flagDefault(flag, experiment);
+  const value = outputDefaults[flag.name] ?? flagDefault(flag, experiment, kinds);
   if (value !== null) notes.push(`default: ${value}`);
   if (flag.aliases.length > 0) {
     notes.push(`also ${flag.aliases.map((alias) => `--${alias}`).join(", ")}`);

@@ -1,3 +1,4 @@
+import type { LoadedExtension } from "@grok/train";
 import type { CommandName } from "./commands";
 
 /** What a command line asks for. */
@@ -7,6 +8,8 @@ export interface Invocation {
   operands: string[];
   /** Flags as they were typed, without dashes: a text, or whether a switch is on. */
   given: GivenFlags;
+  /** What `--use` named. */
+  extensions: readonly LoadedExtension[];
 }
 
 /** Flags by the name that they were typed with. */

@@ -1,4 +1,4 @@
-import { findFlag, suggestion } from "@grok/train";
+import { type Collection, collect, type LoadedExtension, suggestion } from "@grok/train";
 import { type Command, CommanderError } from "commander";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
@@ -11,15 +11,21 @@ const names = Object.keys(commands);
 /**
  * Reads a command line.
  *
+ * @param extensions what `--use` named, whose settings are flags too
  * @returns what it asks for; null where that was the help or the version, which is then printed
  * @throws UsageError for an unknown command or flag, a missing value, or too many operands
  */
-export function parseArguments(typed: readonly string[], world: World): Invocation | null {
+export function parseArguments(
+  typed: readonly string[],
+  world: World,
+  extensions: readonly LoadedExtension[] = [],
+): Invocation | null {
+  const kinds = collect(extensions);
   const args = withoutSubcommand(typed);
   const given: GivenFlags = {};
   const asked: Invocation[] = [];
-  const root = program(world, given, (command, operands) => {
-    asked.push({ command, operands, given });
+  const root = program(world, given, kinds, (command, operands) => {
+    asked.push({ command, operands, given, extensions });
   });
   const [first, ...rest] = args.filter((arg) => arg !== "--debug");
   try {
@@ -28,19 +34,25 @@ export function parseArguments(typed: readonly string[], world: World): Invocati
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return null;
-    throw new UsageError(sentence(error, root, args), { cause: error });
+    throw new UsageError(sentence(error, root, args, kinds), { cause: error });
   }
   return asked[0] ?? null;
 }
 
-/** `grok sweep export` is a command of its own; a file of that name is ./export. */
+/** `grok sweep export` and `grok extension bundle` are commands; a file of that name is ./export. */
 function withoutSubcommand(args: readonly string[]): readonly string[] {
-  const isExport = args[0] === "sweep" && args[1] === "export";
-  return isExport ? ["sweep-export", ...args.slice(2)] : args;
+  const [first, second, ...rest] = args;
+  if (first === "sweep" && second === "export") return ["sweep-export", ...rest];
+  return first === "extension" && second === "bundle" ? ["extension-bundle", ...rest] : args;
 }
 
 /** What commander found wrong, in our words. */
-function sentence(error: CommanderError, root: Command, args: readonly string[]): string {
+function sentence(
+  error: CommanderError,
+  root: Command,
+  args: readonly string[],
+  kinds: Collection,
+): string {
   const [, quoted = ""] = /'([^']*)'/.exec(error.message) ?? [];
   const command = root.commands.find((each) => args.includes(each.name()));
   const name = command?.name();
@@ -48,7 +60,7 @@ function sentence(error: CommanderError, root: Command, args: readonly string[])
     case "commander.unknownCommand":
       return `Unknown command "${quoted}"; allowed are ${names.join(", ")}${suggestion(quoted, names) || "."}`;
     case "commander.unknownOption":
-      return unknownFlag(quoted.replace(/=.*/s, ""), command);
+      return unknownFlag(quoted.replace(/=.*/s, ""), command, kinds);
     case "commander.optionMissingArgument":
       return `${quoted.replace(/ .*/, "")} needs a value.`;
     case "commander.missingArgument":
@@ -74,12 +86,14 @@ function taken(operands: readonly string[]): string {
 
 function operandMeaning(command: string | undefined): string {
   if (command === "sweep-export") return "the file of a sweep";
+  if (command === "extension-bundle") return "the file of an extension";
+  if (command === "new") return "the file to write";
   return command === "import" ? "the archive of a run" : "the folder of a run";
 }
 
-function unknownFlag(flag: string, command: Command | undefined): string {
+function unknownFlag(flag: string, command: Command | undefined, kinds: Collection): string {
   const name = flag.replace(/^--?/, "");
-  const isOfTrain = name === "preset" || findFlag(name) !== undefined;
+  const isOfTrain = name === "preset" || kinds.findFlag(name) !== undefined;
   if (command === undefined) {
     const example = isOfTrain ? `as in grok train ${flag}` : `which is one of ${names.join(", ")}`;
     return `${flag} must stand behind a command, ${example}.`;

@@ -1,3 +1,4 @@
+import type { Collection } from "@grok/train";
 import { Command, Option } from "commander";
 import { hasColour, styleFor } from "../terminal/style";
 import { version } from "../version";
@@ -24,7 +25,12 @@ export type OnCommand = (command: CommandName, operands: string[]) => void;
  * The command line as commander knows it: the commands with their flags and help. Help is written
  * to the world's stdout; anything wrong is thrown as a CommanderError.
  */
-export function program(world: World, given: GivenFlags, onCommand: OnCommand): Command {
+export function program(
+  world: World,
+  given: GivenFlags,
+  kinds: Collection,
+  onCommand: OnCommand,
+): Command {
   const { stdout, env } = world;
   const style = styleFor(stdout, env);
   const root = new Command("grok")
@@ -50,7 +56,7 @@ export function program(world: World, given: GivenFlags, onCommand: OnCommand): 
     })
     .addHelpText("after", examples);
   for (const [name, definition] of Object.entries(commands)) {
-    addCommand(root, name as CommandName, definition, given, onCommand);
+    addCommand(root, name as CommandName, definition, given, kinds, onCommand);
   }
   addDebug(root, given);
   return root;
@@ -61,6 +67,7 @@ function addCommand(
   name: CommandName,
   { operand, optional, summary, description, examples, addOptions }: Definition,
   given: GivenFlags,
+  kinds: Collection,
   onCommand: OnCommand,
 ): void {
   const command = root
@@ -79,7 +86,7 @@ function addCommand(
     });
   if (operand !== undefined) command.argument(`<${operand}>`);
   if (optional !== undefined) command.argument(`[${optional}]`);
-  addOptions(command, given);
+  addOptions(command, given, kinds);
   addDebug(command, given);
   if (examples !== undefined) command.addHelpText("after", examples);
 }

@@ -1,9 +1,10 @@
-import { flags } from "@grok/train";
+import type { Collection } from "@grok/train";
 import type { Command } from "commander";
 import { addTakeOver } from "../run/take-over";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
 import { addSweepQueueOptions } from "./queue-options";
+import { addUse } from "./use-options";
 
 const title = "Sweep:";
 
@@ -18,7 +19,7 @@ const meanings: Record<string, string | undefined> = {
 const useless = new Set(["save-plot"]);
 
 /** The options of `grok sweep`: its own, and those of every run. */
-export function addSweepOptions(command: Command, given: GivenFlags): void {
+export function addSweepOptions(command: Command, given: GivenFlags, kinds: Collection): void {
   addOption(command, given, {
     name: "grid",
     value: "flag=values",
@@ -89,7 +90,8 @@ export function addSweepOptions(command: Command, given: GivenFlags): void {
     title: "Output:",
     help: "print each run that ends as a line of JSON, and all else to stderr",
   });
+  addUse(command, given, title);
   addSweepQueueOptions(command, given);
-  const allowed = flags.filter(({ name }) => !useless.has(name));
+  const allowed = kinds.flags.filter(({ name }) => !useless.has(name));
   addFlags(command, given, allowed, (flag) => meanings[flag.name] ?? flag.description);
 }

@@ -1,12 +1,13 @@
-import { flags } from "@grok/train";
+import type { Collection } from "@grok/train";
 import type { Command } from "commander";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
+import { addUse } from "./use-options";
 
 const title = "Verification:";
 
 /** The options of `grok verify-resume`: its own, and those of `grok train`. */
-export function addVerifyOptions(command: Command, given: GivenFlags): void {
+export function addVerifyOptions(command: Command, given: GivenFlags, kinds: Collection): void {
   const own = [
     { name: "kills", value: "n", help: "kills at random instants, at least (default: 20)" },
     { name: "kill-seed", value: "n", help: "decides the instants (default: 0)" },
@@ -20,7 +21,8 @@ export function addVerifyOptions(command: Command, given: GivenFlags): void {
     { name: "json", help: "print what came of it as JSON, and all else to stderr" },
     { name: "preset", value: "name", help: "what is verified (default: a small transformer)" },
   ];
+  addUse(command, given, title);
   for (const option of own) addOption(command, given, { title, ...option });
-  const train = flags.filter(({ name }) => !["out-dir", "save-plot", "plots"].includes(name));
+  const train = kinds.flags.filter(({ name }) => !["out-dir", "save-plot", "plots"].includes(name));
   addFlags(command, given, train, ({ description }) => description);
 }

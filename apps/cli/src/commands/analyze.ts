@@ -7,11 +7,12 @@ import {
   analyseRun,
   type CheckpointChoice,
   experimentOf,
-  modelOf,
+  type LoadedExtension,
   portraitOf,
 } from "@grok/train";
 import { DiskFiles, type RunOnDisk, readCheckpoint, readRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
+import { extensionsOfRun } from "../extension/run-extensions";
 import { fewestForCurves } from "../figure/analysed-source";
 import { drawAnalysis } from "../figure/analysis-figures";
 import { mostWeights } from "../figure/moment-drawings";
@@ -37,12 +38,20 @@ const defaultMetrics = ["default", "order-parameters", "gradient"];
  *
  * @throws RunError where the folder is no run, UsageError or ExperimentError for flags that do not fit
  */
-export async function analyze(folder: string, given: GivenFlags, world: World): Promise<Status> {
+export async function analyze(
+  folder: string,
+  given: GivenFlags,
+  world: World,
+  used: readonly LoadedExtension[] = [],
+): Promise<Status> {
   const choice = choiceOf(given.checkpoints);
-  const run = await withFileErrors(`${folder} cannot be read`, () => readRun(folder));
+  const extensions = await extensionsOfRun(folder, given, used, world);
+  const run = await withFileErrors(`${folder} cannot be read`, () =>
+    readRun(folder, { extensions }),
+  );
   const experiment = experimentOf(run.config);
   const names = metricsOf(given.metrics);
-  const analysis = await Analysis.of(experiment, names);
+  const analysis = await Analysis.of(experiment, names, { extensions });
   if (run.checkpoints.length === 0) {
     throw new UsageError(
       `${folder} has no checkpoint to analyze yet; ${howToKeep(run.config.training.checkpointEvery)}`,
@@ -115,7 +124,7 @@ async function draw(
 ): Promise<{ plots: string; names: string[] }> {
   const { records, frequencies } = found;
   const { experiment } = analysis;
-  const parameters = parameterCount(modelOf(experiment));
+  const parameters = parameterCount(analysis.assembly.network);
   const circleFrequency = strongest(records.at(-1)?.embedding_power);
   const portraits: NamedPortrait[] = [];
   const steps = records.map(({ step }) => step);
@@ -127,6 +136,7 @@ async function draw(
   }
   const { figures, skipped } = drawAnalysis({
     experiment,
+    extensions: analysis.assembly.kinds.extensions,
     parameters,
     evaluations: run.records,
     analysed: records,

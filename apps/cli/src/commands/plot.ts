@@ -1,10 +1,11 @@
 import { columnFigure } from "@grok/plot";
-import { experimentOf, printable, suggestion } from "@grok/train";
+import { type LoadedExtension, printable, suggestion } from "@grok/train";
 import { readRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { writePlots } from "../figure/picture";
-import { parametersOf, writeFigures } from "../figure/run-figures";
+import { writeFigures } from "../figure/run-figures";
 import { withFileErrors } from "../run/file-error";
+import { parametersOf } from "../run/parameters-of";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
@@ -14,11 +15,16 @@ import type { World } from "../world";
  *
  * @throws RunError where the folder is no run, UsageError where it has nothing to draw yet
  */
-export async function plot(folder: string, given: GivenFlags, world: World): Promise<Status> {
-  const { config, records, summary, notices } = await withFileErrors(
-    `${folder} cannot be read`,
-    () => readRun(folder),
+export async function plot(
+  folder: string,
+  given: GivenFlags,
+  world: World,
+  extensions: readonly LoadedExtension[] = [],
+): Promise<Status> {
+  const run = await withFileErrors(`${folder} cannot be read`, () =>
+    readRun(folder, { extensions }),
   );
+  const { config, records, notices } = run;
   if (records.length === 0) {
     throw new UsageError(
       `${folder} has no figures to draw: its metrics.jsonl has no evaluation yet.`,
@@ -26,10 +32,10 @@ export async function plot(folder: string, given: GivenFlags, world: World): Pro
   }
   for (const notice of notices) world.stderr.write(`${notice}\n`);
   const columns = columnsIn(records, given.columns);
-  const parameters = summary?.parameters ?? parametersOf(experimentOf(config));
+  const parameters = await parametersOf(run, extensions);
   const scale = given["linear-x"] === true ? "linear" : "log";
   const plots = await withFileErrors(`The figures of ${folder} cannot be written`, () =>
-    writeFigures(folder, { config, parameters, records }, { scale }),
+    writeFigures(folder, { config, parameters, records, extensions }, { scale }),
   );
   if (columns.length > 0) {
     const figure = columnFigure(records, columns, { scale, title: config.preset });

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { defaultPreset, listPresets } from "@grok/train";
+import { defaultPreset, type LoadedExtension, listPresets } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
 import { count } from "../quantity";
 import { type Status, status } from "../status";
@@ -8,8 +8,12 @@ import { type Column, table } from "../terminal/table";
 import type { World } from "../world";
 
 /** Lists the presets, as a table or with `--json` all that is known of them. */
-export async function presets({ json }: GivenFlags, { stdout, env }: World): Promise<Status> {
-  const all = listPresets();
+export async function presets(
+  { json }: GivenFlags,
+  { stdout, env }: World,
+  extensions: readonly LoadedExtension[] = [],
+): Promise<Status> {
+  const all = listPresets({ extensions });
   if (json === true) {
     stdout.write(`${JSON.stringify(all, null, 2)}\n`);
     return status.done;

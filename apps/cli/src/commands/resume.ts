@@ -1,7 +1,14 @@
 import { stopBackend } from "@grok/backend";
-import { experimentOf, type RunConfig, type Summary, train } from "@grok/train";
+import {
+  experimentOf,
+  type LoadedExtension,
+  type RunConfig,
+  type Summary,
+  train,
+} from "@grok/train";
 import { openRun, readRun, tidyRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
+import { extensionsOfRun } from "../extension/run-extensions";
 import { count } from "../quantity";
 import { environment } from "../run/environment";
 import { withFileErrors } from "../run/file-error";
@@ -24,14 +31,20 @@ import type { World } from "../world";
  * @throws UsageError or ExperimentError for a change that it does not allow, RunError for a folder
  * that is no run or cannot go on, RunFailure where the run failed
  */
-export async function resume(folder: string, given: GivenFlags, world: World): Promise<Status> {
+export async function resume(
+  folder: string,
+  given: GivenFlags,
+  world: World,
+  used: readonly LoadedExtension[] = [],
+): Promise<Status> {
   const { "allow-changes": allowChanges = false, "take-over": takeOver, ...rest } = given;
   const [output, flags] = takeOutputFlags(rest);
   if (output.savePlot !== undefined) await checkPlotFile(output.savePlot);
+  const extensions = await extensionsOfRun(folder, given, used, world);
   const { config, summary, checkpoints } = await withFileErrors(`${folder} cannot be read`, () =>
-    readRun(folder),
+    readRun(folder, { extensions }),
   );
-  const changed = { ...config, ...withChanges(experimentOf(config), flags) };
+  const changed = { ...config, ...withChanges(experimentOf(config), flags, extensions) };
   const isChanged = Object.keys(flags).length > 0;
   const reached = summary ?? { steps: checkpoints.at(-1)?.step ?? 0, t_grok: null };
   // A run that crashed behind its last step has no summary yet, and gets it.
@@ -48,6 +61,7 @@ export async function resume(folder: string, given: GivenFlags, world: World): P
     if (interrupt.signal.aborted) return stoppedEarly(output, world);
     const open = await withFileErrors(`${folder} cannot be resumed`, () =>
       openRun(folder, {
+        extensions,
         experiment: experimentOf(changed),
         environment,
         allowChanges: allowChanges === true,
@@ -56,6 +70,7 @@ export async function resume(folder: string, given: GivenFlags, world: World): P
     );
     try {
       const events = train(experimentOf(open.config), {
+        extensions,
         store: open.store,
         resumeFrom: open.checkpoint,
         environment,
@@ -64,10 +79,11 @@ export async function resume(folder: string, given: GivenFlags, world: World): P
         onPhase: publishPhase,
         ...recovery(backend, changed.threads),
       });
-      const { records } = await readRun(folder);
+      const { records } = await readRun(folder, { extensions });
       const { tMem = null, tGrok = null } = open.checkpoint?.progress ?? {};
       const { notices } = open;
-      const ready = { folder, backend, events, notices, before: { records, tMem, tGrok } };
+      const before = { records, tMem, tGrok };
+      const ready = { folder, backend, events, notices, before, extensions };
       return await runToEnd(ready, output, interrupt, world);
     } finally {
       await open.store.close();

@@ -10,6 +10,7 @@ import {
   waitingRun,
 } from "@grok/sweep";
 import { runSweep, share, writeOutcome } from "@grok/sweep/node";
+import type { LoadedExtension } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
 import { count, countOf, duration } from "../quantity";
 import { withFileErrors } from "../run/file-error";
@@ -24,6 +25,7 @@ import { readRequest, type SweepRequest } from "../sweep/sweep-request";
 import { pageOf } from "../terminal/page";
 import { styleFor } from "../terminal/style";
 import { table } from "../terminal/table";
+import { UsageError } from "../usage-error";
 import type { World } from "../world";
 
 /**
@@ -36,14 +38,15 @@ export async function sweep(
   file: string | undefined,
   given: GivenFlags,
   world: World,
+  extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
-  const request = await readRequest(file, given, world);
+  const request = await readRequest(file, given, world, extensions);
   if (request.dryRun) return dryRun(request, world);
   if (request.onlyIndex !== null) {
     return (await import("../sweep/one-run")).oneRun(request, request.onlyIndex, world);
   }
   const { budget } = request;
-  const plan = planFor(request.sweep, budget);
+  const plan = planFor(request.sweep, budget, extensions);
   const first = plan.next([]);
   const standing = new SweepStanding({
     axes: plan.axes,
@@ -64,6 +67,7 @@ export async function sweep(
       request.queue === null
         ? runSweep(plan, {
             folder,
+            extensions,
             jobs,
             threads,
             reuse,
@@ -129,12 +133,13 @@ function hasEnded(run: RunState): boolean {
 
 /** Shows the runs, and how long they would take, and does none. */
 async function dryRun({ sweep: asked, ...request }: SweepRequest, world: World): Promise<Status> {
-  const plan = planFor(asked, request.budget);
-  const runs = expandSweep(asked);
+  const { extensions } = request;
+  const plan = planFor(asked, request.budget, extensions);
+  const runs = expandSweep(asked, { extensions });
   const shared = share(request, runs.length);
-  const time = await estimate(runs, shared);
+  const time = await estimate(runs, shared, extensions);
   const seconds = (time.seconds * plan.most) / runs.length;
-  const states = runs.map((run) => waitingRun(run, plan.axes));
+  const states = runs.map((run) => waitingRun(run, plan.axes, { extensions }));
   if (request.output.json) {
     const facts = { folder: request.folder, ...shared, most: plan.most, seconds, runs: states };
     world.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
@@ -159,6 +164,12 @@ async function dryRun({ sweep: asked, ...request }: SweepRequest, world: World):
   return status.done;
 }
 
-function planFor(asked: Sweep, budget: number | null): SweepPlan {
-  return budget === null ? planOf(asked) : adaptivePlan(asked, { budget });
+function planFor(
+  asked: Sweep,
+  budget: number | null,
+  extensions: readonly LoadedExtension[],
+): SweepPlan {
+  return budget === null
+    ? planOf(asked, { extensions })
+    : adaptivePlan(asked, { budget, extensions });
 }

@@ -1,5 +1,11 @@
 import { stopBackend } from "@grok/backend";
-import { type Experiment, measuresOf, resolveExperiment, train as trainEvents } from "@grok/train";
+import {
+  type Experiment,
+  type LoadedExtension,
+  measuresOf,
+  resolveExperiment,
+  train as trainEvents,
+} from "@grok/train";
 import { createRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { count } from "../quantity";
@@ -23,25 +29,34 @@ import type { World } from "../world";
  * @throws UsageError or ExperimentError before anything is written, RunError for a folder that is
  * taken, RunFailure where the run failed
  */
-export async function train(given: GivenFlags, world: World): Promise<Status> {
+export async function train(
+  given: GivenFlags,
+  world: World,
+  extensions: readonly LoadedExtension[] = [],
+): Promise<Status> {
   const { "take-over": takeOver, ...rest } = given;
   const [output, flags] = takeOutputFlags(rest);
   const preset = given.preset as string | undefined;
-  const experiment = resolveExperiment({ preset, flags });
+  const experiment = resolveExperiment({ preset, flags, extensions });
   if (output.savePlot !== undefined) await checkPlotFile(output.savePlot);
   const interrupt = listenForInterrupt(world);
   try {
     const { backend, choice } = await chooseBackend(experiment, world);
     if (interrupt.signal.aborted) return stoppedEarly(output, world);
-    const folder = output.outDir ?? freeRunFolder(experiment);
+    const folder = output.outDir ?? freeRunFolder(experiment, extensions);
     const resolved = { ...experiment, backend: backend.name };
     const store = await withFileErrors(`The run cannot be written to ${folder}`, () =>
-      createRun(folder, { ...resolved, ...environment }, lockOptions(takeOver, interrupt, world)),
+      createRun(
+        folder,
+        { ...resolved, ...environment },
+        { ...lockOptions(takeOver, interrupt, world), extensions },
+      ),
     );
     try {
-      const notices = skippedMetrics(resolved);
+      const notices = skippedMetrics(resolved, extensions);
       if (choice !== undefined) notices.unshift(`Backend: ${choice}.`);
       const events = trainEvents(resolved, {
+        extensions,
         store,
         signal: interrupt.signal,
         threads: backend.threads,
@@ -50,7 +65,12 @@ export async function train(given: GivenFlags, world: World): Promise<Status> {
         onPhase: publishPhase,
         ...recovery(backend, experiment.threads),
       });
-      return await runToEnd({ folder, backend, events, notices }, output, interrupt, world);
+      return await runToEnd(
+        { folder, backend, events, notices, extensions },
+        output,
+        interrupt,
+        world,
+      );
     } finally {
       await store.close();
     }
@@ -61,8 +81,8 @@ export async function train(given: GivenFlags, world: World): Promise<Status> {
 }
 
 /** What is left out of the metrics asked for, and why. */
-function skippedMetrics(experiment: Experiment): string[] {
-  const skipped = measuresOf(experiment)?.skipped ?? [];
+function skippedMetrics(experiment: Experiment, extensions: readonly LoadedExtension[]): string[] {
+  const skipped = measuresOf(experiment, { extensions })?.skipped ?? [];
   const { metricsEvery, evalEvery } = experiment.training;
   const notices = skipped.map(({ name, reason }) => `There is no metric ${name}: ${reason}.`);
   if (metricsEvery > 1) {

@@ -1,6 +1,7 @@
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LoadedExtension } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
 import { countOf, duration } from "../quantity";
 import { RunFailure } from "../run/failure";
@@ -30,9 +31,13 @@ import type { World } from "../world";
  * @throws UsageError or ExperimentError for flags that ask for nothing, RunFailure where there is a
  * difference
  */
-export async function verifyResume(given: GivenFlags, world: World): Promise<Status> {
+export async function verifyResume(
+  given: GivenFlags,
+  world: World,
+  extensions: readonly LoadedExtension[] = [],
+): Promise<Status> {
   const { json, debug: _, ...rest } = given;
-  const { flags, plan, power, withFaults } = read(rest);
+  const { flags, plan, power, withFaults } = read(rest, extensions);
   const out = json === true ? world.stderr : world.stdout;
   const interrupt = listenForInterrupt(world);
   const root = await realpath(await mkdtemp(join(tmpdir(), "grok-verify-")));
@@ -106,7 +111,10 @@ function faultText({ fault, said, differences, skipped }: FaultResult): string {
 }
 
 /** Takes the command's own flags from those given. */
-function read(given: GivenFlags): {
+function read(
+  given: GivenFlags,
+  extensions: readonly LoadedExtension[],
+): {
   flags: string[];
   plan: Plan;
   power: boolean;
@@ -132,7 +140,7 @@ function read(given: GivenFlags): {
   // Byte equality does not depend on how many threads there are; many runs at once need their cores.
   const withThreads = { threads: "1", ...flags };
   const extent = { power: power === true, withFaults: faults === true };
-  return { flags: trainFlags(withThreads), plan, ...extent };
+  return { flags: trainFlags(withThreads, extensions), plan, ...extent };
 }
 
 function whole(name: string, text: string | boolean, least: number): number {

@@ -1,5 +1,11 @@
 import type { RunRecord, StepScale, WeightMoment } from "@grok/plot";
-import type { CheckpointAnalysis, EvaluationRecord, Experiment, Portrait } from "@grok/train";
+import type {
+  CheckpointAnalysis,
+  EvaluationRecord,
+  Experiment,
+  Extensions,
+  Portrait,
+} from "@grok/train";
 import { taskText } from "@grok/train";
 import { countOf } from "../quantity";
 import type { NamedPortrait } from "./moments";
@@ -11,6 +17,8 @@ export const fewestForCurves = 3;
 /** A run and what was found at its checkpoints. */
 export interface AnalysedSource {
   experiment: Experiment;
+  /** Whose kinds it is made of. */
+  extensions?: Extensions;
   parameters: number;
   /** Lines of metrics.jsonl. */
   evaluations: readonly EvaluationRecord[];
@@ -44,10 +52,10 @@ export class Sources {
 
   /** Title and subtitle. */
   words(what: string) {
-    const { experiment, parameters } = this.run;
+    const { experiment, extensions, parameters } = this.run;
     return {
-      title: `${what}: ${taskText(experiment)}`,
-      subtitle: runText(experiment, parameters),
+      title: `${what}: ${taskText(experiment, { extensions })}`,
+      subtitle: runText(experiment, parameters, extensions),
     };
   }
 

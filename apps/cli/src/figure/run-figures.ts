@@ -1,14 +1,13 @@
-import { parameterCount } from "@grok/models";
 import { accuracyFigure, lossFigure, type StepScale } from "@grok/plot";
 import {
+  assemble,
   collect,
   type EvaluationRecord,
   type Experiment,
+  type Extensions,
   experimentOf,
-  modelOf,
   optimizerText,
   type RunConfig,
-  taskOf,
   taskText,
 } from "@grok/train";
 import { count } from "../quantity";
@@ -17,34 +16,23 @@ import { writePicture, writePlots } from "./picture";
 /** A run as its figures show it. */
 export interface FigureSource {
   config: RunConfig;
+  /** Whose kinds the run is made of, as far as they are here. */
+  extensions?: Extensions;
   parameters: number;
   /** At least one. */
   records: readonly EvaluationRecord[];
 }
 
-/** How many numbers a run's network learns. */
-export function parametersOf(experiment: Experiment): number {
-  return parameterCount(modelOf(experiment));
-}
-
-/** The accuracy of guessing, if the task is one that this command knows. */
-function chanceOf(experiment: Experiment): { chance?: number } {
-  const isKnown = collect().tasks.has(experiment.task.kind);
-  return isKnown && collect().models.has(experiment.model.architecture)
-    ? { chance: taskOf(experiment).chance ?? undefined }
-    : {};
-}
-
 /** Both figures of a run as SVG, by name. */
 export function drawFigures(
-  { config, parameters, records }: FigureSource,
+  { config, extensions, parameters, records }: FigureSource,
   scale: StepScale,
 ): Record<"accuracy" | "loss", string> {
   const experiment = experimentOf(config);
   const { training } = experiment;
   const options = {
-    title: taskText(experiment),
-    subtitle: runText(experiment, parameters),
+    title: taskText(experiment, { extensions }),
+    subtitle: runText(experiment, parameters, extensions),
     scale,
     milestones: milestonesOf(records, training.grokThreshold),
   };
@@ -52,10 +40,18 @@ export function drawFigures(
     accuracy: accuracyFigure(records, {
       ...options,
       threshold: training.grokThreshold,
-      ...chanceOf(experiment),
+      chance: chanceOf(experiment, extensions),
     }),
     loss: lossFigure(records, options),
   };
+}
+
+/** The accuracy of guessing; unknown without the extension that defines the task. */
+function chanceOf(experiment: Experiment, extensions?: Extensions): number | undefined {
+  const kinds = collect(extensions);
+  const isKnown = kinds.tasks.has(experiment.task.kind);
+  if (!isKnown || !kinds.models.has(experiment.model.architecture)) return undefined;
+  return assemble(experiment, kinds).task.chance ?? undefined;
 }
 
 /**
@@ -86,11 +82,15 @@ export async function writeFigures(
 }
 
 /** A run in a line under a title: network, optimizer, training set and seed. */
-export function runText(experiment: Experiment, parameters: number): string {
+export function runText(
+  experiment: Experiment,
+  parameters: number,
+  extensions?: Extensions,
+): string {
   const { task, seed, preset, model } = experiment;
   return [
     `${preset === model.architecture ? "" : `${preset}: `}${model.architecture}, ${count(parameters)} parameters`,
-    optimizerText(experiment),
+    optimizerText(experiment, { extensions }),
     ...("trainFraction" in task ? [`train fraction ${task.trainFraction}`] : []),
     `seed ${seed}`,
   ].join(" · ");

@@ -14,6 +14,9 @@ export interface OutputFlags {
   json: boolean;
 }
 
+/** What a command reads by itself. */
+const own = new Set(["json", "debug", "preset", "use", "trust"]);
+
 /**
  * Takes the flags that are no part of an experiment from those given, and leaves the others.
  *
@@ -23,7 +26,7 @@ export function takeOutputFlags(given: GivenFlags): [OutputFlags, GivenFlags] {
   const taken: Record<string, { value: string | boolean; typed: string }> = {};
   const rest: GivenFlags = {};
   for (const [typed, value] of Object.entries(given)) {
-    if (typed === "json" || typed === "debug" || typed === "preset") continue;
+    if (own.has(typed)) continue;
     const flag = findFlag(typed);
     if (flag?.group !== "output") {
       rest[typed] = value;

@@ -1,4 +1,10 @@
-import { type Experiment, probeSpeed, resolveExperiment, train } from "@grok/train";
+import {
+  type Experiment,
+  type Extensions,
+  probeSpeed,
+  resolveExperiment,
+  train,
+} from "@grok/train";
 
 /** What backends are probed with: the largest network among the presets' kinds, and an MLP. */
 export const probedPresets = ["mlx", "mlp"] as const;
@@ -20,13 +26,18 @@ const never = 1_000_000_000;
  *
  * @param seconds how long to measure; default 1
  */
-export async function measureSpeed(experiment: Experiment, seconds = 1): Promise<number> {
+export async function measureSpeed(
+  experiment: Experiment,
+  seconds = 1,
+  extensions?: Extensions,
+): Promise<number> {
   const enough = new AbortController();
   let from = { step: 0, at: Number.NaN };
   let isWarm = false;
   let stepsPerSecond = Number.NaN;
   const endless = { ...experiment, training: { ...experiment.training, steps: never } };
-  for await (const event of train(endless, { signal: enough.signal, progressMs: 0 })) {
+  const options = { signal: enough.signal, progressMs: 0, extensions };
+  for await (const event of train(endless, options)) {
     const at = performance.now() / 1000;
     if (event.type === "start") from = { step: 0, at };
     if (event.type !== "progress") continue;

@@ -1,4 +1,4 @@
-import type { Summary, TrainEvent } from "@grok/train";
+import type { Extensions, Summary, TrainEvent } from "@grok/train";
 import { optimizerText, taskText } from "@grok/train";
 import { placeOf } from "../display/standing";
 import { count, countOf, duration, epochs, percent, rate } from "../quantity";
@@ -34,18 +34,22 @@ export function greeting(
     stepsPerEpoch,
   }: Extract<TrainEvent, { type: "start" }>,
   backend: BackendFacts,
-  folder: string,
+  { folder, extensions }: { folder: string; extensions?: Extensions },
   page: Page,
 ): string {
   const { preset, model, seed } = experiment;
   const examples =
     trainSize === null ? "new examples at each step" : `${count(trainSize)} examples`;
   const rows: [string, string][] = [
-    ["task", taskText(experiment)],
+    ["task", taskText(experiment, { extensions })],
     ["data", `${examples} to train on, ${count(validationSize)} to validate`],
     ["network", `${model.architecture}, ${count(parameters)} parameters`],
-    ["optimizer", optimizerText(experiment)],
+    ["optimizer", optimizerText(experiment, { extensions })],
     ["preset", `${preset}, seed ${seed}`],
+    ...(experiment.extensions ?? []).map(({ name, file, sha256 }): [string, string] => [
+      "extension",
+      `${name} of ${file}${sha256 === null ? "" : `, sha256 ${sha256.slice(0, 16)}…`}`,
+    ]),
     ["backend", backendText(backend)],
     ["run", folder],
   ];

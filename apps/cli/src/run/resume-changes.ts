@@ -1,4 +1,12 @@
-import { dataOf, type Experiment, findFlag, resolveExperiment, type Summary } from "@grok/train";
+import {
+  assemble,
+  collect,
+  type Experiment,
+  type Extensions,
+  findFlag,
+  resolveExperiment,
+  type Summary,
+} from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
 import { UsageError } from "../usage-error";
 
@@ -8,7 +16,11 @@ import { UsageError } from "../usage-error";
  *
  * @throws ExperimentError for a value that no run may have, UsageError for one that this run may not
  */
-export function withChanges(experiment: Experiment, given: GivenFlags): Experiment {
+export function withChanges(
+  experiment: Experiment,
+  given: GivenFlags,
+  extensions?: Extensions,
+): Experiment {
   // Read as any run's flags are, by a preset that knows them all, for the same sentences.
   const asked = resolveExperiment({ flags: given });
   const read = asked.training;
@@ -20,7 +32,7 @@ export function withChanges(experiment: Experiment, given: GivenFlags): Experime
         training.steps = read.steps;
         break;
       case "epochs": {
-        const { stepsPerEpoch } = dataOf(experiment);
+        const { stepsPerEpoch } = assemble(experiment, collect(extensions)).data();
         if (stepsPerEpoch === null) {
           throw new UsageError(
             `--${typed} has no meaning for task ${experiment.task.kind}, whose examples never end; give --steps.`,

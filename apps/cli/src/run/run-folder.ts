@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Experiment, taskSlug } from "@grok/train";
+import { type Experiment, type Extensions, taskSlug } from "@grok/train";
 
 /**
  * The folder of a run that was given none: `runs/mlx-div-seed0`, or the first of `…-2`, `…-3` that
  * does not exist.
  */
-export function freeRunFolder(experiment: Experiment): string {
+export function freeRunFolder(experiment: Experiment, extensions?: Extensions): string {
   const { preset, seed } = experiment;
-  const name = join("runs", `${preset}-${taskSlug(experiment)}-seed${seed}`);
+  const name = join("runs", `${preset}-${taskSlug(experiment, { extensions })}-seed${seed}`);
   for (let number = 1; ; number++) {
     const folder = number === 1 ? name : `${name}-${number}`;
     if (!existsSync(folder)) return folder;

@@ -1,4 +1,4 @@
-import type { EvaluationRecord, Summary, TrainEvent } from "@grok/train";
+import type { EvaluationRecord, LoadedExtension, Summary, TrainEvent } from "@grok/train";
 import { FolderLostError, readRun } from "@grok/train/node";
 import { chooseDisplay } from "../display/choose";
 import { writeFigures } from "../figure/run-figures";
@@ -20,13 +20,15 @@ export interface ReadyRun {
   events: AsyncIterable<TrainEvent>;
   /** Evaluations and milestones from before, of a run that is resumed. */
   before?: { records: readonly EvaluationRecord[]; tMem: number | null; tGrok: number | null };
+  /** Whose kinds the run is made of. */
+  extensions?: readonly LoadedExtension[];
   /** What to say first, a sentence each. */
   notices?: readonly string[];
 }
 
 /** Shows a run to its end, draws its figures, and says what came of it. */
 export async function runToEnd(
-  { folder, backend, events, before, notices = [] }: ReadyRun,
+  { folder, backend, events, before, notices = [], extensions = [] }: ReadyRun,
   output: OutputFlags,
   interrupt: Interrupt,
   world: World,
@@ -42,12 +44,17 @@ export async function runToEnd(
       last: records.at(-1),
       tMem,
       tGrok,
-      greet: (start) => greeting(start, backend, folder, page),
+      greet: (start) => greeting(start, backend, { folder, extensions }, page),
     });
     display.close();
     // The folder is another process's: nothing is drawn into it.
     if (cause instanceof FolderLostError) throw cause;
-    const figures = await figuresOf(folder, summary.parameters, output, interrupt, world);
+    const figures = await figuresOf(
+      { folder, parameters: summary.parameters, extensions },
+      output,
+      interrupt,
+      world,
+    );
     const { env } = world;
     const { threads } = backend;
     main.write(
@@ -89,17 +96,20 @@ async function* inStep<T>(events: AsyncIterable<T>, taken: () => Promise<void>):
 }
 
 async function figuresOf(
-  folder: string,
-  parameters: number,
+  {
+    folder,
+    parameters,
+    extensions,
+  }: { folder: string; parameters: number; extensions: readonly LoadedExtension[] },
   { plots, savePlot }: OutputFlags,
   interrupt: Interrupt,
   { stderr, env }: World,
 ): Promise<{ folder: string | null; failed?: boolean; isCutOff?: boolean }> {
   if (!plots && savePlot === undefined) return { folder: null };
   try {
-    const { config, records } = await readRun(folder);
+    const { config, records } = await readRun(folder, { extensions });
     if (records.length === 0) return { folder: null };
-    const source = { config, parameters, records };
+    const source = { config, parameters, records, extensions };
     let isCutOff = false;
     const goOn = () => {
       isCutOff ||= interrupt.isPressing;

@@ -1,6 +1,12 @@
 import { stopBackend } from "@grok/backend";
 import type { SweepRun } from "@grok/sweep";
-import { assemble, canonicalJson, type Experiment } from "@grok/train";
+import {
+  assemble,
+  canonicalJson,
+  collect,
+  type Experiment,
+  type LoadedExtension,
+} from "@grok/train";
 import { measureSpeed } from "../run/probe";
 import { startBackend } from "../run/start-backend";
 
@@ -24,11 +30,12 @@ export interface Estimate {
 export async function estimate(
   runs: readonly SweepRun[],
   { jobs, threads }: { jobs: number; threads: number },
+  extensions: readonly LoadedExtension[] = [],
   seconds = 1,
 ): Promise<Estimate> {
   const kinds = new Map<string, { experiment: Experiment; steps: number }>();
   for (const { experiment } of runs) {
-    const key = kindOf(experiment);
+    const key = kindOf(experiment, extensions);
     const kind = kinds.get(key) ?? { experiment, steps: 0 };
     kind.steps += experiment.training.steps;
     kinds.set(key, kind);
@@ -40,7 +47,7 @@ export async function estimate(
     for (const [i, { experiment, steps }] of all.entries()) {
       if (i < mostKinds) {
         await startBackend(experiment.backend, threads);
-        const speed = await measureSpeed(experiment, seconds);
+        const speed = await measureSpeed(experiment, seconds, extensions);
         slowest = Math.min(slowest, speed);
         total += steps / speed;
       } else total += steps / slowest;
@@ -52,9 +59,9 @@ export async function estimate(
 }
 
 /** What decides how long a step takes; train sets within a tenth of each other's size are alike. */
-function kindOf(experiment: Experiment): string {
+function kindOf(experiment: Experiment, extensions: readonly LoadedExtension[]): string {
   const { task, model, training, metrics, backend } = experiment;
-  const { size, trainFraction } = assemble(experiment).task;
+  const { size, trainFraction } = assemble(experiment, collect(extensions)).task;
   const fraction = trainFraction === null ? null : Math.round(10 * trainFraction);
   const { batch, loss, evalEvery, trainMetric } = training;
   return canonicalJson({

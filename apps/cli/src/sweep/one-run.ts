@@ -1,5 +1,6 @@
 import { expandSweep, type RunState, sweepAxes, waitingRun } from "@grok/sweep";
 import { runFolder, startRunner } from "@grok/sweep/node";
+import { keepExtensions } from "@grok/train/node";
 import { countOf } from "../quantity";
 import { RunFailure } from "../run/failure";
 import { withFileErrors } from "../run/file-error";
@@ -18,11 +19,11 @@ import type { SweepRequest } from "./sweep-request";
  * @throws UsageError where there is no such run, RunFailure where it failed
  */
 export async function oneRun(
-  { sweep, folder, threads, takeOver, allowChanges }: SweepRequest,
+  { sweep, folder, threads, takeOver, allowChanges, extensions }: SweepRequest,
   index: number,
   world: World,
 ): Promise<Status> {
-  const runs = expandSweep(sweep);
+  const runs = expandSweep(sweep, { extensions });
   const run = runs[index];
   if (run === undefined) {
     throw new UsageError(
@@ -31,7 +32,12 @@ export async function oneRun(
   }
   const target = runFolder(folder, run.name);
   const interrupt = listenForInterrupt(world);
-  const runner = startRunner({ threads, takeOver, allowChanges });
+  const runner = startRunner({
+    threads,
+    takeOver,
+    allowChanges,
+    extensions: await keepExtensions(folder, extensions),
+  });
   try {
     const summary = await withFileErrors(`The run cannot be written to ${target}`, () =>
       runner.run(
@@ -46,7 +52,7 @@ export async function oneRun(
       ),
     );
     const state: RunState = {
-      ...waitingRun(run, sweepAxes(sweep)),
+      ...waitingRun(run, sweepAxes(sweep, { extensions }), { extensions }),
       state: summary.status,
       step: summary.steps,
       t_grok: summary.t_grok,

@@ -12,7 +12,7 @@ import {
   type SweepSpec,
 } from "@grok/sweep";
 import { siblingSweeps } from "@grok/sweep/node";
-import { canonicalJson, findFlag } from "@grok/train";
+import { type Collection, canonicalJson, collect, type LoadedExtension } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
 import { numberFlag, type QueueFlags, queueFlagNames, readQueueFlags } from "../queue/queue-flags";
 import { withFileErrors } from "../run/file-error";
@@ -25,6 +25,8 @@ import { readSweepFile } from "./sweep-file";
 export interface SweepRequest {
   sweep: Sweep;
   folder: string;
+  /** What `--use` named. */
+  extensions: readonly LoadedExtension[];
   jobs: number | undefined;
   threads: number | undefined;
   /** Folders whose runs count as done. */
@@ -72,9 +74,11 @@ export async function readRequest(
   file: string | undefined,
   given: GivenFlags,
   world: Pick<World, "env">,
+  extensions: readonly LoadedExtension[] = [],
 ): Promise<SweepRequest> {
+  const kinds = collect(extensions);
   const [output, rest] = takeOutputFlags(given);
-  const read: SweepSpec = file === undefined ? {} : await readFileSpec(file);
+  const read: SweepSpec = file === undefined ? {} : await readFileSpec(file, extensions);
   const grid = parseGrid(lines(given.grid));
   const flags = Object.entries(rest).filter(([name]) => !own.has(name));
   const spec: SweepSpec = {
@@ -82,23 +86,25 @@ export async function readRequest(
     ...(given.preset === undefined ? {} : { preset: String(given.preset) }),
     ...(given.seeds === undefined ? {} : { seeds: parseSeeds(String(given.seeds)) }),
     grid: { ...read.grid, ...grid },
-    flags: { ...read.flags, ...Object.fromEntries(flags.map(byName)) },
+    flags: { ...read.flags, ...Object.fromEntries(flags.map((each) => byName(each, kinds))) },
   };
   checkFlags(
     spec,
     flags.map(([name]) => name),
+    kinds,
   );
   if (file === undefined && Object.keys(grid).length === 0 && spec.seeds === undefined) {
     throw new UsageError(
       "grok sweep needs FILE.yaml, --grid or --seeds, as in grok sweep --grid weight-decay=0.1,1 --seeds 0..4.",
     );
   }
-  const sweep = checkSweep(spec);
+  const sweep = checkSweep(spec, { extensions });
   const folder = output.outDir ?? join("runs", "sweeps", nameOf(file, sweep));
   const siblings = given.reuse === false ? [] : await siblingSweeps(folder);
   return {
     sweep,
     folder,
+    extensions,
     jobs: wholeNumber(given.jobs, "jobs"),
     threads: wholeNumber(given.threads, "threads", maxThreads),
     reuse: [...new Set([...lines(given.reuse), ...siblings])],
@@ -140,24 +146,27 @@ function budgetOf({ adaptive, budget }: GivenFlags): number | null {
   return wholeNumber(budget, "budget", 100_000) as number;
 }
 
-function byName([typed, value]: [string, string | boolean]): [string, string | boolean] {
-  return [findFlag(typed)?.name ?? typed, value];
+function byName(
+  [typed, value]: [string, string | boolean],
+  kinds: Collection,
+): [string, string | boolean] {
+  return [kinds.findFlag(typed)?.name ?? typed, value];
 }
 
-async function readFileSpec(file: string): Promise<Sweep> {
+async function readFileSpec(file: string, extensions: readonly LoadedExtension[]): Promise<Sweep> {
   const text = await withFileErrors(`${file} cannot be read`, () => readSweepFile(file));
-  return parseSweep(text);
+  return parseSweep(text, { extensions });
 }
 
 /** A flag that every run has cannot vary as well. */
-function checkFlags(spec: SweepSpec, typed: readonly string[]): void {
+function checkFlags(spec: SweepSpec, typed: readonly string[], kinds: Collection): void {
   const vary = new Set([
     ...Object.keys(spec.grid ?? {}),
     ...(spec.list ?? []).flatMap((settings) => Object.keys(settings)),
     ...Object.keys(spec.sample?.over ?? {}),
   ]);
   for (const name of typed) {
-    const flag = findFlag(name)?.name ?? name;
+    const flag = kinds.findFlag(name)?.name ?? name;
     if (!vary.has(flag)) continue;
     throw new UsageError(`--${name} is for every run, and the sweep varies it; give one of them.`);
   }

@@ -1,4 +1,5 @@
-import { findFlag, resolveExperiment } from "@grok/train";
+import { resolve } from "node:path";
+import { collect, type LoadedExtension, resolveExperiment } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
 import { UsageError } from "../usage-error";
 
@@ -22,8 +23,12 @@ const shortRun = {
  *
  * @throws UsageError or ExperimentError where they ask for no run
  */
-export function trainFlags(given: GivenFlags): string[] {
-  const known = new Set(Object.keys(given).map((name) => findFlag(name)?.name ?? name));
+export function trainFlags(
+  given: GivenFlags,
+  extensions: readonly LoadedExtension[] = [],
+): string[] {
+  const kinds = collect(extensions);
+  const known = new Set(Object.keys(given).map((name) => kinds.findFlag(name)?.name ?? name));
   for (const name of ["out-dir", "save-plot"]) {
     if (known.has(name)) {
       throw new UsageError(`--${name} has no meaning here: the runs are kept nowhere.`);
@@ -33,9 +38,13 @@ export function trainFlags(given: GivenFlags): string[] {
   const small = known.has("preset") ? {} : smallExperiment;
   const defaults = Object.entries({ ...small, ...shortRun }).filter(([name]) => !known.has(name));
   const flags = { ...Object.fromEntries(defaults), ...given };
-  const { preset, plots: _, ...rest } = flags as Record<string, string | boolean>;
-  resolveExperiment({ preset: preset as string | undefined, flags: rest });
+  const { preset, plots: _, use: __, ...rest } = flags as Record<string, string | boolean>;
+  resolveExperiment({ preset: preset as string | undefined, flags: rest, extensions });
   return Object.entries(flags).flatMap(([name, value]) => {
+    if (name === "use")
+      return String(value)
+        .split("\n")
+        .flatMap((file) => [`--use`, resolve(file)]);
     if (typeof value === "string") return [`--${name}`, value];
     return [value ? `--${name}` : `--no-${name}`];
   });

@@ -63,7 +63,7 @@ export function proceed(
   return watch({
     self,
     args: [
-      ...(isRun ? ["resume", run, "--no-plots"] : ["train", ...flags, "--out-dir", run]),
+      ...(isRun ? ["resume", run, "--no-plots", ...usedIn(flags)] : ["train", ...flags, "--out-dir", run]),
       ...more,
     ],
     orders: { folder, ...(failure && { failure }), ...(death && { death }) },
@@ -109,4 +109,9 @@ export async function runSeries(
 function unexpected({ status, signal, text }: Watched): string {
   const last = text.trim().split("\n").at(-1) ?? "";
   return `a process ended with ${signal ?? `status ${status}`}: ${last}`;
+}
+
+/** The extensions of a command line, which a run is resumed with as well. */
+function usedIn(flags: readonly string[]): string[] {
+  return flags.flatMap((flag, i) => (flag === "--use" ? [flag, flags[i + 1] as string] : []));
 }

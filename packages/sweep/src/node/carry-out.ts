@@ -4,6 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { type BackendChoice, backendRecovery, useBackend } from "@grok/backend";
 import {
   experimentOf,
+  type LoadedExtension,
   type Recovery,
   RunError,
   type Summary,
@@ -43,7 +44,7 @@ const tryEvery = 100;
  */
 export async function carryOut(
   task: RunTask,
-  settings: RunnerSettings,
+  settings: CarryOutSettings,
   tell: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<Summary> {
@@ -65,14 +66,19 @@ export async function carryOut(
   }
 }
 
+/** What a runner's process knows of all its runs. */
+type CarryOutSettings = Omit<RunnerSettings, "extensions"> & {
+  extensions: readonly LoadedExtension[];
+};
+
 /** Does the run, if its folder is nobody else's now. */
 async function attempt(
   { run, folder }: RunTask,
-  settings: RunnerSettings,
+  settings: CarryOutSettings,
   tell: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<Summary> {
-  const { takeOver, allowChanges } = settings;
+  const { takeOver, allowChanges, extensions } = settings;
   const onWait = (reason: string) => tell({ type: "waiting", reason });
   const lock = { takeOver, signal, onWait };
   if (!existsSync(join(folder, "config.json"))) {
@@ -83,22 +89,22 @@ async function attempt(
     );
     const resolved = { ...experiment, backend: backend.name };
     const versions = { "@grok/sweep": version };
-    const store = await createRun(folder, { ...resolved, versions }, lock);
-    const options = { store, resumeFrom: null, signal, ...on(backend, settings) };
+    const store = await createRun(folder, { ...resolved, versions }, { ...lock, extensions });
+    const options = { store, resumeFrom: null, signal, extensions, ...on(backend, settings) };
     return follow(resolved, options, tell);
   }
-  const { config, summary } = await readRun(folder);
-  const name = runName(experimentOf(config));
+  const { config, summary } = await readRun(folder, { extensions });
+  const name = runName(experimentOf(config), { extensions });
   if (name !== run.name) {
     throw new RunError(`${folder} holds the run ${name}, not ${run.name}; move it away.`);
   }
   if (summary?.status === "grokked" || summary?.status === "finished") return summary;
   // On the backend that it began on, so that it gives the same bytes as a run that never stopped.
   const backend = await startBackend(config.backend, settings.threads);
-  const open = await openRun(folder, { ...lock, allowChanges });
+  const open = await openRun(folder, { ...lock, allowChanges, extensions });
   for (const text of open.notices) tell({ type: "notice", text });
   const { store, checkpoint } = open;
-  const options = { store, resumeFrom: checkpoint, signal, ...on(backend, settings) };
+  const options = { store, resumeFrom: checkpoint, signal, extensions, ...on(backend, settings) };
   return follow(experimentOf(open.config), options, tell);
 }
 
@@ -126,7 +132,7 @@ async function follow(
 /** What a run is told of its backend: one on a graphics device goes on when that is lost. */
 function on(
   { name, threads }: BackendChoice,
-  settings: RunnerSettings,
+  settings: CarryOutSettings,
 ): Pick<TrainOptions, "threads" | "recover"> {
   if (name !== "webgpu") return { threads };
   const next = backendRecovery({ threads: settings.threads ?? undefined });

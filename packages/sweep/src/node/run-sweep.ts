@@ -2,8 +2,14 @@ import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { maxThreads } from "@grok/backend";
-import type { Experiment } from "@grok/train";
-import { lockFolder, readRun, readSummary } from "@grok/train/node";
+import type { Experiment, LoadedExtension } from "@grok/train";
+import {
+  type ExtensionFile,
+  keepExtensions,
+  lockFolder,
+  readRun,
+  readSummary,
+} from "@grok/train/node";
 import type { EarlyStop } from "../early-stop/early-stop";
 import type { SweepPlan } from "../plan/plan";
 import type { SweepRun } from "../run/sweep-run";
@@ -24,6 +30,11 @@ export interface RunSweepOptions {
   threads?: number;
   /** What computes; default what each run's experiment asks for. */
   backend?: Experiment["backend"];
+  /**
+   * Whose kinds the runs are made of besides those that are built in, loaded from files; default
+   * none. The sweep's folder keeps them, and its processes load those copies.
+   */
+  extensions?: readonly LoadedExtension[];
   /** Folders of other sweeps, whose runs need not be done again. */
   reuse?: readonly string[];
   /**
@@ -64,9 +75,12 @@ export async function runSweep(plan: SweepPlan, options: RunSweepOptions): Promi
   try {
     const before = await readSweep(folder);
     const { title, spec, axes } = plan;
-    const book = new SweepBook(folder, { title, spec, axes: [...axes] }, () => lock.check());
+    const { extensions = [] } = options;
+    const files = await keepExtensions(folder, extensions);
+    const asked = { title, spec, axes: [...axes], extensions };
+    const book = new SweepBook(folder, asked, () => lock.check());
     const known = new Map((before?.runs ?? []).map((run) => [run.name, run]));
-    const pool = new Pool(book, { ...options, signal }, known);
+    const pool = new Pool(book, { ...options, signal }, known, files);
     try {
       for (;;) {
         const runs = plan.next(book.runs);
@@ -91,9 +105,16 @@ class Pool {
   readonly #options: RunSweepOptions;
   /** How runs stood before, by name. */
   readonly #known: ReadonlyMap<string, RunState>;
+  readonly #extensions: readonly ExtensionFile[];
   readonly #runners = new Set<Runner>();
 
-  constructor(book: SweepBook, options: RunSweepOptions, known: ReadonlyMap<string, RunState>) {
+  constructor(
+    book: SweepBook,
+    options: RunSweepOptions,
+    known: ReadonlyMap<string, RunState>,
+    extensions: readonly ExtensionFile[],
+  ) {
+    this.#extensions = extensions;
     this.#book = book;
     this.#options = options;
     this.#known = known;
@@ -181,7 +202,13 @@ class Pool {
       if (!runner.isAlive) this.#runners.delete(runner);
     }
     const { backend, takeOver, allowChanges } = this.#options;
-    const runner = startRunner({ threads, backend, takeOver, allowChanges });
+    const runner = startRunner({
+      threads,
+      backend,
+      takeOver,
+      allowChanges,
+      extensions: this.#extensions,
+    });
     this.#runners.add(runner);
     return runner;
   }

@@ -1,4 +1,5 @@
 import type { Experiment, Summary, TrainEvent } from "@grok/train";
+import type { ExtensionFile } from "@grok/train/node";
 import type { SweepRun } from "../run/sweep-run";
 
 /** A run, and the folder that it is in or goes into. */
@@ -30,6 +31,7 @@ export interface RunnerSettings {
   readonly takeOver: boolean;
   /** Whether a run goes on where another environment may give other numbers. */
   readonly allowChanges: boolean;
+  readonly extensions: readonly ExtensionFile[];
 }
 
 /**

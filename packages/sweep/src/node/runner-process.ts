@@ -2,6 +2,7 @@
 //
 //   node runner-process.js '{"threads":1,"backend":"auto"}'     (forked, see runner.ts)
 import { stopBackend } from "@grok/backend";
+import { loadExtensionFiles } from "@grok/train/node";
 import { carryOut } from "./carry-out";
 import { faultOf } from "./machine-fault";
 import type { FromProcess, RunnerSettings, RunTask, ToProcess } from "./runner-message";
@@ -9,6 +10,9 @@ import type { FromProcess, RunnerSettings, RunTask, ToProcess } from "./runner-m
 const settings = JSON.parse(process.argv[2] as string) as RunnerSettings;
 let current: { controller: AbortController; ended: Promise<void> } | undefined;
 let isEnding = false;
+// By their digests, from the sweep's own folder: the files that they came from may have changed.
+const extensions = loadExtensionFiles(settings.extensions);
+extensions.catch(() => {});
 
 process.on("message", (message: ToProcess) => {
   if (message.type === "stop") current?.controller.abort();
@@ -30,7 +34,7 @@ async function carryOutAndTell(task: RunTask, signal: AbortSignal): Promise<void
   try {
     const summary = await carryOut(
       task,
-      settings,
+      { ...settings, extensions: await extensions },
       (event) => tell({ type: "event", event }),
       signal,
     );

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 import type { Experiment, Summary } from "@grok/train";
-import { childEntry } from "@grok/train/node";
+import { childEntry, type ExtensionFile } from "@grok/train/node";
 import type {
   Fault,
   FromProcess,
@@ -25,6 +25,8 @@ export interface RunnerOptions {
   takeOver?: boolean;
   /** Whether a run goes on where another environment may give other numbers; default false. */
   allowChanges?: boolean;
+  /** Extensions whose kinds the runs are made of, as files that the process loads; default none. */
+  extensions?: readonly ExtensionFile[];
 }
 
 /** What a caller of {@link Runner.run} may ask for. */
@@ -80,8 +82,10 @@ export function startRunner({
   backend = "auto",
   takeOver = false,
   allowChanges = false,
+  extensions = [],
 }: RunnerOptions = {}): Runner {
-  return new ForkedRunner({ threads: threads ?? null, backend, takeOver, allowChanges });
+  const settings = { threads: threads ?? null, backend, takeOver, allowChanges, extensions };
+  return new ForkedRunner(settings);
 }
 
 /** How much is kept of what a process says on stderr, to tell of its death. */

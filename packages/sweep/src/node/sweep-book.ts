@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { EvaluationRecord, Summary } from "@grok/train";
 import { writeFileAtomic } from "@grok/train/node";
 import type { SweepRun } from "../run/sweep-run";
+import type { SweepOptions } from "../spec/sweep-options";
 import { type RunState, type SweepState, waitingRun } from "../state/sweep-state";
 import type { RunEvent } from "./runner-message";
 import { stateName } from "./sweep-folder";
@@ -11,7 +12,7 @@ import { stateName } from "./sweep-folder";
 const interval = 1_000;
 
 /** What a book is opened with. */
-export type BookOptions = Pick<SweepState, "title" | "spec" | "axes">;
+export type BookOptions = Pick<SweepState, "title" | "spec" | "axes"> & SweepOptions;
 
 /**
  * Keeps the state of every run of a sweep, in memory and in sweep.json. The file may be late by a
@@ -20,7 +21,8 @@ export type BookOptions = Pick<SweepState, "title" | "spec" | "axes">;
  */
 export class SweepBook {
   readonly #folder: string;
-  readonly #options: BookOptions;
+  readonly #options: Omit<BookOptions, "extensions">;
+  readonly #extensions: SweepOptions["extensions"];
   readonly #mayWrite: () => Promise<void>;
   readonly #states = new Map<string, RunState>();
   #nextWrite = 0;
@@ -29,9 +31,14 @@ export class SweepBook {
   #isClosed = false;
 
   /** @param mayWrite is asked before each writing of sweep.json, which what it throws prevents */
-  constructor(folder: string, options: BookOptions, mayWrite = async (): Promise<void> => {}) {
+  constructor(
+    folder: string,
+    { extensions, ...options }: BookOptions,
+    mayWrite = async (): Promise<void> => {},
+  ) {
     this.#mayWrite = mayWrite;
     this.#folder = folder;
+    this.#extensions = extensions;
     this.#options = options;
   }
 
@@ -39,7 +46,7 @@ export class SweepBook {
   add(run: SweepRun): RunState {
     const known = this.#states.get(run.name);
     if (known !== undefined) return known;
-    const state = waitingRun(run, this.#options.axes);
+    const state = waitingRun(run, this.#options.axes, { extensions: this.#extensions });
     this.#states.set(run.name, state);
     return state;
   }

@@ -2,6 +2,7 @@ import type { SweepRun } from "../run/sweep-run";
 import { checkSweep } from "../spec/check";
 import { expandSweep, sweepAxes } from "../spec/expand-sweep";
 import type { SweepSpec } from "../spec/spec";
+import type { SweepOptions } from "../spec/sweep-options";
 import { settingOf } from "../state/setting";
 import type { RunState } from "../state/sweep-state";
 import { SweepError } from "../sweep-error";
@@ -9,7 +10,7 @@ import { mostPoints, mostUncertain, type Seen, spaceOf } from "./boundary";
 import type { SweepPlan } from "./plan";
 
 /** Settings of {@link adaptivePlan}. */
-export interface AdaptiveOptions {
+export interface AdaptiveOptions extends SweepOptions {
   /** Runs to make, at most. */
   budget: number;
   /** Runs of a round, which are chosen together and so can go on at once; default 4. */
@@ -33,22 +34,22 @@ const defaultSeeds = "0..9";
  */
 export function adaptivePlan(
   spec: SweepSpec,
-  { budget, roundSize = 4 }: AdaptiveOptions,
+  { budget, roundSize = 4, extensions }: AdaptiveOptions,
 ): SweepPlan {
   const {
     seeds: given,
     flags: { seed: _, ...flags },
     ...rest
-  } = checkSweep(spec);
+  } = checkSweep(spec, { extensions });
   const sweep = { ...rest, flags, seeds: given ?? defaultSeeds };
-  const axes = sweepAxes(sweep);
+  const axes = sweepAxes(sweep, { extensions });
   const varying = axes.filter((axis) => axis !== "seed");
   if (varying.length === 0) {
     throw new SweepError(
       "--adaptive needs points to choose from: something besides the seed that varies.",
     );
   }
-  const points = pointsOf(expandSweep(sweep), varying);
+  const points = pointsOf(expandSweep(sweep, { extensions }), varying, extensions);
   if (points.length > mostPoints) {
     throw new SweepError(
       `--adaptive has at most ${mostPoints} points to choose from, not ${points.length}.`,
@@ -92,11 +93,15 @@ interface Point {
 }
 
 /** Runs by what they are set to, their seeds in order. */
-function pointsOf(runs: readonly SweepRun[], axes: readonly string[]): Point[] {
+function pointsOf(
+  runs: readonly SweepRun[],
+  axes: readonly string[],
+  extensions: SweepOptions["extensions"],
+): Point[] {
   const points = new Map<string, Point>();
   for (const run of runs) {
     const settings = Object.fromEntries(
-      axes.map((axis) => [axis, settingOf(run.experiment, axis)]),
+      axes.map((axis) => [axis, settingOf(run.experiment, axis, { extensions })]),
     );
     const key = JSON.stringify(settings);
     const point = points.get(key) ?? { settings, runs: [] };

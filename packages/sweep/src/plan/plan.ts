@@ -2,6 +2,7 @@ import type { SweepRun } from "../run/sweep-run";
 import { checkSweep } from "../spec/check";
 import { expandSweep, sweepAxes } from "../spec/expand-sweep";
 import type { SweepSpec } from "../spec/spec";
+import type { SweepOptions } from "../spec/sweep-options";
 import type { RunState } from "../state/sweep-state";
 
 /** Which runs a sweep does, round after round. */
@@ -25,13 +26,13 @@ export interface SweepPlan {
  *
  * @throws SweepError as `expandSweep`
  */
-export function planOf(spec: SweepSpec): SweepPlan {
-  const sweep = checkSweep(spec);
-  const runs = expandSweep(sweep);
+export function planOf(spec: SweepSpec, options: SweepOptions = {}): SweepPlan {
+  const sweep = checkSweep(spec, options);
+  const runs = expandSweep(sweep, options);
   return {
     title: sweep.title ?? null,
     spec,
-    axes: sweepAxes(sweep),
+    axes: sweepAxes(sweep, options),
     most: runs.length,
     next: (before) => (before.length === 0 ? runs : []),
   };

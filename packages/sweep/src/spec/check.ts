@@ -1,7 +1,8 @@
-import { findFlag, flagNames, suggestion } from "@grok/train";
+import { type Collection, collect, suggestion } from "@grok/train";
 import type { z } from "zod";
 import { SweepError } from "../sweep-error";
 import { type Condition, type Settings, type Sweep, seedsOf, sweepSchema } from "./spec";
+import type { SweepOptions } from "./sweep-options";
 
 /** Flags that are not a run's to decide, and what is said of them. */
 const refused: Record<string, string> = {
@@ -17,11 +18,13 @@ const refused: Record<string, string> = {
  *
  * @throws SweepError for an unknown key or flag, a value of the wrong kind, a flag given twice
  */
-export function checkSweep(data: unknown): Sweep {
+export function checkSweep(data: unknown, { extensions }: SweepOptions = {}): Sweep {
   const result = sweepSchema.safeParse(data);
   if (!result.success) throw new SweepError(sentence(result.error.issues[0] as z.core.$ZodIssue));
   const sweep = result.data;
-  const named: Sweep = {
+  const kinds = collect(extensions);
+  const byName = <T>(settings: Record<string, T>, at: string) => named(settings, at, kinds);
+  const checked: Sweep = {
     ...sweep,
     flags: byName(sweep.flags, "flags"),
     grid: byName(sweep.grid, "grid"),
@@ -30,15 +33,15 @@ export function checkSweep(data: unknown): Sweep {
     when: byName(sweep.when, "when"),
     exclude: sweep.exclude.map((condition, i) => byName(condition, `exclude.${i + 1}`)),
   };
-  for (const [flag, condition] of Object.entries(named.when)) {
-    named.when[flag] = byName<Condition[string]>(condition, `when.${flag}`);
+  for (const [flag, condition] of Object.entries(checked.when)) {
+    checked.when[flag] = byName<Condition[string]>(condition, `when.${flag}`);
   }
-  checkTwice(named);
-  checkSeeds(named);
-  if (named.sample !== undefined && Object.keys(named.sample.over).length === 0) {
+  checkTwice(checked);
+  checkSeeds(checked);
+  if (checked.sample !== undefined && Object.keys(checked.sample.over).length === 0) {
     throw new SweepError("sample.over must name at least one flag.");
   }
-  return named;
+  return checked;
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
@@ -58,22 +61,22 @@ function sentence(issue: z.core.$ZodIssue): string {
 }
 
 /** Renames flags to their own names. */
-function byName<T>(settings: Record<string, T>, at: string): Record<string, T> {
-  const named: Record<string, T> = {};
+function named<T>(settings: Record<string, T>, at: string, kinds: Collection): Record<string, T> {
+  const renamed: Record<string, T> = {};
   for (const [name, value] of Object.entries(settings)) {
-    const flag = name === "preset" ? name : findFlag(name)?.name;
+    const flag = name === "preset" ? name : kinds.findFlag(name)?.name;
     if (flag === undefined) {
-      const hint = suggestion(name, ["preset", ...flagNames()]);
+      const hint = suggestion(name, ["preset", ...kinds.flagNames()]);
       throw new SweepError(
         `${at} has the unknown flag ${name}${hint || "; grok train --help lists them."}`,
       );
     }
     const reason = refused[flag];
     if (reason !== undefined) throw new SweepError(`${at} cannot have ${name}: ${reason}.`);
-    if (flag in named) throw new SweepError(`${at} has the flag ${flag} twice.`);
-    named[flag] = value;
+    if (flag in renamed) throw new SweepError(`${at} has the flag ${flag} twice.`);
+    renamed[flag] = value;
   }
-  return named;
+  return renamed;
 }
 
 /** A flag that varies does so in one place. */

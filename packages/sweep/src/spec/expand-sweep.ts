@@ -6,6 +6,7 @@ import { SweepError } from "../sweep-error";
 import { checkSweep } from "./check";
 import { holds } from "./condition";
 import { mostRuns, type Settings, type Sweep, type SweepSpec, seedsOf } from "./spec";
+import type { SweepOptions } from "./sweep-options";
 import { axisValues, valueAt } from "./values";
 
 /**
@@ -19,12 +20,12 @@ import { axisValues, valueAt } from "./values";
  * @example
  * expandSweep({ preset: "mlp", grid: { "weight-decay": [0.1, 1] }, seeds: "0..4" }); // 10 runs
  */
-export function expandSweep(spec: SweepSpec): SweepRun[] {
-  const sweep = checkSweep(spec);
+export function expandSweep(spec: SweepSpec, options: SweepOptions = {}): SweepRun[] {
+  const sweep = checkSweep(spec, options);
   const runs = new Map<string, SweepRun>();
   const all = settingsOf(sweep);
   for (const [i, settings] of all.entries()) {
-    const run = runOf(sweep, settings, `run ${i + 1} of ${all.length}`);
+    const run = runOf(sweep, settings, `run ${i + 1} of ${all.length}`, options);
     if (!runs.has(run.name)) runs.set(run.name, run);
   }
   if (runs.size === 0) throw new SweepError("The sweep has no runs: exclude leaves none.");
@@ -32,8 +33,8 @@ export function expandSweep(spec: SweepSpec): SweepRun[] {
 }
 
 /** The names of the flags that vary, in the order in which they do: the slowest first. */
-export function sweepAxes(spec: SweepSpec): string[] {
-  const { grid, list = [], sample, seeds } = checkSweep(spec);
+export function sweepAxes(spec: SweepSpec, options: SweepOptions = {}): string[] {
+  const { grid, list = [], sample, seeds } = checkSweep(spec, options);
   const names = [grid, ...list, sample?.over ?? {}].flatMap((part) => Object.keys(part));
   return [...new Set([...names, ...(seeds === undefined ? [] : ["seed"])])];
 }
@@ -43,16 +44,21 @@ export function sweepAxes(spec: SweepSpec): string[] {
  *
  * @param which names the run in an error
  */
-export function runOf({ preset, flags, when }: Sweep, own: Settings, which: string): SweepRun {
+export function runOf(
+  { preset, flags, when }: Sweep,
+  own: Settings,
+  which: string,
+  { extensions }: SweepOptions = {},
+): SweepRun {
   const merged: Settings = { ...flags, ...own };
   const kept = Object.entries(merged).filter(
     ([flag]) => when[flag] === undefined || holds(when[flag], merged),
   );
   const { preset: chosen = preset ?? null, ...settings } = Object.fromEntries(kept) as Settings;
   try {
-    return sweepRun(
-      resolveExperiment({ preset: chosen === null ? undefined : String(chosen), flags: settings }),
-    );
+    const name = chosen === null ? undefined : String(chosen);
+    const experiment = resolveExperiment({ preset: name, flags: settings, extensions });
+    return sweepRun(experiment, { extensions });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const point = Object.entries(own).map(([flag, value]) => `${flag} ${String(value)}`);

@@ -3,6 +3,7 @@ import { SweepError } from "../sweep-error";
 import { checkSweep } from "./check";
 import { sweepLimits as limits } from "./limits";
 import type { Sweep } from "./spec";
+import type { SweepOptions } from "./sweep-options";
 
 /**
  * Reads a sweep that was written as YAML (or JSON, which is YAML too).
@@ -10,7 +11,7 @@ import type { Sweep } from "./spec";
  * @throws SweepError in one sentence, for text that is no YAML, too long or too deep, and for data
  *   that is no sweep
  */
-export function parseSweep(text: string): Sweep {
+export function parseSweep(text: string, options: SweepOptions = {}): Sweep {
   if (text.length > limits.length) {
     throw new SweepError(
       `A sweep's file may have ${limits.length.toLocaleString("en-US")} characters, not ${text.length.toLocaleString("en-US")}.`,
@@ -33,7 +34,7 @@ export function parseSweep(text: string): Sweep {
   } catch (cause) {
     throw new SweepError(`The sweep is no YAML: ${(cause as Error).message}.`, { cause });
   }
-  return checkSweep(data);
+  return checkSweep(data, options);
 }
 
 /** The parser recurses into what is nested; its lexer does not, and so can look first. */

@@ -1,12 +1,17 @@
-import { type Experiment, findFlag } from "@grok/train";
+import { collect, type Experiment } from "@grok/train";
+import type { SweepOptions } from "../spec/sweep-options";
 
 /**
  * What a flag of `grok train` comes to in an experiment: the value at the place that it sets. The
  * epochs are given as they were asked for in steps; null where the flag has no meaning there.
  */
-export function settingOf(experiment: Experiment, flag: string): Setting {
+export function settingOf(
+  experiment: Experiment,
+  flag: string,
+  { extensions }: SweepOptions = {},
+): Setting {
   if (flag === "preset") return experiment.preset;
-  const path = flag === "epochs" ? "training.steps" : findFlag(flag)?.path;
+  const path = flag === "epochs" ? "training.steps" : collect(extensions).findFlag(flag)?.path;
   if (path === null || path === undefined) return null;
   const value = path
     .split(".")

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SweepRun } from "../run/sweep-run";
+import type { SweepOptions } from "../spec/sweep-options";
 import { settingOf } from "./setting";
 
 /** How a run of a sweep stands. */
@@ -59,10 +60,14 @@ export const sweepStateSchema = z.object({
 export type SweepState = z.infer<typeof sweepStateSchema>;
 
 /** A run that has not begun. */
-export function waitingRun({ name, experiment }: SweepRun, axes: readonly string[]): RunState {
+export function waitingRun(
+  { name, experiment }: SweepRun,
+  axes: readonly string[],
+  options: SweepOptions = {},
+): RunState {
   return {
     name,
-    settings: Object.fromEntries(axes.map((axis) => [axis, settingOf(experiment, axis)])),
+    settings: Object.fromEntries(axes.map((axis) => [axis, settingOf(experiment, axis, options)])),
     state: "waiting",
     step: 0,
     steps: experiment.training.steps,

@@ -14,11 +14,13 @@ export function taskText(
   experiment: Pick<Experiment, "task" | "model">,
   { extensions }: TextOptions = {},
 ): string {
+  const { task, model } = experiment;
   const kinds = collect(extensions);
-  const kind = kinds.tasks.get(experiment.task.kind);
-  // One that an extension defines which is not here is called by its name.
-  if (kind === undefined) return experiment.task.kind;
-  return kind.text?.(experiment.task as never) ?? assemble(experiment, kinds).task.name;
+  const kind = kinds.tasks.get(task.kind);
+  // A run can be looked at without the extension that defines its parts.
+  if (kind === undefined) return task.kind;
+  if (kind.text !== undefined) return kind.text(task as never);
+  return kinds.models.has(model.architecture) ? assemble(experiment, kinds).task.name : task.kind;
 }
 
 /** What is learned, in a word for a file's name: `div`, `x2+y2`, `mul1`, `addition`. */

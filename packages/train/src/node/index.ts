@@ -5,6 +5,11 @@ export { createRun } from "./create-run";
 export { DiskFiles } from "./disk-files";
 export { exportRun } from "./export-run";
 export { type BundledExtension, bundleExtension } from "./extension/bundle";
+export {
+  type ExtensionFile,
+  keepExtensions,
+  loadExtensionFiles,
+} from "./extension/extension-files";
 export { hostModules } from "./extension/host-modules";
 export { type RunExtensionsOptions, runExtensions } from "./extension/run-extensions";
 export { useExtensions } from "./extension/use-extensions";

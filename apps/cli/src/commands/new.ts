@@ -1,0 +1,32 @@
+import { writeFile } from "node:fs/promises";
+import { basename, extname } from "node:path";
+import { nameFrom, newExtensionText } from "../extension/template";
+import { withFileErrors } from "../run/file-error";
+import { type Status, status } from "../status";
+import { UsageError } from "../usage-error";
+import type { World } from "../world";
+
+const endings = [".ts", ".mts", ".js", ".mjs"];
+
+/**
+ * Writes an extension that runs to a new file.
+ *
+ * @throws UsageError if the file exists, or its ending is no module's
+ */
+export async function newExtension(file: string, { stdout, env }: World): Promise<Status> {
+  const ending = extname(file);
+  if (!endings.includes(ending)) {
+    throw new UsageError(`${file} must end in ${endings.join(", ")}.`);
+  }
+  const own = basename(file, ending);
+  const text = newExtensionText(own);
+  await withFileErrors(`${file} cannot be written`, () =>
+    writeFile(file, text, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+      throw new UsageError(`${file} is there already; choose another file.`);
+    }),
+  );
+  const command = env.npm_lifecycle_event === undefined ? "grok" : "npx -y pnpm@12 grok";
+  stdout.write(`${file}\n${command} train --use ${file} --preset ${nameFrom(own)} trains it.\n`);
+  return status.done;
+}

@@ -1,0 +1,28 @@
+import type { LoadedExtension } from "@grok/train";
+import { runExtensions } from "@grok/train/node";
+import type { GivenFlags } from "../arguments/invocation";
+import { withFileErrors } from "../run/file-error";
+import type { World } from "../world";
+
+/**
+ * The extensions that a run needs to be computed: those of `--use`, or with `--trust` the copies in
+ * its folder, each of which is named on stderr before it runs.
+ *
+ * @throws ExtensionError or RunError in a sentence that says how to give what is missing
+ */
+export function extensionsOfRun(
+  folder: string,
+  given: GivenFlags,
+  used: readonly LoadedExtension[],
+  { stderr }: Pick<World, "stderr">,
+): Promise<readonly LoadedExtension[]> {
+  return withFileErrors(`${folder} cannot be read`, () =>
+    runExtensions(folder, {
+      used,
+      trust: given.trust === true,
+      onTrust: ({ name, path, bytes, sha256 }) => {
+        stderr.write(`Trusted: extension ${name}, ${path}, ${bytes} bytes, sha256 ${sha256}.\n`);
+      },
+    }),
+  );
+}

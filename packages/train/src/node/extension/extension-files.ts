@@ -1,0 +1,66 @@
+import { mkdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { ExtensionError } from "../../extension/error";
+import { extensionLimit } from "../../extension/format";
+import { loadExtension } from "../../extension/load";
+import { extensionsName } from "../../extension/name";
+import type { LoadedExtension } from "../../kind/extension";
+import { sha256 } from "../../run/digest";
+import { writeFileAtomic } from "../atomic-file";
+import { readRegularFile } from "../regular-file";
+import { hostModules } from "./host-modules";
+
+/** A bundle that other processes of a person load: it is what the person gave, by its digest. */
+export interface ExtensionFile {
+  readonly path: string;
+  readonly sha256: string;
+  /** Where the person had it, for errors. */
+  readonly file: string;
+}
+
+/**
+ * Writes extensions below a folder for other processes, as `extensions/NAME-DIGEST.mjs`: the file
+ * that a person gave may change while they go on.
+ *
+ * @throws ExtensionError for one that was defined in code, which no other process has
+ */
+export async function keepExtensions(
+  folder: string,
+  extensions: readonly LoadedExtension[],
+): Promise<ExtensionFile[]> {
+  const kept: ExtensionFile[] = [];
+  for (const { extension, file, sha256: digest, code } of extensions) {
+    if (digest === null || code === null) {
+      throw new ExtensionError(
+        `Extension ${extension.name} is a value in code, which other processes do not have; load it from a file.`,
+      );
+    }
+    const path = join(folder, extensionsName, `${extension.name}-${digest.slice(0, 16)}.mjs`);
+    await mkdir(join(folder, extensionsName), { recursive: true });
+    await writeFileAtomic(path, code);
+    kept.push({ path, sha256: digest, file });
+  }
+  return kept;
+}
+
+/**
+ * Loads what {@link keepExtensions} wrote. **This runs their code.**
+ *
+ * @throws ExtensionError for a file that is another one than it was, with both digests
+ */
+export async function loadExtensionFiles(
+  files: readonly ExtensionFile[],
+): Promise<LoadedExtension[]> {
+  const loaded: LoadedExtension[] = [];
+  for (const { path, sha256: wanted, file } of files) {
+    const code = await readRegularFile(path, extensionLimit);
+    const digest = await sha256(code);
+    if (digest !== wanted) {
+      throw new ExtensionError(
+        `${path} has changed since the sweep began: sha256 ${wanted} then, ${digest} now.`,
+      );
+    }
+    loaded.push(await loadExtension(code, basename(file), hostModules));
+  }
+  return loaded;
+}
