@@ -53,7 +53,7 @@ async function carryOut(
     case "sweep-export":
       return (await import("./commands/sweep-export")).sweepExport(folder, given, world);
     case "worker":
-      return (await import("./commands/worker")).worker(given, world);
+      return (await import("./commands/worker")).worker(given, world, extensions);
     case "reproduce":
       return (await import("./commands/reproduce")).reproduce(operands, given, world);
     case "serve":

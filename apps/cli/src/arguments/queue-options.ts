@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { GivenFlags } from "./invocation";
 import { addOption } from "./options";
+import { addUse } from "./use-options";
 
 const title = "Queue:";
 
@@ -77,6 +78,7 @@ export function addWorkerOptions(command: Command, given: GivenFlags): void {
   for (const [name, value, help] of options) {
     addOption(command, given, { name, value, title: "Worker:", help });
   }
+  addUse(command, given, "Worker:");
   addOption(command, given, { name: "once", title: "Worker:", help: "do one run and end" });
   addOption(command, given, {
     name: "json",

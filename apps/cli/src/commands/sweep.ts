@@ -25,7 +25,6 @@ import { readRequest, type SweepRequest } from "../sweep/sweep-request";
 import { pageOf } from "../terminal/page";
 import { styleFor } from "../terminal/style";
 import { table } from "../terminal/table";
-import { UsageError } from "../usage-error";
 import type { World } from "../world";
 
 /**
@@ -98,7 +97,13 @@ export async function sweep(
 /** Lets a queue's workers do the runs, and shows how they stand. */
 async function onQueue(
   plan: SweepPlan,
-  { folder, reuse, takeOver, queue }: SweepRequest & { queue: NonNullable<SweepRequest["queue"]> },
+  {
+    folder,
+    reuse,
+    takeOver,
+    queue,
+    extensions,
+  }: SweepRequest & { queue: NonNullable<SweepRequest["queue"]> },
   interrupt: Interrupt,
   standing: SweepStanding,
   display: SweepDisplay,
@@ -111,6 +116,7 @@ async function onQueue(
   return runSweepOnQueue(plan, {
     ...queue,
     folder,
+    extensions,
     reuse,
     takeOver,
     signal: interrupt.signal,

@@ -1,6 +1,7 @@
 import { maxThreads } from "@grok/backend";
 import { share } from "@grok/sweep/node";
 import { type QueueWorkerEvent, type QueueWorkerOptions, startWorker } from "@grok/sweep/queue";
+import type { LoadedExtension } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
 import { numberFlag, readQueueFlags } from "../queue/queue-flags";
 import { workerLine } from "../queue/worker-line";
@@ -19,7 +20,11 @@ const backends = ["auto", "webgpu", "wasm", "cpu"] as const;
  * @throws UsageError or QueueError before anything is taken; RunFailure if the queue is lost later, or
  * the one run of `--once` cannot be done here
  */
-export async function worker(given: GivenFlags, world: World): Promise<Status> {
+export async function worker(
+  given: GivenFlags,
+  world: World,
+  extensions: readonly LoadedExtension[] = [],
+): Promise<Status> {
   const options = readOptions(given, world);
   const isJson = given.json === true;
   const main = isJson ? world.stderr : world.stdout;
@@ -36,7 +41,7 @@ export async function worker(given: GivenFlags, world: World): Promise<Status> {
   const { signal } = interrupt;
   try {
     const started = await withFileErrors("The worker cannot write its runs", () =>
-      startWorker({ ...options, signal, onEvent, onTrouble: say }),
+      startWorker({ ...options, extensions, signal, onEvent, onTrouble: say }),
     );
     const { jobs, threads } = options;
     say(

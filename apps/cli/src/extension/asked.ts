@@ -1,7 +1,16 @@
 import type { LoadedExtension } from "@grok/train";
 
 /** Commands that take `--use`, whose files add to their flags. */
-const users = new Set(["train", "resume", "plot", "analyze", "sweep", "verify-resume", "presets"]);
+const users = new Set([
+  "train",
+  "resume",
+  "plot",
+  "analyze",
+  "sweep",
+  "worker",
+  "verify-resume",
+  "presets",
+]);
 
 /**
  * Loads the extensions of a command line: what `--use` names, wherever it stands, as its flags are

@@ -25,6 +25,7 @@ const template = `// An extension of grok: parts of your own that train, resume 
 //   grok sweep --use FILE --preset NAME --seeds 0..4
 //
 // Its code is part of what a run is: a run that was made with this file goes on with this file only.
+import { equationTask } from "@grok/data";
 import { defineExtension, defineTask, z } from "@grok/train";
 
 const task = defineTask({
@@ -37,32 +38,17 @@ const task = defineTask({
     share: z.number().gt(0).lt(1).default(0.5).describe("share of all equations to train on"),
   }),
   text: ({ n }) => \`a² + b mod \${n}\`, // the title of figures
-  build({ n, share }) {
-    // An example has two tokens, a and b; behind the second, position 1, the answer is read.
-    const shape = { vocabulary: n, classes: n, length: 2, reads: [1] };
-    const size = n * n;
-    return {
-      ...shape,
-      kind: "finite",
+  build: ({ n, share }) => ({
+    // Its examples: every equation a, b → c once. A task of another form gives dataset() itself.
+    ...equationTask({
       name: \`a² + b mod \${n}\`,
-      chance: 1 / n, // the accuracy of guessing
-      size,
-      trainFraction: share, // which examples those are the seed decides
-      equation: null,
-      dataset() {
-        const tokens = new Int32Array(2 * size); // [size, 2]
-        const labels = new Int32Array(size); // [size, 1]
-        for (let a = 0; a < n; a++) {
-          for (let b = 0; b < n; b++) {
-            const row = a * n + b;
-            tokens.set([a, b], 2 * row);
-            labels[row] = (a * a + b) % n;
-          }
-        }
-        return { ...shape, size, tokens, labels };
-      },
-    };
-  },
+      elements: n,
+      apply: (a, b) => (a * a + b) % n,
+    }),
+    size: n * n, // how many examples there are
+    trainFraction: share, // which of them are trained on the seed decides
+    equation: null, // measures that know the group of a task have none here
+  }),
 });
 
 export default defineExtension({

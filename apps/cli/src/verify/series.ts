@@ -63,7 +63,9 @@ export function proceed(
   return watch({
     self,
     args: [
-      ...(isRun ? ["resume", run, "--no-plots", ...usedIn(flags)] : ["train", ...flags, "--out-dir", run]),
+      ...(isRun
+        ? ["resume", run, "--no-plots", ...usedIn(flags)]
+        : ["train", ...flags, "--out-dir", run]),
       ...more,
     ],
     orders: { folder, ...(failure && { failure }), ...(death && { death }) },

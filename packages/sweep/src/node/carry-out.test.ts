@@ -6,10 +6,10 @@ import { FolderInUseError, lockFolder, readCheckpoint, readRun } from "@grok/tra
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { bringHome } from "../queue/gather";
 import { sweepRun } from "../run/run-name";
-import { carryOut } from "./carry-out";
+import { type CarryOutSettings, carryOut } from "./carry-out";
 import { replaceRun } from "./replace-run";
 import { reuseRun } from "./reuse";
-import type { RunEvent, RunnerSettings } from "./runner-message";
+import type { RunEvent } from "./runner-message";
 import { runFolder } from "./sweep-folder";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -22,7 +22,7 @@ const flags = { p: 7, width: 8, "embed-dim": 4, steps: 40, "eval-every": 10, bac
 const run = sweepRun(
   resolveExperiment({ preset: "mlp", flags: { ...flags, "checkpoint-every": 20 } }),
 );
-const settings: RunnerSettings = {
+const settings: CarryOutSettings = {
   threads: 1,
   backend: "cpu",
   takeOver: false,
@@ -31,7 +31,7 @@ const settings: RunnerSettings = {
 
 async function carry(
   folder: string,
-  more: Partial<RunnerSettings> = {},
+  more: Partial<CarryOutSettings> = {},
   signal = new AbortController().signal,
 ) {
   const events: RunEvent[] = [];

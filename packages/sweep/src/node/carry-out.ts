@@ -67,8 +67,8 @@ export async function carryOut(
 }
 
 /** What a runner's process knows of all its runs. */
-type CarryOutSettings = Omit<RunnerSettings, "extensions"> & {
-  extensions: readonly LoadedExtension[];
+export type CarryOutSettings = Omit<RunnerSettings, "extensions"> & {
+  extensions?: readonly LoadedExtension[];
 };
 
 /** Does the run, if its folder is nobody else's now. */
@@ -94,7 +94,7 @@ async function attempt(
     return follow(resolved, options, tell);
   }
   const { config, summary } = await readRun(folder, { extensions });
-  const name = runName(experimentOf(config), { extensions });
+  const name = runName(experimentOf(config));
   if (name !== run.name) {
     throw new RunError(`${folder} holds the run ${name}, not ${run.name}; move it away.`);
   }

@@ -1,4 +1,4 @@
-import type { Summary } from "@grok/train";
+import type { LoadedExtension, Summary } from "@grok/train";
 import type { SweepRun } from "../run/sweep-run";
 import { Following } from "./following";
 import type { QueueSettings } from "./open-store";
@@ -9,6 +9,8 @@ export interface FollowOptions extends QueueSettings {
   runs: readonly SweepRun[];
   /** The sweep's folder; runs that have ended as planned there are left alone. */
   folder: string;
+  /** Whose kinds the runs are made of; default none. Jobs carry their names and digests only. */
+  extensions?: readonly LoadedExtension[];
   /** Hours that results stay in the queue's store, or in the shared folder, once they are here; default 24. */
   keepHours?: number;
   /** Does runs again whose results were gathered elsewhere and have left the store. */

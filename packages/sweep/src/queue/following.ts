@@ -181,7 +181,7 @@ export class Following {
     if (ours.length === 0) return;
     const { ledger } = store;
     const records = await ledger.records(ours);
-    const { folder, keepHours = 24, signal } = this.#options;
+    const { extensions, folder, keepHours = 24, signal } = this.#options;
     const by = `${hostname()}:${resolve(folder)}`;
     await inParallel(ours, atOnce, async (name, index) => {
       const run = this.#left.get(name);
@@ -189,7 +189,7 @@ export class Following {
       while (run !== undefined && record !== null && record.state !== null) {
         if (signal?.aborted) return;
         const { summary, error, state, commits } = record;
-        const home = summary === null ? null : await bringHome(run, folder, store);
+        const home = summary === null ? null : await bringHome(run, folder, store, extensions);
         if (home === null) {
           await ledger.gathered(name, by, 3600 * keepHours);
           if (state === "done") this.#done++;

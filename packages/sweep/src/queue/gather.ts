@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { experimentOf } from "@grok/train";
-import { checkRecords, FolderInUseError, readRun } from "@grok/train/node";
+import { experimentOf, type LoadedExtension } from "@grok/train";
+import { addExtensions, checkRecords, FolderInUseError, readRun } from "@grok/train/node";
 import { replaceRun } from "../node/replace-run";
 import { runFolder } from "../node/sweep-folder";
 import { runName } from "../run/run-name";
@@ -20,20 +20,24 @@ export interface NotHome {
  * Brings a run that has ended from the store into a sweep's folder, whole or not at all. What an
  * earlier beginning left there is replaced.
  *
+ * @param extensions whose kinds the run is made of
  * @returns null if it is there; else why not
  */
 export async function bringHome(
   { name }: SweepRun,
   sweepFolder: string,
   { courier }: Pick<QueueStore, "courier">,
+  extensions: readonly LoadedExtension[] = [],
 ): Promise<NotHome | null> {
   const target = runFolder(sweepFolder, name);
   const unfinished = join(dirname(target), `.${name}.${randomUUID()}`);
   try {
     const { found } = await courier.fetch(name, unfinished);
     if (!found) return { kind: "missing", why: `The store has no files of run ${name}.` };
-    const why = await whyNotRun(name, unfinished);
+    const why = await whyNotRun(name, unfinished, extensions);
     if (why !== null) return { kind: "damaged", why };
+    // A queue carries no code: the run gets the copy that its sweep has.
+    await addExtensions(unfinished, extensions);
     await replaceRun(unfinished, target);
     return null;
   } catch (error) {
@@ -45,9 +49,13 @@ export async function bringHome(
   }
 }
 
-async function whyNotRun(name: string, folder: string): Promise<string | null> {
+async function whyNotRun(
+  name: string,
+  folder: string,
+  extensions: readonly LoadedExtension[],
+): Promise<string | null> {
   try {
-    const { config, summary } = await readRun(folder);
+    const { config, summary } = await readRun(folder, { extensions });
     const found = runName(experimentOf(config));
     if (found !== name) return `The store has the run ${found} in place of ${name}.`;
     if (summary === null) return `The store has run ${name} without its summary.`;

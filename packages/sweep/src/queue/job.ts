@@ -1,4 +1,11 @@
-import { type Experiment, parseExperiment } from "@grok/train";
+import {
+  collect,
+  type Experiment,
+  type ExtensionReference,
+  type LoadedExtension,
+  parseExperiment,
+  printable,
+} from "@grok/train";
 import { runName } from "../run/run-name";
 import type { SweepRun } from "../run/sweep-run";
 
@@ -28,21 +35,71 @@ export class JobError extends Error {
   override name = "JobError";
 }
 
+/** A run whose code this worker was not started with: other workers may do it. */
+export class MissingExtensionError extends Error {
+  override name = "MissingExtensionError";
+
+  /**
+   * @param run the run's name
+   * @param reason the end of a sentence
+   */
+  constructor(
+    readonly run: string,
+    readonly reason: string,
+  ) {
+    super(`Run ${run}: ${reason}.`);
+  }
+}
+
+/** Checks that a worker was started with the very code that an experiment names. */
+function checkExtensions(
+  id: string | undefined,
+  asked: object,
+  extensions: readonly LoadedExtension[],
+): void {
+  const named = (asked as { extensions?: unknown }).extensions;
+  if (!Array.isArray(named)) return;
+  const isSame = ({ name, sha256 }: ExtensionReference) =>
+    extensions.some((own) => own.extension.name === name && own.sha256 === sha256);
+  const read = collect().openSchema.safeParse(asked);
+  if (!read.success) {
+    throw new JobError("The job is no experiment: it names extensions, and is none in any case.");
+  }
+  const missing = (read.data.extensions ?? []).find((each) => !isSame(each));
+  if (missing === undefined) return;
+  const { name, sha256 } = missing;
+  throw new MissingExtensionError(
+    nameOfJob(id ?? ""),
+    `it needs the extension ${name}, ${sha256 === null ? "a value in code" : `sha256 ${sha256}`}, which this worker was not started with (--use)`,
+  );
+}
+
 /**
  * Reads what a job asks for. It comes from whoever can write to the queue's store: nothing but an
  * experiment under the schema, whose hash is the job's own name, is ever run.
  *
- * @throws JobError for anything else
+ * @param options `extensions` that the worker was started with: a job names code by its digest, and
+ *   never brings any
+ * @throws MissingExtensionError for a run that needs others, JobError for anything else
  */
-export function readJob(id: string | undefined, data: unknown): SweepRun {
+export function readJob(
+  id: string | undefined,
+  data: unknown,
+  { extensions = [] }: { extensions?: readonly LoadedExtension[] } = {},
+): SweepRun {
   if (data instanceof JobError) throw data;
-  const { experiment: asked } = (data ?? {}) as Partial<JobData>;
+  const { experiment: asked, ...more } = (data ?? {}) as Partial<JobData>;
   if (typeof asked !== "object" || asked === null) {
     throw new JobError("The job is no experiment: it has none.");
   }
+  const [key] = Object.keys(more);
+  if (key !== undefined) {
+    throw new JobError(`The job has ${printable(key)} besides an experiment, which no job has.`);
+  }
+  checkExtensions(id, asked, extensions);
   let experiment: Experiment;
   try {
-    experiment = parseExperiment(asked);
+    experiment = parseExperiment(asked, { extensions });
   } catch (error) {
     throw new JobError(`The job is no experiment: ${(error as Error).message}`);
   }

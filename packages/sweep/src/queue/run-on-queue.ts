@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { lockFolder, readSummary } from "@grok/train/node";
+import { keepExtensions, lockFolder, readSummary } from "@grok/train/node";
 import { reuseRun } from "../node/reuse";
 import { SweepBook } from "../node/sweep-book";
 import { runFolder, runsName } from "../node/sweep-folder";
@@ -30,6 +30,7 @@ export interface RunOnQueueOptions extends Omit<FollowOptions, "runs" | "onEvent
  * the queue; another call, here or on another machine, goes on with what it finds.
  *
  * @returns how every run stands in the end
+ * @throws ExtensionError for an extension that was defined in code, which no worker has
  * @throws RunError where another process is at the sweep, QueueError as `followQueue`
  */
 export async function runSweepOnQueue(
@@ -43,7 +44,10 @@ export async function runSweepOnQueue(
   const signal = AbortSignal.any([lock.lost, ...(options.signal ? [options.signal] : [])]);
   try {
     const { title, spec, axes } = plan;
-    const book = new SweepBook(folder, { title, spec, axes: [...axes] }, () => lock.check());
+    const { extensions = [] } = options;
+    await keepExtensions(folder, extensions);
+    const asked = { title, spec, axes: [...axes], extensions };
+    const book = new SweepBook(folder, asked, () => lock.check());
     const hear = (event: FollowEvent) => {
       if (event.type === "counts") onCounts(event);
       const sentence = troubleIn(event);

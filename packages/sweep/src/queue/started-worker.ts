@@ -3,11 +3,12 @@ import { mkdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import type { Summary } from "@grok/train";
+import type { ExtensionFile } from "@grok/train/node";
 import { type Job, UnrecoverableError, WaitingError } from "bullmq";
 import type { SweepRun } from "../run/sweep-run";
 import { type Delivery, type DeliveryEvent, deliver } from "./delivery";
 import { QueueError } from "./error";
-import { type JobData, JobError, nameOfJob, readJob } from "./job";
+import { type JobData, JobError, MissingExtensionError, nameOfJob, readJob } from "./job";
 import { LeftRuns } from "./left-runs";
 import { showProgress } from "./progress";
 import { Rest } from "./rest";
@@ -40,6 +41,8 @@ export class StartedWorker implements QueueWorker {
   readonly #worker: RunWorker;
   readonly #rest: Rest;
   readonly #left = new LeftRuns();
+  /** Runs that were said to need other code. */
+  readonly #unable = new Set<string>();
   readonly #stop = new AbortController();
   readonly #deliveries = new Set<Promise<unknown>>();
   /** By job and lock: the signal that tells a delivery that its lock is gone. */
@@ -51,14 +54,19 @@ export class StartedWorker implements QueueWorker {
   #failure: QueueError | undefined;
   #settle: (() => void) | undefined;
 
-  constructor(options: QueueWorkerOptions, store: QueueStore, folder: WorkFolder) {
+  constructor(
+    options: QueueWorkerOptions,
+    store: QueueStore,
+    folder: WorkFolder,
+    extensions: readonly ExtensionFile[],
+  ) {
     const { jobs = 1, threads, backend, lockMs = 30_000, restMs } = options;
     this.#options = options;
     this.#store = store;
     this.#folder = folder;
     this.queue = `${store.name} in ${store.shown}`;
     this.#tell = options.onEvent ?? (() => {});
-    this.#runners = new RunnerPool({ threads, backend });
+    this.#runners = new RunnerPool({ threads, backend, extensions });
     this.#worker = store.createWorker((job, token) => this.#process(job, token), {
       name: this.name,
       concurrency: this.#isOnce ? 1 : jobs,
@@ -164,11 +172,13 @@ export class StartedWorker implements QueueWorker {
     const id = job.id ?? "";
     let run: SweepRun;
     try {
-      run = readJob(id, job.data);
+      run = readJob(id, job.data, this.#options);
     } catch (error) {
       // What is left of a job that was delivered once more when its run had ended and it was gone.
       const [record] = await this.#store.ledger.records([nameOfJob(id)]);
       if (record?.state != null) return {};
+      if (error instanceof MissingExtensionError)
+        return this.#leave(error, record?.token, job, token);
       const { message } = error as Error;
       this.#tell({ type: "refused", job: id, reason: message });
       throw new UnrecoverableError(message);
@@ -190,6 +200,24 @@ export class StartedWorker implements QueueWorker {
     } finally {
       if (this.#lost.get(id) === lost) this.#lost.delete(id);
     }
+  }
+
+  /** Leaves a run to workers that have its code, and says so once. */
+  async #leave(
+    { run, reason }: MissingExtensionError,
+    seen: number | undefined,
+    job: RunJob,
+    token: string,
+  ): Promise<never> {
+    const { experiment } = job.data as JobData;
+    if (!this.#left.isStill(run, seen ?? 0)) {
+      this.#left.add(run, seen ?? 0);
+      if (!this.#unable.has(run))
+        this.#tell({ type: "left", run: { name: run, experiment }, reason });
+      this.#unable.add(run);
+    }
+    if (this.#left.isAll) this.#pauseFor(this.#left.patience());
+    return this.#putBack(job, token, { last: true });
   }
 
   async #do(run: SweepRun, job: RunJob, lost: AbortSignal): Promise<Delivery> {

@@ -1,4 +1,5 @@
-import type { Experiment } from "@grok/train";
+import type { Experiment, LoadedExtension } from "@grok/train";
+import { keepExtensions } from "@grok/train/node";
 import type { SweepRun } from "../run/sweep-run";
 import type { Delivery, DeliveryEvent } from "./delivery";
 import { openStore, type QueueSettings } from "./open-store";
@@ -13,6 +14,11 @@ export interface QueueWorkerOptions extends QueueSettings {
   threads?: number;
   /** What computes runs that begin here; default what each asks for. */
   backend?: Experiment["backend"];
+  /**
+   * Extensions whose runs this worker does, by their digests; a run that needs others is left to other
+   * workers. Default none.
+   */
+  extensions?: readonly LoadedExtension[];
   /** Where runs lie while they are done here; default a folder of this user's in the system's for temporary files. */
   dir?: string;
   /** Ends after one run, or after so many milliseconds without one; default never. */
@@ -68,7 +74,9 @@ export interface QueueWorker {
 export async function startWorker(options: QueueWorkerOptions): Promise<QueueWorker> {
   const store = await openStore(options);
   try {
-    return new StartedWorker(options, store, await makeWorkFolder(options.dir));
+    const folder = await makeWorkFolder(options.dir);
+    const files = await keepExtensions(folder.path, options.extensions ?? []);
+    return new StartedWorker(options, store, folder, files);
   } catch (error) {
     await store.close();
     throw error;

@@ -38,9 +38,6 @@ export function runName(experiment: Experiment): string {
 }
 
 /** An experiment as a run of a sweep. */
-export function sweepRun(
-  experiment: Experiment,
-  options: { extensions?: Extensions } = {},
-): SweepRun {
-  return { name: runName(experiment, options), experiment };
+export function sweepRun(experiment: Experiment): SweepRun {
+  return { name: runName(experiment), experiment };
 }

@@ -58,7 +58,7 @@ export function runOf(
   try {
     const name = chosen === null ? undefined : String(chosen);
     const experiment = resolveExperiment({ preset: name, flags: settings, extensions });
-    return sweepRun(experiment, { extensions });
+    return sweepRun(experiment);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const point = Object.entries(own).map(([flag, value]) => `${flag} ${String(value)}`);

@@ -1,7 +1,7 @@
 import { printable } from "../experiment/printable";
+import { extensionAt } from "../extension/name";
 import { collect } from "../kind/collection";
 import { missingExtensions } from "../kind/references";
-import { extensionAt } from "../extension/name";
 import { decodeAnalysis } from "../run/analysis";
 import { checkCheckpoint, decodeCheckpoint, type Progress } from "../run/checkpoint";
 import { decodeConfig, experimentOf, type RunConfig } from "../run/config";

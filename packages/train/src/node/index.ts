@@ -6,6 +6,7 @@ export { DiskFiles } from "./disk-files";
 export { exportRun } from "./export-run";
 export { type BundledExtension, bundleExtension } from "./extension/bundle";
 export {
+  addExtensions,
   type ExtensionFile,
   keepExtensions,
   loadExtensionFiles,

@@ -4,9 +4,12 @@ import { ExtensionError } from "../../extension/error";
 import { extensionLimit } from "../../extension/format";
 import { loadExtension } from "../../extension/load";
 import { extensionsName } from "../../extension/name";
-import type { LoadedExtension } from "../../kind/extension";
+import type { ExtensionReference, LoadedExtension } from "../../kind/extension";
 import { sha256 } from "../../run/digest";
+import { readConfig } from "../../run/read";
+import { readExtension, writeExtensions } from "../../run/stored-extension";
 import { writeFileAtomic } from "../atomic-file";
+import { DiskFiles } from "../disk-files";
 import { readRegularFile } from "../regular-file";
 import { hostModules } from "./host-modules";
 
@@ -63,4 +66,21 @@ export async function loadExtensionFiles(
     loaded.push(await loadExtension(code, basename(file), hostModules));
   }
   return loaded;
+}
+
+/**
+ * Adds the bundles of its extensions to a run's folder that came without them. Those that are there
+ * stay.
+ *
+ * @throws RunError if the folder is no run, or has another extension than its config.json names
+ */
+export async function addExtensions(
+  folder: string,
+  extensions: readonly LoadedExtension[],
+): Promise<void> {
+  const files = new DiskFiles(folder);
+  const { extensions: named = [] } = await readConfig(files, { extensions });
+  const missing: ExtensionReference[] = [];
+  for (const each of named) if ((await readExtension(files, each)) === null) missing.push(each);
+  await writeExtensions(files, missing, extensions);
 }

@@ -2,9 +2,9 @@ import "@tensorflow/tfjs-backend-cpu";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { loadD5 } from "../../../test/d5";
 import { collect as all, timeless } from "../../../test/tiny";
 import { packRun } from "../../archive/pack-run";
 import { unpackRun } from "../../archive/unpack-run";
@@ -20,11 +20,10 @@ import { exportRun } from "../export-run";
 import { readArchive, writeRunFolder } from "../import-run";
 import { openRun } from "../open-run";
 import { readCheckpoint, readRun } from "../read-run";
-import { bundleExtension } from "./bundle";
 import { hostModules } from "./host-modules";
 import { runExtensions } from "./run-extensions";
 
-const source = fileURLToPath(new URL("../../../test/d5.ts", import.meta.url));
+const flags = { width: 8, "embed-dim": 4, steps: 6, "eval-every": 2, "checkpoint-every": 2 };
 let root: string;
 let run: string;
 let extensions: readonly LoadedExtension[];
@@ -33,23 +32,13 @@ beforeAll(async () => {
   await tf.setBackend("cpu");
   root = await mkdtemp(join(tmpdir(), "grok-run-extensions-"));
   run = join(root, "run");
-  extensions = [await load(source)];
+  extensions = [await loadD5(root)];
   await trainTo(2, run);
 });
 afterAll(() => rm(root, { recursive: true }));
 
-/** What `--use` does, but for the child process. */
-async function load(file: string): Promise<LoadedExtension> {
-  // From these sources, which the bundle takes for the package.
-  const text = (await readFile(file, "utf8")).replace("../src/index", "@grok/train");
-  const copy = join(root, "d5.ts");
-  await writeFile(copy, text);
-  const { code } = await bundleExtension(copy);
-  return loadExtension(code, "d5.ts", hostModules);
-}
-
 async function trainTo(step: number, folder: string): Promise<void> {
-  const experiment = resolveExperiment({ preset: "d5", extensions });
+  const experiment = resolveExperiment({ preset: "d5", flags, extensions });
   const store = await createRun(folder, experiment, { extensions });
   const controller = new AbortController();
   for await (const event of train(experiment, { store, extensions, signal: controller.signal })) {
