@@ -25,6 +25,7 @@ describe("parseArguments", () => {
         command: "train",
         operands: [],
         given: { "train-frac": "0.5", "log-every": "10", plots: false, json: true },
+        extensions: [],
       },
     );
   });
