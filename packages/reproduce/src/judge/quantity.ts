@@ -81,6 +81,7 @@ export interface Estimate {
 export interface DirectionQuantity extends Common {
   readonly kind: "direction";
   readonly unit: Unit;
+  /** What it takes of each run; null if a run says nothing of it. */
   readonly of: (run: FigureRun) => Measured | null;
 }
 
@@ -106,7 +107,12 @@ export interface OrderQuantity extends Common {
    * What the claim is about, if that is not the run, e.g. an operation: runs of one unit are no
    * independent evidence, however many there are. Default: each run is a unit.
    */
-  readonly claimUnit?: { readonly of: (run: Planned) => string; readonly plural: string };
+  readonly claimUnit?: {
+    /** The unit that a run belongs to. */
+    readonly of: (run: Planned) => string;
+    /** What several units are called, e.g. "operations". */
+    readonly plural: string;
+  };
 }
 
 /** What is judged of a figure. */

@@ -17,5 +17,6 @@ export interface LossKind<N extends string = string, S extends Shape = Shape> ex
   readonly unit: string | null;
   /** The form of its gradients, if it is one that measures of gradients know; else null. */
   readonly gradients: "softmax" | null;
+  /** The loss of an experiment, for answers of this shape. */
   build(settings: Settings<S>, shape: TaskShape): Loss;
 }

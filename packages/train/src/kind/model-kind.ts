@@ -28,7 +28,11 @@ export interface ModelKind<
   readonly variants?: Readonly<Record<V, ModelVariant<S>>>;
   /** The shortcuts that it knows; to switch another one off is refused. */
   readonly shortcuts: readonly Shortcut[];
-  /** @param name what the experiment calls it */
+  /**
+   * What other parts must know of a network, from its settings alone.
+   *
+   * @param name what the experiment calls it
+   */
   traits(settings: Partial<Settings<S>>, name: string): Omit<ModelTraits, "name">;
   /**
    * The network for a task: one of its own, as `defineNetwork` of @grok/models makes it, or the

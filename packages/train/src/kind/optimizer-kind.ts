@@ -66,6 +66,7 @@ export interface ScheduleKind<N extends string = string, S extends Shape = Shape
     given: Partial<SettingsInput<S>>,
     training: { readonly steps: number },
   ): Partial<SettingsInput<S>>;
+  /** The learning rate at each step. */
   build(
     settings: Settings<S>,
     common: { readonly lr: number; readonly warmupSteps: number; readonly warmupOffset: number },

@@ -231,6 +231,8 @@ describe("a held lock", () => {
 
   it.runIf(process.platform === "linux")("is refused where a pipe has its name", async () => {
     execFileSync("mkfifo", [join(folder, ".lock")]);
-    await expect(lockFolder(folder)).rejects.toThrow(/\.lock is no file\.$/);
+    await expect(lockFolder(folder)).rejects.toThrow(
+      /\.lock is no regular file, but a folder, a pipe, a socket or a device\.$/,
+    );
   });
 });
