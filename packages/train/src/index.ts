@@ -31,6 +31,7 @@ export { flagDefault } from "./flag/default";
 export type { Flag, FlagGroup } from "./flag/flag";
 export type { FlagValues } from "./flag/flag-values";
 export { flagLimits } from "./flag/limits";
+export { switchValue } from "./flag/switch-value";
 export { Collection, collect } from "./kind/collection";
 export {
   defineExtension,

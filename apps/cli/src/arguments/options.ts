@@ -36,6 +36,7 @@ export function addOption(
   if (title === undefined) option.hideHelp();
   else option.helpGroup(title);
   command.addOption(option);
+  if (value === undefined) addOpposite(command, given, name);
   command.on(`option:${option.name()}`, (text?: string) => {
     if (value === undefined) given[name.replace(/^no-/, "")] = !name.startsWith("no-");
     else {
@@ -45,6 +46,17 @@ export function addOption(
     }
   });
   return option;
+}
+
+/** A switch that is on can be given as off, and the other way round, though no help says so. */
+function addOpposite(command: Command, given: GivenFlags, name: string): void {
+  const isOn = name.startsWith("no-");
+  const opposite = new Option(`--${isOn ? name.slice(3) : `no-${name}`}`).hideHelp();
+  if (command.options.some(({ long }) => long === opposite.long)) return;
+  command.addOption(opposite);
+  command.on(`option:${opposite.name()}`, () => {
+    given[name.replace(/^no-/, "")] = isOn;
+  });
 }
 
 /**
@@ -65,7 +77,6 @@ export function addFlags(
       const title = name === flag.name ? groupTitles[flag.group] : undefined;
       const option = addOption(command, given, { name, value, title });
       if (title !== undefined) shown.set(option, flag);
-      if (value === undefined) addOption(command, given, { name: `no-${name}` });
     }
   }
   command.configureHelp({

@@ -30,6 +30,21 @@ describe("parseArguments", () => {
     );
   });
 
+  it.each([
+    ["True", true],
+    ["yes", true],
+    ["1", true],
+    ["False", false],
+    ["no", false],
+    ["0", false],
+  ])("takes a switch with the value %s", (value, isOn) => {
+    expect(parse("train", `--stop-on-grok=${value}`)?.given).toEqual({ "stop-on-grok": isOn });
+    expect(parse("train", `--no-plots=${value}`)?.given).toEqual({ plots: !isOn });
+    expect(parse("presets", `--json=${value}`)?.given).toEqual({ json: isOn });
+    // What --reuse takes is a folder, so that there is no other way to say it.
+    expect(parse("sweep", `--no-reuse=${value}`)?.given).toEqual(isOn ? { reuse: false } : {});
+  });
+
   it("takes operators and negative numbers as values", () => {
     for (const op of ["+", "-", "*", "/", "+-", "/-"]) {
       expect(parse("train", "--op", op, "--alpha", "-0.5")?.given).toEqual({ op, alpha: "-0.5" });
@@ -52,6 +67,14 @@ describe("parseArguments", () => {
     [
       ["train", "--trian-fraction", "0.5"],
       "Unknown flag --trian-fraction; did you mean --train-fraction?",
+    ],
+    [
+      ["train", "--stop-on-grok=maybe"],
+      "--stop-on-grok is on or off: write --stop-on-grok, --no-stop-on-grok, --stop-on-grok=true or --stop-on-grok=false, not --stop-on-grok=maybe.",
+    ],
+    [
+      ["train", "--stop-on-grok", "false"],
+      'grok train takes a switch\'s value only behind a "=", as in --json=false.',
     ],
     [["train", "--no-plot"], "Unknown flag --no-plot; did you mean --no-plots?"],
     [["train", "--save-dri=x"], "Unknown flag --save-dri; did you mean --save-dir?"],

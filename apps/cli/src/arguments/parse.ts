@@ -1,10 +1,11 @@
-import { type Collection, collect, type LoadedExtension, suggestion } from "@grok/train";
+import { type Collection, collect, type LoadedExtension, suggestion, switchValue } from "@grok/train";
 import { type Command, CommanderError } from "commander";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
 import { commands, resumable } from "./commands";
 import type { GivenFlags, Invocation } from "./invocation";
 import { program } from "./program";
+import { withoutSwitchValues } from "./switch-value";
 
 const names = Object.keys(commands);
 
@@ -28,9 +29,11 @@ export function parseArguments(
     asked.push({ command, operands, given, extensions });
   });
   const [first, ...rest] = args.filter((arg) => arg !== "--debug");
+  const command = root.commands.find((each) => each.name() === first);
   try {
     if (first === undefined) root.parse(["--help"], { from: "user" });
-    else root.parse(first === "help" ? [...rest, "--help"] : args, { from: "user" });
+    else if (first === "help") root.parse([...rest, "--help"], { from: "user" });
+    else root.parse(withoutSwitchValues(args, command ?? root), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return null;
@@ -66,12 +69,20 @@ function sentence(
     case "commander.missingArgument":
       return `grok ${name} needs ${operandsOf(command)[0]}, ${operandMeaning(name)}.`;
     case "commander.excessArguments":
+      if (args.some(isSwitchWord)) {
+        return `grok ${name} takes a switch's value only behind a "=", as in --json=false.`;
+      }
       return name === "train"
         ? `grok train takes flags only, each with one value; a shell needs quotes around "*", as in --op "*".`
         : `grok ${name} takes ${taken(operandsOf(command))}.`;
     default:
       return error.message.replace(/^error: /, "");
   }
+}
+
+/** Whether an argument that is no flag's value was meant for the switch before it. */
+function isSwitchWord(arg: string): boolean {
+  return /[a-z]/i.test(arg) && switchValue(arg) !== undefined;
 }
 
 function operandsOf(command: Command | undefined): string[] {

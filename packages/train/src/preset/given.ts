@@ -6,6 +6,7 @@ import type { Flag } from "../flag/flag";
 import { kebab } from "../flag/kebab";
 import type { Collection } from "../kind/collection";
 import type { Label } from "../kind/kind";
+import { switchValue } from "../flag/switch-value";
 
 /**
  * What flags were given, by name or alias without dashes; values as text, as they stand on a command
@@ -58,8 +59,8 @@ function read(flag: Flag, raw: unknown, kinds: Collection): unknown {
   const readings: unknown[] = [raw];
   if (numeric.test(text)) readings.push(Number(text));
   if (text === "none") readings.push(null);
-  if (flag.type === "boolean" && (text === "true" || text === "false"))
-    readings.push(text === "true");
+  const isOn = flag.type === "boolean" ? switchValue(text) : undefined;
+  if (isOn !== undefined) readings.push(isOn);
   if (stages.test(text)) {
     const pairs = text.split(",").map((stage) => stage.split(":").map(Number));
     readings.push(pairs.map(([steps, digits]) => ({ steps, digits })));

@@ -14,6 +14,7 @@ import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import type { Label } from "../kind/kind";
 import type { ModelTraits } from "../kind/model-traits";
+import { switchValue } from "../flag/switch-value";
 import { type Given, type GivenFlags, labelOf, readFlags } from "./given";
 import { checkGiven, type Draft, merge } from "./merge";
 import type { Preset } from "./preset";
@@ -127,7 +128,8 @@ function takeEpochs(given: Given): { value: unknown; label: string } | undefined
 function takeOrderParams(given: Given): void {
   const asked = given.get("order-params");
   given.delete("order-params");
-  if (asked === undefined || asked.value === false || asked.value === "false") return;
+  if (asked === undefined || asked.value === false) return;
+  if (typeof asked.value === "string" && switchValue(asked.value) === false) return;
   const { value = [], label = asked.label } = given.get("metrics") ?? {};
   if (!Array.isArray(value)) return;
   given.set("metrics", { value: [...value, "order-parameters"], label });
