@@ -2,6 +2,7 @@ import type { Invocation } from "./arguments/invocation";
 import { parseArguments } from "./arguments/parse";
 import { askedExtensions } from "./extension/asked";
 import { RunFailure } from "./run/failure";
+import { refusal } from "./run/file-error";
 import { type Status, status } from "./status";
 import { styleFor } from "./terminal/style";
 import type { World } from "./world";
@@ -16,10 +17,18 @@ import type { World } from "./world";
 export async function grok(args: readonly string[], world: World): Promise<Status> {
   try {
     const invocation = parseArguments(args, world, await askedExtensions(args));
-    return invocation === null ? status.done : await carryOut(invocation, world);
+    const ended = invocation === null ? status.done : await carryOut(invocation, world);
+    const refused = await world.refusedOutput();
+    return refused === null ? ended : sayError(outputFailure(refused), args, world);
   } catch (error) {
     return sayError(error, args, world);
   }
+}
+
+/** What was printed is what was asked for: where that is lost, the command has failed. */
+function outputFailure(cause: Error): RunFailure {
+  const reason = refusal(cause) ?? cause.message;
+  return new RunFailure(`What the command prints could not be written: ${reason}.`, { cause });
 }
 
 /** Says on stderr what went wrong, and gives the exit status for it. */

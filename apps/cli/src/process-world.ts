@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { hasTerminal } from "./signals";
 import type { World } from "./world";
 
 /**
@@ -9,11 +10,13 @@ import type { World } from "./world";
 export function processWorld(main: string): World {
   const brokenPipe = new Set<() => void>();
   let isBroken = false;
+  let refused: NodeJS.ErrnoException | null = null;
   const streams = [process.stdout, process.stderr];
   for (const stream of streams) {
     // Whoever read this may go, as `head` does, the terminal may close, or the disk be full that it
-    // goes to: a run does not end by that.
-    stream.on("error", () => {
+    // goes to: what was going on ends in good order, and only the last is worth a word.
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (!isBroken && !isReaderGone(error, stream)) refused = error;
       isBroken = true;
       for (const listener of brokenPipe) listener();
     });
@@ -24,7 +27,13 @@ export function processWorld(main: string): World {
     stderr: process.stderr,
     env: process.env,
     self: [process.execPath, ...process.execArgv, main],
+    async refusedOutput() {
+      // A file takes what is written at once, and says in the next turn that it did not.
+      await new Promise((resolve) => setImmediate(resolve));
+      return refused;
+    },
     on(notice, listener) {
+      if (notice === "SIGHUP" && !hasTerminal) return () => {};
       process.on(notice, listener);
       return () => void process.off(notice, listener);
     },
@@ -55,6 +64,11 @@ export function processWorld(main: string): World {
       process.exit(status);
     },
   };
+}
+
+/** Whether what a stream was written to has been left by who read it. */
+function isReaderGone({ code }: NodeJS.ErrnoException, { isTTY }: NodeJS.WriteStream): boolean {
+  return code === "EPIPE" || code === "ECONNRESET" || (isTTY && code === "EIO");
 }
 
 /**

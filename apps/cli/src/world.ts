@@ -23,7 +23,12 @@ export interface World {
    * any more, or the signal is aborted.
    */
   taken(signal: AbortSignal): Promise<void>;
-  /** Calls the listener once nobody reads what is written to stdout or stderr any more. */
+  /**
+   * What the system said when something on stdout or stderr could not be written, as on a full disk;
+   * null if all was, or if only its reader has gone, as `head` does.
+   */
+  refusedOutput(): Promise<Error | null>;
+  /** Calls the listener once what is written to stdout or stderr goes nowhere any more. */
   onBrokenPipe(listener: () => void): () => void;
   /** Calls the listener when this process ends in any way that it can know of, until undone. */
   onExit(listener: () => void): () => void;

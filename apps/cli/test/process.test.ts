@@ -1,51 +1,19 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync } from "node:child_process";
 import { closeSync, constants, openSync, writeSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { readRun } from "@grok/train/node";
 import { afterEach, expect, it } from "vitest";
+import { endless, killLast, start } from "./start";
 import { inFreshFolder, recordsOf, run, summaryOf, tiny } from "./tiny";
-import { fromSource } from "./world";
 
 inFreshFolder();
-
-let child: ChildProcess | undefined;
-afterEach(() => void child?.kill("SIGKILL"));
-
-/** Starts the command as a process of its own, from its sources. */
-function start(args: readonly string[], stdout: "pipe" | number = "pipe") {
-  const [node = "", ...flags] = fromSource;
-  const started = spawn(node, [...flags, ...args], {
-    env: { ...process.env, NODE_OPTIONS: "" },
-    stdio: ["ignore", stdout, "pipe"],
-  });
-  child = started;
-  let text = "";
-  const waiting: { pattern: RegExp; found: () => void }[] = [];
-  const read = (chunk: Buffer) => {
-    text += chunk.toString();
-    for (const { pattern, found } of waiting) if (pattern.test(text)) found();
-  };
-  started.stdout?.on("data", read);
-  started.stderr?.on("data", read);
-  return {
-    process: started,
-    saw: (pattern: RegExp) =>
-      new Promise<void>((found) => {
-        waiting.push({ pattern, found });
-        if (pattern.test(text)) found();
-      }),
-    end: once(started, "close").then(([status, signal]) => ({ status, signal, text })),
-  };
-}
+afterEach(killLast);
 
 /** What something gives after half a second. */
 async function later<T>(what: () => Promise<T>): Promise<T> {
   await new Promise((resolve) => setTimeout(resolve, 500));
   return what();
 }
-
-const endless = [...tiny, "--steps", "1000000", "--out-dir", "run", "--no-plots"];
 
 it("ends by itself when it is done, with its status", async () => {
   const wasm = tiny.map((arg) => (arg === "cpu" ? "wasm" : arg));

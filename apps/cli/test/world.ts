@@ -62,6 +62,10 @@ export class TestWorld implements World {
 
   async taken(): Promise<void> {}
 
+  async refusedOutput(): Promise<Error | null> {
+    return null;
+  }
+
   onBrokenPipe(): () => void {
     return () => {};
   }

@@ -1,6 +1,6 @@
 // The process of a runner: does the runs that its parent sends, one after another.
 //
-//   node runner-process.js '{"threads":1,"backend":"auto"}'     (forked, see runner.ts)
+//   node runner-process.js '{"threads":1,"backend":"auto"}'     (forked, see runner.ts; begins in runner-entry.ts)
 import { stopBackend } from "@grok/backend";
 import { loadExtensionFiles } from "@grok/train/node";
 import { carryOut } from "./carry-out";
@@ -21,9 +21,6 @@ process.on("message", (message: ToProcess) => {
     current = { controller, ended: carryOutAndTell(message.task, controller.signal) };
   }
 });
-// Ctrl-C reaches every process of a terminal; what it means for a run is the parent's to say.
-process.on("SIGINT", () => {});
-process.on("SIGHUP", () => {});
 process.on("SIGTERM", () => void end());
 // The parent has died, or wants no more: a run that nobody waits for leaves its checkpoint.
 process.on("disconnect", () => void end());

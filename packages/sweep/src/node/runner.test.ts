@@ -51,7 +51,18 @@ function at(step: number, act: () => void): RunOptions["onEvent"] {
 it("does runs one after another, tells of them, and does none twice", async () => {
   const task = { run: run(), folder: join(folder, "a") };
   const seen: string[] = [];
-  const summary = await runner.run(task, { onEvent: ({ type }) => seen.push(type) });
+  // What reaches every process of a terminal or of a cluster's job is the parent's to answer.
+  const signalled = at(10, () => {
+    for (const signal of ["SIGINT", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const) {
+      process.kill(runner.pid as number, signal);
+    }
+  });
+  const summary = await runner.run(task, {
+    onEvent: (event) => {
+      seen.push(event.type);
+      signalled?.(event);
+    },
+  });
   expect(summary).toMatchObject({ status: "finished", steps: 60, backend: "cpu", threads: 1 });
   expect(seen[0]).toBe("start");
   expect(seen.filter((type) => type === "evaluation")).toHaveLength(7);

@@ -204,5 +204,5 @@ class ForkedRunner implements Runner {
 
 /** The process's file, and the options that Node needs for it. */
 export function processEntry(): { file: string; execArgv?: string[] } {
-  return childEntry(import.meta.url, "runner-process");
+  return childEntry(import.meta.url, "runner-entry");
 }

@@ -5,7 +5,7 @@ export default defineConfig({
   entry: {
     campaign: "test/campaign/campaign.ts",
     "worker-process": "test/worker-process.ts",
-    "runner-process": "src/node/runner-process.ts",
+    "runner-entry": "src/node/runner-entry.ts",
   },
   outDir: "dist/campaign",
   format: ["esm"],
