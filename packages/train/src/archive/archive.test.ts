@@ -94,12 +94,13 @@ describe("a run's archive", () => {
     "/etc/passwd",
     "a/../../x",
     "plots/../../a.png",
-    "plots\\a.png",
+    "plots/con.svg",
+    "plots/NUL.png",
+    "plots\\..\\a.png",
     "C:\\a",
     "checkpoints/step-1.safetensors",
     "checkpoints/step-000000004.safetensors",
     "plots/a.html",
-    ".lock",
     "CONFIG.JSON",
     "notes.txt",
     "plots/",
@@ -115,6 +116,48 @@ describe("a run's archive", () => {
         ]),
       ),
     ).toThrow(ArchiveError);
+  });
+
+  it.each([
+    ["macOS's Finder", "run (1)/", ["__MACOSX/", "__MACOSX/run (1)/._config.json", ".DS_Store"]],
+    ["Windows' Explorer", "läufe/", ["Thumbs.db", "läufe/desktop.ini", "läufe/plots/Thumbs.db"]],
+    ["a person, of a run that goes on", "実行/", ["実行/.lock", "実行/.config.json.00.tmp"]],
+    ["nobody in particular", "📈 «final» ('v2')/", []],
+  ])("is read as %s packed it, in %s", (_, folder, litter) => {
+    const content: Record<string, Uint8Array> = { [folder]: text("") };
+    for (const [name, bytes] of files) content[folder + name] = bytes;
+    for (const name of litter) content[name] = text(name.endsWith("/") ? "" : "litter");
+    expectSame(unpackRun(zipSync(content)));
+  });
+
+  it("is read with the backslashes of Windows PowerShell, and with names of an old code page", () => {
+    const named = (change: (name: string) => string) =>
+      zipSync(Object.fromEntries([...files].map(([name, bytes]) => [change(name), bytes])));
+    expectSame(unpackRun(named((name) => `run\\${name.replaceAll("/", "\\")}`)));
+    const utf8 = named((name) => `l_ufe/${name}`);
+    // The "ä" of code page 437, as Explorer wrote it for years.
+    const raw = Uint8Array.from(utf8);
+    for (let i = 0; i + 6 <= raw.length; i++) {
+      if (Buffer.from(raw.subarray(i, i + 6)).toString("latin1") === "l_ufe/") raw[i + 1] = 0x84;
+    }
+    expectSame(unpackRun(raw));
+  });
+
+  it("is refused by a sentence that names the file which no run has", () => {
+    const refusal = (...names: string[]) => {
+      const bytes = zipSync(Object.fromEntries(names.map((name) => [name, text("{}")])));
+      return () => unpackRun(bytes);
+    };
+    expect(refusal("base/config.json", "base/notes.txt")).toThrow(
+      /^base\/notes\.txt is no file of a run:/,
+    );
+    expect(refusal("base/config.json", "metrics.jsonl")).toThrow(/^metrics\.jsonl is no file/);
+    expect(refusal("a/config.json", "b/config.json")).toThrow(
+      "The archive holds several runs, in a/ and b/; pack the folder of one run.",
+    );
+    expect(refusal("a/b/config.json")).toThrow(
+      "The archive's run lies in a/b/; allowed is one folder above it, so pack the folder of the run itself.",
+    );
   });
 
   it("refuses two folders, one within the other, and none with a config", () => {

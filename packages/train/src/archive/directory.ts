@@ -19,6 +19,7 @@ const endSize = 22;
 const centralSize = 46;
 const localSize = 30;
 const encrypted = 1 | (1 << 6) | (1 << 13);
+const longestName = 1024;
 const fileKind = 0o170000;
 
 /**
@@ -122,7 +123,19 @@ function readEntry(
   return { entry: { name, method, crc, packedSize, size, start }, dataEnd };
 }
 
-/** A name byte by byte: a run has only names in ASCII, and others are refused whatever they mean. */
+/**
+ * A name as UTF-8, which archivers write with and without saying so; byte by byte where it is none,
+ * as older ones use a code page that they do not name.
+ */
 function readName(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes.subarray(0, 300));
+  if (bytes.length > longestName) {
+    throw new ArchiveError(
+      `A name in the archive has ${bytes.length} bytes; allowed are ${longestName}.`,
+    );
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return String.fromCharCode(...bytes);
+  }
 }

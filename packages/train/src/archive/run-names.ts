@@ -1,5 +1,6 @@
 import { extensionAt, extensionsName } from "../extension/name";
 import { analysisName, checkpointStep, configName, metricsName, summaryName } from "../run/names";
+import { isDeviceName } from "./device-name";
 
 const top: readonly string[] = [configName, metricsName, summaryName, analysisName];
 const plot = /^plots\/[a-z0-9][a-z0-9_-]{0,99}\.(png|svg)$/;
@@ -9,9 +10,14 @@ export function isRunFile(name: string): boolean {
   return (
     top.includes(name) ||
     checkpointStep(name) !== null ||
-    plot.test(name) ||
+    isPlot(name) ||
     extensionAt(name) !== null
   );
+}
+
+/** A plot's name is one on every system. */
+function isPlot(name: string): boolean {
+  return plot.test(name) && !isDeviceName(name.slice("plots/".length));
 }
 
 /** Whether a run folder has a folder of this name, which ends in a slash. */

@@ -6,17 +6,16 @@ import { crc32 } from "./crc32";
 import { type ArchiveEntry, readDirectory } from "./directory";
 import { inflate } from "./inflate";
 import { type ArchiveLimits, archiveLimits } from "./limits";
+import { isLitter } from "./litter";
 import { isRunFile, isRunFolder } from "./run-names";
 
 /** The files of a run by their names in its folder: `checkpoints/step-00001000.safetensors`. */
 export type PackedFiles = Map<string, Uint8Array<ArrayBuffer>>;
 
-/** One folder above all files, as archivers add it. */
-const leading = /^[A-Za-z0-9_+=@ ][A-Za-z0-9._+=@ -]{0,99}\/(?=.)/;
-
 /**
  * The files of a run that was packed into a ZIP archive, by us or by any archiver; one folder above
- * them is taken off. Nothing but a run's own names is accepted, so that no name leads anywhere else.
+ * them, of any name, is taken off, and what systems leave in folders is ignored. Nothing but a run's
+ * own names is accepted, so that no name leads anywhere else.
  *
  * What the files hold is not looked at: see `inspectRun`.
  *
@@ -28,17 +27,20 @@ export function unpackRun(bytes: Uint8Array, limits: Partial<ArchiveLimits> = {}
   if (bytes.length > allowed.packed) {
     throw new ArchiveError(`The archive has ${bytes.length} bytes; allowed are ${allowed.packed}.`);
   }
-  const entries = readDirectory(bytes, allowed);
+  const entries = readDirectory(bytes, allowed)
+    .map(withSlashes)
+    .filter(({ name }) => !isLitter(name));
   const folder = leadingFolder(entries);
   const files: PackedFiles = new Map();
   let total = 0;
   for (const entry of entries) {
-    const name = entry.name.slice(folder.length);
-    if (name === "" || isRunFolder(name)) {
+    // What lies beside the run's folder is none of its files.
+    const name = entry.name.startsWith(folder) ? entry.name.slice(folder.length) : null;
+    if (name === "" || (name !== null && isRunFolder(name))) {
       if (entry.size !== 0) throw new ArchiveError(`The folder ${printable(entry.name)} has data.`);
       continue;
     }
-    if (!isRunFile(name)) {
+    if (name === null || !isRunFile(name)) {
       throw new ArchiveError(
         `${printable(entry.name)} is no file of a run: an archive may hold config.json, metrics.jsonl, summary.json, analysis.jsonl, checkpoints, plots and extensions, in at most one folder.`,
       );
@@ -54,12 +56,42 @@ export function unpackRun(bytes: Uint8Array, limits: Partial<ArchiveLimits> = {}
   return files;
 }
 
-/** The folder that all entries lie in, with its slash; empty where there is none. */
+/** Windows PowerShell packs names with backslashes; the files are the same. */
+function withSlashes(entry: ArchiveEntry): ArchiveEntry {
+  return { ...entry, name: entry.name.replaceAll("\\", "/") };
+}
+
+/**
+ * The folder that the run lies in, with its slash; empty if it lies in none.
+ *
+ * @throws ArchiveError where several folders hold a run, or the only one lies within another
+ */
 function leadingFolder(entries: readonly ArchiveEntry[]): string {
-  const [first] = entries;
-  if (first === undefined || isRunFile(first.name) || isRunFolder(first.name)) return "";
-  const folder = leading.exec(`${first.name} `)?.[0] ?? "";
-  return entries.every(({ name }) => name.startsWith(folder)) ? folder : "";
+  const folders = entries
+    .filter(({ name }) => name === configName || name.endsWith(`/${configName}`))
+    .map(({ name }) => name.slice(0, -configName.length));
+  const [folder = "", other] = [...new Set(folders)].filter(isOneFolder);
+  if (other !== undefined) {
+    throw new ArchiveError(
+      `The archive holds several runs, in ${shownFolder(folder)} and ${shownFolder(other)}; pack the folder of one run.`,
+    );
+  }
+  const [deep = ""] = folders;
+  if (folder === "" && deep !== "" && !folders.includes("")) {
+    throw new ArchiveError(
+      `The archive's run lies in ${shownFolder(deep)}; allowed is one folder above it, so pack the folder of the run itself.`,
+    );
+  }
+  return folder;
+}
+
+/** Whether this is no folder, or one that lies in no other. */
+function isOneFolder(folder: string): boolean {
+  return folder === "" || (/^[^/]+\/$/.test(folder) && folder !== "./" && folder !== "../");
+}
+
+function shownFolder(folder: string): string {
+  return folder === "" ? "the archive itself" : printable(folder);
 }
 
 function checkSizes(
