@@ -19,6 +19,7 @@ const refused: Record<string, string> = {
  * @throws SweepError for an unknown key or flag, a value of the wrong kind, a flag given twice
  */
 export function checkSweep(data: unknown, { extensions }: SweepOptions = {}): Sweep {
+  refusePrototypes(data);
   const result = sweepSchema.safeParse(data);
   if (!result.success) throw new SweepError(sentence(result.error.issues[0] as z.core.$ZodIssue));
   const sweep = result.data;
@@ -42,6 +43,24 @@ export function checkSweep(data: unknown, { extensions }: SweepOptions = {}): Sw
     throw new SweepError("sample.over must name at least one flag.");
   }
   return checked;
+}
+
+/** The schema passes over keys named __proto__; whoever wrote one meant something. */
+function refusePrototypes(data: unknown, place: readonly string[] = [], seen = new Set()): void {
+  if (typeof data !== "object" || data === null || seen.has(data)) return;
+  // Aliases of YAML make one object of several, and even a circle.
+  seen.add(data);
+  if (!Array.isArray(data) && Object.hasOwn(data, "__proto__")) {
+    const kind = ["flags", "grid"].includes(place.join(".")) ? "flag" : "key";
+    throw new SweepError(
+      place.length === 0
+        ? "Unknown key __proto__."
+        : `${place.join(".")} has the unknown ${kind} __proto__.`,
+    );
+  }
+  for (const [key, value] of Object.entries(data)) {
+    refusePrototypes(value, [...place, Array.isArray(data) ? String(Number(key) + 1) : key], seen);
+  }
 }
 
 function sentence(issue: z.core.$ZodIssue): string {

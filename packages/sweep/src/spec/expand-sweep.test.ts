@@ -171,7 +171,7 @@ it.each<[string, unknown, string]>([
   [
     "a value of no kind",
     { grid: { lr: [1, [2]] } },
-    "grid.lr.2 must be a number, a text, true, false or null.",
+    'grid.lr.2 must be a number, a text, true, false or null, not a list; a text such as "-" needs quotes.',
   ],
   [
     "a range without count",
@@ -206,8 +206,8 @@ it.each<[string, unknown, string]>([
   ["seeds that fall", { seeds: "4..0" }, "seeds must rise, and be at most 100,000, not 4..0."],
   [
     "seeds that are none",
-    { seeds: 5 },
-    "seeds must be a list of whole numbers or a range such as 0..4.",
+    { seeds: {} },
+    "seeds must be a list of whole numbers or a range such as 0..4, not {}.",
   ],
   [
     "seed and seeds",

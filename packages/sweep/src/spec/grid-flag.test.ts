@@ -13,6 +13,7 @@ it("reads lists, ranges and log ranges", () => {
   });
   expect(parseSeeds("0..4")).toBe("0..4");
   expect(parseSeeds("1,2,7")).toEqual([1, 2, 7]);
+  expect(parseSeeds("7")).toEqual([7]);
 });
 
 it("comes to the same runs as data", () => {
@@ -30,7 +31,8 @@ it.each(["lr", "lr=", "=1", "l r=1"])("refuses --grid %s", (text) => {
 
 it("refuses a flag twice, and seeds that are none", () => {
   expect(() => parseGrid(["lr=1", "lr=2"])).toThrow("--grid names lr twice; give it once.");
-  expect(() => parseSeeds("5")).toThrow(
-    '--seeds must be a range such as 0..4 or a list such as 1,2,7, not "5".',
+  expect(() => parseSeeds("0-3")).toThrow(
+    '--seeds must be a list of whole numbers or a range such as 0..4, not "0-3"; a range is written 0..3.',
   );
+  expect(() => parseSeeds("all")).toThrow(/not "all"\.$/);
 });

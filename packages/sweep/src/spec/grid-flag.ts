@@ -1,5 +1,5 @@
 import { SweepError } from "../sweep-error";
-import type { SweepSpec } from "./spec";
+import { type SweepSpec, seedsFault } from "./spec";
 
 const assignment = /^([\w-]+)=(.+)$/s;
 const number = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?`;
@@ -36,12 +36,10 @@ export function parseGrid(texts: readonly string[]): NonNullable<SweepSpec["grid
   return grid;
 }
 
-/** Reads seeds as the command line has them: `0..4`, or `1,2,7`. */
+/** Reads seeds as the command line has them: `0..4`, `1,2,7`, or one seed, `7`. */
 export function parseSeeds(text: string): NonNullable<SweepSpec["seeds"]> {
   const trimmed = text.trim();
-  if (/^-?\d+(,-?\d+)+$/.test(trimmed)) return trimmed.split(",").map(Number);
+  if (/^-?\d+(,\s*-?\d+)*$/.test(trimmed)) return trimmed.split(",").map(Number);
   if (/^-?\d+\.\.-?\d+$/.test(trimmed)) return trimmed;
-  throw new SweepError(
-    `--seeds must be a range such as 0..4 or a list such as 1,2,7, not "${text}".`,
-  );
+  throw new SweepError(`--seeds must be ${seedsFault(trimmed)}.`);
 }

@@ -4,6 +4,7 @@ import { checkSweep } from "./check";
 import { sweepLimits as limits } from "./limits";
 import type { Sweep } from "./spec";
 import type { SweepOptions } from "./sweep-options";
+import { aliasFault, yamlFault } from "./yaml-fault";
 
 /**
  * Reads a sweep that was written as YAML (or JSON, which is YAML too).
@@ -24,15 +25,17 @@ export function parseSweep(text: string, options: SweepOptions = {}): Sweep {
     prettyErrors: true,
   });
   const [error] = document.errors;
-  if (error !== undefined) {
-    const [first = ""] = error.message.split("\n");
-    throw new SweepError(`The sweep is no YAML: ${first.replace(/:$/, "")}.`);
-  }
+  if (error !== undefined) throw new SweepError(yamlFault(text, error), { cause: error });
   let data: unknown;
   try {
     data = document.toJS({ maxAliasCount: limits.aliases });
   } catch (cause) {
-    throw new SweepError(`The sweep is no YAML: ${(cause as Error).message}.`, { cause });
+    const [, unknown] = /^Unresolved alias .*: (.*)$/s.exec((cause as Error).message) ?? [];
+    const sentence =
+      unknown === undefined
+        ? `The sweep's aliases (*NAME) come to more than ${limits.aliases} copies of one part.`
+        : aliasFault(unknown);
+    throw new SweepError(sentence, { cause });
   }
   return checkSweep(data, options);
 }

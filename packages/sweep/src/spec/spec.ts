@@ -4,11 +4,19 @@ import { z } from "zod";
 export const mostRuns = 100_000;
 
 const longestList = 10_000;
+const tooLong = "must have at most 10,000 values";
 
 /** What a flag may be given in a sweep: as on the command line, or as data. */
-const value = z.union([z.string().max(200), z.number(), z.boolean(), z.null()], {
-  error: "must be a number, a text, true, false or null",
-});
+const value = z.union(
+  [z.string().max(200, "must have at most 200 characters"), z.number(), z.boolean(), z.null()],
+  {
+    error: ({ input }) => {
+      const kinds = "must be a number, a text, true, false or null";
+      // What YAML makes of a lone dash.
+      return Array.isArray(input) ? `${kinds}, not a list; a text such as "-" needs quotes` : kinds;
+    },
+  },
+);
 
 const number = z.number({ error: "must be a number" });
 const countFrom = (least: number, most: number) =>
@@ -33,7 +41,7 @@ const intervalSchema = z.strictObject(interval);
 /** Either a list of values or an object; the data decides which error there is. */
 function listOr<S extends z.ZodType>(object: S, fields: string) {
   return z.unknown().transform((data, context) => {
-    const schema = Array.isArray(data) ? list.max(longestList) : object;
+    const schema = Array.isArray(data) ? list.max(longestList, tooLong) : object;
     const isEither = typeof data === "object" && data !== null;
     if (!isEither) {
       context.addIssue(`must be a list of values or { ${fields} }`);
@@ -54,7 +62,7 @@ const boundsSchema = z
   .refine(({ from, to }) => from !== undefined || to !== undefined, "must have from or to");
 
 /** What a flag must be for a condition to hold: a value, one of several, or within bounds. */
-const expected = z.union([value, list.max(longestList), boundsSchema], {
+const expected = z.union([value, list.max(longestList, tooLong), boundsSchema], {
   error: "must be a value, a list of values or { from, to }",
 });
 const conditionSchema = z.record(z.string(), expected, {
@@ -62,7 +70,9 @@ const conditionSchema = z.record(z.string(), expected, {
 });
 
 const record = <S extends z.ZodType>(schema: S) =>
-  z.record(z.string().max(100), schema, { error: "must name flags and their values" });
+  z.record(z.string().max(100, "must have at most 100 characters"), schema, {
+    error: "must name flags and their values",
+  });
 
 const sampleSchema = z.strictObject(
   {
@@ -81,16 +91,24 @@ const sampleSchema = z.strictObject(
 );
 
 const seedRange = /^(-?\d{1,15})\.\.(-?\d{1,15})$/;
-const seedsSchema = z.union(
-  [
-    z
-      .array(z.int({ error: "must be a whole number" }))
-      .min(1)
-      .max(longestList),
-    z.string().regex(seedRange),
-  ],
-  { error: "must be a list of whole numbers or a range such as 0..4" },
-);
+const seedList = z.array(z.int()).min(1).max(longestList);
+/** One seed, some, or a range. */
+const seedsSchema = z.unknown().transform((data, context): number[] | string => {
+  const listed = seedList.safeParse(typeof data === "number" ? [data] : data);
+  if (listed.success) return listed.data;
+  if (typeof data === "string" && seedRange.test(data)) return data;
+  context.addIssue(`must be ${seedsFault(data)}`);
+  return z.NEVER;
+});
+
+/** What seeds may be, and what was written instead, as the end of a sentence. */
+export function seedsFault(written: unknown): string {
+  const text = (JSON.stringify(written) ?? "").slice(0, 60);
+  const [, from, to] =
+    (typeof written === "string" && /^(\d+)\s*(?:-|to|:|…)\s*(\d+)$/.exec(written)) || [];
+  const hint = from === undefined ? "" : `; a range is written ${from}..${to}`;
+  return `a list of whole numbers or a range such as 0..4, not ${text}${hint}`;
+}
 
 /** A sweep as data. */
 export const sweepSchema = z.strictObject(
@@ -106,7 +124,7 @@ export const sweepSchema = z.strictObject(
     list: z
       .array(record(value), { error: "must be a list of flags and their values" })
       .min(1, "must have an entry")
-      .max(longestList)
+      .max(longestList, tooLong)
       .optional()
       .describe("settings that go together, one after another"),
     sample: sampleSchema.optional().describe("points in a space"),
@@ -124,7 +142,10 @@ export const sweepSchema = z.strictObject(
 );
 
 /** A sweep as it is given; what has a default may be left out. */
-export type SweepSpec = z.input<typeof sweepSchema>;
+export type SweepSpec = Omit<z.input<typeof sweepSchema>, "seeds"> & {
+  /** One seed, some, or a range such as `0..4`. */
+  seeds?: number | number[] | string | undefined;
+};
 /** A sweep with its defaults. */
 export type Sweep = z.output<typeof sweepSchema>;
 /** What a flag is given. */
