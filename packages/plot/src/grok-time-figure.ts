@@ -14,8 +14,16 @@ export interface GrokTimes {
   readonly median: number | null;
   /** The median's interval; a bound is null where the runs do not bound it. */
   readonly interval: readonly [low: number | null, high: number | null];
-  /** Each run's step of grokking, or the last at which it had not. */
-  readonly runs: readonly { readonly time: number; readonly grokked: boolean }[];
+  /**
+   * Each run's step of grokking, or the last at which it had not; of one that failed, all the steps
+   * that it was given.
+   */
+  readonly runs: readonly {
+    readonly time: number;
+    readonly grokked: boolean;
+    /** Default false. */
+    readonly failed?: boolean;
+  }[];
 }
 
 /** Times to grok along the axis, and the law that was fitted to them. */
@@ -39,8 +47,8 @@ export interface GrokTimeOptions extends SheetOptions {
 
 /**
  * Time to grok against one axis, as an SVG file: the median over seeds with its interval, each run as
- * a dot, runs that never grokked as triangles at the step until which they were watched, and the
- * power law fitted to all of them. Steps are on a log scale.
+ * a dot, runs that never grokked as triangles at the step until which they were watched, runs that
+ * failed as crosses, and the power law fitted to all of them. Steps are on a log scale.
  *
  * @throws RangeError without series or points, for a time that is not above 0, or an x that is not on
  *   a log scale
@@ -63,13 +71,15 @@ export function grokTimeFigure(
       }
     }
   }
-  const times = points.flatMap(({ runs }) => runs.map(({ time }) => time));
+  const times = points.flatMap((point) => point.runs.map(({ time }) => time));
   const xAxis = quantityAxis(
     points.map(({ x }) => x),
     { label: xLabel, scale: xScale },
   );
   const yAxis = quantityAxis(times, { label: "Steps to grok (log scale)", scale: "log", ticks: 6 });
-  const hasNever = points.some(({ runs }) => runs.some(({ grokked }) => !grokked));
+  const runs = points.flatMap((point) => point.runs);
+  const hasNever = runs.some(({ grokked, failed }) => !grokked && failed !== true);
+  const hasFailures = runs.some(({ failed }) => failed === true);
   return sheet(
     {
       ...options,
@@ -78,7 +88,7 @@ export function grokTimeFigure(
       legend: series.map((each, i) => entry(each, styleOf(i))),
       note:
         options.note ??
-        `Large: median over seeds (Kaplan–Meier) with its 95% interval, which ends in an arrow where the runs do not bound it. Small: single runs${hasNever ? "; triangles had not grokked when they ended" : ""}. Lines: time = factor · x^{exponent}, by censored regression on all runs.`,
+        `Large: median over seeds (Kaplan–Meier) with its 95% interval, which ends in an arrow where the runs do not bound it. Small: single runs${hasNever ? "; triangles had not grokked when they ended" : ""}${hasFailures ? "; crosses failed, and count as never" : ""}. Lines: time = factor · x^{exponent}, by censored regression on all runs.`,
       panels: [
         panel({
           x: xAxis,
@@ -94,14 +104,14 @@ export function grokTimeFigure(
                 marks.push(() =>
                   lawPath(document, law, { xAxis, x, y, left, right, top, bottom }, color, dash),
                 );
-              const runs = own.flatMap((point) =>
+              const single = own.flatMap((point) =>
                 point.runs.map((run) => ({ ...run, x: point.x })),
               );
               marks.push(
-                ...runs.map(
-                  ({ x: at, time, grokked }) =>
+                ...single.map(
+                  ({ x: at, time, grokked, failed = false }) =>
                     () =>
-                      runMark(document, x(at) + shift, y(time), grokked, color),
+                      runMark(document, x(at) + shift, y(time), { grokked, failed }, color),
                 ),
                 ...own.map(({ x: at, median, interval }) => () => {
                   if (median === null) return element(document, "g", {});
@@ -127,10 +137,15 @@ export function grokTimeFigure(
 }
 
 function entry({ label, points, law }: GrokTimeSeries, style: CurveStyle): LegendEntry {
-  const runs = points.reduce((sum, point) => sum + point.runs.length, 0);
+  const all = points.flatMap((point) => point.runs);
+  const runs = all.length;
+  const failed = all.filter((run) => run.failed === true).length;
   const fitted = law ? `: x^{${signed(law.exponent)} ± ${law.error.toFixed(2)}}` : "";
   // Over all points: N would be read as seeds per point.
-  return { label: `${label}${fitted} (${runs} ${runs === 1 ? "run" : "runs"})`, style };
+  return {
+    label: `${label}${fitted} (${runs} ${runs === 1 ? "run" : "runs"}${failed === 0 ? "" : `, ${failed} failed`})`,
+    style,
+  };
 }
 
 function signed(value: number): string {
@@ -180,16 +195,23 @@ function lawPath(
   });
 }
 
-/** A single run: a dot, or a triangle that points to the time at which it might have grokked yet. */
+/**
+ * A single run: a dot, a triangle that points to the time at which it might have grokked yet, or a
+ * cross.
+ */
 function runMark(
   document: Document,
   x: number,
   y: number,
-  grokked: boolean,
+  { grokked, failed }: { grokked: boolean; failed: boolean },
   color: string,
 ): SVGElement {
   if (grokked)
     return element(document, "circle", { cx: x, cy: y, r: 1.9, fill: color, "fill-opacity": 0.55 });
+  if (failed) {
+    const cross = `M${x - 2.6},${y - 2.6}L${x + 2.6},${y + 2.6}M${x - 2.6},${y + 2.6}L${x + 2.6},${y - 2.6}`;
+    return element(document, "path", { d: cross, stroke: color, "aria-label": "failed" });
+  }
   const d = `M${x - 3.2},${y + 2.6}L${x + 3.2},${y + 2.6}L${x},${y - 3.4}Z`;
   return element(document, "path", {
     d,

@@ -35,6 +35,16 @@ it("puts numbers in order, words as they come, and leaves points without runs wh
   expect(shown.filter((text) => text === "1/1")).toHaveLength(2);
 });
 
+it("says how many failed, and counts them", () => {
+  const cells = [
+    { x: 1, y: 1, median: null, grokked: 0, runs: 6, failed: 5 },
+    { x: 2, y: 1, median: 200, grokked: 4, runs: 6, failed: 2 },
+  ];
+  const svg = phaseDiagram(cells, labels);
+  expect(words(svg)).toEqual(expect.arrayContaining(["0/6", "5 failed", "4/6", "2 failed"]));
+  expect(svg).toContain("A run that failed counts as one that never grokked.");
+});
+
 it("leaves out words for which cells are too small", () => {
   const many = Array.from({ length: 40 }, (_, x) => ({
     x,
@@ -55,5 +65,8 @@ it("refuses what cannot be drawn", () => {
     "2 of 1 runs grokked at 1, 1",
   );
   expect(() => phaseDiagram([{ ...cell, median: 0 }], labels)).toThrow("the median at 1, 1 is 0");
+  expect(() => phaseDiagram([{ ...cell, failed: 1 }], labels)).toThrow(
+    "1 of 1 runs failed at 1, 1, and 1 grokked",
+  );
   expect(() => phaseDiagram([{ ...cell, runs: 0 }], labels)).toThrow("1 of 0 runs grokked");
 });

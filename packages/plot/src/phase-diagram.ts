@@ -15,6 +15,8 @@ export interface PhaseCell {
   /** How many grokked, and of how many. */
   readonly grokked: number;
   readonly runs: number;
+  /** How many failed, and so never grokked; default 0. */
+  readonly failed?: number;
 }
 
 export interface PhaseDiagramOptions extends SheetOptions {
@@ -39,7 +41,7 @@ const COUNT = { size: 10.5 } as const;
  * is no median, and the cell is grey; where none did it is hatched. Points without runs are white.
  *
  * @throws RangeError without cells, where two cells are at one point, for a cell without runs or with
- *   more that grokked than there are, and for a median that is not above 0
+ *   more that grokked or failed than there are, and for a median that is not above 0
  */
 export function phaseDiagram(cells: readonly PhaseCell[], options: PhaseDiagramOptions): string {
   const caller = "phaseDiagram";
@@ -60,7 +62,7 @@ export function phaseDiagram(cells: readonly PhaseCell[], options: PhaseDiagramO
       panelHeight: Math.min(620, Math.max(220, 44 * ys.length + 60)),
       note:
         options.note ??
-        `In each cell: the median step at which its runs grokked, and how many of them did${within}. Grey: more than half never did, so that there is no median; hatched: none did.`,
+        `In each cell: the median step at which its runs grokked, and how many of them did${within}. Grey: more than half never did, so that there is no median; hatched: none did.${cells.some(({ failed = 0 }) => failed > 0) ? " A run that failed counts as one that never grokked." : ""}`,
       aside: { width: COLOUR_BAR_WIDTH, draw: colourBar(colours, valueLabel) },
       panels: [
         panel({
@@ -107,12 +109,17 @@ export function phaseDiagram(cells: readonly PhaseCell[], options: PhaseDiagramO
 function check(cells: readonly PhaseCell[], caller: string): void {
   if (cells.length === 0) throw new RangeError(`${caller}: there are no cells to draw`);
   const seen = new Set<string>();
-  for (const { x, y, median, grokked, runs } of cells) {
+  for (const { x, y, median, grokked, runs, failed = 0 } of cells) {
     const point = `${String(x)}, ${String(y)}`;
     if (seen.has(point)) throw new RangeError(`${caller}: two cells are at ${point}`);
     seen.add(point);
     if (!(Number.isInteger(runs) && runs >= 1 && grokked >= 0 && grokked <= runs)) {
       throw new RangeError(`${caller}: ${grokked} of ${runs} runs grokked at ${point}`);
+    }
+    if (!(Number.isInteger(failed) && failed >= 0 && grokked + failed <= runs)) {
+      throw new RangeError(
+        `${caller}: ${failed} of ${runs} runs failed at ${point}, and ${grokked} grokked`,
+      );
     }
     if (median !== null && !(median > 0 && Number.isFinite(median))) {
       throw new RangeError(`${caller}: the median at ${point} is ${median}; it is a step above 0`);
@@ -143,30 +150,43 @@ function pointAxis(values: readonly (number | string)[], label: string) {
   };
 }
 
-/** The median and the count, as far as the cell has room for them. */
+/** The median, the count and how many failed, as far as the cell has room for them. */
 function cellWords(
   document: Document,
-  { median, grokked, runs }: PhaseCell,
+  { median, grokked, runs, failed = 0 }: PhaseCell,
   { x, y }: { x: number; y: number },
   { width, height }: { width: number; height: number },
   isDark: boolean,
 ): SVGElement[] {
-  const fill = isDark ? "#ffffff" : "#000000";
-  const number = median === null ? "" : shortCount(Number(median.toPrecision(3)));
-  const count = `${grokked}/${runs}`;
-  const fits = (text: string, style: { size: number }, rows: number) =>
-    textWidth(text, style) <= width - 4 && rows * 14 <= height - 2;
-  const line = (text: string, style: { size: number; weight?: number }, dy: number) =>
-    element(
+  const lines = [
+    ...(median === null
+      ? []
+      : [{ text: shortCount(Number(median.toPrecision(3))), style: NUMBER, height: 16 }]),
+    { text: `${grokked}/${runs}`, style: COUNT, height: 14 },
+    ...(failed === 0 ? [] : [{ text: `${failed} failed`, style: COUNT, height: 13 }]),
+  ];
+  // The first that does not fit ends them: what comes after it matters less.
+  const room = lines.findIndex(
+    ({ text, style }, i) => textWidth(text, style) > width - 4 || (i + 1) * 14 > height - 2,
+  );
+  const shown = room < 0 ? lines : lines.slice(0, room);
+  const total = shown.reduce((sum, line) => sum + line.height, 0);
+  let bottom = y - total / 2;
+  return shown.map(({ text, style, height: own }) => {
+    bottom += own;
+    return element(
       document,
       "text",
-      { x, y: y + dy, fill, "font-size": style.size, "font-weight": style.weight },
+      {
+        x,
+        y: bottom - 3,
+        fill: isDark ? "#ffffff" : "#000000",
+        "font-size": style.size,
+        "font-weight": "weight" in style ? style.weight : undefined,
+      },
       text,
     );
-  if (number === "") return fits(count, COUNT, 1) ? [line(count, COUNT, 4)] : [];
-  if (!fits(number, NUMBER, 1)) return [];
-  if (!fits(count, COUNT, 2)) return [line(number, NUMBER, 4)];
-  return [line(number, NUMBER, -2), line(count, COUNT, 12)];
+  });
 }
 
 /** Thin slanted lines at the edges of a cell, which leave its words readable. */

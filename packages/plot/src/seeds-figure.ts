@@ -23,6 +23,8 @@ export interface SeedSeries {
   readonly runs: number;
   /** Runs that never grokked, and so are in no aligned band. */
   readonly without: number;
+  /** Those of them that failed; default 0. */
+  readonly failed?: number;
 }
 
 export interface SeedsFigureOptions extends SheetOptions {
@@ -69,8 +71,8 @@ export function seedsFigure(
       ...options,
       columns: 2,
       panelHeight: 280,
-      legend: series.map(({ label, runs, without }, i) => ({
-        label: `${label} (N = ${runs}${without === 0 ? "" : `, ${without} never grokked`})`,
+      legend: series.map((each, i) => ({
+        label: `${each.label} (${countsOf(each)})`,
         style: styleOf(i),
         band: true,
       })),
@@ -91,6 +93,14 @@ export function seedsFigure(
     },
     caller,
   );
+}
+
+/** How many runs there are, and what became of those that never grokked. */
+function countsOf({ runs, without, failed = 0 }: SeedSeries): string {
+  const parts = [`N = ${runs}`];
+  if (without > failed) parts.push(`${without - failed} never grokked`);
+  if (failed > 0) parts.push(`${failed} failed`);
+  return parts.join(", ");
 }
 
 function bandCurve(label: string, steps: readonly BandStep[], style: CurveStyle): Curve {

@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import {
   adaptivePlan,
   expandSweep,
@@ -9,7 +11,7 @@ import {
   type SweepState,
   waitingRun,
 } from "@grok/sweep";
-import { runSweep, share, writeOutcome } from "@grok/sweep/node";
+import { runSweep, runsName, share, writeOutcome } from "@grok/sweep/node";
 import type { LoadedExtension } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
 import { count, countOf, duration } from "../quantity";
@@ -89,7 +91,8 @@ export async function sweep(
   }
   const main = output.json ? world.stderr : world.stdout;
   const files = await writeOutcome(folder, state, { plots: output.plots });
-  main.write(sweepReport(state, folder, files, pageOf(main, world.env)));
+  const strangers = await foreignRuns(folder, state);
+  main.write(sweepReport({ state, folder, files, strangers }, pageOf(main, world.env)));
   if (interrupt.signal.aborted && !state.runs.every(hasEnded)) return status.interrupted;
   return state.runs.some((run) => run.state === "failed") ? status.failed : status.done;
 }
@@ -131,6 +134,13 @@ async function onQueue(
       if (hasEnded(run)) display.ended(run);
     },
   });
+}
+
+/** How many runs the folder holds that are of another sweep. */
+async function foreignRuns(folder: string, { runs }: SweepState): Promise<number> {
+  const own = new Set(runs.map(({ name }) => name));
+  const names = await readdir(join(folder, runsName)).catch(() => []);
+  return names.filter((name) => /^[0-9a-f]{16}$/.test(name) && !own.has(name)).length;
 }
 
 function hasEnded(run: RunState): boolean {

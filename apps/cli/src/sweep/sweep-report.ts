@@ -7,11 +7,19 @@ import { settingsText } from "./settings-text";
 /** Failed runs that are named; the rest are in sweep.json. */
 const mostNamed = 10;
 
-/** What is said when a sweep has ended. `files` are what was made of it, within its folder. */
+/** A sweep that has ended. */
+export interface EndedSweep {
+  state: SweepState;
+  folder: string;
+  /** What was made of it, within its folder. */
+  files: readonly string[];
+  /** How many runs of other sweeps the folder holds, too. */
+  strangers: number;
+}
+
+/** What is said when a sweep has ended. */
 export function sweepReport(
-  { runs }: SweepState,
-  folder: string,
-  files: readonly string[],
+  { state: { runs }, folder, files, strangers }: EndedSweep,
   page: Page,
 ): string {
   const counts = tally(runs);
@@ -31,6 +39,10 @@ export function sweepReport(
     rows.push(["computed", `${each.join(", ")}: their last digits do not compare`]);
   }
   rows.push(["sweep", folder]);
+  if (strangers > 0) {
+    const what = `${countOf(strangers, "run")} of an earlier sweep`;
+    rows.push(["", `its folder runs keeps ${what}, in no table or figure any more`]);
+  }
   const tables = files.filter((file) => !file.startsWith("plots/"));
   const figures = files.filter((file) => file.endsWith(".png"));
   rows.push(["tables", ["sweep.json", ...tables].join(", ")]);

@@ -9,5 +9,5 @@ export {
 } from "./runner";
 export type { RunEvent, RunTask } from "./runner-message";
 export { type BookOptions, SweepBook } from "./sweep-book";
-export { readSweep, runFolder } from "./sweep-folder";
+export { readSweep, runFolder, runsName } from "./sweep-folder";
 export { writeOutcome } from "./write-outcome";

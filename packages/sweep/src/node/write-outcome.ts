@@ -1,7 +1,8 @@
-import { mkdir } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { fitAddressSpace } from "@grok/backend";
 import { svgToPng } from "@grok/plot";
-import { readRun, writeFileAtomic } from "@grok/train/node";
+import { makeFolder, readRun, writeFileAtomic } from "@grok/train/node";
 import { type PointCurves, seedCurves, sweepFigures, telling } from "../outcome/figures";
 import { runsCsv, runsMarkdown } from "../outcome/tables";
 import type { SweepState } from "../state/sweep-state";
@@ -9,7 +10,8 @@ import { runFolder } from "./sweep-folder";
 
 /**
  * Writes what came out of a sweep beside its sweep.json: `runs.csv`, `runs.md`, and its figures as
- * SVG and PNG into `plots`. Figures that the sweep cannot have are left out.
+ * SVG and PNG into `plots`. Figures that the sweep cannot have are left out, and those that an earlier
+ * sweep, or an earlier state of this one, left in the folder are removed.
  *
  * @param plots whether figures are drawn; default true
  * @returns the names of the files, within the folder
@@ -22,9 +24,12 @@ export async function writeOutcome(
   const files = ["runs.csv", "runs.md"];
   await writeFileAtomic(join(folder, "runs.csv"), runsCsv(state));
   await writeFileAtomic(join(folder, "runs.md"), runsMarkdown(state));
-  if (!plots) return files;
   const figures = { ...sweepFigures(state), ...(await seedsOf(folder, state)) };
-  if (Object.keys(figures).length > 0) await mkdir(join(folder, "plots"), { recursive: true });
+  await removeStale(join(folder, "plots"), figures);
+  if (!plots) return files;
+  // The renderer of PNGs is WebAssembly.
+  await fitAddressSpace();
+  if (Object.keys(figures).length > 0) await makeFolder(join(folder, "plots"));
   for (const [name, svg] of Object.entries(figures)) {
     await writeFileAtomic(join(folder, "plots", `${name}.svg`), svg);
     await writeFileAtomic(join(folder, "plots", `${name}.png`), await svgToPng(svg));
@@ -33,13 +38,37 @@ export async function writeOutcome(
   return files;
 }
 
+/** The figures that a sweep may have, by name. */
+const ownFigure = /^(phase-diagram|seeds|t-grok-by-[a-z0-9-]+)\.(svg|png)$/;
+
+/** Removes a sweep's figures that show something else than these; other files are nobody's business. */
+async function removeStale(folder: string, figures: Record<string, string>): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const stale = new Set<string>();
+  for (const name of names) {
+    const [, figure = ""] = ownFigure.exec(name) ?? [];
+    if (figure === "") continue;
+    const drawn = await readFile(join(folder, `${figure}.svg`), "utf8").catch(() => null);
+    if (drawn !== figures[figure]) stale.add(name);
+  }
+  for (const name of stale) await rm(join(folder, name), { force: true });
+}
+
 async function seedsOf(folder: string, state: SweepState): Promise<Record<string, string>> {
   const curves: PointCurves[] = [];
   let threshold = 0.95;
   for (const point of telling(state)) {
-    const runs = await Promise.all(point.runs.map(({ name }) => readRun(runFolder(folder, name))));
-    threshold = runs[0]?.config.training.grokThreshold ?? threshold;
-    curves.push({ point, records: runs.map(({ records }) => records) });
+    const runs = await Promise.all(
+      // A run that failed at once has nothing that could be read.
+      point.runs.map(({ name, state: how }) =>
+        readRun(runFolder(folder, name)).catch((error: unknown) => {
+          if (how === "failed") return null;
+          throw error;
+        }),
+      ),
+    );
+    threshold = runs.find((run) => run !== null)?.config.training.grokThreshold ?? threshold;
+    curves.push({ point, records: runs.map((run) => run?.records ?? []) });
   }
   return curves.length === 0 ? {} : { seeds: seedCurves(state, curves, threshold) };
 }

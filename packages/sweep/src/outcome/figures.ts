@@ -3,7 +3,7 @@ import { grokTimeFigure, phaseDiagram, seedsFigure } from "@grok/plot";
 import type { EvaluationRecord } from "@grok/train";
 import type { Setting } from "../state/setting";
 import type { SweepState } from "../state/sweep-state";
-import { pointAxes, type SweepPoint, survivalOf, sweepPoints } from "./points";
+import { hasFailed, pointAxes, type SweepPoint, survivalOf, sweepPoints } from "./points";
 
 /** As many lines as a figure can tell apart. */
 const mostSeries = 5;
@@ -26,11 +26,12 @@ export function sweepFigures(state: SweepState): Record<string, string> {
   if (x !== undefined && y !== undefined) {
     const others = axes.slice(2);
     figures["phase-diagram"] = phaseDiagram(
-      sweepPoints(state, [x, y]).map(({ settings, median, grokked, runs }) => ({
+      sweepPoints(state, [x, y]).map(({ settings, median, grokked, failed, runs }) => ({
         x: coordinate(settings[x]),
         y: coordinate(settings[y]),
         median,
         grokked,
+        failed,
         runs: runs.length,
       })),
       {
@@ -61,10 +62,13 @@ function timesAlong(state: SweepState, axis: string, points: readonly SweepPoint
   const [other] = pointAxes(state).filter((each) => each !== axis);
   const rest = pointAxes(state).filter((each) => each !== axis && each !== other);
   const along = sweepPoints(state, other === undefined ? [axis] : [axis, other]);
-  const groups =
-    other === undefined
-      ? [null]
-      : spaced([...new Set(along.map(({ settings }) => settings[other]))]);
+  const ofOther = other === undefined ? [] : along.map(({ settings }) => settings[other]);
+  const all = [...new Set(ofOther)];
+  const groups = other === undefined ? [null] : spaced(all);
+  const part =
+    other === undefined || groups.length === all.length
+      ? undefined
+      : `${groups.length} of ${all.length} values of ${words(other).toLowerCase()} shown`;
   const series = groups.map((group) => {
     const own = along.filter(
       ({ settings }) =>
@@ -81,9 +85,10 @@ function timesAlong(state: SweepState, axis: string, points: readonly SweepPoint
           x: point.settings[axis] as number,
           median: point.median,
           interval: point.interval,
-          runs: point.runs
-            .map(survivalOf)
-            .map(({ time, happened }) => ({ time, grokked: happened })),
+          runs: point.runs.map((run) => {
+            const { time, happened } = survivalOf(run);
+            return { time, grokked: happened, failed: hasFailed(run) };
+          }),
         }))
         .sort((a, b) => a.x - b.x),
       law: law && { factor: law.factor, exponent: law.exponent, error: law.exponentError },
@@ -93,7 +98,7 @@ function timesAlong(state: SweepState, axis: string, points: readonly SweepPoint
     series.filter((each) => each.points.length > 0),
     {
       title: state.title ?? undefined,
-      subtitle: subtitleOf(state, rest),
+      subtitle: subtitleOf(state, rest, part),
       xLabel: isLog ? `${words(axis)} (log scale)` : words(axis),
       xScale: isLog ? "log" : "linear",
     },
@@ -128,12 +133,14 @@ export function seedCurves(
 ): string {
   return seedsFigure(
     points.map(({ point, records }) => {
-      const curves = records.map((each) =>
+      const all = records.map((each) =>
         each.map(({ step, val_acc }) => ({ step, value: val_acc })),
       );
       const { curves: aligned, without } = alignRuns(
-        curves.map((own, i) => ({ points: own, at: point.runs[i]?.t_grok ?? null })),
+        all.map((own, i) => ({ points: own, at: point.runs[i]?.t_grok ?? null })),
       );
+      // A run that failed before its first evaluation has no curve, and counts all the same.
+      const curves = all.filter((own) => own.length > 0);
       const label = Object.entries(point.settings)
         .map(([axis, value]) => `${words(axis).toLowerCase()} ${short(value)}`)
         .join(", ");
@@ -141,8 +148,9 @@ export function seedCurves(
         label: label || "runs",
         overSteps: curveBand(curves, { afterEnd: "last" }),
         aligned: aligned.length === 0 ? [] : middle(curveBand(aligned), aligned.length),
-        runs: curves.length,
+        runs: all.length,
         without,
+        failed: point.failed,
       };
     }),
     { title: state.title ?? undefined, subtitle: subtitleOf(state, []), threshold },
@@ -154,11 +162,14 @@ function middle<T extends { runs: number }>(band: readonly T[], runs: number): T
   return band.filter((each) => 2 * each.runs > runs);
 }
 
-function subtitleOf({ runs }: SweepState, pooled: readonly string[]): string {
+function subtitleOf({ runs }: SweepState, pooled: readonly string[], shown?: string): string {
   const grokked = runs.filter(({ t_grok }) => t_grok !== null).length;
-  const parts = [`${runs.length} runs, of which ${grokked} grokked`];
+  const failed = runs.filter(hasFailed).length;
+  const without = failed === 0 ? "" : `, ${failed} failed`;
+  const parts = [`${runs.length} runs, of which ${grokked} grokked${without}`];
   if (pooled.length > 0)
     parts.push(`over all values of ${pooled.map(words).join(", ").toLowerCase()}`);
+  if (shown !== undefined) parts.push(shown);
   return parts.join(" · ");
 }
 

@@ -4,7 +4,7 @@ import type { SweepSpec } from "../spec/spec";
 import type { RunState, SweepState } from "../state/sweep-state";
 import { waitingRun } from "../state/sweep-state";
 import { seedCurves, sweepFigures, telling } from "./figures";
-import { sweepPoints } from "./points";
+import { survivalOf, sweepPoints } from "./points";
 import { runsCsv, runsMarkdown } from "./tables";
 
 const spec: SweepSpec = {
@@ -59,10 +59,10 @@ it("groups runs by all but their seed, with those that never grokked as censored
   });
 });
 
-it("leaves out of statistics what failed or has not begun, and takes what stopped early as censored", () => {
+it("counts what failed as never, leaves out what has not begun, and takes what stopped early as censored", () => {
   const state = finished((_, i) =>
     i === 33
-      ? { state: "failed", t_grok: null, error: "it broke" }
+      ? { state: "failed", t_grok: null, step: 9, error: "it broke" }
       : i === 34
         ? { state: "stopped", t_grok: null, step: 100, stopped: { step: 100, by: "median" } }
         : i === 30
@@ -70,9 +70,35 @@ it("leaves out of statistics what failed or has not begun, and takes what stoppe
           : {},
   );
   const points = sweepPoints(state);
-  expect(points.at(-1)).toMatchObject({ grokked: 1, median: 510 });
-  expect(points.at(-1)?.runs).toHaveLength(2);
+  expect(points.at(-1)).toMatchObject({ grokked: 1, failed: 1 });
+  expect(points.at(-1)?.runs.map((run) => survivalOf(run).time)).toEqual([8_000, 100, 510]);
+  expect(points.at(-2)).toMatchObject({ failed: 0 });
   expect(points.at(-2)?.runs).toHaveLength(2);
+});
+
+it("has a point at which every run failed in every table, figure, median and N", () => {
+  const failed = (run: RunState) => run.settings["train-fraction"] === 0.8;
+  const state = finished((run) =>
+    failed(run)
+      ? { state: "failed", t_grok: null, t_mem: null, step: 0, error: "The loss is NaN." }
+      : run.settings["weight-decay"] === 4 && run.settings.seed === 2
+        ? { state: "failed", t_grok: null, step: 7, error: "The loss is NaN." }
+        : {},
+  );
+  const text = runsMarkdown(state);
+  expect(text).toContain("| weight-decay | train-fraction | grokked | failed | median t_grok |");
+  expect(text).toContain("| 4 | 0.8 | 0 of 3 | 3 | – | – |");
+  expect(text).toContain("| 4 | 0.6 | 2 of 3 | 1 | 842 |");
+  expect(text).toContain("A run that failed counts as one that never grokked.");
+  const figures = sweepFigures(state);
+  const diagram = figures["phase-diagram"] as string;
+  expect(diagram).toContain("36 runs, of which 16 grokked, 14 failed");
+  expect(diagram.match(/>0\/3</g)).toHaveLength(6);
+  expect(diagram.match(/>3 failed</g)).toHaveLength(4);
+  const times = figures["t-grok-by-weight-decay"] as string;
+  expect(times).toContain("train fraction 0.8 (12 runs, 12 failed)");
+  expect(times.match(/aria-label="failed"/g)).toHaveLength(14);
+  expect(times).toContain("crosses failed, and count as never");
 });
 
 it("writes every run as CSV, with quotes where they are needed", () => {
@@ -134,7 +160,21 @@ it("shows the seeds of the fastest, the slowest and a middle point", () => {
       })),
     ),
   }));
+  const [first] = records as [(typeof records)[0]];
   const svg = seedCurves(state, records, 0.95);
+  const half = {
+    ...first.point,
+    failed: 1,
+    runs: first.point.runs.map((run, i) =>
+      i === 2 ? { ...run, t_grok: null, state: "failed" as const } : run,
+    ),
+  };
+  const failing = seedCurves(
+    state,
+    [{ point: half, records: [...first.records.slice(0, 2), []] }],
+    0.95,
+  );
+  expect(failing).toContain("train fraction 0.8 (N = 3, 1 failed)");
   expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   expect(svg).toContain("weight decay 4, train fraction 0.8 (N = 3)");
 });

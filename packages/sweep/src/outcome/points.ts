@@ -9,6 +9,8 @@ export interface SweepPoint {
   readonly runs: RunState[];
   /** How many of them grokked. */
   readonly grokked: number;
+  /** How many of them failed, as when their loss left the finite numbers. */
+  readonly failed: number;
   /** The Kaplan–Meier median of t_grok, with its interval; null as far as there is none. */
   readonly median: number | null;
   readonly interval: readonly [low: number | null, high: number | null];
@@ -20,15 +22,16 @@ export function pointAxes({ axes }: Pick<SweepState, "axes">): string[] {
 }
 
 /**
- * The runs of a sweep by what they are set to on some of its axes. Runs that have made no step, and
- * those that failed, say nothing of grokking and are left out.
+ * The runs of a sweep by what they are set to on some of its axes. Runs that have made no step yet say
+ * nothing of grokking and are left out. Those that failed are not: a point at which five of six seeds
+ * diverge is not one at which all seeds do well.
  *
  * @param axes default all but the seed
  */
 export function sweepPoints(state: SweepState, axes = pointAxes(state)): SweepPoint[] {
   const groups = new Map<string, { settings: Record<string, Setting>; runs: RunState[] }>();
   for (const run of state.runs) {
-    if (run.state === "failed" || run.state === "waiting" || run.step === 0) continue;
+    if (run.state !== "failed" && (run.state === "waiting" || run.step === 0)) continue;
     const settings = Object.fromEntries(axes.map((axis) => [axis, run.settings[axis] ?? null]));
     const key = JSON.stringify(settings);
     const group = groups.get(key) ?? { settings, runs: [] };
@@ -37,11 +40,21 @@ export function sweepPoints(state: SweepState, axes = pointAxes(state)): SweepPo
   }
   return [...groups.values()].map(({ settings, runs }) => {
     const { median, medianInterval, events } = kaplanMeier(runs.map(survivalOf));
-    return { settings, runs, grokked: events, median, interval: medianInterval };
+    const failed = runs.filter(hasFailed).length;
+    return { settings, runs, grokked: events, failed, median, interval: medianInterval };
   });
 }
 
-/** A run as survival data: when it grokked, or until when it was watched without. */
-export function survivalOf({ t_grok, step }: Pick<RunState, "t_grok" | "step">): Survival {
-  return { time: t_grok ?? step, happened: t_grok !== null };
+/**
+ * A run as survival data: when it grokked, or until when it was watched without. A run that failed
+ * counts as one that never got there in all the steps that it had.
+ */
+export function survivalOf(run: Pick<RunState, "t_grok" | "step" | "steps" | "state">): Survival {
+  const { t_grok, step, steps } = run;
+  return { time: t_grok ?? (hasFailed(run) ? steps : step), happened: t_grok !== null };
+}
+
+/** Whether a run failed before it grokked. */
+export function hasFailed({ state, t_grok }: Pick<RunState, "state" | "t_grok">): boolean {
+  return state === "failed" && t_grok === null;
 }

@@ -42,9 +42,12 @@ function csvCell(value: Cell): string {
 /** A sweep as Markdown: its points, with how many of their runs grokked and when, and every run. */
 export function runsMarkdown(state: SweepState): string {
   const axes = pointAxes(state);
-  const points = sweepPoints(state).map(({ settings, runs, grokked, median, interval }) => [
+  const all = sweepPoints(state);
+  const hasFailures = all.some(({ failed }) => failed > 0);
+  const points = all.map(({ settings, runs, grokked, failed, median, interval }) => [
     ...axes.map((axis) => settings[axis]),
     `${grokked} of ${runs.length}`,
+    ...(hasFailures ? [failed] : []),
     median,
     median === null ? null : `${interval[0] ?? "?"} to ${interval[1] ?? "?"}`,
   ]);
@@ -60,9 +63,12 @@ export function runsMarkdown(state: SweepState): string {
   return [
     `# ${state.title ?? "A sweep"}`,
     "",
-    "Medians of t_grok are Kaplan–Meier estimates over the seeds with their 95% intervals; runs that had not grokked when they ended count as censored.",
+    `Medians of t_grok are Kaplan–Meier estimates over the seeds with their 95% intervals; runs that had not grokked when they ended count as censored.${hasFailures ? " A run that failed counts as one that never grokked." : ""}`,
     "",
-    table([...axes, "grokked", "median t_grok", "interval"], points),
+    table(
+      [...axes, "grokked", ...(hasFailures ? ["failed"] : []), "median t_grok", "interval"],
+      points,
+    ),
     "",
     "## Runs",
     "",
