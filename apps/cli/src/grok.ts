@@ -1,8 +1,8 @@
+import { systemRefusal } from "@grok/train";
 import type { Invocation } from "./arguments/invocation";
 import { parseArguments } from "./arguments/parse";
 import { askedExtensions } from "./extension/asked";
 import { RunFailure } from "./run/failure";
-import { refusal } from "./run/file-error";
 import { type Status, status } from "./status";
 import { styleFor } from "./terminal/style";
 import type { World } from "./world";
@@ -27,7 +27,7 @@ export async function grok(args: readonly string[], world: World): Promise<Statu
 
 /** What was printed is what was asked for: where that is lost, the command has failed. */
 function outputFailure(cause: Error): RunFailure {
-  const reason = refusal(cause) ?? cause.message;
+  const reason = systemRefusal(cause)?.reason ?? cause.message;
   return new RunFailure(`What the command prints could not be written: ${reason}.`, { cause });
 }
 

@@ -121,6 +121,7 @@ export type { DeviceLoss, EvaluationRecord, Summary } from "./run/record";
 export type { ServedRun, ServedRunList } from "./run/served-run";
 export type { RunStore } from "./run/store";
 export { decodeSummary } from "./run/summary-file";
+export { errorSentence, type SystemRefusal, systemRefusal } from "./run/system-error";
 export { decodeSafetensors } from "./safetensors/decode";
 export { encodeSafetensors } from "./safetensors/encode";
 export { SafetensorsError, type StoredTensor, type TensorFile } from "./safetensors/format";

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
+import { systemRefusal } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
 import { numberFlag } from "../queue/queue-flags";
-import { refusal } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
 import { isLoopback } from "../serve/allowed-host";
 import { pageFolder } from "../serve/page-folder";
@@ -67,7 +67,7 @@ async function checkServed(runs: string, isDefault: boolean): Promise<void> {
   try {
     isFolder = (await stat(runs)).isDirectory();
   } catch (error) {
-    const reason = refusal(error) ?? (error as Error).message;
+    const reason = systemRefusal(error)?.reason ?? (error as Error).message;
     const hint = isDefault
       ? " Name the folder that has your runs, as in grok serve DIR; grok train makes one here."
       : "";

@@ -1,11 +1,13 @@
-import { mkdir } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { fitAddressSpace } from "@grok/backend";
 import { svgToPng } from "@grok/plot";
-import { checkFolder, writeFileAtomic } from "@grok/train/node";
+import { checkFolder, makeFolder, writeFileAtomic } from "@grok/train/node";
 
 /** Writes a picture as what its ending says: .svg as it is, anything else as PNG. */
 export async function writePicture(file: string, svg: string): Promise<void> {
   const isSvg = extname(file).toLowerCase() === ".svg";
+  // The renderer is WebAssembly, too.
+  await fitAddressSpace();
   await writeFileAtomic(file, isSvg ? svg : await svgToPng(svg));
 }
 
@@ -23,7 +25,7 @@ export async function writePlots(
 ): Promise<string> {
   const target = join(folder, "plots");
   await checkFolder(target);
-  await mkdir(target, { recursive: true });
+  await makeFolder(target);
   for (const [name, svg] of Object.entries(figures)) {
     for (const ending of ["svg", "png"]) {
       if (!goOn()) return target;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { UsageError } from "../usage-error";
+import { RunFailure } from "./failure";
 import { withFileErrors } from "./file-error";
 
 const refused = (code: string, path?: string) => async () => {
@@ -21,6 +22,12 @@ it("says in one sentence why the system refused", async () => {
   await expect(withFileErrors("It fails", refused("EROFS"))).rejects.toThrow(
     "It fails: the disk can only be read.",
   );
+});
+
+it("does not call it wrong use if the machine fails", async () => {
+  const full = withFileErrors("The run cannot be written", refused("ENOSPC"));
+  await expect(full).rejects.toThrow(RunFailure);
+  await expect(full).rejects.toThrow("The run cannot be written: the disk is full.");
 });
 
 it("knows what Node says of a file in the way", async () => {

@@ -1,4 +1,10 @@
-import type { EvaluationRecord, LoadedExtension, Summary, TrainEvent } from "@grok/train";
+import {
+  type EvaluationRecord,
+  type LoadedExtension,
+  type Summary,
+  systemRefusal,
+  type TrainEvent,
+} from "@grok/train";
 import { FolderLostError, readRun } from "@grok/train/node";
 import { chooseDisplay } from "../display/choose";
 import { writeFigures } from "../figure/run-figures";
@@ -7,7 +13,6 @@ import { type Status, status } from "../status";
 import { pageOf } from "../terminal/page";
 import type { World } from "../world";
 import { RunFailure } from "./failure";
-import { refusal } from "./file-error";
 import { follow } from "./follow";
 import type { Interrupt } from "./interrupt";
 import type { OutputFlags } from "./output-flags";
@@ -76,8 +81,8 @@ function failure(
   folder: string,
   env: World["env"],
 ): unknown {
-  const reason = refusal(cause);
-  if (reason !== null) {
+  const reason = systemRefusal(cause)?.reason;
+  if (reason !== undefined) {
     return new RunFailure(
       `The run stopped after ${countOf(steps, "step")}: ${reason}. Once that is mended, ${resumeCommand(folder, env)} goes on from its last checkpoint.`,
       { cause },

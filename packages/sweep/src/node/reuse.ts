@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { copyFile, link, mkdir, readdir, rm } from "node:fs/promises";
+import { copyFile, link, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Summary } from "@grok/train";
-import { FolderInUseError, readSummary } from "@grok/train/node";
+import { FolderInUseError, makeFolder, readSummary } from "@grok/train/node";
 import { replaceRun } from "./replace-run";
 import { runFolder, runsName } from "./sweep-folder";
 
@@ -58,7 +58,7 @@ export async function reuseRun(
 export async function takeRun(from: string, target: string): Promise<Summary | null> {
   const summary = await readSummary(from).catch(() => null);
   if (summary?.status !== "grokked" && summary?.status !== "finished") return null;
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   const unfinished = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
   try {
     await takeFolder(from, unfinished);
@@ -74,7 +74,7 @@ export async function takeRun(from: string, target: string): Promise<Summary | n
 }
 
 async function takeFolder(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true });
+  await makeFolder(to);
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) await takeFolder(source, target);

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { maxThreads } from "@grok/backend";
@@ -7,6 +6,7 @@ import {
   type ExtensionFile,
   keepExtensions,
   lockFolder,
+  makeFolder,
   readRun,
   readSummary,
 } from "@grok/train/node";
@@ -68,7 +68,7 @@ export interface RunSweepOptions {
  */
 export async function runSweep(plan: SweepPlan, options: RunSweepOptions): Promise<SweepState> {
   const { folder } = options;
-  await mkdir(join(folder, "runs"), { recursive: true });
+  await makeFolder(join(folder, "runs"));
   const { takeOver = false, onWait } = options;
   const lock = await lockFolder(folder, { takeOver, signal: options.signal, onWait });
   const signal = AbortSignal.any([lock.lost, ...(options.signal ? [options.signal] : [])]);

@@ -2,6 +2,7 @@
 //
 //   node runner-process.js '{"threads":1,"backend":"auto"}'     (forked, see runner.ts; begins in runner-entry.ts)
 import { stopBackend } from "@grok/backend";
+import { errorSentence } from "@grok/train";
 import { loadExtensionFiles } from "@grok/train/node";
 import { carryOut } from "./carry-out";
 import { faultOf } from "./machine-fault";
@@ -37,8 +38,7 @@ async function carryOutAndTell(task: RunTask, signal: AbortSignal): Promise<void
     );
     tell({ type: "done", summary });
   } catch (error) {
-    const { message } = error instanceof Error ? error : new Error(String(error));
-    tell({ type: "error", fault: faultOf(error), message });
+    tell({ type: "error", fault: faultOf(error), message: errorSentence(error) });
   } finally {
     current = undefined;
   }

@@ -1,7 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { EvaluationRecord, Summary } from "@grok/train";
-import { writeFileAtomic } from "@grok/train/node";
+import { makeFolder, writeFileAtomic } from "@grok/train/node";
 import type { SweepRun } from "../run/sweep-run";
 import type { SweepOptions } from "../spec/sweep-options";
 import { type RunState, type SweepState, waitingRun } from "../state/sweep-state";
@@ -154,7 +153,7 @@ export class SweepBook {
 
   async #write(): Promise<void> {
     const began = Date.now();
-    await mkdir(this.#folder, { recursive: true });
+    await makeFolder(this.#folder);
     await this.#mayWrite();
     const text = `${JSON.stringify(this.state, null, 1)}\n`;
     await writeFileAtomic(join(this.#folder, stateName), text);

@@ -10,6 +10,7 @@ import { type Checkpoint, encodeCheckpoint } from "../run/checkpoint";
 import { type Environment, environmentOf } from "../run/environment";
 import { fingerprint } from "../run/fingerprint";
 import type { DeviceLoss, EvaluationRecord, Summary } from "../run/record";
+import { errorSentence } from "../run/system-error";
 import { Agenda } from "./agenda";
 import { Batches } from "./batches";
 import { Book } from "./book";
@@ -305,8 +306,7 @@ export class Run {
   /** Ends the run as failed. */
   async fail(error: unknown): Promise<Summary> {
     if (error instanceof DivergenceError) this.#book.step = error.step;
-    const message = error instanceof Error ? error.message : String(error);
-    const summary = this.#summary("failed", message);
+    const summary = this.#summary("failed", errorSentence(error));
     // The run has failed already; that its summary cannot be stored either is less.
     await this.#options.store?.finish(summary).catch(() => {});
     return summary;

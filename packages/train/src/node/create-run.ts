@@ -1,4 +1,4 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Extensions } from "../kind/extension";
 import { createRunFiles, type VersionedExperiment } from "../run/create";
@@ -8,6 +8,7 @@ import { checkpointsName, configName } from "../run/names";
 import { flushFolder, isUnfinished } from "./atomic-file";
 import { DiskFiles } from "./disk-files";
 import { type LockOptions, lockFolder } from "./lock";
+import { makeFolder } from "./make-folder";
 import { packageVersions } from "./package-versions";
 
 /**
@@ -25,7 +26,7 @@ export async function createRun(
   options: LockOptions & { extensions?: Extensions } = {},
 ): Promise<FileStore> {
   const versions = { ...(await packageVersions()), ...experiment.versions };
-  await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+  await makeFolder(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST" && error.code !== "ENOTDIR") throw error;
     throw new RunError(`${folder} cannot be a folder: there is a file of that name.`);
   });
@@ -48,7 +49,7 @@ export async function createRun(
     await files.removeUnfinished();
     // First: a folder without config.json is no run, and one with it alone a run that is to begin.
     const store = await createRunFiles(files, { ...experiment, versions }, options);
-    await mkdir(files.path(checkpointsName), { recursive: true });
+    await makeFolder(files.path(checkpointsName));
     await flushFolder(dirname(folder));
     return store;
   } catch (error) {

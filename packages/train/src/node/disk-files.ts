@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, unlink } from "node:fs/promises";
+import { readdir, rename, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { extensionsName } from "../extension/name";
 import type { RunFiles } from "../run/files";
@@ -7,6 +7,7 @@ import { checkpointsName } from "../run/names";
 import { AppendedFile } from "./appended-file";
 import { flushFolder, removeUnfinished, writeFileAtomic } from "./atomic-file";
 import type { Lock } from "./held-lock";
+import { makeFolder } from "./make-folder";
 import { checkFolder, readRegularFile } from "./regular-file";
 
 /**
@@ -61,7 +62,7 @@ export class DiskFiles implements RunFiles {
     await this.#closeFile(name);
     const path = this.path(name);
     if (dirname(name) !== ".") await checkFolder(dirname(path));
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFileAtomic(path, content, () => this.#lock?.check());
   }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { lstat, mkdir, open, realpath, rename, rm } from "node:fs/promises";
+import { lstat, open, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type InspectedRun, inspectRun } from "../archive/inspect-run";
 import { archiveLimits } from "../archive/limits";
@@ -7,6 +7,7 @@ import { type PackedFiles, unpackRun } from "../archive/unpack-run";
 import { RunError } from "../run/error";
 import { checkpointsName } from "../run/names";
 import { flushFolder } from "./atomic-file";
+import { makeFolder } from "./make-folder";
 import { readRegularFile } from "./regular-file";
 
 /** A run out of an archive, read and found whole, and not yet written anywhere. */
@@ -49,10 +50,10 @@ export async function writeRunFolder(files: PackedFiles, folder: string): Promis
   };
   await refuse();
   const parent = dirname(folder);
-  await mkdir(parent, { recursive: true });
+  await makeFolder(parent);
   const unfinished = join(parent, `.${basename(folder)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
-    await mkdir(join(unfinished, checkpointsName), { recursive: true });
+    await makeFolder(join(unfinished, checkpointsName));
     for (const [name, bytes] of files) await writeFlushed(join(unfinished, name), bytes);
     await flushFolder(unfinished);
     await refuse();
@@ -65,7 +66,7 @@ export async function writeRunFolder(files: PackedFiles, folder: string): Promis
 }
 
 async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const file = await open(path, "wx");
   try {
     await file.writeFile(bytes);

@@ -18,6 +18,7 @@ export { FolderInUseError, FolderLostError } from "./folder-error";
 export type { Lock } from "./held-lock";
 export { type ImportableRun, readArchive, writeRunFolder } from "./import-run";
 export { isFolderInUse, type LockOptions, lockFolder } from "./lock";
+export { makeFolder } from "./make-folder";
 export { openRun } from "./open-run";
 export {
   type CheckpointFile,

@@ -4,9 +4,9 @@ import { suggestion } from "../experiment/nearest";
 import { printable } from "../experiment/printable";
 import type { Flag } from "../flag/flag";
 import { kebab } from "../flag/kebab";
+import { switchValue } from "../flag/switch-value";
 import type { Collection } from "../kind/collection";
 import type { Label } from "../kind/kind";
-import { switchValue } from "../flag/switch-value";
 
 /**
  * What flags were given, by name or alias without dashes; values as text, as they stand on a command
