@@ -11,7 +11,9 @@ export {
   useBackend,
 } from "./use-backend";
 export { Activation } from "./wasm/activation";
+export { type AddressSpaceShare, fitAddressSpace } from "./wasm/address-space";
 export type { WasmHost } from "./wasm/host";
+export { MemoryError } from "./wasm/memory-error";
 export { Op } from "./wasm/op";
 export { startWasm, stopWasm, type WasmOptions } from "./wasm/start";
 export type { StartThread, ThreadRequest } from "./wasm/team";

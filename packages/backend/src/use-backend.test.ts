@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, expect, test, vi } from "vitest";
 import { type BackendName, listBackends, stopBackend, useBackend } from "./index";
 import { hasRelaxedSimd } from "./wasm/features";
+import { MemoryError } from "./wasm/memory-error";
 
 afterAll(stopBackend);
 
@@ -111,4 +112,25 @@ test("lists what is here, and why the rest is not", async () => {
     ["cpu", true],
   ]);
   for (const { reason } of reports) expect(reason).toMatch(/^[A-Z].*\.$/);
+});
+
+test("auto computes on cpu, and says why, if WebAssembly gets no memory", async () => {
+  await stopBackend();
+  tf.removeBackend("wasm");
+  const { Memory } = WebAssembly;
+  vi.spyOn(WebAssembly, "Memory").mockImplementation(function (this: unknown, descriptor) {
+    if (descriptor?.shared) throw new RangeError("WebAssembly.Memory(): could not allocate memory");
+    return new Memory(descriptor);
+  });
+  try {
+    await expect(useBackend("wasm", { threads: 1, simd: "plain" })).rejects.toThrow(MemoryError);
+    const { name, notice } = await useBackend("auto", { threads: 1, simd: "plain" });
+    expect(name).toBe("cpu");
+    expect(notice).toMatch(
+      /^WebAssembly does not get .* The slower backend cpu computes instead\.$/,
+    );
+    expect(product()).toEqual([76, 100]);
+  } finally {
+    vi.restoreAllMocks();
+  }
 });

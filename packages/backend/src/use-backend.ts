@@ -2,6 +2,7 @@ import { describeBackend } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { version } from "../package.json";
 import { hasRelaxedSimd, hasSimd } from "./wasm/features";
+import { MemoryError } from "./wasm/memory-error";
 import { startWasm, stopWasm, type WasmOptions } from "./wasm/start";
 import type { Simd } from "./wasm/variant";
 import { findAdapter, refusal } from "./webgpu/adapter";
@@ -30,6 +31,8 @@ export interface BackendChoice {
   adapter?: string;
   /** Why this one, in a sentence. */
   reason: string;
+  /** What is less than it could be, and why, for users: a sentence. */
+  notice?: string;
 }
 
 /** Whether a backend can be used here. */
@@ -83,7 +86,8 @@ async function webgpuReport(allowSoftware?: boolean): Promise<BackendReport> {
  * network and has to be measured. May be called again, also with other settings: on `wasm` tensors
  * stay where they are.
  *
- * @throws RangeError for an unknown or unavailable backend, or settings that it does not have here.
+ * @throws RangeError for an unknown or unavailable backend, or settings that it does not have here;
+ *   MemoryError where the machine does not give the memory that wasm needs (`auto` then takes cpu)
  */
 export async function useBackend(
   name: BackendName | "auto",
@@ -110,10 +114,16 @@ export async function useBackend(
   }
   const reason = name === "auto" ? `The best that is here. ${report.reason}` : "Asked for.";
   if (report.name === "wasm") {
-    const host = await startWasm(options);
-    const { threads, simd } = host;
-    const whole = host.reason === undefined ? reason : `${reason} ${host.reason}`;
-    return { name: "wasm", threads, simd, reason: whole };
+    try {
+      const host = await startWasm(options);
+      const { threads, simd, notice } = host;
+      const whole = host.reason === undefined ? reason : `${reason} ${host.reason}`;
+      return { name: "wasm", threads, simd, reason: whole, ...(notice && { notice }) };
+    } catch (error) {
+      if (!(error instanceof MemoryError) || name !== "auto") throw error;
+      const notice = `${error.message} The slower backend cpu computes instead.`;
+      return { ...(await useCpu()), reason: notice, notice };
+    }
   }
   if (report.name === "webgpu") {
     // Only now: most runs need none of it.
@@ -122,12 +132,16 @@ export async function useBackend(
     await stopWasm();
     return { name: "webgpu", threads: 1, simd: undefined, adapter: adapterName, reason };
   }
+  return { ...(await useCpu()), reason };
+}
+
+async function useCpu(): Promise<Omit<BackendChoice, "reason"> & { name: "cpu" }> {
   await stopWasm();
   const { version_cpu } = await import("@tensorflow/tfjs-backend-cpu");
   await tf.setBackend("cpu");
   const versions = { "@grok/backend": version, "@tensorflow/tfjs-backend-cpu": version_cpu };
   describeBackend({ versions });
-  return { name: "cpu", threads: 1, simd: undefined, reason };
+  return { name: "cpu", threads: 1, simd: undefined };
 }
 
 /**

@@ -61,7 +61,8 @@ export async function analyze(
   const began = performance.now();
   try {
     const threads = given.threads === undefined ? null : threadsOf(given.threads);
-    await startBackend("auto", threads);
+    const { notice } = await startBackend("auto", threads);
+    if (notice !== undefined) world.stderr.write(`${notice}\n`);
     const found = await withFileErrors(`The analysis of ${folder} cannot be written`, () =>
       follow(
         analysis,

@@ -81,7 +81,7 @@ export async function resume(
       });
       const { records } = await readRun(folder, { extensions });
       const { tMem = null, tGrok = null } = open.checkpoint?.progress ?? {};
-      const { notices } = open;
+      const notices = [...(backend.notice === undefined ? [] : [backend.notice]), ...open.notices];
       const before = { records, tMem, tGrok };
       const ready = { folder, backend, events, notices, before, extensions };
       return await runToEnd(ready, output, interrupt, world);

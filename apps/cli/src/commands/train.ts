@@ -55,6 +55,7 @@ export async function train(
     try {
       const notices = skippedMetrics(resolved, extensions);
       if (choice !== undefined) notices.unshift(`Backend: ${choice}.`);
+      if (backend.notice !== undefined) notices.unshift(backend.notice);
       const events = trainEvents(resolved, {
         extensions,
         store,

@@ -1,12 +1,14 @@
-import { type BackendChoice, type BackendName, useBackend } from "@grok/backend";
+import { type BackendChoice, type BackendName, MemoryError, useBackend } from "@grok/backend";
 import { enableProdMode } from "@tensorflow/tfjs-core";
 import { UsageError } from "../usage-error";
+import { RunFailure } from "./failure";
 
 /**
  * Starts a backend.
  *
  * @param threads how many compute; null for the backend's own choice
- * @throws UsageError where it is not here, or not with so many threads
+ * @throws UsageError where it is not here, or not with so many threads; RunFailure where the machine
+ *   does not give the memory that it needs
  */
 export async function startBackend(
   name: BackendName | "auto",
@@ -20,6 +22,7 @@ export async function startBackend(
     if (error instanceof RangeError) {
       throw new UsageError(error.message.replace(/^(backend|threads) /, "--$&"), { cause: error });
     }
+    if (error instanceof MemoryError) throw new RunFailure(error.message, { cause: error });
     throw error;
   }
 }

@@ -15,6 +15,8 @@ export interface KernelSettings {
   simd: Simd;
   /** Why this SIMD, where there was a choice: a sentence. */
   reason?: string;
+  /** What is less than was asked for, and why: a sentence. */
+  notice?: string;
   /** Milliseconds that a thread waits for another within a kernel before it gives up. */
   patience: number;
   /** Jobs of less work than this, in multiply-adds or the like, are not worth waking the team for. */
@@ -62,6 +64,11 @@ export class WasmHost {
   /** Why this SIMD, where there was a choice: a sentence. */
   get reason(): string | undefined {
     return this.#settings.reason;
+  }
+
+  /** What is less than was asked for, and why: a sentence. */
+  get notice(): string | undefined {
+    return this.#settings.notice;
   }
 
   /** Whether the memory can be shared, and so more than one thread be used. */

@@ -1,10 +1,18 @@
 import { describeBackend, maxThreads } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
+
+
 import { version } from "../../package.json";
+
+
+import { type AddressSpaceShare, fitAddressSpace } from "./address-space";
+
+
 import { canShareMemory, countCores, environmentVariable } from "./environment";
 import { hasRelaxedSimd, hasSimd } from "./features";
-import { WasmHost } from "./host";
+import { type KernelSettings, WasmHost } from "./host";
 import { registerKernels } from "./kernels";
+import { memoryErrorOf } from "./memory-error";
 import type { StartThread } from "./team";
 import { loadTfjs } from "./tfjs-module";
 import { compileKernels, type Simd } from "./variant";
@@ -43,17 +51,19 @@ let current: { host: WasmHost; guard: boolean; tfjs: string } | undefined;
  * other settings it starts the kernels anew and leaves the tensors where they are; only `shared` and
  * `guard` cannot change while tensors live on the backend.
  *
- * @throws RangeError for settings that are not available here.
+ * @throws RangeError for settings that are not available here, MemoryError where the machine does not
+ *   give the memory that WebAssembly needs
  */
 export async function startWasm(options: WasmOptions = {}): Promise<WasmHost> {
   if (!hasSimd())
     throw new RangeError("backend wasm needs WebAssembly with SIMD, which is not here");
+  const space = await fitAddressSpace();
   const shared = options.shared ?? canShareMemory();
   if (shared && !canShareMemory()) {
     throw new RangeError("memory cannot be shared here: the page is not cross-origin isolated");
   }
   const settings = {
-    threads: resolveThreads(options.threads, shared, await countCores()),
+    ...fewer(resolveThreads(options.threads, shared, await countCores()), space, options),
     ...(await resolveSimd(options.simd ?? environmentSimd(), shared)),
     patience: options.patience ?? 30_000,
     teamWork: options.teamWork ?? 30_000,
@@ -95,7 +105,9 @@ async function hostFor(shared: boolean, guard: boolean): Promise<WasmHost> {
   // Only now: the import registers tfjs's own backend and kernels.
   const [{ BackendWasm, setThreadsCount, version_wasm }, loaded] = await Promise.all([
     import("@tensorflow/tfjs-backend-wasm"),
-    loadTfjs(shared),
+    loadTfjs(shared).catch((error: unknown) => {
+      throw memoryErrorOf(error) ?? error;
+    }),
   ]);
   setThreadsCount(1);
   const backend = new BackendWasm(loaded.module as never);
@@ -104,6 +116,21 @@ async function hostFor(shared: boolean, guard: boolean): Promise<WasmHost> {
   const host = new WasmHost(backend, loaded, guard);
   current = { host, guard, tfjs: version_wasm };
   return host;
+}
+
+/** As many threads as the addresses suffice for: where one more finds none, V8 ends the process. */
+function fewer(
+  threads: number,
+  space: AddressSpaceShare | null,
+  { threads: asked }: WasmOptions,
+): Pick<KernelSettings, "threads" | "notice"> {
+  if (space === null || threads <= space.threads) return { threads };
+  const limit = (space.limit / 2 ** 30).toFixed(1);
+  const wanted = asked === undefined ? `the ${threads} processors` : `${threads}`;
+  return {
+    threads: space.threads,
+    notice: `This process may use ${limit} GiB of addresses (ulimit -v), which suffice for ${space.threads === 1 ? "one thread" : `${space.threads} threads`}, not for ${wanted}.`,
+  };
 }
 
 /**
