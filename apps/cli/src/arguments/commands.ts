@@ -209,7 +209,8 @@ Examples:
       "Takes runs that grok sweep --queue put on a queue, does them, and stores what comes out there. Start as many as there are machines, and stop them as you like: a run whose worker ends goes on elsewhere from its last checkpoint. A worker does experiments and nothing else.",
     examples: `
 The queue's URL is redis://[USER[:PASSWORD]@]HOST[:PORT][/DATABASE], or rediss:// over TLS, where
-NODE_EXTRA_CA_CERTS names certificates to trust. So that a password stands in no list of processes,
+GROK_QUEUE_TLS_CA names a file of certificates to trust, and GROK_QUEUE_TLS_CERT and
+GROK_QUEUE_TLS_KEY those of a certificate to show and of its key. So that a password stands in no list of processes,
 set GROK_QUEUE to the URL, or GROK_QUEUE_PASSWORD to the password.
 
 Examples:

@@ -1,4 +1,9 @@
-import { checkQueueName, parseQueueAddress, type QueueSettings } from "@grok/sweep/queue";
+import {
+  checkQueueName,
+  parseQueueAddress,
+  type QueueSettings,
+  tlsFilesOf,
+} from "@grok/sweep/queue";
 import type { GivenFlags } from "../arguments/invocation";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
@@ -21,7 +26,8 @@ export const queueFlagNames = [
 
 /**
  * Reads the queue of a command line; null where none is named. `--queue env` is what GROK_QUEUE
- * says, and GROK_QUEUE_PASSWORD the password of a URL without one.
+ * says, GROK_QUEUE_PASSWORD the password of a URL without one, and GROK_QUEUE_TLS_CA, …_CERT and …_KEY
+ * the files of a connection over TLS.
  *
  * @param byDefault whether GROK_QUEUE counts without `--queue`, too
  * @throws UsageError or QueueError where it is none; no password is said
@@ -44,12 +50,14 @@ export function readQueueFlags(
     );
   }
   const password = env.GROK_QUEUE_PASSWORD;
-  parseQueueAddress(url, password);
+  const tls = tlsFilesOf(env);
+  parseQueueAddress(url, password, tls);
   const name = given["queue-name"];
   const timeout = numberFlag(given, "queue-timeout", { least: 1, most: 86_400 });
   return {
     url,
     password,
+    tls,
     name: name === undefined ? undefined : checkQueueName(String(name)),
     sharedDir: given["shared-dir"] === undefined ? undefined : String(given["shared-dir"]),
     storeLimitMs: timeout === undefined ? undefined : 1000 * timeout,

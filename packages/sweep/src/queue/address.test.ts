@@ -12,6 +12,17 @@ describe("parseQueueAddress", () => {
     expect(parseQueueAddress(text)).toMatchObject({ kind, shown });
   });
 
+  it.each([
+    ["redis://me:se/cr#e?t@host:7000/3", "se/cr#e?t", "redis://host:7000/3"],
+    ["rediss://:p@ss:word%@host", "p@ss:word%", "rediss://host"],
+    ["redis://:a%2Fb@host", "a/b", "redis://host"],
+    ["redis://:sécret [x]@[::1]:7000", "sécret [x]", "redis://[::1]:7000"],
+  ])("takes the password of %s as it is typed", (text, password, shown) => {
+    const { url, shown: said } = parseQueueAddress(text);
+    expect(decodeURIComponent(new URL(url).password)).toBe(password);
+    expect(said).toBe(shown);
+  });
+
   it("takes the password from elsewhere where the URL has none", () => {
     expect(parseQueueAddress("redis://me@host", "s/c:r@t").url).toBe(
       "redis://me:s%2Fc%3Ar%40t@host",

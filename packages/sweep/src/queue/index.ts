@@ -5,6 +5,7 @@ export { type FollowEvent, type Followed, type FollowOptions, followQueue } from
 export type { QueueSettings } from "./open-store";
 export type { RunProgress } from "./progress";
 export { type RunOnQueueOptions, runSweepOnQueue } from "./run-on-queue";
+export { type TlsFiles, tlsFilesOf } from "./tls";
 export {
   type QueueWorker,
   type QueueWorkerEvent,

@@ -2,6 +2,7 @@ import { checkQueueName, parseQueueAddress } from "./address";
 import { QueueError } from "./error";
 import { openRedisStore } from "./redis-store";
 import type { OnTrouble, QueueStore } from "./store";
+import type { TlsFiles } from "./tls";
 
 /** Which queue is meant. */
 export interface QueueSettings {
@@ -9,6 +10,8 @@ export interface QueueSettings {
   url: string;
   /** For a URL without one. */
   password?: string;
+  /** Files of a connection over TLS, if it needs any. */
+  tls?: TlsFiles;
   /** Tells queues in one store apart. */
   name?: string;
   /** A folder that all machines share, for checkpoints and results; by default they go through the queue. */
@@ -38,13 +41,14 @@ const quiet = 60_000;
 export async function openStore({
   url,
   password,
+  tls,
   name = defaultQueueName,
   sharedDir,
   storeLimitMs = 600_000,
   signal,
   onTrouble = () => {},
 }: QueueSettings): Promise<QueueStore> {
-  const address = parseQueueAddress(url, password);
+  const address = parseQueueAddress(url, password, tls);
   checkQueueName(name);
   if (address.kind === "redis") {
     const options = {

@@ -23,6 +23,7 @@ export async function checkRedis(
   // ioredis says a wrong database in passing, and works in database 0 then; so it is asked for here.
   url.pathname = "";
   const client = new Redis(url.href, {
+    ...(address.tls && { tls: address.tls }),
     lazyConnect: true,
     connectTimeout,
     commandTimeout: connectTimeout,

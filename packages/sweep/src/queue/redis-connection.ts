@@ -11,9 +11,10 @@ export const connectTimeout = 10_000;
 const socketTimeout = 30_000;
 
 /** How a connection is kept: whatever happens to it, its commands wait for the next one. */
-export function redisOptions({ url }: QueueAddress): RedisOptions & { url: string } {
+export function redisOptions({ url, tls }: QueueAddress): RedisOptions & { url: string } {
   return {
     url,
+    ...(tls && { tls }),
     maxRetriesPerRequest: null,
     connectTimeout,
     socketTimeout,

@@ -1,4 +1,5 @@
 import type { QueueAddress } from "./address";
+import { tlsTrouble } from "./tls";
 
 /**
  * What a trouble asks for: `final` does not mend itself (a wrong password, a missing permission),
@@ -61,13 +62,6 @@ const reasonsAt = (at: string): Reason[] => [
     (message) => `Redis at ${at} is busy or changes over: ${short(message)}`,
   ],
   [/Protocol error|Parser|RESP/i, "final", () => `What answers at ${at} is no Redis.`],
-  [
-    /certificate|CERT|self.signed/i,
-    "final",
-    (message) =>
-      `The TLS certificate of ${at} is not trusted: ${short(message)}; NODE_EXTRA_CA_CERTS names a file of those that are.`,
-  ],
-  [/SSL|TLS|EPROTO|wrong version/i, "final", () => `${at} does not speak TLS.`],
   [/ETIMEDOUT|timed out|timeout/i, "passing", () => `Nothing answers at ${at} in time.`],
   [
     /ECONNRESET|closed|EPIPE/i,
@@ -77,7 +71,10 @@ const reasonsAt = (at: string): Reason[] => [
 ];
 
 /** What an error of a Redis means; null if it is none that a Redis or a connection to it gives. */
-export function redisTrouble({ shown }: QueueAddress, error: Error): Trouble | null {
+export function redisTrouble(address: QueueAddress, error: Error): Trouble | null {
+  const ofTls = tlsTrouble(address, error);
+  if (ofTls !== null) return ofTls;
+  const { shown } = address;
   const { message, code, name } = error as NodeJS.ErrnoException;
   const text = `${code ?? ""} ${message}`;
   const found = reasonsAt(shown).find(([pattern]) => pattern.test(text));
