@@ -122,7 +122,7 @@ export type { ServedRun, ServedRunList } from "./run/served-run";
 export type { RunStore } from "./run/store";
 export { decodeSummary } from "./run/summary-file";
 export { errorSentence, type SystemRefusal, systemRefusal } from "./run/system-error";
-export { decodeSafetensors } from "./safetensors/decode";
+export { type DecodedFile, decodeSafetensors } from "./safetensors/decode";
 export { encodeSafetensors } from "./safetensors/encode";
 export { SafetensorsError, type StoredTensor, type TensorFile } from "./safetensors/format";
 export { findNonFinite, type NonFinite } from "./safetensors/non-finite";

@@ -93,6 +93,11 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
  */
 export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
   const file = decodeSafetensors(bytes);
+  const [notice] = file.notices;
+  // Exactly these numbers go on: none that was rounded or left out.
+  if (notice !== undefined) {
+    throw new SafetensorsError(`${notice} A checkpoint has F32 and I32 alone.`);
+  }
   const metadata = metadataSchema.safeParse(file.metadata);
   if (!metadata.success) throw new SafetensorsError(noCheckpoint(file.metadata));
   const { experiment, progress: text, sha256: digest } = metadata.data;

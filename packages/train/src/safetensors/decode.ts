@@ -1,8 +1,8 @@
 import { described, printable } from "../experiment/printable";
 import { JsonError } from "../json/json-error";
 import { parseJson } from "../json/parse-json";
+import { convertTensor, dtypes } from "./dtype";
 import {
-  bytesPerElement,
   checkName,
   elementCount,
   SafetensorsError,
@@ -15,16 +15,25 @@ const maxHeaderBytes = 4 * 1024 * 1024;
 const maxTensors = 10_000;
 const maxRank = 8;
 
+/** A safetensors file as it was read. */
+export interface DecodedFile extends TensorFile {
+  /** A sentence for each tensor that is not as the file has it: converted, or left out. */
+  notices: string[];
+}
+
 /**
  * Reads a safetensors file, strictly: the tensors lie one after the other, without hole or overlap,
- * and end where the file ends; only F32 and I32; a header of at most 4 MiB, without a key twice, and
- * at most 10,000 tensors, of names of at most 256 characters and at most 8 dimensions.
+ * and end where the file ends; a header of at most 4 MiB, without a key twice, and at most 10,000
+ * tensors, of names of at most 256 characters and at most 8 dimensions.
+ *
+ * F32 and I32 are given as they are. F16, BF16 and F64 become float32; BOOL and the other integers
+ * int32, if all of their values fit; what remains is left out. `notices` names each of them.
  *
  * The arrays returned are copies. They may hold NaN and infinities: `findNonFinite` says where.
  *
  * @throws SafetensorsError in a sentence, on anything else
  */
-export function decodeSafetensors(bytes: Uint8Array): TensorFile {
+export function decodeSafetensors(bytes: Uint8Array): DecodedFile {
   const { header, dataStart } = readHeader(bytes);
   // Node's Buffer is a Uint8Array whose slice() does not copy; this one's does.
   const data = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength).subarray(dataStart);
@@ -41,6 +50,7 @@ export function decodeSafetensors(bytes: Uint8Array): TensorFile {
   }
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
   const tensors = new Map<string, StoredTensor>();
+  const notices: string[] = [];
   let position = 0;
   for (const { name, dtype, shape, begin, end } of entries) {
     if (begin !== position) {
@@ -52,9 +62,9 @@ export function decodeSafetensors(bytes: Uint8Array): TensorFile {
         `Tensor ${printable(name)} ends at byte ${end} of the data, which has only ${data.length}: the file is cut short.`,
       );
     }
-    const buffer = data.slice(begin, end).buffer;
-    const array = dtype === "F32" ? new Float32Array(buffer) : new Int32Array(buffer);
-    tensors.set(name, { shape, data: array });
+    const read = convertTensor(name, dtype, data.slice(begin, end));
+    if (read.data !== null) tensors.set(name, { shape, data: read.data });
+    if (read.notice !== undefined) notices.push(read.notice);
     position = end;
   }
   if (position !== data.length) {
@@ -62,12 +72,12 @@ export function decodeSafetensors(bytes: Uint8Array): TensorFile {
       `${data.length - position} bytes follow the last tensor; the file must end with it.`,
     );
   }
-  return { tensors, metadata };
+  return { tensors, metadata, notices };
 }
 
 interface Entry {
   name: string;
-  dtype: "F32" | "I32";
+  dtype: string;
   shape: number[];
   begin: number;
   end: number;
@@ -124,8 +134,11 @@ function readEntry(name: string, value: unknown): Entry {
   if (unknown !== undefined) {
     throw new SafetensorsError(`${tensor} has an unknown key ${printable(unknown)}.`);
   }
-  if (dtype !== "F32" && dtype !== "I32") {
-    throw new SafetensorsError(`${tensor} has dtype ${described(dtype)}; allowed: F32, I32.`);
+  const kind = typeof dtype === "string" ? dtypes.get(dtype) : undefined;
+  if (typeof dtype !== "string" || kind === undefined) {
+    throw new SafetensorsError(
+      `${tensor} has dtype ${described(dtype)}; there are ${[...dtypes.keys()].join(", ")}.`,
+    );
   }
   if (!isCounts(shape) || shape.length > maxRank) {
     throw new SafetensorsError(`${tensor} has no valid shape of at most ${maxRank} sizes.`);
@@ -137,12 +150,12 @@ function readEntry(name: string, value: unknown): Entry {
   if (end < begin) {
     throw new SafetensorsError(`${tensor} ends at byte ${end}, before it begins at ${begin}.`);
   }
-  if (begin % bytesPerElement !== 0) {
+  if (begin % kind.bytes !== 0) {
     throw new SafetensorsError(
-      `${tensor} begins at byte ${begin}, which is no multiple of ${bytesPerElement}.`,
+      `${tensor} begins at byte ${begin}, which is no multiple of ${kind.bytes}.`,
     );
   }
-  const size = elementCount(shape) * bytesPerElement;
+  const size = elementCount(shape) * kind.bytes;
   // A product beyond 2^53 is not exact, and more than any file holds.
   if (!Number.isSafeInteger(size)) {
     throw new SafetensorsError(`${tensor} is larger than any file: shape [${shape.join(", ")}].`);

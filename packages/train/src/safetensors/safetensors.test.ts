@@ -69,7 +69,8 @@ describe("safetensors", () => {
         try {
           const read = decodeSafetensors(bytes);
           const total = [...read.tensors.values()].reduce((sum, t) => sum + t.data.byteLength, 0);
-          expect(total).toBeLessThanOrEqual(bytes.length - 8);
+          const factor = read.notices.length === 0 ? 1 : 4;
+          expect(total).toBeLessThanOrEqual(factor * (bytes.length - 8));
         } catch (error) {
           expect(error).toBeInstanceOf(SafetensorsError);
         }
@@ -105,7 +106,7 @@ describe("safetensors", () => {
     ["an overlap", withHeader(JSON.stringify({ a: entry(0, 8), b: entry(4, 12) }), 12), /overlaps/],
     ["trailing bytes", withHeader(JSON.stringify({ a: entry(0, 4) }), 5), /1 bytes follow/],
     ["data cut short", withHeader(JSON.stringify({ a: entry(0, 8) }), 4), /cut short/],
-    ["another dtype", withHeader(JSON.stringify({ a: entry(0, 4, { dtype: "F64" }) }), 4), /F64/],
+    ["another dtype", withHeader(JSON.stringify({ a: entry(0, 4, { dtype: "F31" }) }), 4), /F31/],
     [
       "a shape that does not fit",
       withHeader(JSON.stringify({ a: entry(0, 4, { shape: [2] }) }), 4),
