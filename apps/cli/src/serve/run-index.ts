@@ -1,8 +1,7 @@
 import { lstat, readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { ServedRunList } from "@grok/train";
+import { type ServedRunList, systemRefusal } from "@grok/train";
 import { isFolderInUse } from "@grok/train/node";
-import { refusal } from "../run/file-error";
 import { inParallel } from "../verify/in-parallel";
 import { FolderWatch } from "./folder-watch";
 import { Listing } from "./listing";
@@ -272,5 +271,5 @@ function isHidden(name: string): boolean {
 /** What the system refused, without where. */
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  return refusal({ code }) ?? message;
+  return systemRefusal({ code })?.reason ?? message;
 }

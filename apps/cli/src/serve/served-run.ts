@@ -6,9 +6,9 @@ import {
   decodeMetrics,
   type EvaluationRecord,
   type ServedRun,
+  systemRefusal,
 } from "@grok/train";
 import { DiskFiles, openRegularFile, readSummary } from "@grok/train/node";
-import { refusal } from "../run/file-error";
 
 /** What is read of a run for the list. */
 export type RunContent = Omit<ServedRun, "name" | "isInUse">;
@@ -54,7 +54,7 @@ export async function readContent(folder: string): Promise<RunContent> {
     const [summary, last] = [await readSummary(folder), await readLast(folder)];
     return { ...content, config, summary, last, problem: null };
   } catch (error) {
-    if (refusal(error) !== null) throw error;
+    if (systemRefusal(error) !== null) throw error;
     // Where the folder lies is nobody's business who reads the page.
     const problem = (error as Error).message.replaceAll(`${folder}/`, "").replaceAll(folder, "It");
     return { ...content, config: null, problem };

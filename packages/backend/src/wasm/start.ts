@@ -1,12 +1,9 @@
 import { describeBackend, maxThreads } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 
-
 import { version } from "../../package.json";
 
-
 import { type AddressSpaceShare, fitAddressSpace } from "./address-space";
-
 
 import { canShareMemory, countCores, environmentVariable } from "./environment";
 import { hasRelaxedSimd, hasSimd } from "./features";
