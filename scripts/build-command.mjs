@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -34,21 +34,37 @@ export function buildCommand({ page }) {
   const isThere = folders.every((folder) => exists(join(folder, "dist")));
   if (isThere && readOrEmpty(stamp) === state) return null;
   const filters = ["--filter=@grok/cli...", ...(page ? ["--filter=@grok/web..."] : [])];
-  const { status, stdout, stderr } = spawnSync(
-    join(root, "node_modules/.bin/turbo"),
-    ["run", "build", ...filters, "--output-logs=errors-only", "--log-order=grouped"],
-    {
-      cwd: root,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "pipe"],
-      shell: process.platform === "win32",
-    },
-  );
+  if (!exists(join(root, "node_modules/.bin"))) {
+    return "Nothing is installed yet: npx -y pnpm@12 start does that first, as does npx -y pnpm@12 install.\n";
+  }
+  const [program, ...before] = turboCommand(process.env.PATH ?? "");
+  const options = ["run", "build", ...filters, "--output-logs=errors-only", "--log-order=grouped"];
+  const { status, stdout, stderr } = spawnSync(program, [...before, ...options], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    shell: process.platform === "win32",
+  });
   if (status !== 0) return `${stdout ?? ""}${stderr ?? ""}`;
   mkdirSync(dirname(stamp), { recursive: true });
   // A source that was saved meanwhile is built the next time.
   writeFileSync(stamp, state);
   return null;
+}
+
+/**
+ * How turbo is called. It looks for pnpm in the PATH, where `npm start` has none: npx brings it.
+ *
+ * @param {string} path folders of programs, as in the environment
+ * @returns {string[]} the program and its first arguments
+ */
+export function turboCommand(path) {
+  const names = process.platform === "win32" ? ["pnpm.cmd", "pnpm.exe", "pnpm.ps1"] : ["pnpm"];
+  const hasPnpm = path
+    .split(delimiter)
+    .some((folder) => folder !== "" && names.some((name) => exists(join(folder, name))));
+  const turbo = join(root, "node_modules/.bin/turbo");
+  return hasPnpm ? [turbo] : ["npx", "-y", "pnpm@12", "exec", "turbo"];
 }
 
 function builtFolders(page) {
