@@ -20,7 +20,8 @@ it("tells of runs that were not computed alike, and only of those", () => {
   const report = (arithmetics: (string | undefined)[]) => {
     const runs = arithmetics.map((arithmetic) => ({ ...run, arithmetic }));
     const state = { format: "grok-sweep-1", title: null, spec: {}, axes: [], updated: "", runs };
-    return sweepReport(state as SweepState, "runs/sweeps/x", ["runs.csv"], page);
+    const ended = { state: state as SweepState, folder: "runs/sweeps/x", files: ["runs.csv"] };
+    return sweepReport({ ...ended, strangers: 0 }, page);
   };
   expect(report(["wasm, fused", "wasm, fused", undefined])).not.toContain("computed");
   expect(report(["wasm, fused", "wasm, rounded", "wasm, fused"])).toMatch(
