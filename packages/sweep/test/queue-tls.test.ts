@@ -1,10 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { freePort, hasRedis, RedisServer, scratch } from "@grok/redis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "../src/queue/open-store";
-import { freePort, hasRedis, RedisServer } from "./redis-server";
-import { scratch } from "./scratch";
 
 describe.runIf(hasRedis)("a queue over TLS (needs redis-server)", () => {
   let folder: string;
