@@ -34,7 +34,12 @@ const odd: readonly unknown[] = JSON.parse(
 );
 const kinds = [
   ..."F32 F32 F32 I32 F64 F16 BF16 I64 BOOL U8 F8_E5M2".split(" "),
-  ...["f32", "", null, 4, ["F32"], {}],
+  "f32",
+  "",
+  null,
+  4,
+  ["F32"],
+  {},
 ];
 
 /** A header of entries that are nearly right, over data that nearly fits. */
