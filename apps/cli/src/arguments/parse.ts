@@ -1,4 +1,10 @@
-import { type Collection, collect, type LoadedExtension, suggestion, switchValue } from "@grok/train";
+import {
+  type Collection,
+  collect,
+  type LoadedExtension,
+  suggestion,
+  switchValue,
+} from "@grok/train";
 import { type Command, CommanderError } from "commander";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
