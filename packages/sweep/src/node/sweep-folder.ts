@@ -5,6 +5,7 @@ import { SweepError } from "../sweep-error";
 
 /** Names inside a sweep's folder. */
 export const stateName = "sweep.json";
+/** The folder of a sweep that holds its runs, a folder each. */
 export const runsName = "runs";
 
 /** The most bytes that are read of a sweep's state: some 400,000 runs. */
