@@ -84,6 +84,7 @@ const calls: Record<string, () => unknown> = {
 /** Those that only hardware which is rarely there can bring about, and the tests that do. */
 const elsewhere: Record<string, string> = {
   DeviceError: "../../../packages/backend/test/browser/webgpu.test.ts",
+  MemoryError: "../../../packages/backend/src/use-backend.test.ts",
 };
 
 const modules = {

@@ -20,7 +20,7 @@ export const recordings: readonly RecordingEntry[] = [
 
 /** The network that the page begins with. */
 function linkWith(trainFraction: string, weightDecay: string): string {
-  return `preset=mlp&p=59&train-fraction=${trainFraction}&width=128&embed-dim=32&lr=0.01&weight-decay=${weightDecay}&steps=1500&batch-mode=full&eval-every=10&checkpoint-every=250`;
+  return `preset=mlp&p=59&train-fraction=${trainFraction}&embed-dim=32&width=128&lr=0.01&weight-decay=${weightDecay}&steps=1500&batch-mode=full&eval-every=10&checkpoint-every=250`;
 }
 
 /** The recording of the experiment that is shown; null where there is none. */

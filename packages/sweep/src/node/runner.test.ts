@@ -125,7 +125,7 @@ it("refuses a folder that holds another run, and leaves it as it is", async () =
 
 it("ends by itself when its parent is gone, after a checkpoint", async () => {
   const { file, execArgv } = processEntry();
-  const child = fork(file, [JSON.stringify({ threads: 1, backend: "cpu" })], {
+  const child = fork(file, [JSON.stringify({ threads: 1, backend: "cpu", extensions: [] })], {
     execArgv,
     serialization: "advanced",
   });

@@ -117,5 +117,7 @@ it("says in a sentence why something cannot be bundled", async () => {
     `"ExtensionError: ROOT/wrong/wrong.ts cannot be bundled: wrong.ts:1:15: ./a.wasm cannot be found."`,
   );
   await expect(bundleExtension(join(root, "none.ts"))).rejects.toThrow("There is no file");
-  await expect(bundleExtension(root)).rejects.toThrow(`${root} is no file.`);
+  await expect(bundleExtension(root)).rejects.toThrow(
+    `${root} is no regular file, but a folder, a pipe, a socket or a device.`,
+  );
 });

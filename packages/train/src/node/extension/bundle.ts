@@ -4,6 +4,7 @@ import type { BuildFailure } from "esbuild";
 import { ExtensionError } from "../../extension/error";
 import { extensionLimit, isBundled, readBundle, wrapped } from "../../extension/format";
 import { sha256 } from "../../run/digest";
+import { RunError } from "../../run/error";
 import { readRegularFile } from "../regular-file";
 import { type Found, sourceNamespace, sourcePlugin } from "./source-plugin";
 
@@ -61,7 +62,8 @@ async function read(path: string, shown: string): Promise<Uint8Array<ArrayBuffer
   } catch (cause) {
     const message = (cause as Error).message.replace(path, shown);
     throw new ExtensionError(
-      cause instanceof RangeError ? message : `${shown} cannot be read: ${message}.`,
+      // What is no regular file, or too large, is said in a sentence of ours.
+      cause instanceof RunError ? message : `${shown} cannot be read: ${message}.`,
       { cause },
     );
   }
