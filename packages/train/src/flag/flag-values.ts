@@ -79,7 +79,7 @@ export interface FlagValues {
   /** hidden features of the feed-forward; by default they follow from mlp-mult */
   ffnHidden?: number | null;
   /** what hidden features pass; of a transformer's feed-forward or of an MLP */
-  activation?: "relu" | "gelu" | "silu";
+  activation?: "relu" | "gelu" | "silu" | "tanh" | "square" | "none";
   /** gate the feed-forward (SwiGLU); needs activation silu */
   gated?: boolean;
   /** normalisation of a token's state: RMSNorm, LayerNorm or none */
