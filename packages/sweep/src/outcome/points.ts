@@ -1,4 +1,4 @@
-import { kaplanMeier, type Survival } from "@grok/metrics";
+import { kaplanMeier, type Survival, survivalOfRun } from "@grok/metrics";
 import type { Setting } from "../state/setting";
 import type { RunState, SweepState } from "../state/sweep-state";
 
@@ -50,8 +50,7 @@ export function sweepPoints(state: SweepState, axes = pointAxes(state)): SweepPo
  * counts as one that never got there in all the steps that it had.
  */
 export function survivalOf(run: Pick<RunState, "t_grok" | "step" | "steps" | "state">): Survival {
-  const { t_grok, step, steps } = run;
-  return { time: t_grok ?? (hasFailed(run) ? steps : step), happened: t_grok !== null };
+  return survivalOfRun({ ...run, hasFailed: hasFailed(run), planned: run.steps });
 }
 
 /** Whether a run failed before it grokked. */
