@@ -25,7 +25,7 @@ it("writes an extension that trains, resumes and is read without its code", pati
   const folder = "runs/mine-2-mine-2-seed0";
   expect(await readdir(`${folder}/extensions`)).toEqual(["mine-2.mjs"]);
 
-  // Curves need no code; what computes does.
+  // Drawing curves needs no code; training does.
   expect(await run(["plot", folder])).toMatchObject({ status: 0, stderr: "" });
   const refused = await run(["resume", folder, "--steps", "9", "--no-plots"]);
   expect(refused.status).toBe(2);

@@ -1,4 +1,4 @@
 import { version } from "../version";
 
-/** What the command adds to what the trainer records of what computes. */
+/** The versions that the command adds to the environment that the trainer records. */
 export const environment = { versions: { "@grok/cli": version } };

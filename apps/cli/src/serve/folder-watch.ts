@@ -18,7 +18,7 @@ export class FolderWatch {
       watcher.on("error", () => this.remove(folder));
       this.#watchers.set(folder, watcher);
     } catch {
-      // Whoever asks looks at folders by turns as well.
+      // Each request checks some folders in turn as well.
     }
   }
 

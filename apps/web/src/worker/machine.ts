@@ -73,7 +73,7 @@ export class Machine {
     if (this.#choice !== undefined) this.#teller.tell({ type: "backend", backend: this.#choice });
   }
 
-  /** What the page adds to what the trainer records of what computes. */
+  /** The version of the browser, which the page adds to the environment that the trainer records. */
   get environment(): Pick<Environment, "versions"> {
     return { versions: { browser: navigator.userAgent } };
   }

@@ -35,7 +35,7 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** A folder with the page as it was built before, which is to be published once it is tested. */
+/** The folder of a page that is built already: the one to publish after these tests. */
 const built = process.env["GROK_PAGE"];
 
 /** Serves the page: the build that GROK_PAGE names, below the repository, else a new one. */
