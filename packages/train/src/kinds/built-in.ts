@@ -1,5 +1,8 @@
 import { measures } from "@grok/metrics";
 import { softmax, stablemax } from "./loss/cross-entropy";
+import { hinge } from "./loss/hinge";
+import { smoothed } from "./loss/smoothed";
+import { squaredError } from "./loss/squared-error";
 import { mlp } from "./model/mlp";
 import { transformer } from "./model/transformer";
 import { adamKind, adamwKind } from "./optimizer/adam";
@@ -9,6 +12,7 @@ import { sgdKind } from "./optimizer/sgd";
 import { constantKind } from "./schedule/constant";
 import { cosineKind } from "./schedule/cosine";
 import { addition } from "./task/addition";
+import { group } from "./task/group";
 import { modular } from "./task/modular";
 import { parity } from "./task/parity";
 import { permutation } from "./task/permutation";
@@ -18,9 +22,9 @@ import { orthogradKind } from "./transform/orthograd";
 
 /** Every kind that is built in, in the order of the help. */
 export const builtIn = {
-  tasks: [modular, permutation, addition, parity],
+  tasks: [modular, permutation, addition, parity, group],
   models: [transformer, mlp],
-  losses: [softmax, stablemax],
+  losses: [softmax, stablemax, squaredError, hinge, smoothed],
   optimizers: [adamwKind, adamKind, sgdKind, lionKind, muonKind],
   transforms: [clipKind, grokfastKind, orthogradKind],
   schedules: [constantKind, cosineKind],

@@ -1,4 +1,11 @@
-import { type BinaryTask, type Cell, type Layout, type LayoutName, layoutNames } from "@grok/data";
+import {
+  type BinaryTask,
+  type Cell,
+  type EquationTask,
+  type Layout,
+  type LayoutName,
+  layoutNames,
+} from "@grok/data";
 import { z } from "zod";
 import type { Label } from "../../kind/kind";
 import type { ModelTraits } from "../../kind/model-traits";
@@ -51,21 +58,51 @@ export function equationTask(
     circles,
   }: { p: number | null; trainFraction: number; circles: string },
 ): BuiltTask {
-  const { elements, operation, layout: written } = task;
-  return {
-    ...task,
+  const { elements, operation } = task;
+  return tableOfEquations(task, {
     size: elements * (elements - operation.firstB),
     trainFraction: fraction,
+    operation: operation.name,
+    operator: operatorOf(operation.name),
+    p,
+    symbols: Array.from({ length: elements }, (_, i) => `${i}`),
+    circles,
+  });
+}
+
+/** What an experiment needs to know of a table besides its equations. */
+interface TableFacts {
+  size: number;
+  trainFraction: number;
+  operation: string;
+  /** What stands between a and b. */
+  operator: string;
+  p: number | null;
+  symbols: readonly string[];
+  /** Why there may be no circles. */
+  circles: string;
+}
+
+/** Any table of equations as an experiment learns it. */
+export function tableOfEquations(
+  task: EquationTask,
+  { size, trainFraction: fraction, operation, operator, p, symbols, circles }: TableFacts,
+): BuiltTask {
+  const { elements, layout: written } = task;
+  return {
+    ...task,
+    size,
+    trainFraction: fraction,
     equation: {
-      operation: operation.name,
+      operation,
       elements,
       p,
       firstToken: offsetOf(written.tokens, "a"),
       firstClass: offsetOf(written.labels, "c"),
-      operator: operatorOf(operation.name),
+      operator,
     },
-    positions: written.tokens.map((cell) => cellName(cell, task)),
-    symbols: Array.from({ length: elements }, (_, i) => `${i}`),
+    positions: written.tokens.map((cell) => cellName(cell, task, operator)),
+    symbols,
     absent: { circles },
   };
 }
@@ -84,11 +121,11 @@ function operatorOf(name: string): string {
   return signs[name] ?? "⋆";
 }
 
-function cellName(cell: Cell, { layout: { tokens }, operation }: BinaryTask): string {
+function cellName(cell: Cell, { layout: { tokens } }: EquationTask, operator: string): string {
   if (typeof cell !== "number") return cell.element;
   if (cell === 0 && tokens[0] === 0) return "eos";
   const b = tokens.findIndex((other) => typeof other !== "number" && other.element === "b");
-  return tokens.indexOf(cell) < b ? operatorOf(operation.name) : "=";
+  return tokens.indexOf(cell) < b ? operator : "=";
 }
 
 const operators: Record<string, string> = { "+": "add", "-": "sub", "*": "mul", "/": "div" };
