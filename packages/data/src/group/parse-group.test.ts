@@ -75,16 +75,16 @@ test("its task has every pair once, in any layout", () => {
 });
 
 test.each([
-  ["X3", /"X3" names no group: write C7/],
-  ["", /names no group/],
+  ["X3", /There is no group "X3": write C7/],
+  ["", /There is no group/],
   ["C1", /is of order 1: allowed are 2 to 128/],
   ["S6", /is of order Infinity/],
   ["D65", /is of order 130/],
   ["C7:3C3", /C7:3C3 is no group: 3 to the power 3 is 6 mod 7, and must be 1/],
   ["Q10", /its order is 8, 12, 16/],
-  ["D5:2C3", /names no group/],
-  ["C2x", /names no group/],
-  ["C0", /names no group/],
+  ["D5:2C3", /There is no group/],
+  ["C2x", /There is no group/],
+  ["C0", /There is no group/],
 ])("%s is refused", (name, message) => {
   expect(() => findGroup(name)).toThrow(RangeError);
   expect(() => findGroup(name)).toThrow(message);

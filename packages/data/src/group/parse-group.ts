@@ -107,5 +107,5 @@ function build(part: string): FiniteGroup {
 }
 
 function unknown(name: string): RangeError {
-  return new RangeError(`"${name.slice(0, 64)}" names no group: write ${groupSyntax}.`);
+  return new RangeError(`There is no group "${name.slice(0, 64)}": write ${groupSyntax}.`);
 }

@@ -14,7 +14,7 @@ const ofModels = ["positions", "ffnBias", "tiedHead", "initialScale", "outputSca
 function before(experiment: Experiment): object {
   const model = Object.entries(experiment.model).filter(([key]) => !ofModels.includes(key));
   const { weightNorm: _, ...optimizer } = experiment.optimizer;
-  const { lossPrecision: __, ...training } = experiment.training;
+  const { lossPrecision: __, ...training } = experiment.training as { lossPrecision?: string };
   return { ...experiment, model: Object.fromEntries(model), optimizer, training };
 }
 

@@ -48,7 +48,7 @@ export function runFacts({ experiment, network, task, lossKind }: Assembly): Run
     forward: (parameters, rows) => network.forward(parameters, planOf(rows)), // [rows, classes]
     hidden: (parameters, rows) => hiddenActivations(network, parameters, planOf(rows)).hidden, // [rows, neurons]
     loss: lossKind.gradients ?? training.loss,
-    lossPrecision: training.lossPrecision,
+    lossPrecision: "lossPrecision" in training ? training.lossPrecision : "float32",
     seed,
   };
 }

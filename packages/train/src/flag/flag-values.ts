@@ -4,7 +4,7 @@
  */
 export interface FlagValues {
   /** what is learned; --op chooses between modular and permutation by itself */
-  task?: "modular" | "permutation" | "addition" | "parity";
+  task?: "modular" | "permutation" | "addition" | "parity" | "group";
   /** the operation, modulo p or on S5 */
   op?:
     | "+"
@@ -45,6 +45,8 @@ export interface FlagValues {
   samples?: number;
   /** decides the relevant bits and the examples */
   bitsSeed?: number;
+  /** the group by name: C7 (cyclic), D5 (dihedral, of 10 elements), S4 (symmetric), A5 (alternating), Q8 (quaternion, the number is its order), C2xC4 (direct product), C7:2C3 (semidirect: the generator of C3 multiplies C7 by 2) */
+  group?: string | number | readonly string[];
   /** the network's architecture */
   model?:
     | "mlx"
@@ -100,6 +102,10 @@ export interface FlagValues {
   rotaryBase?: number | null;
   /** positions that the network has; at least those of an example */
   context?: number;
+  /** features of a head; by default the state's are shared out among the heads */
+  headWidth?: number | null;
+  /** share of attention by softmax; the rest is uniform (Zhong et al. 2023) */
+  attentionRate?: number;
   /** what initial weights are drawn from, after the code that it comes from */
   initialisation?:
     | "mlx"
@@ -110,6 +116,20 @@ export interface FlagValues {
     | "nanda"
     | "flax"
     | "fan-in-normal";
+  /** standard deviation of the normal that initial token embeddings are drawn from; by default the initialisation's own */
+  embeddingDeviation?: number | null;
+  /** standard deviation of the normal that initial weights of linear maps are drawn from; by default the initialisation's own */
+  weightDeviation?: number | null;
+  /** standard deviation of the normal that initial biases of linear maps are drawn from; by default the initialisation's own */
+  biasDeviation?: number | null;
+  /** standard deviation of the normal that initial position embeddings are drawn from; by default the initialisation's own */
+  positionDeviation?: number | null;
+  /** standard deviation of the normal that initial query, key and value weights are drawn from; by default the initialisation's own */
+  projectionDeviation?: number | null;
+  /** standard deviation of the normal that initial biases inside attention are drawn from; by default the initialisation's own */
+  attentionBiasDeviation?: number | null;
+  /** standard deviation of the normal that initial weights of the map to the logits are drawn from; by default the initialisation's own */
+  unembeddingDeviation?: number | null;
   /** features of an MLP's embedding */
   embedDim?: number;
   /** features of an MLP's hidden layers */
@@ -120,6 +140,8 @@ export interface FlagValues {
   alpha?: number;
   /** give an MLP's linear maps biases */
   biases?: boolean;
+  /** how an MLP sees tokens: by an embedding that all share, or as a vector with a one for each; real-valued inputs it takes as they are */
+  input?: "embedding" | "one-hot";
   /** every initial parameter is multiplied by it (Omnigrok's α) */
   initScale?: number;
   /** logits are multiplied by it (α of Kumar et al. 2024) */
@@ -168,6 +190,8 @@ export interface FlagValues {
   grokfastWindow?: number;
   /** use only the gradient's part orthogonal to the weights (⊥Grad) */
   orthograd?: boolean;
+  /** make each matrix's gradient G into (GGᵀ)^−½G (egalitarian gradient descent) */
+  egalitarian?: boolean;
   /** norm that all weights together are scaled back to after each step (Omnigrok) */
   weightNorm?: number | null;
   /** updates to make */
@@ -178,10 +202,18 @@ export interface FlagValues {
   batchMode?: "epoch" | "replacement" | "full" | "stream";
   /** examples per step */
   batchSize?: number;
-  /** softmax: cross-entropy by softmax; stablemax: cross-entropy by StableMax */
-  loss?: "softmax" | "stablemax";
+  /** softmax: cross-entropy by softmax; stablemax: cross-entropy by StableMax; mse: mean squared error to one-hot answers; hinge: hinge loss: what a right answer's output lacks of its margin; smoothed: cross-entropy by softmax with label smoothing */
+  loss?: "softmax" | "stablemax" | "mse" | "hinge" | "smoothed";
   /** float64: loss and slopes as if of the logits in double precision, so that examples whose probability rounds to 1 in float32 still teach */
   lossPrecision?: "float32" | "float64";
+  /** the target of the right answer's output */
+  targetScale?: number;
+  /** subtracted from the one-hot targets before their scale; 1/classes centers them */
+  targetCenter?: number;
+  /** by how much the right output must lead */
+  margin?: number;
+  /** share of the target that is spread over all classes */
+  smoothing?: number;
   /** running: mean over the examples since the last evaluation, as trained on; full: the whole training set */
   trainMetric?: "running" | "full";
   /** steps between evaluations */

@@ -17,6 +17,7 @@ import { modular } from "./task/modular";
 import { parity } from "./task/parity";
 import { permutation } from "./task/permutation";
 import { clipKind } from "./transform/clip";
+import { egalitarianKind } from "./transform/egalitarian";
 import { grokfastKind } from "./transform/grokfast";
 import { orthogradKind } from "./transform/orthograd";
 
@@ -26,7 +27,7 @@ export const builtIn = {
   models: [transformer, mlp],
   losses: [softmax, stablemax, squaredError, hinge, smoothed],
   optimizers: [adamwKind, adamKind, sgdKind, lionKind, muonKind],
-  transforms: [clipKind, grokfastKind, orthogradKind],
+  transforms: [clipKind, grokfastKind, orthogradKind, egalitarianKind],
   schedules: [constantKind, cosineKind],
   metrics: measures,
 } as const;

@@ -1,7 +1,8 @@
-import { architectures, initialisations } from "@grok/models";
+import type { TaskShape } from "@grok/data";
+import { architectures, initialisations, type MlpInput } from "@grok/models";
 import { z } from "zod";
 import { defineModel } from "../../kind/define";
-import { scaleFlags, scales } from "./scales";
+import { deviations, deviationsOf, scaleFlags, scales } from "./scales";
 
 const settings = z.strictObject({
   embedDim: z.int().min(1).max(8192).describe("features of an MLP's embedding"),
@@ -17,6 +18,13 @@ const settings = z.strictObject({
     .enum([...initialisations])
     .optional()
     .describe("what initial weights are drawn from, after the code that it comes from"),
+  input: z
+    .enum(["embedding", "one-hot"])
+    .optional()
+    .describe(
+      "how an MLP sees tokens: by an embedding that all share, or as a vector with a one for each; real-valued inputs it takes as they are",
+    ),
+  ...deviations,
   ...scales,
 });
 
@@ -29,7 +37,15 @@ export const mlp = defineModel({
   source: null,
   settings,
   flags: scaleFlags,
-  later: ["activation", "biases", "initialisation", "initialScale", "outputScale"],
+  later: [
+    "activation",
+    "biases",
+    "initialisation",
+    "input",
+    ...(Object.keys(deviations) as (keyof typeof deviations)[]),
+    "initialScale",
+    "outputScale",
+  ],
   variants: {
     mlp: variantOf("mlp", "embeds its operands", "taot/grokking-lab"),
     "order-parameters": variantOf(
@@ -44,8 +60,8 @@ export const mlp = defineModel({
     ),
   },
   shortcuts: ["tokenTables"],
-  traits: (_, name) => {
-    const embeds = name === "mlp";
+  traits: ({ input }, name) => {
+    const embeds = (input ?? architectures[name as Name]().input.kind) === "embedding";
     return {
       words: "an MLP",
       input: embeds ? "tokens" : "one-hot",
@@ -53,21 +69,22 @@ export const mlp = defineModel({
       layout: embeds ? "pair" : "one-hot",
     };
   },
-  build: (given, { vocabulary, classes, length }, name) => {
-    const { embedDim, width, depth, alpha, initialScale, outputScale } = given;
+  build: (given, shape, name) => {
+    const { width, depth, alpha, initialScale, outputScale } = given;
     const base = architectures[name as Name]();
-    const { activation, biases, initialisation, input } = base;
+    const { activation, biases, initialisation } = base;
     return {
       ...base,
-      vocabulary,
-      classes,
+      vocabulary: shape.vocabulary,
+      classes: shape.values || shape.classes,
+      ...deviationsOf(given),
       initialScale,
       outputScale,
-      slots: length,
+      slots: shape.length,
       width,
       depth,
       alpha,
-      input: input.kind === "embedding" ? { kind: "embedding", width: embedDim } : input,
+      input: inputOf(given, shape, name as Name),
       activation: given.activation ?? activation,
       biases: given.biases ?? biases,
       initialisation: given.initialisation ?? initialisation,
@@ -75,10 +92,28 @@ export const mlp = defineModel({
   },
 });
 
+/** How the network sees an example. */
+function inputOf(
+  { input, embedDim }: { input?: "embedding" | "one-hot" | undefined; embedDim?: number },
+  { features }: TaskShape,
+  name: Name,
+): MlpInput {
+  if (features > 0) return { kind: "features", width: features };
+  const kind = input ?? architectures[name]().input.kind;
+  if (kind !== "embedding") return { kind: "one-hot" };
+  if (embedDim === undefined) {
+    throw new RangeError(
+      `Model ${name} has no embed-dim, so its input cannot be embedding; it can be one-hot, and model mlp embeds.`,
+    );
+  }
+  return { kind, width: embedDim };
+}
+
 /** The settings of a named network; they are what its older runs had, so they may never change. */
 function variantOf(name: Name, sentence: string, source: string) {
   const { input, width, depth, alpha, activation, biases, initialisation } = architectures[name]();
-  const own = { width, depth, alpha, activation, biases, initialisation };
+  const kind = input.kind === "embedding" ? ("embedding" as const) : ("one-hot" as const);
+  const own = { width, depth, alpha, activation, biases, initialisation, input: kind };
   return input.kind === "embedding"
     ? { sentence, source, settings: { ...own, embedDim: input.width } }
     : { sentence, source, settings: own, without: ["embedDim" as const] };

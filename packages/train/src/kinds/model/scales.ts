@@ -1,3 +1,4 @@
+import type { Deviations } from "@grok/models";
 import { z } from "zod";
 
 const scale = z.number().gt(0).default(1);
@@ -10,3 +11,49 @@ export const scales = {
 
 /** Flags of {@link scales}. */
 export const scaleFlags = { initialScale: { name: "initScale" } } as const;
+
+const deviation = (what: string) =>
+  z
+    .number()
+    .min(0)
+    .nullable()
+    .default(null)
+    .describe(
+      `standard deviation of the normal that initial ${what} are drawn from; by default the initialisation's own`,
+    );
+
+/** Deviations of initial values, by what they are for, that every network may have. */
+export const deviations = {
+  embeddingDeviation: deviation("token embeddings"),
+  weightDeviation: deviation("weights of linear maps"),
+  biasDeviation: deviation("biases of linear maps"),
+};
+
+/** Those of a transformer alone. */
+export const transformerDeviations = {
+  positionDeviation: deviation("position embeddings"),
+  projectionDeviation: deviation("query, key and value weights"),
+  attentionBiasDeviation: deviation("biases inside attention"),
+  unembeddingDeviation: deviation("weights of the map to the logits"),
+};
+
+const roles = {
+  embeddingDeviation: "embedding",
+  weightDeviation: "weight",
+  biasDeviation: "bias",
+  positionDeviation: "positions",
+  projectionDeviation: "projection",
+  attentionBiasDeviation: "attentionBias",
+  unembeddingDeviation: "unembedding",
+} as const;
+
+/** The deviations that settings have, as a network's config has them: none if there are none. */
+export function deviationsOf(settings: { readonly [K in keyof typeof roles]?: number | null }): {
+  deviations?: Deviations;
+} {
+  const given = Object.entries(roles).flatMap(([key, role]) => {
+    const value = settings[key as keyof typeof roles] ?? null;
+    return value === null ? [] : [[role, value] as const];
+  });
+  return given.length === 0 ? {} : { deviations: Object.fromEntries(given) };
+}

@@ -7,7 +7,7 @@ import {
 } from "@grok/models";
 import { z } from "zod";
 import { defineModel } from "../../kind/define";
-import { scaleFlags, scales } from "./scales";
+import { deviations, deviationsOf, scaleFlags, scales, transformerDeviations } from "./scales";
 
 const settings = z.strictObject({
   dModel: z.int().min(1).max(8192).describe("features of a token's state"),
@@ -64,12 +64,32 @@ const settings = z.strictObject({
     .max(65_536)
     .optional()
     .describe("positions that the network has; at least those of an example"),
+  headWidth: z
+    .int()
+    .min(1)
+    .max(8192)
+    .nullable()
+    .default(null)
+    .describe("features of a head; by default the state's are shared out among the heads"),
+  attentionRate: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe("share of attention by softmax; the rest is uniform (Zhong et al. 2023)"),
   initialisation: z
     .enum([...initialisations])
     .optional()
     .describe("what initial weights are drawn from, after the code that it comes from"),
+  ...deviations,
+  ...transformerDeviations,
   ...scales,
 });
+
+const deviationNames = Object.keys({ ...deviations, ...transformerDeviations }) as (
+  | keyof typeof deviations
+  | keyof typeof transformerDeviations
+)[];
 
 /** Names of networks of @grok/models that are transformers. */
 const names = [
@@ -130,7 +150,10 @@ export const transformer = defineModel({
     "headBias",
     "rotaryBase",
     "context",
+    "headWidth",
+    "attentionRate",
     "initialisation",
+    ...deviationNames,
     "initialScale",
     "outputScale",
   ],
@@ -154,6 +177,9 @@ export const transformer = defineModel({
       ...network,
       vocabulary,
       classes,
+      ...(given.headWidth === null ? {} : { headWidth: given.headWidth }),
+      ...(given.attentionRate === 1 ? {} : { attentionRate: given.attentionRate }),
+      ...deviationsOf(given),
       initialScale,
       outputScale,
       // Positions that no example reaches are part of the originals, so a longer context stays.

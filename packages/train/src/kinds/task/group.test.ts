@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { collect as eventsOf, MemoryStore } from "../../../test/tiny";
 import { experimentOfLink, linkOf, resolveExperiment, train } from "../../index";
+import type { GivenFlags } from "../../preset/given";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
@@ -17,7 +18,7 @@ const small = {
 };
 
 /** A short run's losses at its evaluations. */
-async function lossesOf(flags: Record<string, string | number | boolean>): Promise<number[]> {
+async function lossesOf(flags: GivenFlags): Promise<number[]> {
   const experiment = resolveExperiment({
     preset: "order-parameters",
     flags: { ...small, ...flags },
@@ -44,7 +45,7 @@ test.each([
 
 test("a group that is none, and a setting of another loss, are refused in a sentence", () => {
   expect(() => resolveExperiment({ flags: { group: "X3" } })).toThrow(
-    /group: "X3" names no group: write C7/,
+    /There is no group "X3": write C7/,
   );
   expect(() => resolveExperiment({ flags: { loss: "mse", margin: 2 } })).toThrow(/margin/);
 });

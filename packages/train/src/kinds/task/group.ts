@@ -1,4 +1,4 @@
-import { findGroup, groupSyntax, groupTask } from "@grok/data";
+import { groupSyntax, groupTask } from "@grok/data";
 import { z } from "zod";
 import { defineTask } from "../../kind/define";
 import {
@@ -24,12 +24,6 @@ export const group = defineTask({
   decidedBy: "group",
   defaults: layoutDefault,
   check: (settings, context) => {
-    try {
-      findGroup(settings.group);
-    } catch (error) {
-      if (error instanceof RangeError) return `${context.label("task.group")}: ${error.message}`;
-      throw error;
-    }
     if (settings.layout === "openai") {
       return `${context.label("task.layout")} openai has no token for the product of a group: allowed are all others.`;
     }
