@@ -73,7 +73,10 @@ describe.runIf(hasRedis)(name, () => {
       folder: join(folder, "sweep"),
       everyMs: 50,
       ...options,
-      onEvent: (event) => void events.push(event),
+      onEvent: (event) => {
+        events.push(event);
+        options.onEvent?.(event);
+      },
     });
     return { ...followed, events, added: events.find(({ type }) => type === "added") };
   }
@@ -232,11 +235,30 @@ describe.runIf(hasRedis)(name, () => {
     });
     expect(await ledger().records([good.name])).toEqual([null]);
     expect(await queue.getFailedCount()).toBe(7);
-    // A job that stands in the way of its run is out of it once that was told.
-    const told = follow({ runs: [good], everyMs: 10 });
-    expect(await told).toMatchObject({ done: 0, failed: 1 });
-    expect(await follow({ runs: [good] })).toMatchObject({ done: 1 });
+    // A job that stands in the way of its run gives way to the right one.
+    const told = await follow({ runs: [good], everyMs: 10, recheckMs: 10 });
+    expect(told).toMatchObject({ done: 1, failed: 0 });
+    expect(told.events).toContainEqual({ type: "again", runs: 1 });
     await queue.close();
+  });
+
+  it.each([
+    ["lost", (key: string) => client.hdel(key, "data")],
+    ["no longer readable", (key: string) => client.hset(key, "data", "{")],
+  ])("adds jobs again whose data are %s", async (_, damage) => {
+    const some = runs.slice(0, 1);
+    let damaged: Promise<unknown> | undefined;
+    const followed = await follow({
+      runs: some,
+      recheckMs: 50,
+      onEvent: ({ type }) => {
+        if (type !== "added") return;
+        damaged = damage(`bull:${settings.name}:${jobId(some[0]?.name ?? "")}`).then(() => work());
+      },
+    });
+    await damaged;
+    expect(followed).toMatchObject({ done: 1, failed: 0 });
+    await expectSame(some);
   });
 });
 

@@ -22,6 +22,8 @@ const atOnce = 4;
 
 /** How often a run is done again because its result was damaged in the store. */
 const mostAgain = 3;
+/** How often a job is added again because its data were. */
+const mostAdded = 10;
 
 /** A sweep's runs on a queue, as they are followed to their end. */
 export class Following {
@@ -32,6 +34,8 @@ export class Following {
   readonly #told = new Map<string, string>();
   /** How often runs were done again. */
   readonly #again = new Map<string, number>();
+  /** How often jobs were added again that asked for something else. */
+  readonly #added = new Map<string, number>();
   readonly #tell: (event: FollowEvent) => void;
   #done = 0;
   #failed = 0;
@@ -240,9 +244,16 @@ export class Following {
 
   /** Jobs that every worker refuses have no record, and would be waited for in vain. */
   async #hearRefused(jobs: QueueJobs): Promise<void> {
-    for (const [name, why] of await jobs.refused((name) => this.#left.has(name))) {
+    for (const { name, why, isDamaged } of await jobs.refused(this.#left)) {
       await jobs.remove(name);
-      this.#fail(name, why);
+      const times = this.#added.get(name) ?? 0;
+      if (!isDamaged || times >= mostAdded) {
+        this.#fail(name, why);
+        continue;
+      }
+      this.#added.set(name, times + 1);
+      await this.#addJobs(jobs, [name]);
+      this.#tell({ type: "again", runs: 1 });
     }
   }
 

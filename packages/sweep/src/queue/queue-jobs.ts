@@ -6,6 +6,15 @@ import type { StoreWaits } from "./store-waits";
 
 type RunJob = Job<JobData, unknown, string>;
 
+/** A job of a run that a worker refused. */
+export interface RefusedJob {
+  name: string;
+  /** A sentence of the worker's. */
+  why: string;
+  /** Whether it asks for something else than the run, as its data were lost or damaged. */
+  isDamaged: boolean;
+}
+
 /** Jobs in one call. */
 const batch = 500;
 
@@ -51,17 +60,21 @@ export class QueueJobs {
   /** How far those of the runs are that are being done. */
   async progress(isOurs: (name: string) => boolean): Promise<[string, RunProgress][]> {
     const jobs = await this.#ofOurs("active", 199, isOurs);
-    return jobs.flatMap(({ id, progress }): [string, RunProgress][] =>
-      typeof progress === "object" && progress !== null
-        ? [[nameOfJob(id ?? ""), progress as RunProgress]]
+    return jobs.flatMap(([name, job]): [string, RunProgress][] =>
+      typeof job?.progress === "object" && job.progress !== null
+        ? [[name, job.progress as RunProgress]]
         : [],
     );
   }
 
-  /** Those of the runs whose jobs every worker refuses, and why. */
-  async refused(isOurs: (name: string) => boolean): Promise<[string, string][]> {
-    const jobs = await this.#ofOurs("failed", 999, isOurs);
-    return jobs.map(({ id, failedReason }) => [nameOfJob(id ?? ""), failedReason]);
+  /** Those of the runs' jobs that a worker refused. */
+  async refused(runs: ReadonlyMap<string, SweepRun>): Promise<RefusedJob[]> {
+    const jobs = await this.#ofOurs("failed", 999, (name) => runs.has(name));
+    return jobs.map(([name, job]) => {
+      const asked = JSON.stringify({ experiment: runs.get(name)?.experiment });
+      const why = job?.failedReason ?? "The job cannot be read.";
+      return { name, why, isDamaged: job === null || JSON.stringify(job.data) !== asked };
+    });
   }
 
   /** Ends the connection; one that does not answer is not waited for. */
@@ -72,22 +85,28 @@ export class QueueJobs {
     await Promise.race([this.#queue.disconnect().catch(() => {}), late]);
   }
 
-  /** Jobs of our runs alone: those of strangers may not even be readable. */
+  /** Jobs of our runs alone, by name: those of strangers may not even be readable; null for one of ours that is not. */
   async #ofOurs(
     type: "active" | "failed",
     last: number,
     isOurs: (name: string) => boolean,
-  ): Promise<RunJob[]> {
+  ): Promise<[string, RunJob | null][]> {
     return this.#waits.for("looking at jobs", async () => {
       const ids = (await this.#queue.getRanges([type], 0, last)) as string[];
+      const ours = ids.filter((id) => isOurs(nameOfJob(id)));
       const jobs = await Promise.all(
-        ids
-          .filter((id) => isOurs(nameOfJob(id)))
-          .map(
-            (id) => this.#queue.getJob(id).catch(() => undefined) as Promise<RunJob | undefined>,
-          ),
+        ours.map(async (id): Promise<[string, RunJob | null | undefined]> => {
+          const found = this.#queue.getJob(id) as Promise<RunJob | undefined>;
+          return [nameOfJob(id), await found.catch(whenUnreadable)];
+        }),
       );
-      return jobs.filter((job) => job !== undefined);
+      return jobs.filter((each): each is [string, RunJob | null] => each[1] !== undefined);
     });
   }
+}
+
+/** A job whose data are no JSON is null; anything else that is thrown is the store's. */
+function whenUnreadable(error: unknown): null {
+  if (error instanceof SyntaxError) return null;
+  throw error;
 }
