@@ -50,8 +50,11 @@ async function essence(path: string): Promise<Map<string, Buffer>> {
 }
 
 async function checkpointEssence(path: string): Promise<Map<string, Buffer>> {
-  const { parameters, optimizer, ...rest } = await readCheckpoint(path);
-  const parts = new Map([["its progress", Buffer.from(timeless(JSON.stringify(rest)))]]);
+  const { parameters, optimizer, environment, ...rest } = await readCheckpoint(path);
+  const parts = new Map([
+    ["its progress", Buffer.from(timeless(JSON.stringify(rest)))],
+    ["its environment", Buffer.from(JSON.stringify(environment ?? null))],
+  ]);
   for (const [group, tensors] of Object.entries({ parameters, optimizer })) {
     for (const [name, { shape, data }] of tensors) {
       const { buffer, byteOffset, byteLength } = data;
