@@ -52,7 +52,7 @@ describe.runIf(hasRedis)(name, () => {
     });
   }
 
-  it.each<Fault>(["machine", "environment"])(
+  it.each<Fault>(["machine", "unfit"])(
     "does not count against it, if the fault is the %s's",
     async (fault) => {
       const run = tinyRun(fault === "machine" ? 1 : 2);

@@ -16,7 +16,7 @@ export async function withFileErrors<T>(what: string, act: () => Promise<T>): Pr
     const refused = systemRefusal(error);
     if (refused === null) throw error;
     const sentence = `${what}: ${refused.reason}.`;
-    throw refused.isMachine
+    throw refused.blame === "machine"
       ? new RunFailure(sentence, { cause: error })
       : new UsageError(sentence, { cause: error });
   }

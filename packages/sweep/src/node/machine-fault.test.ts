@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
+import { EnvironmentError, MemoryError } from "@grok/train";
 import { expect, it } from "vitest";
-import { machineFault } from "./machine-fault";
+import { faultOf, MachineError, machineFault } from "./machine-fault";
 
 const error = (message: string, more: object = {}) => Object.assign(new Error(message), more);
 
@@ -9,7 +10,7 @@ it("knows a full disk, however deep it lies, and memory by what the engine says"
     code: "ENOSPC",
     path: "/x/metrics.jsonl",
   });
-  expect(machineFault(full)).toBe("its disk is full (/x/metrics.jsonl)");
+  expect(machineFault(full)).toBe("the disk is full (/x/metrics.jsonl)");
   expect(machineFault(error("A checkpoint cannot be written.", { cause: full }))).toMatch(/full/);
   expect(machineFault(new RangeError("Array buffer allocation failed"))).toMatch(/memory/);
   expect(machineFault(error("lost", { name: "DeviceError" }))).toMatch(/graphics device/);
@@ -25,4 +26,12 @@ it("leaves to the run what is its own", () => {
     missing = caught;
   }
   expect(machineFault(missing)).toBeNull();
+});
+
+it("tells a machine that fails from one that is unfit for this run alone", () => {
+  expect(faultOf(new MachineError("It has no package webgpu."))).toBe("machine");
+  expect(faultOf(error("EROFS: read-only file system", { code: "EROFS" }))).toBe("machine");
+  expect(faultOf(new EnvironmentError("It would go on with node 24 → 20."))).toBe("unfit");
+  expect(faultOf(new MemoryError("The run needs at least 64 GiB of memory."))).toBe("unfit");
+  expect(faultOf(new RangeError("p must be prime."))).toBe("run");
 });

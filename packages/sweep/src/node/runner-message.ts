@@ -35,10 +35,11 @@ export interface RunnerSettings {
 }
 
 /**
- * Whose fault it is that a run came to no end: its own; the machine's, as its disk is full; what
- * computes here, which is not what the run began on; or it is not known, as the process died.
+ * Whose fault it is that a run came to no end: its own; the machine's, as its disk is full; that the
+ * machine is unfit for this run alone, as it computes otherwise than where the run began, or has less
+ * memory than the run needs; or it is not known, as the process died.
  */
-export type Fault = "run" | "machine" | "environment" | "process";
+export type Fault = "run" | "machine" | "unfit" | "process";
 
 /** What the parent tells the process. */
 export type ToProcess = { type: "run"; task: RunTask } | { type: "stop" };

@@ -116,7 +116,7 @@ function whose(error: unknown, { store, stop }: DeliveryOptions): Fault {
 }
 
 function givenBack(fault: Fault, worker: string, reason: string): GivenBack {
-  const counts = { run: "failure", process: "claim", machine: null, environment: null } as const;
+  const counts = { run: "failure", process: "claim", machine: null, unfit: null } as const;
   return { why: `${worker}: ${reason}`, counts: counts[fault] };
 }
 

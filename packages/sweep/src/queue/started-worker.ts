@@ -271,7 +271,7 @@ export class StartedWorker implements QueueWorker {
     const { signal } = this.#stop;
     if (signal.aborted) return this.#putBack(job, token);
     switch (fault) {
-      case "environment": {
+      case "unfit": {
         const [record] = await this.#store.ledger.records([run.name]);
         this.#left.add(run.name, record?.token ?? 0);
         this.#tell({ type: "left", run, reason });

@@ -3,6 +3,11 @@ export class ExperimentError extends RangeError {
   override name = "ExperimentError";
 }
 
+/** A run needs more memory than this machine has; another one may do it. */
+export class MemoryError extends ExperimentError {
+  override name = "MemoryError";
+}
+
 /** Runs checks of other packages and gives what they find wrong as an {@link ExperimentError}. */
 export function asExperimentError<T>(check: () => T, prefix = ""): T {
   try {

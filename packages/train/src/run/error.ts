@@ -4,4 +4,6 @@ export class RunError extends Error {
 }
 
 /** A run would go on where something else computes it, and was not allowed to. */
-export class EnvironmentError extends RunError {}
+export class EnvironmentError extends RunError {
+  override name = "EnvironmentError";
+}

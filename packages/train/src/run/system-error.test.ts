@@ -6,15 +6,16 @@ import { errorSentence, systemRefusal } from "./system-error";
 const failed = (code: string, path?: string) =>
   Object.assign(new Error(`${code}: no space left on device, write`), { code, path });
 
-it("says what the system refused, and who is to blame", () => {
+it("says what the system refused, and what that is about", () => {
   expect(systemRefusal(failed("ENOSPC", "runs/x"))).toEqual({
     reason: "the disk is full (runs/x)",
-    isMachine: true,
+    blame: "machine",
   });
   expect(systemRefusal(failed("EROFS"))).toEqual({
     reason: "the disk can only be read",
-    isMachine: false,
+    blame: "place",
   });
+  expect(systemRefusal(failed("ENOENT"))?.blame).toBe("request");
   for (const other of [new Error("x"), failed("toString"), null, undefined, "ENOSPC"]) {
     expect(systemRefusal(other)).toBeNull();
   }

@@ -1,47 +1,48 @@
-/** What the system's refusals mean, by their codes. */
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: "permission is denied",
-  EPERM: "permission is denied",
-  EROFS: "the disk can only be read",
-  EEXIST: "a file is in the way",
-  ENOTDIR: "a file is in the way",
-  EISDIR: "a folder is in the way",
-  ENOENT: "it does not exist",
-  ENOSPC: "the disk is full",
-  EDQUOT: "the quota of the disk is used up",
-  EFBIG: "the file is larger than is allowed",
-  EIO: "the disk fails",
-  EMFILE: "too many files are open",
-  ENFILE: "too many files are open",
-  ENOMEM: "the machine is out of memory",
-  ENAMETOOLONG: "the name is too long",
-};
+/**
+ * What a refusal of the system is about: the `machine`, on which the same works another day; a
+ * `place` that this process may not write to, while another machine may have it; or the `request`,
+ * which is refused anywhere.
+ */
+export type Blame = "machine" | "place" | "request";
 
-/** Those that are the machine's doing: with the same words the command works on another day. */
-const ofTheMachine: ReadonlySet<string> = new Set([
-  "ENOSPC",
-  "EDQUOT",
-  "EIO",
-  "EMFILE",
-  "ENFILE",
-  "ENOMEM",
-]);
+/** What the system's refusals mean, by their codes, and what they are about. */
+const meanings: Readonly<Record<string, readonly [reason: string, blame: Blame]>> = {
+  EACCES: ["permission is denied", "place"],
+  EPERM: ["permission is denied", "place"],
+  EROFS: ["the disk can only be read", "place"],
+  EEXIST: ["a file is in the way", "request"],
+  ENOTDIR: ["a file is in the way", "request"],
+  EISDIR: ["a folder is in the way", "request"],
+  ENOENT: ["it does not exist", "request"],
+  ENAMETOOLONG: ["the name is too long", "request"],
+  EFBIG: ["the file is larger than is allowed", "request"],
+  ENOSPC: ["the disk is full", "machine"],
+  EDQUOT: ["the quota of the disk is used up", "machine"],
+  EIO: ["the disk fails", "machine"],
+  ESTALE: ["the network disk is gone", "machine"],
+  ENODEV: ["a device is gone", "machine"],
+  EMFILE: ["too many files are open", "machine"],
+  ENFILE: ["too many files are open", "machine"],
+  ENOMEM: ["the machine is out of memory", "machine"],
+  EAGAIN: ["the machine starts no more processes or threads", "machine"],
+  ERR_WORKER_OUT_OF_MEMORY: ["the machine is out of memory", "machine"],
+  ERR_WORKER_INIT_FAILED: ["the machine starts no more processes or threads", "machine"],
+};
 
 /** What the system refused: why, and where. */
 export interface SystemRefusal {
   /** The end of a sentence, without its full stop: `the disk is full (runs/x)`. */
   readonly reason: string;
-  /** Whether the machine is to blame, and not what was asked of it. */
-  readonly isMachine: boolean;
+  readonly blame: Blame;
 }
 
 /** What the system refused, from an error of its calls; null for other errors. */
 export function systemRefusal(error: unknown): SystemRefusal | null {
   const { code, path } = (error ?? {}) as { code?: unknown; path?: unknown };
-  if (typeof code !== "string" || !Object.hasOwn(reasons, code)) return null;
-  const reason = reasons[code] as string;
+  if (typeof code !== "string" || !Object.hasOwn(meanings, code)) return null;
+  const [reason, blame] = meanings[code] as (typeof meanings)[string];
   const where = typeof path === "string" ? ` (${path})` : "";
-  return { reason: `${reason}${where}`, isMachine: ofTheMachine.has(code) };
+  return { reason: `${reason}${where}`, blame };
 }
 
 /** An error as one sentence: the system's in our words, others in their own. */
