@@ -1,4 +1,10 @@
-import { type TrainingData, trainingData, trainSize } from "@grok/data";
+import {
+  preparingTrainingData,
+  type TrainingData,
+  type TrainingDataOptions,
+  trainingData,
+  trainSize,
+} from "@grok/data";
 import { type ModelConfig, type Network, networkOf } from "@grok/models";
 import {
   chain,
@@ -97,16 +103,25 @@ export class Assembly {
 
   /** The training and validation examples, made anew. */
   data(): TrainingData {
+    return trainingData(this.task, this.#dataOptions);
+  }
+
+  /** {@link data} piece by piece, so that something else can be done between. */
+  preparingData(): Generator<void, TrainingData, void> {
+    return preparingTrainingData(this.task, this.#dataOptions);
+  }
+
+  get #dataOptions(): TrainingDataOptions {
     const { training, seed } = this.experiment;
     const { batch } = training;
     const { trainFraction, testSeed } = this.task;
-    return trainingData(this.task, {
+    return {
       seed,
       mode: batch.mode === "stream" ? undefined : batch.mode,
       batchSize: batch.mode === "full" ? undefined : batch.size,
       trainFraction: trainFraction ?? undefined,
       testSeed,
-    });
+    };
   }
 
   /** The loss, made anew. */

@@ -27,7 +27,7 @@ export function defaultMetricsEvery({ experiment, network, task, batchSize }: As
   const isOneHot = (network.anatomy.embedding?.blocks ?? 1) > 1;
   const step = perTrained * batchSize * perExample;
   const measured =
-    perMeasured * task.dataset().size * perExample +
+    perMeasured * (task.size ?? 0) * perExample +
     (isOneHot ? algebraOneHot : algebra) * (p / 97) ** 2;
   return Math.max(1, Math.ceil(measured / (share * step * evalEvery)));
 }

@@ -1,4 +1,4 @@
-import { type Batch, rowsOf } from "@grok/data";
+import { type Batch, type ExampleSet, exampleSet } from "@grok/data";
 import type { Score } from "@grok/metrics";
 import type { Parameters } from "@grok/models";
 import type { Network, Part } from "./network";
@@ -7,18 +7,19 @@ import { Turns } from "./turns";
 /** Examples of one pass: enough to keep every core busy, few enough for any memory. */
 const mostExamples = 4096;
 
-/** A set of examples that is evaluated again and again: it is planned once. */
+/** Examples whose plans are kept, at most: a plan takes more memory than its examples. */
+const mostPlanned = 2 ** 18;
+
+/** A set of examples that is evaluated again and again: unless it is very large, it is planned once. */
 export class Evaluator {
   readonly #network: Network;
-  readonly #parts: Part[] = [];
+  readonly #examples: ExampleSet;
+  /** Parts that were planned, by where they begin. */
+  readonly #planned = new Map<number, Part>();
 
-  constructor(network: Network, examples: Batch) {
+  constructor(network: Network, examples: Batch | ExampleSet) {
     this.#network = network;
-    for (let from = 0; from < examples.size; from += mostExamples) {
-      const to = Math.min(from + mostExamples, examples.size);
-      const part = rowsOf(examples, from, to);
-      this.#parts.push({ plan: network.plan(part, false), labels: part.labels });
-    }
+    this.#examples = "part" in examples ? examples : exampleSet(examples);
   }
 
   /**
@@ -31,9 +32,20 @@ export class Evaluator {
   }
 
   async *#inTurns(turns: Turns): AsyncGenerator<Part, void, void> {
-    for (const part of this.#parts) {
+    for (let from = 0; from < this.#examples.size; from += mostExamples) {
       await turns.takeOrStop();
-      yield part;
+      yield this.#part(from);
     }
+  }
+
+  #part(from: number): Part {
+    const { size } = this.#examples;
+    let part = this.#planned.get(from);
+    if (part === undefined) {
+      const examples = this.#examples.part(from, Math.min(from + mostExamples, size));
+      part = { plan: this.#network.plan(examples, false), labels: examples.labels };
+      if (size <= mostPlanned) this.#planned.set(from, part);
+    }
+    return part;
   }
 }

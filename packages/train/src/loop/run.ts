@@ -80,12 +80,15 @@ export class Run {
     const identity = await fingerprint(experiment);
     const versions = { ...options.store?.versions, ...options.environment?.versions };
     const environment = await environmentOf({ ...options.environment, versions });
+    // Before there are tensors, as the run may be told to stop meanwhile.
+    const data = await new Turns(options.signal).all(assembly.preparingData());
     const state =
       from === null ? RunState.initial(assembly, network) : await RunState.restored(assembly, from);
     return new Run(
       assembly,
       options,
       network,
+      data,
       state,
       measuring,
       identity,
@@ -98,6 +101,7 @@ export class Run {
     assembly: Assembly,
     options: TrainOptions,
     network: Network,
+    data: TrainingData,
     state: RunState,
     measuring: Measuring,
     identity: string,
@@ -115,7 +119,7 @@ export class Run {
     this.#environment = environment;
     this.#turns = new Turns(options.signal);
     this.#agenda = new Agenda(experiment);
-    this.#data = assembly.data();
+    this.#data = data;
     this.#batches = new Batches(experiment, this.#data, network);
     this.#book = new Book(experiment, this.#data.stepsPerEpoch, from);
     this.#losses = new StepLosses(from?.progress.running);
@@ -123,9 +127,9 @@ export class Run {
     this.#stored = { step: this.#book.step, interrupted };
     this.#snapshot = from;
     this.#deviceLosses = deviceLosses;
-    this.#validation = new Evaluator(network, this.#data.validationSet);
+    this.#validation = new Evaluator(network, data.validation);
     const isFull = experiment.training.trainMetric === "full";
-    this.#training = isFull ? new Evaluator(network, this.#data.trainSet(0)) : null;
+    this.#training = isFull && data.training ? new Evaluator(network, data.training) : null;
   }
 
   async *events(): AsyncGenerator<TrainEvent, Summary | Interrupted, void> {
@@ -186,7 +190,7 @@ export class Run {
   }
 
   #start(): TrainEvent {
-    const { trainSize, stepsPerEpoch, validationSet } = this.#data;
+    const { trainSize, stepsPerEpoch, validation } = this.#data;
     return {
       type: "start",
       experiment: this.#experiment,
@@ -195,7 +199,7 @@ export class Run {
       steps: this.#experiment.training.steps,
       stepsPerEpoch,
       trainSize,
-      validationSize: validationSet.size,
+      validationSize: validation.size,
       backend: this.#backend,
       arithmetic: this.#environment.arithmetic ?? "",
     };

@@ -17,6 +17,21 @@ async function run(experiment: Experiment, options: Parameters<typeof train>[1] 
   return { store, events };
 }
 
+it("hears that it is to stop while it is set up, and can be begun again", async () => {
+  const large = tiny("mlx", {
+    task: "parity",
+    samples: 2 ** 20,
+    "d-model": 8,
+    "batch-size": 8,
+    steps: 4,
+  });
+  const { events, store } = await run(large, { signal: AbortSignal.abort() });
+  expect(events.map(({ type }) => type)).toEqual(["start", "end"]);
+  expect(events[0]).toMatchObject({ step: 0, trainSize: 2 ** 19, validationSize: 2 ** 19 });
+  expect(store.summary).toMatchObject({ status: "interrupted", steps: 0, epochs: 0 });
+  expect(store.checkpoints.size).toBe(0);
+});
+
 describe("train", () => {
   it("tells of a run from start to end", async () => {
     const { store, events } = await run(first);

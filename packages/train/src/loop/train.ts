@@ -1,10 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { assemble } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
+import { collect } from "../kind/collection";
 import { environmentOf } from "../run/environment";
 import type { DeviceLoss, Summary } from "../run/record";
 import type { TrainEvent } from "./event";
 import { Run } from "./run";
 import type { Recovery, TrainOptions } from "./train-options";
+import { StoppedError } from "./turns";
+import { unbegun } from "./unbegun";
 
 /**
  * Trains as an experiment says, on tfjs's current backend, and tells of it as it goes: `start`, then
@@ -29,10 +33,11 @@ export async function* train(
   experiment: Experiment,
   options: TrainOptions = {},
 ): AsyncGenerator<TrainEvent, Summary, void> {
-  let run = await Run.begin(experiment, options);
+  let run: Run | undefined;
   let current = options;
   const losses: DeviceLoss[] = [];
   try {
+    run = await Run.begin(experiment, options);
     for (;;) {
       const outcome = yield* run.events();
       if ("status" in outcome) return outcome;
@@ -58,10 +63,13 @@ export async function* train(
       await options.store?.handOver?.(await environmentOf(environment), at);
       current = { ...current, environment, threads, resumeFrom: from };
       const goesOn = experiment.backend === "auto" ? experiment : { ...experiment, backend };
-      run = await Run.begin(goesOn, current, losses);
       yield { type: "device-loss", loss: losses.at(-1) as DeviceLoss };
+      run = await Run.begin(goesOn, current, losses);
     }
+  } catch (error) {
+    if (!(error instanceof StoppedError)) throw error;
+    return yield* unbegun(assemble(experiment, collect(options.extensions)), current, losses);
   } finally {
-    run.dispose();
+    run?.dispose();
   }
 }

@@ -26,6 +26,19 @@ export class Turns {
   }
 
   /**
+   * Does work that comes in pieces, in turns with others.
+   *
+   * @throws StoppedError if the run is to stop before that is done
+   */
+  async all<T>(work: Generator<void, T, void>): Promise<T> {
+    for (;;) {
+      const { done, value } = work.next();
+      if (done === true) return value;
+      await this.takeOrStop();
+    }
+  }
+
+  /**
    * {@link take} in the midst of work whose parts mean nothing.
    *
    * @throws StoppedError where the run is to stop

@@ -6,6 +6,7 @@ import { RunError } from "../run/error";
 import type { FileStore } from "../run/file-store";
 import { checkpointsName, configName } from "../run/names";
 import { flushFolder, isUnfinished } from "./atomic-file";
+import { checkMachine } from "./check-machine";
 import { DiskFiles } from "./disk-files";
 import { type LockOptions, lockFolder } from "./lock";
 import { makeFolder } from "./make-folder";
@@ -18,13 +19,15 @@ import { packageVersions } from "./package-versions";
  * @param folder must not exist yet, or be empty
  * @param experiment may bring `versions` of what else computes, by package, and its `arithmetic`
  * @param options how the folder is taken, and `extensions` whose kinds the experiment is made of
- * @throws RunError where there is something in the folder, which is left as it is
+ * @throws MemoryError if this machine has less memory than the run needs; RunError if there is
+ * something in the folder, which is left as it is
  */
 export async function createRun(
   folder: string,
   experiment: VersionedExperiment,
   options: LockOptions & { extensions?: Extensions } = {},
 ): Promise<FileStore> {
+  checkMachine(experiment, options.extensions);
   const versions = { ...(await packageVersions()), ...experiment.versions };
   await makeFolder(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST" && error.code !== "ENOTDIR") throw error;

@@ -1,5 +1,7 @@
+import { experimentOf } from "../run/config";
 import { type OpenOptions, type OpenRun, openRunFiles } from "../run/open";
 import { readConfig } from "../run/read";
+import { checkMachine } from "./check-machine";
 import { DiskFiles } from "./disk-files";
 import { type LockOptions, lockFolder } from "./lock";
 import { packageVersions } from "./package-versions";
@@ -7,14 +9,15 @@ import { packageVersions } from "./package-versions";
 /**
  * Opens a run's folder to continue it, as {@link openRunFiles} does, for this process alone.
  *
- * @throws RunError as that, FolderInUseError if the folder belongs to another process
+ * @throws MemoryError if this machine has less memory than the run needs; RunError as that,
+ * FolderInUseError if the folder belongs to another process
  */
 export async function openRun(
   folder: string,
   options: OpenOptions & LockOptions = {},
 ): Promise<OpenRun> {
   const { extensions } = options;
-  await readConfig(new DiskFiles(folder), { extensions });
+  checkMachine(experimentOf(await readConfig(new DiskFiles(folder), { extensions })), extensions);
   const files = new DiskFiles(folder, await lockFolder(folder, options));
   try {
     const versions = { ...(await packageVersions()), ...options.environment?.versions };

@@ -1,0 +1,49 @@
+import { parameterCount } from "@grok/models";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Assembly } from "../experiment/assembly";
+import { environmentOf } from "../run/environment";
+import type { DeviceLoss, Summary } from "../run/record";
+import { Book } from "./book";
+import type { TrainEvent } from "./event";
+import type { TrainOptions } from "./train-options";
+
+/**
+ * Tells of a run that was told to stop while it was set up: it begins and ends where it was.
+ *
+ * @param deviceLosses of the run so far; with any, its start has been told
+ */
+export async function* unbegun(
+  { experiment, network, task, trainSize, batchSize }: Assembly,
+  { resumeFrom = null, store, threads, choice, onPhase }: TrainOptions,
+  deviceLosses: readonly DeviceLoss[],
+): AsyncGenerator<TrainEvent, Summary, void> {
+  const stepsPerEpoch = trainSize === null ? null : Math.ceil(trainSize / batchSize);
+  const book = new Book(experiment, stepsPerEpoch, resumeFrom);
+  const parameters = parameterCount(network);
+  const backend = tf.getBackend();
+  if (deviceLosses.length === 0) {
+    const { size } = task.kind === "stream" ? task.testSet(task.testSeed ?? 0) : task;
+    yield {
+      type: "start",
+      experiment,
+      parameters,
+      step: book.step,
+      steps: experiment.training.steps,
+      stepsPerEpoch,
+      trainSize,
+      validationSize: (size ?? 0) - (trainSize ?? 0),
+      backend,
+      arithmetic: (await environmentOf()).arithmetic ?? "",
+    };
+  }
+  onPhase?.("end");
+  const facts = { parameters, backend, threads: threads ?? experiment.threads, isMeasured: false };
+  const summary = {
+    ...book.summary("interrupted", facts),
+    ...(choice === undefined ? {} : { backend_choice: choice }),
+    ...(deviceLosses.length === 0 ? {} : { device_losses: [...deviceLosses] }),
+  };
+  await store?.finish(summary);
+  yield { type: "end", summary };
+  return summary;
+}
