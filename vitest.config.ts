@@ -14,7 +14,10 @@ export default defineConfig({
       "examples/*.test.ts",
       "scripts/**/*.test.ts",
     ],
-    globalSetup: ["packages/backend/scripts/vitest-setup.mjs"],
+    globalSetup: [
+      "packages/ops/scripts/vitest-setup.mjs",
+      "packages/backend/scripts/vitest-setup.mjs",
+    ],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -1,13 +1,13 @@
-// A model of one's own in TensorFlow.js's stock operations, trained on the fast backend. In Node
-// tfjs-core alone has no gradients for its operations: the union package registers them.
-import "@tensorflow/tfjs";
+// A model of one's own in TensorFlow.js's stock operations, trained on the fast backend.
 import { useBackend } from "@grok/backend";
 import { type Batch, binaryTask, randomStream, trainingData } from "@grok/data";
-import { gradientsOf, softmaxCrossEntropy } from "@grok/ops";
+import { gradientsOf, registerStockGradients, softmaxCrossEntropy } from "@grok/ops";
 import { adamW } from "@grok/optim";
 import * as tf from "@tensorflow/tfjs-core";
 
 await useBackend("wasm", { threads: 1 });
+// tfjs-core alone has no gradients for its operations.
+await registerStockGradients();
 const p = 23;
 const task = binaryTask({ operation: "+", p, layout: "pair" });
 const data = trainingData(task, { seed: 0, trainFraction: 0.7, mode: "full" });

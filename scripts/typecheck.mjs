@@ -6,12 +6,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildKernels } from "../packages/backend/scripts/build-kernels.mjs";
 import { embedTfjs } from "../packages/backend/scripts/embed-tfjs.mjs";
+import { bundleGradients } from "../packages/ops/scripts/bundle-gradients.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 // The sources import what these write.
 await buildKernels();
 await embedTfjs();
+await bundleGradients();
 
 let status = 0;
 for (const project of [".", "apps/web"]) {

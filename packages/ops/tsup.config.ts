@@ -1,4 +1,10 @@
 import { defineConfig } from "tsup";
+import { licences } from "../../checks/src/licences/esbuild-plugin";
 import { library } from "../../tsup.config.base";
 
-export default defineConfig({ ...library, entry: ["src/index.ts", "src/conformance.ts"] });
+export default defineConfig({
+  ...library,
+  entry: ["src/index.ts", "src/conformance.ts"],
+  // Its gradients are in src/gradients/generated.
+  esbuildPlugins: [licences({ embedded: ["@tensorflow/tfjs-core"] })],
+});

@@ -22,6 +22,7 @@ export { type EmbeddingSumOptions, embeddingSum } from "./embedding/embedding-su
 export { embeddingTables } from "./embedding/embedding-tables";
 export { globalNorm } from "./global-norm/global-norm";
 export { type GradientsOf, gradientsOf } from "./gradients/gradients";
+export { registerStockGradients } from "./gradients/stock-gradients";
 export { type HingeAttributes, type HingeOptions, hinge } from "./hinge/hinge";
 export { type LayerNormOptions, layerNorm } from "./layer-norm/layer-norm";
 export { type LerpUpdateAttributes, lerpUpdate } from "./lerp-update/lerp-update";

@@ -192,7 +192,9 @@ export class Tape {
         hidden: saved,
         backward: (dys) => {
           if (gradient === undefined) {
-            throw new Error(`gradientsOf: no gradient is registered for tfjs's ${kernelName}`);
+            throw new Error(
+              `gradientsOf: no gradient is registered for tfjs's ${kernelName}; await registerStockGradients() of @grok/ops first`,
+            );
           }
           const slopes = Object.entries(gradient(dys));
           return Object.fromEntries(slopes.map(([name, slope]) => [name, slope()]));
