@@ -1,6 +1,5 @@
 // The group of a regular pentagon as a task: grok train --use examples/d5.ts --preset d5
-import { equationTask } from "@grok/data";
-import { defineExtension, defineTask, z } from "@grok/train";
+import { defineExtension, defineTask } from "@grok/train";
 
 const n = 5;
 
@@ -13,16 +12,10 @@ function product(a: number, b: number): number {
 const dihedral = defineTask({
   name: "dihedral",
   sentence: "the group of a regular pentagon",
-  source: null,
-  settings: z.strictObject({
-    share: z.number().gt(0).lt(1).default(0.8).describe("share of all equations to train on"),
-  }),
-  build: ({ share }) => ({
-    ...equationTask({ name: "a∘b in D5", elements: 2 * n, apply: product }),
-    size: (2 * n) ** 2,
-    trainFraction: share,
-    equation: null,
-  }),
+  elements: 2 * n,
+  apply: product,
+  text: () => "a∘b in D5",
+  symbols: () => Array.from({ length: 2 * n }, (_, i) => (i < n ? `r${i}` : `r${i - n}s`)),
 });
 
 export default defineExtension({
@@ -33,7 +26,7 @@ export default defineExtension({
       title: "D5",
       description: "An MLP on the group of a regular pentagon.",
       source: "the example d5.ts",
-      task: { kind: "dihedral" },
+      task: { kind: "dihedral", trainFraction: 0.8 },
       model: { architecture: "mlp", width: 64 },
       optimizer: { kind: "adamw", lr: 0.01 },
       training: { steps: 2000, batch: { mode: "full" }, evalEvery: 50, checkpointEvery: 100 },

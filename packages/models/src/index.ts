@@ -14,7 +14,13 @@ export { type ForwardOptions, forward, forwardPlanned } from "./forward";
 export { type HiddenActivations, hiddenActivations } from "./hidden-activations";
 export type { MlpConfig, MlpInput } from "./mlp/config";
 export type { Anatomy, LogitFactor, MlpShape } from "./network/anatomy";
-export { type DefinedNetwork, defineNetwork, type NetworkInput } from "./network/define-network";
+export {
+  type DefinedNetwork,
+  type DefinedParameter,
+  type DefinedParameters,
+  defineNetwork,
+  type NetworkInput,
+} from "./network/define-network";
 export type { Network, NetworkCost, Plan, PlannedOptions, PlanOptions } from "./network/network";
 export { type ConfiguredNetwork, networkOf } from "./network/network-of";
 export type { Deviations } from "./parameters/deviations";

@@ -58,6 +58,11 @@ const openaiIds: ReadonlyMap<string, number> = new Map([
  * numbers, 120 permutations: 239 for p = 97. Loss and accuracy are over c and `<eos>`.
  */
 function openai({ operation, set, p }: Equation): Layout {
+  if (operation === "") {
+    throw new RangeError(
+      "The layout openai has tokens for named operations only, and this one has no name there: take another layout.",
+    );
+  }
   const eos = 0;
   const equals = 1;
   const numbers = 22;

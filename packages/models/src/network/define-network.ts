@@ -1,28 +1,40 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { TokenBatch } from "../batch";
 import { type Distribution, distributionOf } from "../parameters/distribution";
-import { drawValues, keptTensors, type Parameters } from "../parameters/draw";
+import { drawValues, keptTensors } from "../parameters/draw";
 import type { ParameterRole, ParameterSpecification } from "../parameters/specification";
 import type { Anatomy } from "./anatomy";
 import type { Network, NetworkCost, Plan, PlannedOptions } from "./network";
 
 /** A batch as tensors, for the forward pass of a defined network. */
-export interface NetworkInput extends Omit<TokenBatch, "tokens"> {
+export interface NetworkInput extends Omit<TokenBatch, "tokens" | "features"> {
   /** int32 [size · length] */
   tokens: tf.Tensor1D;
+  /** Real-valued inputs, [size, features]; with 0 columns if the task has tokens. */
+  features: tf.Tensor2D;
 }
 
+/** A parameter of a defined network. */
+export interface DefinedParameter {
+  shape: readonly number[];
+  /** What it is for, which decides how it is initialised; default `weight`. */
+  role?: ParameterRole;
+  /** The inputs of its linear map; default the first side of a matrix, and else 1. */
+  fanIn?: number;
+}
+
+/** The parameters of a defined network, by name. */
+export type DefinedParameters = Readonly<Record<string, DefinedParameter>>;
+
 /** What {@link defineNetwork} takes. */
-export interface DefinedNetwork {
-  /**
-   * Parameters by name. `role` is `weight` by default; `fanIn`, the inputs of its linear map, is the
-   * first side of a matrix and else 1.
-   */
-  parameters: Readonly<
-    Record<string, { shape: readonly number[]; role?: ParameterRole; fanIn?: number }>
-  >;
+export interface DefinedNetwork<P extends DefinedParameters = DefinedParameters> {
+  parameters: P;
   /** Outputs [size · reads, classes], by operations with gradients. */
-  forward: (parameters: Parameters, input: NetworkInput, options: PlannedOptions) => tf.Tensor;
+  forward: (
+    parameters: { readonly [K in keyof P]: tf.Tensor },
+    input: NetworkInput,
+    options: PlannedOptions,
+  ) => tf.Tensor;
   /**
    * What a parameter's elements are drawn from. By default the scheme `fan-in-normal`: embeddings
    * N(0, 1), weights N(0, 1/fanIn), gains 1, biases 0.
@@ -40,9 +52,8 @@ interface BatchPlan extends Plan {
 }
 
 /**
- * A network from the shapes of its parameters and a function. Stock operations of tfjs in it need
- * their gradients registered, which in Node is not done by itself
- * (`import "@tensorflow/tfjs-core/dist/register_all_gradients"`).
+ * A network from the shapes of its parameters and a function. The trainer registers the gradients of
+ * stock operations of tfjs; a loop of one's own calls `registerStockGradients` of @grok/ops.
  *
  * @throws RangeError from `forward` if what the function gives is no matrix
  *
@@ -55,7 +66,9 @@ interface BatchPlan extends Plan {
  *   },
  * });
  */
-export function defineNetwork(definition: DefinedNetwork): Network {
+export function defineNetwork<const P extends DefinedParameters>(
+  definition: DefinedNetwork<P>,
+): Network {
   const { hasDropout = false, anatomy, cost } = definition;
   const parameters = Object.entries(definition.parameters).map(
     ([name, { shape, role = "weight", fanIn }]): ParameterSpecification => ({
@@ -88,7 +101,13 @@ export function defineNetwork(definition: DefinedNetwork): Network {
       tf.tidy(() => {
         const { batch } = plan as BatchPlan;
         const tokens = tf.tensor1d(batch.tokens, "int32"); // [size · length]
-        const outputs = definition.forward(values, { ...batch, tokens }, options);
+        const columns = batch.features?.length ?? 0;
+        const features = tf.tensor2d(batch.features ?? [], [batch.size, columns / batch.size]); // [size, features]
+        const outputs = definition.forward(
+          values as { [K in keyof P]: tf.Tensor },
+          { ...batch, tokens, features },
+          options,
+        );
         if (outputs.rank !== 2) {
           throw new RangeError(
             `a network's outputs are a matrix [answers, classes], not of shape [${outputs.shape.join(", ")}]`,
