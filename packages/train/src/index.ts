@@ -24,6 +24,7 @@ export { measuresOf, metricsDescription, type RunMeasures } from "./experiment/m
 export { suggestion } from "./experiment/nearest";
 export { printable, spelledOut } from "./experiment/printable";
 export { optimizerText, taskSlug, taskText } from "./experiment/text";
+export { checkParts } from "./extension/check-parts";
 export { ExtensionError } from "./extension/error";
 export { type HostModules, loadExtension } from "./extension/load";
 export { findFlag, flagNames, flags } from "./flag/built-in";
@@ -51,8 +52,10 @@ export type {
 } from "./kind/extension";
 export type { FlagNames, Kind, Label, Settings, SettingsInput, Shape } from "./kind/kind";
 export type { Loss, LossKind } from "./kind/loss-kind";
+export type { MetricDefinition } from "./kind/metric-definition";
 export type { ModelKind, ModelVariant, Shortcut } from "./kind/model-kind";
 export type { ModelTraits } from "./kind/model-traits";
+export type { ForwardContext, NetworkDefinition } from "./kind/network-definition";
 export type {
   GradientTransformKind,
   OptimizerCommon,
@@ -67,6 +70,7 @@ export type {
   TaskKind,
   TaskPicture,
 } from "./kind/task-kind";
+export type { EquationDefinition } from "./kinds/task/equation-definition";
 export { experimentOfLink, linkOf } from "./link/link";
 export { LinkError } from "./link/link-error";
 export { uiOfLink } from "./link/ui-of-link";

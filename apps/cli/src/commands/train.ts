@@ -1,5 +1,6 @@
 import { stopBackend } from "@grok/backend";
 import {
+  checkParts,
   type Experiment,
   type LoadedExtension,
   measuresOf,
@@ -45,6 +46,7 @@ export async function train(
     if (interrupt.signal.aborted) return stoppedEarly(output, world);
     const folder = output.outDir ?? freeRunFolder(experiment, extensions);
     const resolved = { ...experiment, backend: backend.name };
+    await checkParts(resolved, { extensions });
     const store = await withFileErrors(`The run cannot be written to ${folder}`, () =>
       createRun(
         folder,

@@ -1,5 +1,6 @@
 import { cyclicGroup, type Measure, type RunFacts, Snapshot, unknownAnatomy } from "@grok/metrics";
 import type { Parameters } from "@grok/models";
+import { registerStockGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Assembly, assemble } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
@@ -42,6 +43,8 @@ export class Analysis {
     { extensions }: { extensions?: Extensions } = {},
   ): Promise<Analysis> {
     const assembly = assemble(experiment, collect(extensions));
+    // Measures of gradients go through the parts of extensions.
+    if (experiment.extensions !== undefined) await registerStockGradients();
     const identity = await fingerprint(experiment);
     return new Analysis(assembly, names, identity.slice(0, 16));
   }

@@ -1,6 +1,7 @@
-import { computeMeasures, Snapshot } from "@grok/metrics";
+import { computeMeasures, type Measure, Snapshot } from "@grok/metrics";
 import type { Parameters } from "@grok/models";
 import type { RunMeasures } from "../experiment/metrics";
+import { printable } from "../experiment/printable";
 import { recordSchema } from "../run/record";
 import type { ExtraColumns, TrainOptions } from "./train-options";
 import { Turns } from "./turns";
@@ -38,7 +39,9 @@ export class Measuring {
       const snapshot = new Snapshot(facts, parameters);
       for (const measure of measures) {
         await turns.takeOrStop();
-        Object.assign(columns, await computeMeasures([measure], snapshot));
+        const values = await computeMeasures([measure], snapshot);
+        checkDeclared(measure, values);
+        Object.assign(columns, values);
       }
     }
     await turns.takeOrStop();
@@ -51,6 +54,19 @@ export class Measuring {
     }
     return { columns, seconds: (performance.now() - began) / 1000 };
   }
+}
+
+/**
+ * Checks that a metric gives the columns that it was collected with, which are none of a record's.
+ *
+ * @throws RangeError for another one
+ */
+function checkDeclared({ name, columns }: Measure, values: ExtraColumns): void {
+  const other = Object.keys(values).find((column) => !columns.includes(column));
+  if (other === undefined) return;
+  throw new RangeError(
+    `The metric ${name} gives the column ${printable(other)}, which is not among its columns, ${columns.join(", ")}.`,
+  );
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { TrainingData } from "@grok/data";
 import { weightNorm } from "@grok/metrics";
 import { parameterCount } from "@grok/models";
+import { registerStockGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Assembly, assemble } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
 import { measuresFor } from "../experiment/metrics";
+import { checkAssembly } from "../extension/check-parts";
 import { collect } from "../kind/collection";
 import { type Checkpoint, encodeCheckpoint } from "../run/checkpoint";
 import { type Environment, environmentOf } from "../run/environment";
@@ -74,6 +76,7 @@ export class Run {
       );
     }
     const assembly = assemble(experiment, collect(options.extensions));
+    if (experiment.extensions !== undefined) await registerStockGradients();
     const network = new Network(assembly);
     const measuring = new Measuring(measuresFor(assembly), options.measure);
     const from = options.resumeFrom ?? null;
@@ -84,7 +87,7 @@ export class Run {
     const data = await new Turns(options.signal).all(assembly.preparingData());
     const state =
       from === null ? RunState.initial(assembly, network) : await RunState.restored(assembly, from);
-    return new Run(
+    const run = new Run(
       assembly,
       options,
       network,
@@ -95,6 +98,14 @@ export class Run {
       environment,
       deviceLosses,
     );
+    if (from !== null) return run;
+    try {
+      await checkAssembly(assembly, network, run.#data, state.parameters);
+      return run;
+    } catch (error) {
+      run.dispose();
+      throw error;
+    }
   }
 
   private constructor(
