@@ -1,4 +1,8 @@
 import { defineConfig } from "tsup";
 import { library } from "../../tsup.config.base";
 
-export default defineConfig(library);
+export default defineConfig({
+  ...library,
+  entry: { index: "src/index.ts", node: "src/node/index.ts" },
+  external: [/^node:/],
+});

@@ -4,7 +4,8 @@ import { runsOf, SCRIPT_SHIFT, SCRIPT_SIZE } from "./markup";
 /**
  * Makes of a drawn figure a file that any viewer shows alike: a namespace, numbers to a hundredth
  * of a pixel (which also hides the last digits in which JavaScript engines differ), subscripts and
- * superscripts as `tspan`s, and none of Plot's style sheet, which only browsers understand.
+ * superscripts as `tspan`s, none of Plot's style sheet, which only browsers understand, and � in place
+ * of characters that XML does not allow, such as controls and halves of surrogate pairs.
  */
 export function finish(svg: Element, document: Document): string {
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
@@ -21,8 +22,10 @@ export function finish(svg: Element, document: Document): string {
     else setScripts(text, document);
   }
   for (const group of svg.querySelectorAll("g")) if (!group.firstChild) group.remove();
-  return `${svg.outerHTML}\n`;
+  return `${svg.outerHTML}\n`.replace(NOT_XML, "\ufffd");
 }
+
+const NOT_XML = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 function roundNumbers(attribute: string): string {
   return attribute.replace(/-?\d+\.\d{3,}(e[-+]?\d+)?/g, (digits) => {

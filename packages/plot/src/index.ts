@@ -22,7 +22,8 @@ export {
   comparisonFigure,
 } from "./comparison-figure";
 export { type FigureOptions, FONT_FAMILY } from "./curve-figure";
-export { FONT_FILES, type FontFile } from "./font";
+export type { FontFallback } from "./font/fallback";
+export { FONT_FILES, type FontFile } from "./font/font";
 export {
   type GrokTimeOptions,
   type GrokTimeSeries,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { ADDITION } from "../test/runs";
 import { accuracyFigure } from "./accuracy-figure";
-import { bundledFonts } from "./font";
+import { bundledFonts } from "./font/font";
 import { rasterize, svgToPng } from "./png";
 
 const SVG = accuracyFigure(ADDITION, {
@@ -78,6 +78,13 @@ describe("svgToPng", () => {
     );
   });
 
+  it("draws titles with characters that XML does not allow, as �", async () => {
+    const title = "a\0b\u001b[31mc\ufffe\ud800d";
+    const svg = accuracyFigure(ADDITION, { title });
+    expect(svg).toContain("a�b�[31mc��d");
+    expect(await svgToPng(svg)).toHaveProperty("length");
+  });
+
   it("takes fonts as bytes or buffers", async () => {
     const fonts = await bundledFonts();
     const buffers = fonts.map((font) => new Uint8Array(font).buffer);
@@ -86,7 +93,12 @@ describe("svgToPng", () => {
 
   it("says what is wrong", async () => {
     await expect(svgToPng(SVG, { scale: 0 })).rejects.toThrow("scale is 0");
-    await expect(svgToPng("no picture")).rejects.toThrow("svgToPng: this is no SVG");
+    const notXml = await svgToPng("no picture").catch((error: unknown) => error);
+    expect(notXml).toBeInstanceOf(TypeError);
+    expect((notXml as Error).message).toBe(
+      "svgToPng: this is no SVG that can be drawn; its XML must be well formed",
+    );
+    expect((notXml as Error).cause).toBeInstanceOf(Error);
     const woff = new TextEncoder().encode("wOF2 and so on");
     await expect(svgToPng(SVG, { font: woff })).rejects.toThrow('begins with "wOF2"');
   });

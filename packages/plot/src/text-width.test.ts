@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bundledFonts } from "./font";
+import { bundledFonts } from "./font/font";
 import { loadResvg } from "./resvg";
 import { textWidth, wrapText } from "./text-width";
 
@@ -42,6 +42,10 @@ describe("textWidth", () => {
     );
   });
 
+  it("makes no room for marks on letters, nor for what is not drawn", () => {
+    expect(textWidth("e\u0301\u0302\u200d\u202e", { size: 20 })).toBe(textWidth("e", { size: 20 }));
+  });
+
   it("makes room for letters outside ASCII", async () => {
     for (const text of ["x ÷ y ∘ β ≥ α", "−×·–"]) {
       expect(textWidth(text, { size: 20 })).toBeGreaterThan(0.99 * (await measured(text, 400, 20)));
@@ -58,5 +62,11 @@ describe("wrapText", () => {
     for (const line of lines) expect(textWidth(line, { size: 15, weight: 600 })).toBeLessThan(120);
     expect(wrapText("one two", 1, { size: 10 })).toEqual(["one", "two"]);
     expect(wrapText("one\ntwo  three", 999, { size: 10 })).toEqual(["one", "two three"]);
+  });
+
+  it("breaks between ideographs, and leaves closing punctuation where it belongs", () => {
+    const lines = wrapText("重み減衰を上げる。lr 0.1 と、汎化が早まる。", 60, { size: 15 });
+    expect(lines).toEqual(["重み減衰", "を上げ", "る。lr", "0.1 と、", "汎化が早", "まる。"]);
+    for (const line of lines) expect(textWidth(line, { size: 15 })).toBeLessThanOrEqual(61);
   });
 });

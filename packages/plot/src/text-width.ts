@@ -18,6 +18,11 @@ const SEMIBOLD = [
 ];
 const OTHER = 680;
 const FULL_WIDTH = 1000;
+/** Marks that stand on the letter before them, and what draws nothing. */
+const UNSPACED = /[\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}]/u;
+/** What a line is broken between: words, and ideographs and kana with the punctuation that closes them. */
+const PIECES =
+  /\s+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}][\p{M}ー々、。，．・：；！？）」』】〉》]*|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
 
 /** The font size in pixels, and its weight: 400 or 600. */
 export interface TextStyle {
@@ -36,6 +41,7 @@ export function textWidth(text: string, { size, weight = 400 }: TextStyle): numb
   for (const run of runsOf(text)) {
     const scale = run.level === "line" ? 1 : SCRIPT_SIZE;
     for (const letter of run.text) {
+      if (UNSPACED.test(letter)) continue;
       const code = letter.codePointAt(0) as number;
       thousandths += scale * (table[code - 32] ?? (code >= 0x2e80 ? FULL_WIDTH : OTHER));
     }
@@ -43,14 +49,20 @@ export function textWidth(text: string, { size, weight = 400 }: TextStyle): numb
   return (thousandths * size) / 1000;
 }
 
-/** Breaks text at spaces (and at its own line breaks) into lines no wider than `width` pixels; a longer word stays whole. */
+/** Breaks text at spaces, between ideographs, and at its own line breaks into lines no wider than `width` pixels; a longer word stays whole. */
 export function wrapText(text: string, width: number, style: TextStyle): string[] {
   return text.split("\n").flatMap((paragraph) => {
     const lines: string[] = [];
-    for (const word of paragraph.split(/\s+/).filter(Boolean)) {
-      const longer = lines.length > 0 ? `${lines[lines.length - 1]} ${word}` : word;
+    let space = "";
+    for (const piece of paragraph.trim().match(PIECES) ?? []) {
+      if (piece.trim() === "") {
+        space = " ";
+        continue;
+      }
+      const longer = `${lines.at(-1) ?? ""}${space}${piece}`;
       if (lines.length > 0 && textWidth(longer, style) <= width) lines[lines.length - 1] = longer;
-      else lines.push(word);
+      else lines.push(piece);
+      space = "";
     }
     return lines;
   });

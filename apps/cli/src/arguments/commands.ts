@@ -6,6 +6,7 @@ import {
   resolveExperiment,
 } from "@grok/train";
 import type { Command } from "commander";
+import { addFont } from "../figure/fonts";
 import { addTakeOver } from "../run/take-over";
 import { flagHelp } from "./flag-help";
 import type { GivenFlags } from "./invocation";
@@ -71,6 +72,7 @@ Examples:
         flagHelp(flag, helpExperiment(given, kinds), kinds),
       );
       addTakeOver(command, given, "Run:");
+      addFont(command, given);
       addJson(command, given, "print each evaluation as a line of JSON, and all else to stderr");
     },
   },
@@ -90,6 +92,7 @@ Examples:
       addUse(command, given, "Run:");
       addTrust(command, given, "Run:");
       addTakeOver(command, given, "Run:");
+      addFont(command, given);
       addJson(command, given, "print each evaluation as a line of JSON, and all else to stderr");
     },
   },
@@ -106,6 +109,7 @@ Examples:
         title: output,
         help: "draw these columns of metrics.jsonl too, separated by commas, as columns.svg and .png",
       });
+      addFont(command, given);
       addUse(command, given, output);
     },
   },
@@ -153,6 +157,7 @@ Examples:
         title: output,
         help: "draw these columns of metrics.jsonl too, separated by commas, as columns.svg and .png",
       });
+      addFont(command, given);
       addJson(command, given, "print the records on stdout, and all else to stderr");
     },
   },

@@ -1,5 +1,6 @@
 import type { Collection } from "@grok/train";
 import type { Command } from "commander";
+import { addFont } from "../figure/fonts";
 import { addTakeOver } from "../run/take-over";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
@@ -90,6 +91,7 @@ export function addSweepOptions(command: Command, given: GivenFlags, kinds: Coll
     title: "Output:",
     help: "print each run that ends as a line of JSON, and all else to stderr",
   });
+  addFont(command, given);
   addUse(command, given, title);
   addSweepQueueOptions(command, given);
   const allowed = kinds.flags.filter(({ name }) => !useless.has(name));

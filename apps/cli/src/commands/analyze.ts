@@ -1,6 +1,7 @@
 import { maxThreads, stopBackend } from "@grok/backend";
 import { parameterCount } from "@grok/models";
 import type { WeightMoment } from "@grok/plot";
+import type { SystemFonts } from "@grok/plot/node";
 import {
   type AnalysedRun,
   Analysis,
@@ -15,6 +16,7 @@ import type { GivenFlags } from "../arguments/invocation";
 import { extensionsOfRun } from "../extension/run-extensions";
 import { fewestForCurves } from "../figure/analysed-source";
 import { drawAnalysis } from "../figure/analysis-figures";
+import { checkFonts, fontNotice, fontsOf } from "../figure/fonts";
 import { mostWeights } from "../figure/moment-drawings";
 import { chooseMoments, type NamedPortrait, spreadSteps } from "../figure/moments";
 import { writePlots } from "../figure/picture";
@@ -45,6 +47,8 @@ export async function analyze(
   used: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const choice = choiceOf(given.checkpoints);
+  const fonts = fontsOf(given);
+  await checkFonts(fonts);
   const extensions = await extensionsOfRun(folder, given, used, world);
   const run = await withFileErrors(`${folder} cannot be read`, () =>
     readRun(folder, { extensions }),
@@ -89,7 +93,11 @@ export async function analyze(
     const drawn =
       given.plots === false
         ? null
-        : await draw(folder, { analysis, run, found, isLinear: given["linear-x"] === true }, say);
+        : await draw(
+            folder,
+            { analysis, run, found, isLinear: given["linear-x"] === true, fonts },
+            say,
+          );
     if (given.json === true) {
       for (const record of records) world.stdout.write(`${JSON.stringify(record)}\n`);
     } else {
@@ -120,7 +128,14 @@ async function draw(
     run,
     found,
     isLinear,
-  }: { analysis: Analysis; run: RunOnDisk; found: AnalysedRun; isLinear: boolean },
+    fonts,
+  }: {
+    analysis: Analysis;
+    run: RunOnDisk;
+    found: AnalysedRun;
+    isLinear: boolean;
+    fonts: SystemFonts;
+  },
   say: (text: string) => void,
 ): Promise<{ plots: string; names: string[] }> {
   const { records, frequencies } = found;
@@ -149,8 +164,10 @@ async function draw(
   });
   for (const { name, reason } of skipped) say(`There is no figure ${name}: ${reason}.`);
   const plots = await withFileErrors(`The figures of ${folder} cannot be written`, () =>
-    writePlots(folder, figures),
+    writePlots(folder, figures, { fonts }),
   );
+  const notice = fontNotice(fonts);
+  if (notice !== "") say(notice.trimEnd());
   return { plots, names: Object.keys(figures) };
 }
 

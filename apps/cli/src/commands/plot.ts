@@ -2,6 +2,7 @@ import { columnFigure } from "@grok/plot";
 import { type LoadedExtension, printable, suggestion } from "@grok/train";
 import { readRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
+import { checkFonts, fontNotice, fontsOf } from "../figure/fonts";
 import { writePlots } from "../figure/picture";
 import { writeFigures } from "../figure/run-figures";
 import { withFileErrors } from "../run/file-error";
@@ -32,17 +33,20 @@ export async function plot(
   }
   for (const notice of notices) world.stderr.write(`${notice}\n`);
   const columns = columnsIn(records, given.columns);
+  const fonts = fontsOf(given);
+  await checkFonts(fonts);
   const parameters = await parametersOf(run, extensions);
   const scale = given["linear-x"] === true ? "linear" : "log";
   const plots = await withFileErrors(`The figures of ${folder} cannot be written`, () =>
-    writeFigures(folder, { config, parameters, records, extensions }, { scale }),
+    writeFigures(folder, { config, parameters, records, extensions }, { scale, fonts }),
   );
   if (columns.length > 0) {
     const figure = columnFigure(records, columns, { scale, title: config.preset });
     await withFileErrors(`The figures of ${folder} cannot be written`, () =>
-      writePlots(folder, { columns: figure }),
+      writePlots(folder, { columns: figure }, { fonts }),
     );
   }
+  world.stderr.write(fontNotice(fonts));
   const also = columns.length === 0 ? "" : `, and of ${columns.join(", ")}`;
   world.stdout.write(`${plots}: accuracy and loss${also}, .png and .svg\n`);
   return status.done;

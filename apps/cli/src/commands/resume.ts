@@ -9,6 +9,7 @@ import {
 import { openRun, readRun, tidyRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { extensionsOfRun } from "../extension/run-extensions";
+import { checkFonts } from "../figure/fonts";
 import { count } from "../quantity";
 import { environment } from "../run/environment";
 import { withFileErrors } from "../run/file-error";
@@ -40,6 +41,7 @@ export async function resume(
   const { "allow-changes": allowChanges = false, "take-over": takeOver, ...rest } = given;
   const [output, flags] = takeOutputFlags(rest);
   if (output.savePlot !== undefined) await checkPlotFile(output.savePlot);
+  await checkFonts(output.fonts);
   const extensions = await extensionsOfRun(folder, given, used, world);
   const { config, summary, checkpoints } = await withFileErrors(`${folder} cannot be read`, () =>
     readRun(folder, { extensions }),

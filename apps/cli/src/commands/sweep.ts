@@ -14,6 +14,7 @@ import {
 import { runSweep, runsName, share, writeOutcome } from "@grok/sweep/node";
 import type { LoadedExtension } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
+import { checkFonts, fontNotice } from "../figure/fonts";
 import { count, countOf, duration } from "../quantity";
 import { withFileErrors } from "../run/file-error";
 import { type Interrupt, listenForInterrupt } from "../run/interrupt";
@@ -42,6 +43,7 @@ export async function sweep(
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const request = await readRequest(file, given, world, extensions);
+  await checkFonts(request.output.fonts);
   if (request.dryRun) return dryRun(request, world);
   if (request.onlyIndex !== null) {
     return (await import("../sweep/one-run")).oneRun(request, request.onlyIndex, world);
@@ -90,7 +92,8 @@ export async function sweep(
     interrupt.release();
   }
   const main = output.json ? world.stderr : world.stdout;
-  const files = await writeOutcome(folder, state, { plots: output.plots });
+  const files = await writeOutcome(folder, state, { plots: output.plots, fonts: output.fonts });
+  world.stderr.write(fontNotice(output.fonts));
   const strangers = await foreignRuns(folder, state);
   main.write(sweepReport({ state, folder, files, strangers }, pageOf(main, world.env)));
   if (interrupt.signal.aborted && !state.runs.every(hasEnded)) return status.interrupted;

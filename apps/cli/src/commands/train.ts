@@ -9,6 +9,7 @@ import {
 } from "@grok/train";
 import { createRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
+import { checkFonts } from "../figure/fonts";
 import { count } from "../quantity";
 import { chooseBackend } from "../run/choose-backend";
 import { environment } from "../run/environment";
@@ -40,6 +41,7 @@ export async function train(
   const preset = given.preset as string | undefined;
   const experiment = resolveExperiment({ preset, flags, extensions });
   if (output.savePlot !== undefined) await checkPlotFile(output.savePlot);
+  await checkFonts(output.fonts);
   const interrupt = listenForInterrupt(world);
   try {
     const { backend, choice } = await chooseBackend(experiment, world);

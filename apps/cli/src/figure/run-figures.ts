@@ -1,4 +1,4 @@
-import { accuracyFigure, lossFigure, type StepScale } from "@grok/plot";
+import { accuracyFigure, type FontFallback, lossFigure, type StepScale } from "@grok/plot";
 import {
   assemble,
   collect,
@@ -58,6 +58,7 @@ function chanceOf(experiment: Experiment, extensions?: Extensions): number | und
  * Writes a run's figures, as SVG and PNG, to its folder `plots`.
  *
  * @param savePlot a further file for the figure of both accuracies, as its ending says
+ * @param fonts more fonts for the PNG files
  * @param goOn is asked before each of the others; where it says no, the rest are left out
  * @returns the folder that they are in; null where only `savePlot` was asked for
  */
@@ -68,17 +69,19 @@ export async function writeFigures(
     scale = "log",
     plots = true,
     savePlot,
+    fonts,
     goOn,
   }: {
     scale?: StepScale;
     plots?: boolean;
     savePlot?: string;
+    fonts?: FontFallback;
     goOn?: () => boolean;
   } = {},
 ): Promise<string | null> {
   const figures = drawFigures(source, scale);
-  if (savePlot !== undefined) await writePicture(savePlot, figures.accuracy);
-  return plots ? writePlots(folder, figures, goOn) : null;
+  if (savePlot !== undefined) await writePicture(savePlot, figures.accuracy, fonts);
+  return plots ? writePlots(folder, figures, { fonts, goOn }) : null;
 }
 
 /** A run in a line under a title: network, optimizer, training set and seed. */

@@ -1,7 +1,9 @@
 import { stat } from "node:fs/promises";
 import { dirname, extname } from "node:path";
+import { SystemFonts } from "@grok/plot/node";
 import { findFlag } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
+import { fontsOf } from "../figure/fonts";
 import { UsageError } from "../usage-error";
 
 /** What is to be done with a run, besides training it. */
@@ -11,11 +13,13 @@ export interface OutputFlags {
   /** A further file for the plot of both accuracies; as typed. */
   savePlot: string | undefined;
   plots: boolean;
+  /** Fonts for what pictures say in other scripts: those of `--font`, and the system's. */
+  fonts: SystemFonts;
   json: boolean;
 }
 
 /** What a command reads by itself. */
-const own = new Set(["json", "debug", "preset", "use", "trust"]);
+const own = new Set(["json", "debug", "preset", "use", "trust", "font"]);
 
 /**
  * Takes the flags that are no part of an experiment from those given, and leaves the others.
@@ -45,6 +49,7 @@ export function takeOutputFlags(given: GivenFlags): [OutputFlags, GivenFlags] {
     outDir: taken["out-dir"]?.value as string | undefined,
     savePlot: taken["save-plot"]?.value as string | undefined,
     plots: taken.plots?.value !== false,
+    fonts: fontsOf(given),
     json: given.json === true,
   };
   return [flags, rest];

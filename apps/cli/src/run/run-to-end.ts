@@ -7,6 +7,7 @@ import {
 } from "@grok/train";
 import { FolderLostError, readRun } from "@grok/train/node";
 import { chooseDisplay } from "../display/choose";
+import { fontNotice } from "../figure/fonts";
 import { writeFigures } from "../figure/run-figures";
 import { countOf } from "../quantity";
 import { type Status, status } from "../status";
@@ -106,7 +107,7 @@ async function figuresOf(
     parameters,
     extensions,
   }: { folder: string; parameters: number; extensions: readonly LoadedExtension[] },
-  { plots, savePlot }: OutputFlags,
+  { plots, savePlot, fonts }: OutputFlags,
   interrupt: Interrupt,
   { stderr, env }: World,
 ): Promise<{ folder: string | null; failed?: boolean; isCutOff?: boolean }> {
@@ -120,7 +121,8 @@ async function figuresOf(
       isCutOff ||= interrupt.isPressing;
       return !isCutOff;
     };
-    const drawn = await writeFigures(folder, source, { plots, savePlot, goOn });
+    const drawn = await writeFigures(folder, source, { plots, savePlot, fonts, goOn });
+    stderr.write(fontNotice(fonts));
     if (!isCutOff) return { folder: drawn };
     const command = resumeCommand(folder, env).replace(" resume ", " plot ");
     stderr.write(`Not all figures were drawn; ${command} draws them.\n`);

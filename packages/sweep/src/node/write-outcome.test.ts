@@ -23,6 +23,19 @@ function failed(grid: SweepSpec["grid"]): SweepState {
   return { format: "grok-sweep-1", title: null, spec, axes, updated: "", runs };
 }
 
+it("asks for fonts where a title has letters that the figures' own lack", async () => {
+  const state = { ...failed({ lr: [1, 2, 3] }), title: "重み減衰" };
+  const asked: string[] = [];
+  const fonts = {
+    fontsFor(lines: readonly string[]) {
+      asked.push(...lines);
+      return Promise.resolve([]);
+    },
+  };
+  await writeOutcome(folder, state, { fonts });
+  expect(asked).toEqual(["重み減衰"]);
+});
+
 it("removes the figures of another sweep in the same folder, and nothing else", async () => {
   const two = failed({ lr: [1, 2, 3], "weight-decay": [0, 1] });
   await writeOutcome(folder, two);

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fitAddressSpace } from "@grok/backend";
-import { svgToPng } from "@grok/plot";
+import { type FontFallback, svgToPng } from "@grok/plot";
 import { makeFolder, readRun, writeFileAtomic } from "@grok/train/node";
 import { type PointCurves, seedCurves, sweepFigures, telling } from "../outcome/figures";
 import { runsCsv, runsMarkdown } from "../outcome/tables";
@@ -14,12 +14,13 @@ import { runFolder } from "./sweep-folder";
  * sweep, or an earlier state of this one, left in the folder are removed.
  *
  * @param plots whether figures are drawn; default true
+ * @param fonts more fonts for the PNG files, for titles in scripts that Inter lacks
  * @returns the names of the files, within the folder
  */
 export async function writeOutcome(
   folder: string,
   state: SweepState,
-  { plots = true }: { plots?: boolean } = {},
+  { plots = true, fonts }: { plots?: boolean; fonts?: FontFallback } = {},
 ): Promise<string[]> {
   const files = ["runs.csv", "runs.md"];
   await writeFileAtomic(join(folder, "runs.csv"), runsCsv(state));
@@ -32,7 +33,8 @@ export async function writeOutcome(
   if (Object.keys(figures).length > 0) await makeFolder(join(folder, "plots"));
   for (const [name, svg] of Object.entries(figures)) {
     await writeFileAtomic(join(folder, "plots", `${name}.svg`), svg);
-    await writeFileAtomic(join(folder, "plots", `${name}.png`), await svgToPng(svg));
+    const png = await svgToPng(svg, { fallback: fonts });
+    await writeFileAtomic(join(folder, "plots", `${name}.png`), png);
     files.push(`plots/${name}.png`, `plots/${name}.svg`);
   }
   return files;

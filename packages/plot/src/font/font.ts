@@ -1,4 +1,4 @@
-import { packagedFile } from "./packaged-file";
+import { packagedFile } from "../packaged-file";
 
 /** A font file's bytes: TrueType or OpenType, which resvg reads; not WOFF. */
 export type FontFile = Uint8Array | ArrayBuffer;
@@ -33,12 +33,20 @@ export function bundledFonts(): Promise<Uint8Array[]> {
 export function fontBytes(fonts: readonly FontFile[]): Uint8Array[] {
   return fonts.map((font) => {
     const bytes = font instanceof Uint8Array ? font : new Uint8Array(font);
-    const magic = String.fromCharCode(...bytes.subarray(0, 4));
-    if (!["\0\x01\0\0", "OTTO", "true", "ttcf"].includes(magic)) {
+    if (!isFont(bytes)) {
       throw new TypeError(
-        `svgToPng: a font begins with ${JSON.stringify(magic)}; it must be a TrueType or OpenType file`,
+        `svgToPng: a font begins with ${JSON.stringify(magicOf(bytes))}; it must be a TrueType or OpenType file`,
       );
     }
     return bytes;
   });
+}
+
+/** Whether a file is TrueType or OpenType, or a collection of such fonts. */
+export function isFont(bytes: Uint8Array): boolean {
+  return ["\0\x01\0\0", "OTTO", "true", "ttcf"].includes(magicOf(bytes));
+}
+
+function magicOf(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes.subarray(0, 4));
 }

@@ -1,0 +1,2 @@
+export { fontFolders } from "./font-folders";
+export { SystemFonts, type SystemFontsOptions } from "./system-fonts";
