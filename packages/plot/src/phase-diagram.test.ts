@@ -45,6 +45,17 @@ it("says how many failed, and counts them", () => {
   expect(svg).toContain("A run that failed counts as one that never grokked.");
 });
 
+it("says how many learned at once, with no delay", () => {
+  const cells = [
+    { x: 1, y: 1, median: 400, grokked: 3, runs: 3, atOnce: 2 },
+    { x: 2, y: 1, median: 900, grokked: 3, runs: 3, atOnce: 0 },
+  ];
+  const svg = phaseDiagram(cells, labels);
+  expect(words(svg).filter((text) => text?.endsWith("at once"))).toEqual(["2 at once"]);
+  expect(svg).toContain("before twice the step at which the run had memorised");
+  expect(phaseDiagram(cells.slice(1), labels)).not.toContain("memorised");
+});
+
 it("leaves out words for which cells are too small", () => {
   const many = Array.from({ length: 40 }, (_, x) => ({
     x,
@@ -67,6 +78,9 @@ it("refuses what cannot be drawn", () => {
   expect(() => phaseDiagram([{ ...cell, median: 0 }], labels)).toThrow("the median at 1, 1 is 0");
   expect(() => phaseDiagram([{ ...cell, failed: 1 }], labels)).toThrow(
     "1 of 1 runs failed at 1, 1, and 1 grokked",
+  );
+  expect(() => phaseDiagram([{ ...cell, atOnce: 2 }], labels)).toThrow(
+    "2 of 1 runs learned at once at 1, 1",
   );
   expect(() => phaseDiagram([{ ...cell, runs: 0 }], labels)).toThrow("1 of 0 runs grokked");
 });

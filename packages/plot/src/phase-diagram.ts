@@ -17,6 +17,8 @@ export interface PhaseCell {
   readonly runs: number;
   /** How many failed, and so never grokked; default 0. */
   readonly failed?: number;
+  /** How many of those that grokked learned at once, with no delay after memorising; default 0. */
+  readonly atOnce?: number;
 }
 
 export interface PhaseDiagramOptions extends SheetOptions {
@@ -41,7 +43,8 @@ const COUNT = { size: 10.5 } as const;
  * is no median, and the cell is grey; where none did it is hatched. Points without runs are white.
  *
  * @throws RangeError without cells, where two cells are at one point, for a cell without runs or with
- *   more that grokked or failed than there are, and for a median that is not above 0
+ *   more that grokked or failed than there are, or more that learned at once than grokked, and for a
+ *   median that is not above 0
  */
 export function phaseDiagram(cells: readonly PhaseCell[], options: PhaseDiagramOptions): string {
   const caller = "phaseDiagram";
@@ -62,7 +65,7 @@ export function phaseDiagram(cells: readonly PhaseCell[], options: PhaseDiagramO
       panelHeight: Math.min(620, Math.max(220, 44 * ys.length + 60)),
       note:
         options.note ??
-        `In each cell: the median step at which its runs grokked, and how many of them did${within}. Grey: more than half never did, so that there is no median; hatched: none did.${cells.some(({ failed = 0 }) => failed > 0) ? " A run that failed counts as one that never grokked." : ""}`,
+        `In each cell: the median step at which its runs grokked, and how many of them did${within}. Grey: more than half never did, so that there is no median; hatched: none did.${cells.some(({ failed = 0 }) => failed > 0) ? " A run that failed counts as one that never grokked." : ""}${cells.some(({ atOnce = 0 }) => atOnce > 0) ? " At once: with no delay, before twice the step at which the run had memorised." : ""}`,
       aside: { width: COLOUR_BAR_WIDTH, draw: colourBar(colours, valueLabel) },
       panels: [
         panel({
@@ -109,7 +112,7 @@ export function phaseDiagram(cells: readonly PhaseCell[], options: PhaseDiagramO
 function check(cells: readonly PhaseCell[], caller: string): void {
   if (cells.length === 0) throw new RangeError(`${caller}: there are no cells to draw`);
   const seen = new Set<string>();
-  for (const { x, y, median, grokked, runs, failed = 0 } of cells) {
+  for (const { x, y, median, grokked, runs, failed = 0, atOnce = 0 } of cells) {
     const point = `${String(x)}, ${String(y)}`;
     if (seen.has(point)) throw new RangeError(`${caller}: two cells are at ${point}`);
     seen.add(point);
@@ -120,6 +123,9 @@ function check(cells: readonly PhaseCell[], caller: string): void {
       throw new RangeError(
         `${caller}: ${failed} of ${runs} runs failed at ${point}, and ${grokked} grokked`,
       );
+    }
+    if (!(Number.isInteger(atOnce) && atOnce >= 0 && atOnce <= grokked)) {
+      throw new RangeError(`${caller}: ${atOnce} of ${grokked} runs learned at once at ${point}`);
     }
     if (median !== null && !(median > 0 && Number.isFinite(median))) {
       throw new RangeError(`${caller}: the median at ${point} is ${median}; it is a step above 0`);
@@ -153,7 +159,7 @@ function pointAxis(values: readonly (number | string)[], label: string) {
 /** The median, the count and how many failed, as far as the cell has room for them. */
 function cellWords(
   document: Document,
-  { median, grokked, runs, failed = 0 }: PhaseCell,
+  { median, grokked, runs, failed = 0, atOnce = 0 }: PhaseCell,
   { x, y }: { x: number; y: number },
   { width, height }: { width: number; height: number },
   isDark: boolean,
@@ -164,6 +170,7 @@ function cellWords(
       : [{ text: shortCount(Number(median.toPrecision(3))), style: NUMBER, height: 16 }]),
     { text: `${grokked}/${runs}`, style: COUNT, height: 14 },
     ...(failed === 0 ? [] : [{ text: `${failed} failed`, style: COUNT, height: 13 }]),
+    ...(atOnce === 0 ? [] : [{ text: `${atOnce} at once`, style: COUNT, height: 13 }]),
   ];
   // The first that does not fit ends them: what comes after it matters less.
   const room = lines.findIndex(

@@ -3,7 +3,7 @@ import { grokTimeFigure, phaseDiagram, seedsFigure } from "@grok/plot";
 import type { EvaluationRecord } from "@grok/train";
 import type { Setting } from "../state/setting";
 import type { SweepState } from "../state/sweep-state";
-import { hasFailed, pointAxes, type SweepPoint, survivalOf, sweepPoints } from "./points";
+import { hasFailed, isAtOnce, pointAxes, type SweepPoint, survivalOf, sweepPoints } from "./points";
 
 /** As many lines as a figure can tell apart. */
 const mostSeries = 5;
@@ -26,11 +26,12 @@ export function sweepFigures(state: SweepState): Record<string, string> {
   if (x !== undefined && y !== undefined) {
     const others = axes.slice(2);
     figures["phase-diagram"] = phaseDiagram(
-      sweepPoints(state, [x, y]).map(({ settings, median, grokked, failed, runs }) => ({
+      sweepPoints(state, [x, y]).map(({ settings, median, grokked, atOnce, failed, runs }) => ({
         x: coordinate(settings[x]),
         y: coordinate(settings[y]),
         median,
         grokked,
+        atOnce,
         failed,
         runs: runs.length,
       })),
@@ -165,8 +166,10 @@ function middle<T extends { runs: number }>(band: readonly T[], runs: number): T
 function subtitleOf({ runs }: SweepState, pooled: readonly string[], shown?: string): string {
   const grokked = runs.filter(({ t_grok }) => t_grok !== null).length;
   const failed = runs.filter(hasFailed).length;
+  const atOnce = runs.filter(isAtOnce).length;
+  const quick = atOnce === 0 ? "" : ` (${atOnce} at once)`;
   const without = failed === 0 ? "" : `, ${failed} failed`;
-  const parts = [`${runs.length} runs, of which ${grokked} grokked${without}`];
+  const parts = [`${runs.length} runs, of which ${grokked} grokked${quick}${without}`];
   if (pooled.length > 0)
     parts.push(`over all values of ${pooled.map(words).join(", ").toLowerCase()}`);
   if (shown !== undefined) parts.push(shown);

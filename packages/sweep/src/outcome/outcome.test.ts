@@ -33,7 +33,7 @@ function finished(
       ...state,
       state: grokked ? "grokked" : "finished",
       step: 8_000,
-      t_mem: 300,
+      t_mem: 200,
       t_grok: grokked ? time : null,
       best_val_acc: grokked ? 1 : 0.04,
     };
@@ -101,16 +101,37 @@ it("has a point at which every run failed in every table, figure, median and N",
   expect(times).toContain("crosses failed, and count as never");
 });
 
+it("tells grokking from learning at once in its tables and figures", () => {
+  // Only the fastest point, which takes 500 to 510 steps, generalises before twice this.
+  const state = finished(() => ({ t_mem: 300 }));
+  expect(sweepPoints(state).map(({ atOnce }) => atOnce)).toEqual([...Array(11).fill(0), 3]);
+  const text = runsMarkdown(state);
+  expect(text).toContain("| weight-decay | train-fraction | grokked | at once | median t_grok |");
+  expect(text).toContain("| 4 | 0.8 | 3 of 3 | 3 | 505 |");
+  expect(text).toContain("the runs with t_grok < 2 · t_mem");
+  const transitions = runsCsv(state)
+    .trimEnd()
+    .split("\r\n")
+    .slice(1)
+    .map((line) => line.slice(line.lastIndexOf(",") + 1));
+  expect(transitions.filter((each) => each === "at once")).toHaveLength(3);
+  expect(transitions.filter((each) => each === "grokked")).toHaveLength(27);
+  expect(transitions.filter((each) => each === "never")).toHaveLength(6);
+  const diagram = sweepFigures(state)["phase-diagram"] as string;
+  expect(diagram).toContain("36 runs, of which 30 grokked (3 at once)");
+  expect(diagram.match(/>3 at once</g)).toHaveLength(1);
+});
+
 it("writes every run as CSV, with quotes where they are needed", () => {
   const state = finished((_, i) =>
     i === 0 ? { state: "failed", error: 'a "loss", not finite' } : {},
   );
   const [head, first, ...rest] = runsCsv(state).trimEnd().split("\r\n");
   expect(head).toBe(
-    "run,weight-decay,train-fraction,seed,state,step,steps,t_mem,t_grok,best_val_acc,elapsed_sec,stopped_at,stopped_by,error",
+    "run,weight-decay,train-fraction,seed,state,step,steps,t_mem,t_grok,best_val_acc,elapsed_sec,stopped_at,stopped_by,error,transition",
   );
   expect(first).toBe(
-    `${state.runs[0]?.name},0.5,0.4,0,failed,8000,8000,300,,0.04,0,,,"a ""loss"", not finite"`,
+    `${state.runs[0]?.name},0.5,0.4,0,failed,8000,8000,200,,0.04,0,,,"a ""loss"", not finite",never`,
   );
   expect(rest).toHaveLength(35);
 });

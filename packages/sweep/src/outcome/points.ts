@@ -1,4 +1,4 @@
-import { kaplanMeier, type Survival, survivalOfRun } from "@grok/metrics";
+import { kaplanMeier, type Survival, survivalOfRun, transitionOf } from "@grok/metrics";
 import type { Setting } from "../state/setting";
 import type { RunState, SweepState } from "../state/sweep-state";
 
@@ -9,6 +9,8 @@ export interface SweepPoint {
   readonly runs: RunState[];
   /** How many of them grokked. */
   readonly grokked: number;
+  /** How many of those that grokked learned at once, with no delay after memorising (`transitionOf`). */
+  readonly atOnce: number;
   /** How many of them failed, as when their loss left the finite numbers. */
   readonly failed: number;
   /** The Kaplan–Meier median of t_grok, with its interval; null as far as there is none. */
@@ -41,7 +43,8 @@ export function sweepPoints(state: SweepState, axes = pointAxes(state)): SweepPo
   return [...groups.values()].map(({ settings, runs }) => {
     const { median, medianInterval, events } = kaplanMeier(runs.map(survivalOf));
     const failed = runs.filter(hasFailed).length;
-    return { settings, runs, grokked: events, failed, median, interval: medianInterval };
+    const atOnce = runs.filter(isAtOnce).length;
+    return { settings, runs, grokked: events, atOnce, failed, median, interval: medianInterval };
   });
 }
 
@@ -51,6 +54,11 @@ export function sweepPoints(state: SweepState, axes = pointAxes(state)): SweepPo
  */
 export function survivalOf(run: Pick<RunState, "t_grok" | "step" | "steps" | "state">): Survival {
   return survivalOfRun({ ...run, hasFailed: hasFailed(run), planned: run.steps });
+}
+
+/** Whether a run generalised with no delay after memorising: what it shows is not grokking. */
+export function isAtOnce(run: Pick<RunState, "t_mem" | "t_grok">): boolean {
+  return transitionOf(run) === "at once";
 }
 
 /** Whether a run failed before it grokked. */

@@ -1,3 +1,4 @@
+import { transitionOf } from "@grok/metrics";
 import type { RunState, SweepState } from "../state/sweep-state";
 import { pointAxes, sweepPoints } from "./points";
 
@@ -20,9 +21,15 @@ const rare: typeof columns = [
   { title: "error", of: ({ error }) => error },
 ];
 
+/** How the run came to generalise. It comes last, as scripts may know the others by their place. */
+const transition: (typeof columns)[number] = {
+  title: "transition",
+  of: (run) => transitionOf(run),
+};
+
 /** Every run of a sweep as CSV (RFC 4180): its name, what varies, and how it stands. */
 export function runsCsv(state: SweepState): string {
-  const all = [...columns, ...rare];
+  const all = [...columns, ...rare, transition];
   const rows: Cell[][] = [
     ["run", ...state.axes, ...all.map(({ title }) => title)],
     ...state.runs.map((run) => [
@@ -44,9 +51,11 @@ export function runsMarkdown(state: SweepState): string {
   const axes = pointAxes(state);
   const all = sweepPoints(state);
   const hasFailures = all.some(({ failed }) => failed > 0);
-  const points = all.map(({ settings, runs, grokked, failed, median, interval }) => [
+  const hasAtOnce = all.some(({ atOnce }) => atOnce > 0);
+  const points = all.map(({ settings, runs, grokked, atOnce, failed, median, interval }) => [
     ...axes.map((axis) => settings[axis]),
     `${grokked} of ${runs.length}`,
+    ...(hasAtOnce ? [atOnce] : []),
     ...(hasFailures ? [failed] : []),
     median,
     median === null ? null : `${interval[0] ?? "?"} to ${interval[1] ?? "?"}`,
@@ -54,6 +63,7 @@ export function runsMarkdown(state: SweepState): string {
   const shown = [
     ...columns,
     ...rare.filter(({ of }) => state.runs.some((run) => of(run) !== undefined)),
+    transition,
   ];
   const runs = state.runs.map((run) => [
     run.name,
@@ -63,10 +73,17 @@ export function runsMarkdown(state: SweepState): string {
   return [
     `# ${state.title ?? "A sweep"}`,
     "",
-    `Medians of t_grok are Kaplan–Meier estimates over the seeds with their 95% intervals; runs that had not grokked when they ended count as censored.${hasFailures ? " A run that failed counts as one that never grokked." : ""}`,
+    `Medians of t_grok are Kaplan–Meier estimates over the seeds with their 95% intervals; runs that had not grokked when they ended count as censored.${hasFailures ? " A run that failed counts as one that never grokked." : ""}${hasAtOnce ? " At once: of those that grokked, the runs with t_grok < 2 · t_mem, which learned without a delay." : ""}`,
     "",
     table(
-      [...axes, "grokked", ...(hasFailures ? ["failed"] : []), "median t_grok", "interval"],
+      [
+        ...axes,
+        "grokked",
+        ...(hasAtOnce ? ["at once"] : []),
+        ...(hasFailures ? ["failed"] : []),
+        "median t_grok",
+        "interval",
+      ],
       points,
     ),
     "",
