@@ -1,19 +1,37 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** Every test file of the repository. */
+const everything = [
+  "packages/*/src/**/*.test.ts",
+  "packages/*/test/**/*.test.ts",
+  "apps/*/{src,test}/**/*.test.ts",
+  "bench/src/**/*.test.ts",
+  "checks/src/**/*.test.ts",
+  "examples/*.test.ts",
+  "scripts/**/*.test.ts",
+];
+
+/**
+ * Tests of what needs nothing but itself. They share a process with one another, which loads the
+ * packages once and not once for each file: that takes minutes off. The others have a process each, as
+ * they start backends or other processes, ask what nobody has done before them, or leave something
+ * behind (a working folder, signals, a module's state).
+ */
+const together = [
+  "packages/{data,metrics,models,optim,plot}/src/**/*.test.ts",
+  // Those of `gradients` ask what tfjs has no gradient of, until somebody registers one.
+  "packages/ops/src/*.test.ts",
+  "packages/ops/src/!(gradients)/**/*.test.ts",
+  "packages/reproduce/src/{drawing,figure,figures,judge,published,report,result}/**/*.test.ts",
+  "packages/sweep/src/{early-stop,export,outcome,plan,run,sample,spec,state}/**/*.test.ts",
+  "packages/train/src/{experiment,flag,kind,kinds,link,preset,run,safetensors}/**/*.test.ts",
+];
 
 /** Tests run on the packages' source (export condition `@grok/source`), with no build before them. */
 export default defineConfig({
   resolve: { conditions: ["@grok/source", "module", "import", "node", "default"] },
   ssr: { resolve: { conditions: ["@grok/source", "module", "import", "node", "default"] } },
   test: {
-    include: [
-      "packages/*/src/**/*.test.ts",
-      "packages/*/test/**/*.test.ts",
-      "apps/*/{src,test}/**/*.test.ts",
-      "bench/src/**/*.test.ts",
-      "checks/src/**/*.test.ts",
-      "examples/*.test.ts",
-      "scripts/**/*.test.ts",
-    ],
     globalSetup: [
       "packages/ops/scripts/vitest-setup.mjs",
       "packages/backend/scripts/vitest-setup.mjs",
@@ -24,5 +42,16 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Polls wait for other processes and pages; vitest's one second is as long as a page's own turn.
     expect: { poll: { timeout: 30_000 } },
+    projects: [
+      { extends: true, test: { name: "together", include: together, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: "alone",
+          include: everything,
+          exclude: [...configDefaults.exclude, ...together],
+        },
+      },
+    ],
   },
 });

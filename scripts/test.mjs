@@ -5,7 +5,7 @@
 //
 // Ends with what was skipped and how to enable it, and a line `N passed, N failed`. With
 // GROK_FORBID_SKIPS=1, as in CI, a skipped test fails.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,57 +16,85 @@ const only = process.argv.slice(2);
 const results = { passed: 0, failed: 0 };
 const failures = [];
 
-function run(command, args, options = {}) {
-  return spawnSync(join(root, "node_modules/.bin", command), args, {
-    cwd: root,
-    encoding: "utf8",
-    stdio: "inherit",
-    // On Windows the tools are scripts.
-    shell: process.platform === "win32",
-    ...options,
-  });
+function commandOf(command) {
+  return join(root, "node_modules/.bin", command);
 }
 
+// On Windows the tools are scripts.
+const options = { cwd: root, shell: process.platform === "win32" };
+
 /** A check that prints only when it fails. */
-function check(name, command, args, options) {
+async function check({ name, command, args }) {
   const start = performance.now();
-  const { status, stdout, stderr } = run(command, args, { stdio: "pipe", ...options });
-  const ok = status === 0;
+  const child = spawn(commandOf(command), args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      printed += text;
+    });
+  }
+  const ok = await new Promise((resolve) => {
+    child.on("error", (error) => {
+      printed += `${error.message}\n`;
+      resolve(false);
+    });
+    child.on("close", (status) => resolve(status === 0));
+  });
   results[ok ? "passed" : "failed"]++;
   console.log(`${ok ? "✓" : "✗"} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
   if (ok) return;
   failures.push(name);
-  console.log(`${stdout ?? ""}${stderr ?? ""}`);
+  console.log(printed);
+}
+
+/** Runs checks two at a time: most use one core, and the machine of CI has two. */
+async function checkAll(checks) {
+  const left = [...checks];
+  const worker = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await check(next);
+  };
+  await Promise.all([worker(), worker()]);
 }
 
 if (only.length === 0) {
-  check("build", "turbo", ["run", "build", "--output-logs=errors-only"]);
-  check("types", "node", ["scripts/typecheck.mjs"]);
-  check("format", "biome", ["check", "."]);
-  check("lint", "oxlint", ["--type-aware", "."]);
-  check("dead code", "knip", []);
-  check("workspace", "sherif", []);
-  check("every exported symbol documented", "typedoc", ["--emit", "none"]);
-  check("sizes", "node", ["checks/src/size/check.ts"]);
+  await check({
+    name: "build",
+    command: "turbo",
+    args: ["run", "build", "--output-logs=errors-only"],
+  });
   const packages = readdirSync(join(root, "packages"), { withFileTypes: true }).filter(
     (entry) =>
       entry.isDirectory() && existsSync(join(root, "packages", entry.name, "package.json")),
   );
-  for (const { name } of packages) {
-    const folder = join(root, "packages", name);
-    check(`package ${name}: publint`, "publint", ["--strict", folder]);
-    check(`package ${name}: types as published`, "attw", [
-      "--pack",
-      folder,
-      "--profile",
-      "esm-only",
-    ]);
-  }
+  await checkAll([
+    { name: "types", command: "node", args: ["scripts/typecheck.mjs"] },
+    { name: "every exported symbol documented", command: "typedoc", args: ["--emit", "none"] },
+    { name: "lint", command: "oxlint", args: ["--type-aware", "."] },
+    { name: "format", command: "biome", args: ["check", "."] },
+    { name: "dead code", command: "knip", args: [] },
+    { name: "workspace", command: "sherif", args: [] },
+    { name: "sizes", command: "node", args: ["checks/src/size/check.ts"] },
+    ...packages.flatMap(({ name }) => {
+      const folder = join(root, "packages", name);
+      return [
+        { name: `package ${name}: publint`, command: "publint", args: ["--strict", folder] },
+        {
+          name: `package ${name}: types as published`,
+          command: "attw",
+          args: ["--pack", folder, "--profile", "esm-only"],
+        },
+      ];
+    }),
+  ]);
 }
 
 const folder = mkdtempSync(join(tmpdir(), "grok-test-"));
 const report = join(folder, "report.json");
-run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile=${report}`, ...only]);
+spawnSync(
+  commandOf("vitest"),
+  ["run", "--reporter=default", "--reporter=json", `--outputFile=${report}`, ...only],
+  { ...options, stdio: "inherit" },
+);
 const skipped = [];
 if (existsSync(report)) {
   const { testResults } = JSON.parse(readFileSync(report, "utf8"));

@@ -1,9 +1,17 @@
-import "@tensorflow/tfjs-backend-cpu";
+import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
-import { beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { backendFacts, describeBackend } from "./backend-facts";
 
-beforeAll(async () => void (await tf.setBackend("cpu")));
+// A backend that nobody has described yet.
+beforeAll(async () => {
+  tf.registerBackend("new", () => new MathBackendCPU());
+  await tf.setBackend("new");
+});
+afterAll(async () => {
+  await tf.setBackend("cpu");
+  tf.removeBackend("new");
+});
 
 it("keeps what was said of the current backend, and knows nothing before", () => {
   expect(backendFacts()).toEqual({ versions: {} });
