@@ -8,6 +8,12 @@ export {
 export { type CsvTask, type CsvTaskOptions, csvTask } from "./file/csv-task";
 export { type IdxArray, parseIdx } from "./file/idx";
 export { type ImageTaskOptions, imageTask } from "./file/image-task";
+export {
+  type Formula,
+  formulaLimits,
+  formulaSyntax,
+  parseFormula,
+} from "./formula/parse-formula";
 export { gather, rowsOf } from "./gather";
 export { type FiniteGroup, inverses, isCommutative, largestOrder } from "./group/finite-group";
 export { type GroupTask, type GroupTaskOptions, groupTask } from "./group/group-task";
@@ -15,7 +21,7 @@ export { findGroup, groupSyntax } from "./group/parse-group";
 export { type LayoutName, layoutNames } from "./layout/catalogue";
 export type { Cell, Layout } from "./layout/layout";
 export { type LabelNoise, withLabelNoise } from "./noise/label-noise";
-export { findOperation, operations } from "./operation/catalogue";
+export { findOperation, isPrime, operations } from "./operation/catalogue";
 export type { Operation } from "./operation/operation";
 export {
   type Permutation,

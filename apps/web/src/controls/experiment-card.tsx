@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { choose } from "../state/commands";
+import { choose, setFlag } from "../state/commands";
 import { base, baseName, bases, given, resolved } from "../state/experiment";
 import { attempt } from "../state/notices";
 import { isOpen, standingOf } from "../state/parts";
@@ -8,7 +8,7 @@ import type { Offer } from "../worker/protocol";
 import { Setting, titleOf } from "./setting";
 
 /** The settings that most people change, before all the others. */
-const main = ["op", "p", "train-fraction", "weight-decay", "lr", "seed"];
+const main = ["op", "formula", "p", "train-fraction", "weight-decay", "lr", "seed"];
 
 const groups: { group: Offer["flags"][number]["group"]; title: string }[] = [
   { group: "task", title: "Task" },
@@ -59,6 +59,7 @@ export function ExperimentCard() {
           return flag && <Setting key={name} flag={flag} isBrief />;
         })}
       </div>
+      <OwnOperation flags={here.flags} />
       {others.length > 0 && <AllSettings flags={others} />}
     </aside>
   );
@@ -91,6 +92,29 @@ function Presets() {
         {source}.
       </p>
     </div>
+  );
+}
+
+/** The flag of an operation that is typed, and what it begins as. */
+const typedOperation = { name: "formula", value: "a^2 + a*b" };
+
+/** Turns a named operation into a formula, to be changed. */
+function OwnOperation({ flags }: { flags: Offer["flags"] }) {
+  const { value: what } = shown;
+  const flag = flags.find(({ name }) => name === typedOperation.name);
+  const isNamed = what?.values["op"] !== null && what?.values["op"] !== undefined;
+  if (flag === undefined || !isNamed || !isOpen(typedOperation.name) || !isOpen("op")) return null;
+  return (
+    <p class="own-operation">
+      <button
+        type="button"
+        class="quiet"
+        title={`${flag.description}.`}
+        onClick={() => attempt(setFlag(typedOperation.name, typedOperation.value))}
+      >
+        Type an operation of your own
+      </button>
+    </p>
   );
 }
 

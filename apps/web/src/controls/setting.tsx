@@ -98,6 +98,7 @@ function Undo({ name, onUndo }: { name: string; onUndo: () => void }) {
 
 const short: Record<string, string> = {
   op: "Operation",
+  formula: "Formula of a and b",
   p: "Modulus p",
   lr: "Learning rate",
   "n-heads": "Attention heads",

@@ -4,7 +4,7 @@
  */
 export interface FlagValues {
   /** what is learned; --op chooses between modular and permutation by itself */
-  task?: "modular" | "permutation" | "addition" | "parity" | "group";
+  task?: "modular" | "permutation" | "addition" | "parity" | "group" | "formula";
   /** the operation, modulo p or on S5 */
   op?:
     | "+"
@@ -47,6 +47,8 @@ export interface FlagValues {
   bitsSeed?: number;
   /** the group by name: C7 (cyclic), D5 (dihedral, of 10 elements), S4 (symmetric), A5 (alternating), Q8 (quaternion, the number is its order), C2xC4 (direct product), C7:2C3 (semidirect: the generator of C3 multiplies C7 by 2) */
   group?: string | number | readonly string[];
+  /** the operation: a, b, whole numbers, + - * / and ^ with a whole number, and parentheses, as in a^2 + a*b */
+  formula?: string | number | readonly string[];
   /** the network's architecture */
   model?:
     | "mlx"

@@ -12,6 +12,7 @@ import { sgdKind } from "./optimizer/sgd";
 import { constantKind } from "./schedule/constant";
 import { cosineKind } from "./schedule/cosine";
 import { addition } from "./task/addition";
+import { formula } from "./task/formula";
 import { group } from "./task/group";
 import { modular } from "./task/modular";
 import { parity } from "./task/parity";
@@ -23,7 +24,7 @@ import { orthogradKind } from "./transform/orthograd";
 
 /** Every kind that is built in, in the order of the help. */
 export const builtIn = {
-  tasks: [modular, permutation, addition, parity, group],
+  tasks: [modular, permutation, addition, parity, group, formula],
   models: [transformer, mlp],
   losses: [softmax, stablemax, squaredError, hinge, smoothed],
   optimizers: [adamwKind, adamKind, sgdKind, lionKind, muonKind],

@@ -1,7 +1,7 @@
 import { type EquationTask, equationTask } from "@grok/data";
 import { z } from "zod";
-import type { FlagNames, Settings, Shape } from "../../kind/kind";
-import type { TaskKind } from "../../kind/task-kind";
+import type { FlagNames, Label, Settings, Shape } from "../../kind/kind";
+import type { TaskContext, TaskKind } from "../../kind/task-kind";
 import {
   checkLayout,
   layout,
@@ -33,7 +33,10 @@ export interface EquationDefinition<N extends string = string, S extends Shape =
   /** c = a ∘ b, an element; null if the pair has no answer. */
   readonly apply: (a: number, b: number, settings: Settings<S>) => number | null;
   /** Why the settings do not fit together, in a sentence; or null. */
-  readonly check?: (settings: Settings<S>) => string | null;
+  readonly check?: (
+    settings: Settings<S>,
+    context: TaskContext & { readonly label: Label },
+  ) => string | null;
   /** What is learned, in a few words: `a∘b in D5`. Default the kind's name. */
   readonly text?: (settings: Settings<S>) => string;
   /** What the name of a run's folder begins with; default the kind's name. */
@@ -66,8 +69,8 @@ export function equationKind<const N extends string, S extends Shape>(
     flags: { ...trainFractionFlags, ...flags },
     decidedBy,
     defaults: layoutDefault,
-    check: (settings: All, context: Parameters<typeof checkLayout>[1]) =>
-      check?.(settings) ?? checkLayout(settings, context),
+    check: (settings: All, context: TaskContext & { readonly label: Label }) =>
+      check?.(settings, context) ?? checkLayout(settings, context),
     text: textOf,
     slug,
     build: (settings: All) => {
