@@ -1,4 +1,4 @@
-import { dot, keysOf, narrowDot, restOf, swap } from "./attention-head";
+import { dot, narrowDot, restOf, swap } from "./attention-head";
 import { at, float, int, pointer, share } from "./share";
 import { loadFirst, storeFirst } from "./simd";
 import { barrier } from "./team";
@@ -7,7 +7,7 @@ import { barrier } from "./team";
  * First the gradient of the scores, into `scores` (room for [n, heads, depth]), with the queries
  * divided among the threads; then those of q, k and v, added up from zeros in the order of the
  * queries, with the columns divided.
- * args: q, k, v, queryRows, keyRows, weights, dy, dq, dk, dv, scores, rotation, n, depth, heads, e,
+ * args: q, k, v, queries, keyRows, weights, dy, dq, dk, dv, scores, rotation, n, depth, heads, e,
  * nq, nk, scale
  */
 export function attentionGradient(args: usize, thread: i32, threads: i32): void {
@@ -36,9 +36,10 @@ function scoreGradient(args: usize, i: i32): void {
   const e = int(args, 15);
   const scale = float(args, 18);
   const width = heads * e;
-  const keys = at(pointer(args, 4), i * depth);
+  const asked = at(pointer(args, 3), 3 * i);
+  const keys = at(pointer(args, 4), load<i32>(asked, 4) * depth);
   const dy = at(pointer(args, 6), i * width);
-  const count = keysOf(keys, depth);
+  const count = load<i32>(asked, 8);
   for (let h = 0; h < heads; h++) {
     const row = at(weights, (i * heads + h) * depth);
     const into = at(scores, (i * heads + h) * depth);
@@ -85,9 +86,10 @@ function inputGradients(args: usize, i: i32, perHead: i32, from: i32, to: i32): 
   const heads = int(args, 14);
   const e = int(args, 15);
   const width = heads * e;
-  const keys = at(pointer(args, 4), i * depth);
-  const count = keysOf(keys, depth);
-  const query = load<i32>(at(pointer(args, 3), i)) * width;
+  const asked = at(pointer(args, 3), 3 * i);
+  const keys = at(pointer(args, 4), load<i32>(asked, 4) * depth);
+  const count = load<i32>(asked, 8);
+  const query = load<i32>(asked) * width;
   const k = pointer(args, 1);
   const dk = pointer(args, 8);
   const dv = pointer(args, 9);

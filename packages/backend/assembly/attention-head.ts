@@ -47,15 +47,6 @@ export function turnedDot(x: usize, y: usize, cos: usize, sin: usize, e: i32): f
   return lanes(sum);
 }
 
-/** How many keys the query has: up to the first −1. */
-// @ts-ignore: decorator
-@inline
-export function keysOf(keys: usize, depth: i32): i32 {
-  let count = 0;
-  while (count < depth && load<i32>(at(keys, count)) >= 0) count++;
-  return count;
-}
-
 /** The lanes of a vector that starts at element e − 4 which one at element 0 does not have. */
 // @ts-ignore: decorator
 @inline

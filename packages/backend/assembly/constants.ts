@@ -26,6 +26,8 @@ export const EXPONENT_BIAS: usize = 52;
 export const GELU_CUBIC: usize = 56;
 export const GELU_SCALE: usize = 60;
 export const GELU_SLOPE: usize = 64;
+/** The lowest exponent whose power of e is a normal float. */
+export const EXP_FLOOR: usize = 68;
 
 /** Writes the numbers, 128 bytes, for this instance and all others alike. */
 export function writeConstants(address: usize): void {
@@ -47,6 +49,7 @@ export function writeConstants(address: usize): void {
   store<f32>(address + GELU_CUBIC, 0.044715);
   store<f32>(address + GELU_SCALE, 1.5957691216057308);
   store<f32>(address + GELU_SLOPE, 0.134145);
+  store<f32>(address + EXP_FLOOR, -87);
 }
 
 /** Where the numbers are; to be asked before a loop. */

@@ -2,6 +2,8 @@ import { Op } from "../src/wasm/op";
 import { activate, activateGradient, swiglu, swigluGradient } from "./activation";
 import { attention } from "./attention";
 import { attentionGradient } from "./attention-gradient";
+import { attentionTables } from "./attention-tables";
+import { attentionTablesGradient } from "./attention-tables-gradient";
 import { crossEntropy } from "./cross-entropy";
 import { add, dropout, scale } from "./elementwise";
 import { embedding, embeddingGradient, embeddingSum, embeddingSumGradient } from "./embedding";
@@ -75,6 +77,12 @@ function dispatch(op: i32, args: usize, thread: i32, threads: i32): void {
       break;
     case Op.AttentionGradient:
       attentionGradient(args, thread, threads);
+      break;
+    case Op.AttentionTables:
+      attentionTables(args, thread, threads);
+      break;
+    case Op.AttentionTablesGradient:
+      attentionTablesGradient(args, thread, threads);
       break;
     case Op.CrossEntropy:
       crossEntropy(args, thread, threads);

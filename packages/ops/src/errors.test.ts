@@ -91,7 +91,8 @@ describe("wrong use is one sentence that says what was wrong and what is allowed
       "attention, heads",
       () => {
         const x = tf.ones([2, 4]);
-        return attention(x, x, x, ids(), tf.tensor2d([[0], [1]], [2, 1], "int32"), { heads: 3 });
+        const queries = tf.tensor2d([[0, 0, 1]], [1, 3], "int32");
+        return attention(x, x, x, queries, tf.tensor2d([[0]], [1, 1], "int32"), { heads: 3 });
       },
       /4 does not divide among 3 heads/,
     ],
@@ -99,8 +100,9 @@ describe("wrong use is one sentence that says what was wrong and what is allowed
       "attention, rotary",
       () => {
         const x = tf.ones([2, 3]);
-        const keys = tf.tensor2d([[0], [1]], [2, 1], "int32");
-        return attention(x, x, x, ids(), keys, { heads: 1, rotaryBase: 10 });
+        const queries = tf.tensor2d([[0, 0, 1]], [1, 3], "int32");
+        const keys = tf.tensor2d([[0]], [1, 1], "int32");
+        return attention(x, x, x, queries, keys, { heads: 1, rotaryBase: 10 });
       },
       /even width, not of 3/,
     ],

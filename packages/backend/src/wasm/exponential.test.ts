@@ -50,6 +50,20 @@ for (const simd of ["wide", "relaxed", "plain"] as const) {
         expect(worst).toBeLessThanOrEqual(allowed);
       });
 
+      test("exp for x ≤ 0 has float32's accuracy down to -87, and stays above 0 below", () => {
+        const below = sweep.filter((x) => x <= 0 && x >= -87);
+        let worst = 0;
+        mapped(3, below).forEach((value, i) => {
+          const exact = Math.exp(below[i] as number);
+          worst = Math.max(worst, Math.abs(value - exact) / exact);
+        });
+        console.log(`${simd} exp for x ≤ 0: ${worst.toExponential(2)}`);
+        expect(worst).toBeLessThanOrEqual(4e-7);
+        const [zero, ...far] = mapped(3, [0, -88, -1e30, Number.NEGATIVE_INFINITY]);
+        expect(zero).toBe(1);
+        for (const value of far) expect(value / Math.exp(-87)).toBeCloseTo(1, 5);
+      });
+
       test("the ends of the range", () => {
         const { POSITIVE_INFINITY, NEGATIVE_INFINITY, NaN: nan } = Number;
         const ends = [

@@ -30,6 +30,8 @@ export enum Op {
   LionUpdate = 30,
   SquaredError = 31,
   Hinge = 32,
+  AttentionTables = 33,
+  AttentionTablesGradient = 34,
   LerpUpdate = 40,
   AddScaled = 41,
   GlobalNorm = 42,

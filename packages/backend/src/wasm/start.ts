@@ -1,8 +1,6 @@
 import { describeBackend, maxThreads } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 
-import { version } from "../../package.json";
-
 import { type AddressSpaceShare, fitAddressSpace } from "./address-space";
 
 import { canShareMemory, countCores, environmentVariable } from "./environment";
@@ -10,6 +8,7 @@ import { hasRelaxedSimd, hasSimd } from "./features";
 import { type KernelSettings, WasmHost } from "./host";
 import { registerKernels } from "./kernels";
 import { memoryErrorOf } from "./memory-error";
+import { kernelVersion } from "./revision";
 import type { StartThread } from "./team";
 import { loadTfjs } from "./tfjs-module";
 import { compileKernels, type Simd } from "./variant";
@@ -76,7 +75,7 @@ export async function startWasm(options: WasmOptions = {}): Promise<WasmHost> {
   await tf.setBackend("wasm");
   const tfjs = current?.tfjs ?? "";
   describeBackend({
-    versions: { "@grok/backend": version, "@tensorflow/tfjs-backend-wasm": tfjs },
+    versions: { "@grok/backend": kernelVersion, "@tensorflow/tfjs-backend-wasm": tfjs },
   });
   return host;
 }

@@ -8,7 +8,7 @@ export interface KernelExports {
   run(op: number, args: number, threads: number): void;
   /** The scratch memory, in bytes, that a matmul needs. */
   matmulScratch(depth: number, columns: number, threads: number): number;
-  /** y = f(x), f being exp (0), tanh (1) or the sigmoid (2). */
+  /** y = f(x), f being exp (0), tanh (1), the sigmoid (2) or exp for x ≤ 0 (3). */
   mapFloats(f: number, x: number, y: number, count: number): void;
   /** `rounds` × 96 floating-point operations in registers. */
   fmaPeak(rounds: number, factor: number): number;

@@ -59,31 +59,61 @@ export function placesOf(host: WebgpuHost, indices: tf.TensorInfo, rows: number)
 }
 
 /**
- * {@link placesByRow} of attention's keys, [n, depth], with the row of q at each place behind it.
+ * {@link placesByRow} of the rows of q that attention's queries [n, 3] name: which queries each has.
+ *
+ * @throws RangeError for indices that were computed on the device
+ */
+export function queryPlacesOf(host: WebgpuHost, queries: tf.TensorInfo, rows: number): Value {
+  const { dataId } = queries as { dataId: object };
+  let known = tables.get(dataId);
+  if (known?.rows !== rows) {
+    const numbers = numbersOf(host, queries);
+    const named = Int32Array.from(
+      { length: numbers.length / 3 },
+      (_, i) => numbers[3 * i] as number,
+    );
+    known = { rows, table: placesByRow(named, rows) };
+    tables.set(dataId, known);
+  }
+  return host.memory.sent.uploadOnce(known.table);
+}
+
+const keyTables = new WeakMap<object, { rows: number; keyRows: object; table: Int32Array }>();
+
+/**
+ * {@link placesByRow} of the keys that attention's queries have, [n, depth], with the row of q at each
+ * place behind it.
  *
  * @throws RangeError for indices that were computed on the device
  */
 export function keyPlacesOf(
   host: WebgpuHost,
   keyRows: tf.TensorInfo,
-  queryRows: tf.TensorInfo,
+  queries: tf.TensorInfo,
   rows: number,
 ): Value {
   const { dataId } = keyRows as { dataId: object };
-  let known = tables.get(dataId);
-  if (known?.rows !== rows) {
+  const queriesId = (queries as { dataId: object }).dataId;
+  let known = keyTables.get(queriesId);
+  if (known?.rows !== rows || known.keyRows !== dataId) {
     const depth = keyRows.shape[1] as number;
-    const queries = numbersOf(host, queryRows);
-    const places = placesByRow(numbersOf(host, keyRows), rows);
+    const [asked, listed] = [numbersOf(host, queries), numbersOf(host, keyRows)];
+    const keys = new Int32Array((asked.length / 3) * depth).fill(-1);
+    for (let i = 0; 3 * i < asked.length; i++) {
+      const list = (asked[3 * i + 1] as number) * depth;
+      const count = asked[3 * i + 2] as number;
+      for (let j = 0; j < count; j++) keys[i * depth + j] = listed[list + j] as number;
+    }
+    const places = placesByRow(keys, rows);
     const count = places[rows] as number;
     const table = new Int32Array(rows + 1 + 2 * count);
     table.set(places);
     for (let i = 0; i < count; i++) {
       const place = places[rows + 1 + i] as number;
-      table[rows + 1 + count + i] = queries[Math.floor(place / depth)] as number;
+      table[rows + 1 + count + i] = asked[3 * Math.floor(place / depth)] as number;
     }
-    known = { rows, table };
-    tables.set(dataId, known);
+    known = { rows, keyRows: dataId, table };
+    keyTables.set(queriesId, known);
   }
   return host.memory.sent.uploadOnce(known.table);
 }

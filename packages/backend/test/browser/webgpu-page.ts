@@ -73,16 +73,14 @@ async function train(steps: number, between: (step: number) => void = () => {}):
   const rows = n * tokens;
   const ids = tf.tensor1d(random.integers(rows, 7), "int32");
   const labels = tf.tensor1d(random.integers(rows, 7), "int32");
-  const queries = tf.tensor1d(
-    Int32Array.from({ length: rows }, (_, i) => i),
+  const queries = tf.tensor2d(
+    Array.from({ length: rows }, (_, i) => [i, Math.floor(i / tokens), (i % tokens) + 1]),
+    [rows, 3],
     "int32",
   );
   const keys = tf.tensor2d(
-    Int32Array.from({ length: rows * tokens }, (_, i) => {
-      const [row, j] = [Math.floor(i / tokens), i % tokens];
-      return j <= row % tokens ? row - (row % tokens) + j : -1;
-    }),
-    [rows, tokens],
+    Int32Array.from({ length: rows }, (_, i) => i),
+    [rows / tokens, tokens],
     "int32",
   );
   const losses: tf.Scalar[] = [];

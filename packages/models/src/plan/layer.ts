@@ -3,10 +3,13 @@ import type { Prefixes } from "./prefixes";
 /** How the rows that a transformer's layer gives refer to the rows it is given. */
 export interface LayerPlan {
   /** Input rows that become queries; absent for all of them, in order. */
-  queries?: Int32Array;
-  /** Per output row, its query: a row of the queries, [n]. */
-  queryRows: Int32Array;
-  /** Per output row, the input rows it attends to by position, ended by −1, [n · depth]. */
+  asking?: Int32Array;
+  /**
+   * Per output row, its query: a row of the queries, the sequence whose keys it attends to, and how
+   * many of them, [rows · 3].
+   */
+  queries: Int32Array;
+  /** Per sequence, the input row at each position, [sequences · depth]. */
   keyRows: Int32Array;
   depth: number;
   /** Per output row, the input row that it adds to; absent where it is the row of the same number. */
@@ -31,36 +34,43 @@ export function planLayer(
   const { depth, first } = prefixes;
   const rows = outputs?.length ?? prefixes.count;
   const standsOn = new Int32Array(rows);
-  const keyRows = new Int32Array(rows * depth);
-  for (let row = 0, key = 0; row < rows; row++) {
+  const queries = new Int32Array(3 * rows);
+  let identity = rows === inputRows;
+  for (let row = 0; row < rows; row++) {
     const place = first[outputs === undefined ? row : (outputs[row] as number)] as number;
-    const start = place - (place % depth);
-    for (let earlier = start; earlier <= place; earlier++) {
-      keyRows[key++] = inputAt[earlier] as number;
-    }
-    for (const end = (row + 1) * depth; key < end; key++) keyRows[key] = -1;
-    standsOn[row] = inputAt[place] as number;
+    const input = inputAt[place] as number;
+    const sequence = Math.floor(place / depth);
+    standsOn[row] = input;
+    queries[3 * row] = input;
+    queries[3 * row + 1] = sequence;
+    queries[3 * row + 2] = place - sequence * depth + 1;
+    identity &&= input === row;
   }
-  const identity = rows === inputRows && standsOn.every((input, row) => input === row);
-  if (identity) return { queryRows: standsOn, keyRows, depth, rows };
-  return { ...distinct(standsOn, inputRows), keyRows, depth, standsOn, rows };
+  if (identity) return { queries, keyRows: inputAt, depth, rows };
+  const asking = numberDistinct(queries, inputRows);
+  return { asking, queries, keyRows: inputAt, depth, standsOn, rows };
 }
 
-/** The different values of `rows` in order of first appearance, and the place of each row in them. */
-function distinct(rows: Int32Array, inputRows: number): Pick<LayerPlan, "queries" | "queryRows"> {
+/**
+ * Numbers the input rows of `queries` in order of first appearance, in place.
+ *
+ * @returns the input row of each number, or undefined where all of them occur and none is renumbered:
+ *   projecting every input row is cheaper than gathering all of them in another order
+ */
+function numberDistinct(queries: Int32Array, inputRows: number): Int32Array | undefined {
   const number = new Int32Array(inputRows).fill(-1);
-  const queries = new Int32Array(inputRows);
-  const queryRows = new Int32Array(rows.length);
+  const inputs = new Int32Array(inputRows);
   let count = 0;
-  for (let row = 0; row < rows.length; row++) {
-    const input = rows[row] as number;
+  for (let i = 0; i < queries.length; i += 3) {
+    const input = queries[i] as number;
     if (number[input] === -1) {
       number[input] = count;
-      queries[count++] = input;
+      inputs[count++] = input;
     }
-    queryRows[row] = number[input] as number;
   }
-  // Projecting every input row is cheaper than gathering all of them in another order.
-  if (count === inputRows) return { queryRows: rows };
-  return { queries: queries.slice(0, count), queryRows };
+  if (count === inputRows) return undefined;
+  for (let i = 0; i < queries.length; i += 3) {
+    queries[i] = number[queries[i] as number] as number;
+  }
+  return inputs.slice(0, count);
 }

@@ -25,16 +25,19 @@ class Tracer {
     );
   }
 
-  layer(x: number[], { queries, queryRows, keyRows, depth, standsOn, rows }: LayerPlan): number[] {
-    const asking = queries === undefined ? x : Array.from(queries, (row) => x[row]);
+  layer(x: number[], { asking, queries, keyRows, depth, standsOn, rows }: LayerPlan): number[] {
+    const asked = asking === undefined ? x : Array.from(asking, (row) => x[row]);
     return Array.from({ length: rows }, (_, row) => {
-      const list = Array.from(keyRows.subarray(row * depth, (row + 1) * depth));
-      const end = list.indexOf(-1);
-      const keys = end === -1 ? list : list.slice(0, end);
-      expect(keys.length).toBeGreaterThan(0);
+      const [queryRow, list, count] = Array.from(queries.subarray(3 * row, 3 * row + 3)) as [
+        number,
+        number,
+        number,
+      ];
+      const keys = Array.from(keyRows.subarray(list * depth, list * depth + count));
+      expect(keys.length).toBe(count);
+      expect(count).toBeGreaterThan(0);
       const below = x[standsOn === undefined ? row : (standsOn[row] as number)];
-      const query = asking[queryRows[row] as number];
-      expect(query).toBe(below);
+      expect(asked[queryRow]).toBe(below);
       return this.of("layer", below, ...keys.map((key) => x[key] as number));
     });
   }
@@ -95,14 +98,12 @@ describe("plan of a transformer", () => {
         const plain = plans(config, { tokens, size, length, reads }, off);
         expect(plain.tokens).toEqual(tokens);
         expect(plain.inputRows).toBe(size * length);
-        for (const { queries, queryRows, keyRows, standsOn, rows } of plain.layers) {
-          expect([queries, standsOn, rows]).toEqual([undefined, undefined, size * length]);
+        for (const { asking, queries, keyRows, standsOn, rows } of plain.layers) {
+          expect([asking, standsOn, rows]).toEqual([undefined, undefined, size * length]);
+          expect(Array.from(keyRows)).toEqual(Array.from({ length: rows }, (_, row) => row));
           for (let row = 0; row < rows; row++) {
-            expect(queryRows[row]).toBe(row);
-            for (let j = 0; j < length; j++) {
-              const key = j <= row % length ? row - (row % length) + j : -1;
-              expect(keyRows[row * length + j]).toBe(key);
-            }
+            const expected = [row, Math.floor(row / length), (row % length) + 1];
+            expect(Array.from(queries.subarray(3 * row, 3 * row + 3))).toEqual(expected);
           }
         }
         const answers = plain.answers ?? Int32Array.from({ length: size * length }, (_, i) => i);
@@ -140,9 +141,9 @@ describe("plan of a transformer", () => {
         for (const rows of layers) expect(new Set(rows).size).toBe(rows.length);
         expect(new Set(layers.at(-1))).toEqual(new Set(answers));
         const last = short.layers.at(-1) as LayerPlan;
-        if (last.queries !== undefined) {
-          expect(new Set(last.queries).size).toBe(last.queries.length);
-          expect(last.queries.length).toBeLessThanOrEqual(last.rows);
+        if (last.asking !== undefined) {
+          expect(new Set(last.asking).size).toBe(last.asking.length);
+          expect(last.asking.length).toBeLessThanOrEqual(last.rows);
         }
       }),
     );

@@ -106,22 +106,22 @@ function selfAttention(
       parameter(parameters, `${name}.${part}.weight`),
       biases.attention ? parameter(parameters, `${name}.${part}.bias`) : undefined,
     );
-  const asking = plan.queries === undefined ? x : embedding(x, index(plan.queries)); // [queries, width]
+  const asking = plan.asking === undefined ? x : embedding(x, index(plan.asking)); // [queries, width]
   const q = project("query", asking); // [queries, width]
   const k = project("key", x); // [inputs, width]
   const v = project("value", x); // [inputs, width]
-  const queryRows = index(plan.queryRows); // [rows]
-  const keyRows = index(plan.keyRows, plan.depth); // [rows, depth]
+  const queries = index(plan.queries, 3); // [rows, 3]
+  const keyRows = index(plan.keyRows, plan.depth); // [sequences, depth]
   const rotaryBase = positions.kind === "rotary" ? positions.base : undefined;
   const options = { heads, rotaryBase };
   /** A part by softmax, and one by queries of zeros, to which all keys are alike. */
-  const mix = (look: (queries: tf.Tensor) => tf.Tensor): tf.Tensor => {
+  const mix = (look: (q: tf.Tensor) => tf.Tensor): tf.Tensor => {
     if (attentionRate === 1) return look(q);
     const even = scale(look(scale(q, 0)), 1 - attentionRate);
     return attentionRate === 0 ? even : add(scale(look(q), attentionRate), even);
   };
-  onAttention?.(mix((queries) => attentionWeights(queries, k, queryRows, keyRows, options)));
-  const mixed = mix((queries) => attention(queries, k, v, queryRows, keyRows, options)); // [rows, attended]
+  onAttention?.(mix((y) => attentionWeights(y, k, queries, keyRows, options)));
+  const mixed = mix((y) => attention(y, k, v, queries, keyRows, options)); // [rows, attended]
   return project("output", mixed);
 }
 

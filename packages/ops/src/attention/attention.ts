@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { segmentSumReference } from "../embedding/segment-sum";
-import { defineOperation, type OperationDefinition } from "../operation";
+import { defineOperation } from "../operation";
 import { rotaryAngles, rotate } from "./rotary";
 
 /** Settings of {@link attention}. */
@@ -15,7 +15,7 @@ type AttentionInputs = {
   q: tf.Tensor;
   k: tf.Tensor;
   v: tf.Tensor;
-  queryRows: tf.Tensor;
+  queries: tf.Tensor;
   keyRows: tf.Tensor;
 };
 /** `rotaryBase` is 0 where there are no rotary positions. */
@@ -27,6 +27,7 @@ interface Gathered {
   k: tf.Tensor; // [n, depth, h, e], turned
   v: tf.Tensor; // [n, depth, h, e]
   present: tf.Tensor; // [n, depth, 1], 1 where there is a key
+  rows: tf.Tensor1D; // [n], rows of q
   keys: tf.Tensor1D; // [n·depth], rows of k and v, 0 where there is no key
   turn?: Turn;
 }
@@ -37,13 +38,21 @@ interface Turn {
 }
 
 function gatherAll(inputs: AttentionInputs, { heads, rotaryBase }: AttentionAttributes): Gathered {
-  const { queryRows, keyRows } = inputs;
-  const [n, depth] = keyRows.shape as [number, number];
+  const n = inputs.queries.shape[0] as number;
+  const depth = inputs.keyRows.shape[1] as number;
   const width = inputs.q.shape[1] as number;
   const e = width / heads;
-  const present = tf.cast(tf.greaterEqual(keyRows, 0), "float32"); // [n, depth]
-  const keys = tf.reshape(tf.maximum(keyRows, tf.scalar(0, "int32")), [n * depth]) as tf.Tensor1D; // [n·depth]
-  let q = tf.reshape(tf.gather(inputs.q, queryRows as tf.Tensor1D), [n, 1, heads, e]);
+  const [rows, lists, counts] = tf.unstack(inputs.queries, 1) as [
+    tf.Tensor1D,
+    tf.Tensor1D,
+    tf.Tensor1D,
+  ]; // [n] each
+  const positions = tf.range(0, depth, 1, "int32"); // [depth]
+  const isKey = tf.less(tf.expandDims(positions, 0), tf.expandDims(counts, 1)); // [n, depth]
+  const present = tf.cast(isKey, "float32"); // [n, depth]
+  const listed = tf.mul(tf.gather(inputs.keyRows, lists), tf.cast(isKey, "int32")); // [n, depth]
+  const keys = tf.reshape(listed, [n * depth]) as tf.Tensor1D; // [n·depth]
+  let q = tf.reshape(tf.gather(inputs.q, rows), [n, 1, heads, e]);
   let k = tf.reshape(tf.gather(inputs.k, keys), [n, depth, heads, e]);
   const v = tf.reshape(tf.gather(inputs.v, keys), [n, depth, heads, e]);
   let turn: Turn | undefined;
@@ -51,27 +60,29 @@ function gatherAll(inputs: AttentionInputs, { heads, rotaryBase }: AttentionAttr
     const angles = rotaryAngles(depth, e, rotaryBase);
     const cos = tf.tensor2d(angles.cos, [depth, e / 2]); // [depth, e/2]
     const sin = tf.tensor2d(angles.sin, [depth, e / 2]); // [depth, e/2]
-    const position = tf.cast(tf.sub(tf.sum(present, 1), 1), "int32") as tf.Tensor1D; // [n]
+    const position = tf.sub(counts, tf.scalar(1, "int32")) as tf.Tensor1D; // [n]
     const onQuery = (t: tf.Tensor) => tf.reshape(tf.gather(t, position), [n, 1, 1, e / 2]);
     const onKey = (t: tf.Tensor) => tf.reshape(t, [1, depth, 1, e / 2]);
     turn = { query: [onQuery(cos), onQuery(sin)], key: [onKey(cos), onKey(sin)] };
     q = rotate(q, ...turn.query);
     k = rotate(k, ...turn.key);
   }
-  return { q, k, v, present: tf.reshape(present, [n, depth, 1]), keys, turn };
+  return { q, k, v, present: tf.reshape(present, [n, depth, 1]), rows, keys, turn };
 }
 
+/** `y` and `state` are what the backend's own `GrokAttention` gave. */
 const attentionGradient = defineOperation<
-  AttentionInputs & { weights: tf.Tensor; dy: tf.Tensor },
+  AttentionInputs & { y: tf.Tensor; state: tf.Tensor; dy: tf.Tensor },
   AttentionAttributes
 >({
   name: "GrokAttentionGrad",
   reference: (inputs, attributes) => {
-    const [n, depth] = inputs.keyRows.shape as [number, number];
+    const n = inputs.queries.shape[0] as number;
+    const depth = inputs.keyRows.shape[1] as number;
     const width = inputs.q.shape[1] as number;
     const e = width / attributes.heads;
-    const { q, k, v, keys, turn } = gatherAll(inputs, attributes);
-    const weights = tf.transpose(inputs.weights, [0, 2, 1]); // [n, depth, h]
+    const { q, k, v, rows, keys, turn } = gatherAll(inputs, attributes);
+    const weights = tf.transpose(inputs.state, [0, 2, 1]); // [n, depth, h]
     const dy = tf.reshape(inputs.dy, [n, 1, attributes.heads, e]); // [n, 1, h, e]
     const dWeights = tf.sum(tf.mul(dy, v), 3); // [n, depth, h]
     const mean = tf.sum(tf.mul(weights, dWeights), 1, true); // [n, 1, h]
@@ -85,57 +96,61 @@ const attentionGradient = defineOperation<
     }
     const dv = tf.mul(tf.expandDims(weights, 3), dy); // [n, depth, h, e]
     // Where there is no key the weight is 0, and so are dk and dv: adding them to row 0 is harmless.
-    const toRows = (d: tf.Tensor, rows: number) =>
-      segmentSumReference(tf.reshape(d, [n * depth, width]), keys, rows);
+    const toRows = (d: tf.Tensor, count: number) =>
+      segmentSumReference(tf.reshape(d, [n * depth, width]), keys, count);
     return [
-      segmentSumReference(
-        tf.reshape(dq, [n, width]),
-        inputs.queryRows,
-        inputs.q.shape[0] as number,
-      ),
+      segmentSumReference(tf.reshape(dq, [n, width]), rows, inputs.q.shape[0] as number),
       toRows(dk, inputs.k.shape[0] as number),
       toRows(dv, inputs.v.shape[0] as number),
     ];
   },
 });
 
-const definition: OperationDefinition<AttentionInputs, AttentionAttributes> = {
-  name: "GrokAttention",
-  reference: (inputs, attributes) => {
-    const n = inputs.keyRows.shape[0] as number;
-    const width = inputs.q.shape[1] as number;
-    const e = width / attributes.heads;
-    const { q, k, v, present } = gatherAll(inputs, attributes);
-    const products = tf.mul(tf.sum(tf.mul(q, k), 3), e ** -0.5); // [n, depth, h]
-    const scores = tf.sub(products, tf.mul(tf.sub(1, present), 1e30)); // [n, depth, h]
-    const exponents = tf.exp(tf.sub(scores, tf.max(scores, 1, true))); // [n, depth, h]
-    const weights = tf.div(exponents, tf.sum(exponents, 1, true)); // [n, depth, h]
-    const y = tf.sum(tf.mul(tf.expandDims(weights, 3), v), 1); // [n, h, e]
-    return [tf.reshape(y, [n, width]), tf.transpose(weights, [0, 2, 1])];
-  },
-};
+/** y [n, d], and the weights [n, h, depth]. */
+function attend(
+  inputs: AttentionInputs,
+  attributes: AttentionAttributes,
+): [y: tf.Tensor, weights: tf.Tensor] {
+  const n = inputs.queries.shape[0] as number;
+  const width = inputs.q.shape[1] as number;
+  const e = width / attributes.heads;
+  const { q, k, v, present } = gatherAll(inputs, attributes);
+  const products = tf.mul(tf.sum(tf.mul(q, k), 3), e ** -0.5); // [n, depth, h]
+  const scores = tf.sub(products, tf.mul(tf.sub(1, present), 1e30)); // [n, depth, h]
+  const exponents = tf.exp(tf.sub(scores, tf.max(scores, 1, true))); // [n, depth, h]
+  const weights = tf.div(exponents, tf.sum(exponents, 1, true)); // [n, depth, h]
+  const y = tf.sum(tf.mul(tf.expandDims(weights, 3), v), 1); // [n, h, e]
+  return [tf.reshape(y, [n, width]), tf.transpose(weights, [0, 2, 1])];
+}
 
-const attentionKernel = defineOperation(definition);
-
+/**
+ * Gives y, and what the same backend's `GrokAttentionGrad` needs besides: the reference form's are the
+ * weights, but a kernel may have no use for them.
+ */
 const attentionOperation = defineOperation<AttentionInputs, AttentionAttributes>({
-  ...definition,
+  name: "GrokAttention",
+  reference: attend,
   visible: 1,
-  gradient: ([dy], { inputs, outputs }, attributes) => {
+  gradient: ([dy], { inputs, outputs: [y, state] }, attributes) => {
     const [dq, dk, dv] = attentionGradient(
-      { ...inputs, weights: outputs[1] as tf.Tensor, dy: dy as tf.Tensor },
+      { ...inputs, y: y as tf.Tensor, state: state as tf.Tensor, dy: dy as tf.Tensor },
       attributes,
     );
     return { q: dq, k: dk, v: dv };
   },
-  saves: { outputs: [1] },
+});
+
+const attentionWeightsOperation = defineOperation<Omit<AttentionInputs, "v">, AttentionAttributes>({
+  name: "GrokAttentionWeights",
+  reference: (inputs, attributes) => [attend({ ...inputs, v: inputs.k }, attributes)[1]],
 });
 
 function checkShapes(inputs: AttentionInputs, { heads, rotaryBase }: AttentionAttributes): void {
-  const { q, k, v, queryRows, keyRows } = inputs;
+  const { q, k, v, queries, keyRows } = inputs;
   const width = q.shape[1] ?? 0;
-  if (queryRows.dtype !== "int32" || keyRows.dtype !== "int32") {
+  if (queries.dtype !== "int32" || keyRows.dtype !== "int32") {
     throw new TypeError(
-      `attention: rows must be int32, not ${queryRows.dtype} and ${keyRows.dtype}`,
+      `attention: queries and keyRows must be int32, not ${queries.dtype} and ${keyRows.dtype}`,
     );
   }
   if (k.shape[1] !== width || v.shape.join() !== k.shape.join() || q.rank !== 2) {
@@ -143,9 +158,9 @@ function checkShapes(inputs: AttentionInputs, { heads, rotaryBase }: AttentionAt
       `attention: q [${q.shape}], k [${k.shape}] and v [${v.shape}] do not fit: they are [nq, d], [nk, d] and [nk, d]`,
     );
   }
-  if (keyRows.rank !== 2 || queryRows.shape[0] !== keyRows.shape[0]) {
+  if (keyRows.rank !== 2 || queries.rank !== 2 || queries.shape[1] !== 3) {
     throw new RangeError(
-      `attention: queryRows [${queryRows.shape}] and keyRows [${keyRows.shape}] do not fit: they are [n] and [n, depth]`,
+      `attention: queries [${queries.shape}] and keyRows [${keyRows.shape}] do not fit: they are [n, 3] and [lists, depth]`,
     );
   }
   if (!Number.isInteger(width / heads) || heads < 1) {
@@ -161,19 +176,19 @@ function checkShapes(inputs: AttentionInputs, { heads, rotaryBase }: AttentionAt
 /**
  * Causal attention on rows that sequences may share (Vaswani et al. 2017).
  *
- * Query i is row queryRows[i] of q; its key and value at position j are row keyRows[i, j] of k and v.
- * Its own position is that of its last key. Per head of width e, y_i = Σ_j w_ij·v_j with
- * w_i = softmax_j(q_i·k_j/√e); with `rotaryBase`, q_i and k_j are first turned by their positions
- * (interleaved pairs, Su et al. 2021).
+ * Query i is the three numbers queries[i] = (row of q, list, count): its key and value at position j
+ * are row keyRows[list, j] of k and v, for j below count, and its own position is that of its last
+ * key. Per head of width e, y_i = Σ_j w_ij·v_j with w_i = softmax_j(q_i·k_j/√e); with `rotaryBase`,
+ * q_i and k_j are first turned by their positions (interleaved pairs, Su et al. 2021).
  *
- * For plain sequences of length s, q, k and v have a row for each (sequence, position), queryRows
- * counts them, and keyRows[i] is the sequence's rows up to i's own.
+ * For plain sequences of length s, q, k and v have a row for each (sequence, position), keyRows has a
+ * list of each sequence's rows, and position t of sequence l is the query (l·s + t, l, t + 1).
  *
  * @param q [nq, d]
  * @param k [nk, d]
  * @param v [nk, d]
- * @param queryRows int32 [n]
- * @param keyRows int32 [n, depth]; the list ends at the first −1 and has at least one key
+ * @param queries int32 [n, 3]; counts are from 1 to depth
+ * @param keyRows int32 [lists, depth]; what no query counts is not read
  * @returns [n, d], the heads side by side
  * @throws TypeError or RangeError where dtypes or shapes do not fit
  */
@@ -181,11 +196,11 @@ export function attention(
   q: tf.Tensor,
   k: tf.Tensor,
   v: tf.Tensor,
-  queryRows: tf.Tensor,
+  queries: tf.Tensor,
   keyRows: tf.Tensor,
   { heads, rotaryBase = 0 }: AttentionOptions,
 ): tf.Tensor2D {
-  const inputs = { q, k, v, queryRows, keyRows };
+  const inputs = { q, k, v, queries, keyRows };
   checkShapes(inputs, { heads, rotaryBase });
   return attentionOperation(inputs, { heads, rotaryBase })[0] as tf.Tensor2D;
 }
@@ -199,11 +214,11 @@ export function attention(
 export function attentionWeights(
   q: tf.Tensor,
   k: tf.Tensor,
-  queryRows: tf.Tensor,
+  queries: tf.Tensor,
   keyRows: tf.Tensor,
   { heads, rotaryBase = 0 }: AttentionOptions,
 ): tf.Tensor3D {
-  const inputs = { q, k, v: k, queryRows, keyRows };
-  checkShapes(inputs, { heads, rotaryBase });
-  return tf.tidy(() => attentionKernel(inputs, { heads, rotaryBase })[1] as tf.Tensor3D);
+  const inputs = { q, k, queries, keyRows };
+  checkShapes({ ...inputs, v: k }, { heads, rotaryBase });
+  return attentionWeightsOperation(inputs, { heads, rotaryBase })[0] as tf.Tensor3D;
 }

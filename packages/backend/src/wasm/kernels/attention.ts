@@ -2,10 +2,11 @@ import { rotaryAngles } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { WasmHost } from "../host";
 import { Op } from "../op";
+import { attendByTables, attentionTablesGradient, tablesFor } from "./attention-tables";
 import { kernel, matrixShape } from "./kernel";
 
-type Inputs = Record<"q" | "k" | "v" | "queryRows" | "keyRows", tf.TensorInfo>;
-type GradientInputs = Inputs & { weights: tf.TensorInfo; dy: tf.TensorInfo };
+type Inputs = Record<"q" | "k" | "v" | "queries" | "keyRows", tf.TensorInfo>;
+type GradientInputs = Inputs & Record<"y" | "state" | "dy", tf.TensorInfo>;
 type Attributes = { heads: number; rotaryBase: number };
 
 /** The last rotation made: a network has one. */
@@ -43,30 +44,52 @@ function scratchWith(
   return { rotation: table.length > 0 ? address : 0, rest: address + table.byteLength };
 }
 
-const attention = kernel<Inputs, Attributes>(
-  "GrokAttention",
-  (host, { q, k, v, queryRows, keyRows }, { heads, rotaryBase }) => {
-    const [n, depth] = matrixShape(keyRows);
-    const width = q.shape[1] as number;
-    const e = width / heads;
-    const y = host.output([n, width], "float32");
-    const weights = host.output([n, heads, depth], "float32");
-    const addresses = [q, k, v, queryRows, keyRows, weights, y].map((info) => host.pointer(info));
-    const scratch = scratchWith(host, rotation(depth, e, rotaryBase), 0);
-    host.run(
-      Op.Attention,
-      [...addresses, scratch.rotation, n, depth, heads, e],
-      [e ** -0.5],
-      2 * n * depth * width,
-    );
-    return [y, weights];
+/** Attention query by query: what it gives, and its weights [n, heads, depth]. */
+function attendDirectly(
+  host: WasmHost,
+  { q, k, v, queries, keyRows }: Inputs,
+  { heads, rotaryBase }: Attributes,
+): [y: tf.TensorInfo, weights: tf.TensorInfo] {
+  const [n] = matrixShape(queries);
+  const [, depth] = matrixShape(keyRows);
+  const width = q.shape[1] as number;
+  const e = width / heads;
+  const y = host.output([n, width], "float32");
+  const weights = host.output([n, heads, depth], "float32");
+  const addresses = [q, k, v, queries, keyRows, weights, y].map((info) => host.pointer(info));
+  const scratch = scratchWith(host, rotation(depth, e, rotaryBase), 0);
+  host.run(
+    Op.Attention,
+    [...addresses, scratch.rotation, n, depth, heads, e],
+    [e ** -0.5],
+    2 * n * depth * width,
+  );
+  return [y, weights];
+}
+
+const attention = kernel<Inputs, Attributes>("GrokAttention", (host, inputs, attributes) => {
+  const tables = tablesFor(host, inputs, attributes);
+  return tables ? attendByTables(host, inputs, tables) : attendDirectly(host, inputs, attributes);
+});
+
+const attentionWeights = kernel<Omit<Inputs, "v">, Attributes>(
+  "GrokAttentionWeights",
+  (host, inputs, attributes) => {
+    const [y, weights] = attendDirectly(host, { ...inputs, v: inputs.k }, attributes);
+    host.backend.disposeData(y.dataId);
+    return [weights];
   },
 );
 
 const attentionGradient = kernel<GradientInputs, Attributes>(
   "GrokAttentionGrad",
-  (host, { q, k, v, queryRows, keyRows, weights, dy }, { heads, rotaryBase }) => {
-    const [n, depth] = matrixShape(keyRows);
+  (host, inputs, attributes) => {
+    const { q, k, v, queries, keyRows, state, dy } = inputs;
+    const tables = tablesFor(host, inputs, attributes);
+    if (tables) return attentionTablesGradient(host, inputs, tables);
+    const { heads, rotaryBase } = attributes;
+    const [n] = matrixShape(queries);
+    const [, depth] = matrixShape(keyRows);
     const width = q.shape[1] as number;
     const e = width / heads;
     const [dq, dk, dv] = [q, k, v].map(({ shape }) => host.output(shape, "float32")) as [
@@ -74,7 +97,7 @@ const attentionGradient = kernel<GradientInputs, Attributes>(
       tf.TensorInfo,
       tf.TensorInfo,
     ];
-    const addresses = [q, k, v, queryRows, keyRows, weights, dy, dq, dk, dv].map((info) =>
+    const addresses = [q, k, v, queries, keyRows, state, dy, dq, dk, dv].map((info) =>
       host.pointer(info),
     );
     const scratch = scratchWith(host, rotation(depth, e, rotaryBase), 4 * n * heads * depth);
@@ -98,4 +121,4 @@ const attentionGradient = kernel<GradientInputs, Attributes>(
   },
 );
 
-export const attentionKernels = [attention, attentionGradient];
+export const attentionKernels = [attention, attentionWeights, attentionGradient];

@@ -2,14 +2,14 @@ import { rotaryAngles } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { matrixShape } from "../../wasm/kernels/kernel";
 import type { WebgpuHost } from "../host";
-import { keyPlacesOf, placesOf } from "../lookup";
+import { keyPlacesOf, queryPlacesOf } from "../lookup";
 import type { Call } from "../node";
 import type { BufferSpec, Program } from "../program";
 import type { Value } from "../value";
 import { kernel } from "./kernel";
 
-type Inputs = Record<"q" | "k" | "v" | "queryRows" | "keyRows", tf.TensorInfo>;
-type GradientInputs = Inputs & { weights: tf.TensorInfo; dy: tf.TensorInfo };
+type Inputs = Record<"q" | "k" | "v" | "queries" | "keyRows", tf.TensorInfo>;
+type GradientInputs = Inputs & { state: tf.TensorInfo; dy: tf.TensorInfo };
 type Attributes = { heads: number; rotaryBase: number };
 
 const THREADS = 64;
@@ -47,7 +47,7 @@ function makeCall(
   { n, depth, heads, e }: Sizes,
   { rotary, rows, threads, body }: { rotary: boolean; rows: number; threads: number; body: string },
 ): Call {
-  const indices = ["queryRows", "keyRows", "places"];
+  const indices = ["queries", "keyRows", "places"];
   const spec = (each: string, isWritten: boolean): BufferSpec => ({
     name: each,
     type: indices.includes(each) ? "i32" : "f32",
@@ -78,24 +78,39 @@ ${body}`,
   };
 }
 
-/** How many keys query `query` has. */
-const countKeys = `var count = 0u;
-  while (count < depth() && keyRows[query * depth() + count] >= 0) { count++; }`;
+/** Where the list of query `query` begins, and how many keys of it the query has. */
+const findKeys = `let list = u32(queries[3u * query + 1u]) * depth();
+  let count = u32(queries[3u * query + 2u]);`;
 
-const attention = kernel<Inputs, Attributes>(
-  "GrokAttention",
-  (host, { q, k, v, queryRows, keyRows }, { heads, rotaryBase }) => {
-    const [n, depth] = matrixShape(keyRows);
-    const width = q.shape[1] as number;
-    const e = width / heads;
-    const sizes = { n, depth, heads, e };
-    const rotary = rotaryBase > 0;
-    const y = host.memory.output([n, width]);
-    const weights = host.memory.output([n, heads, depth]);
-    if (n === 0) return [y, weights];
-    const rows = { queryRows: host.memory.input(queryRows), keyRows: host.memory.input(keyRows) };
-    const product = rotary
-      ? `for (var p = 0u; p < e() / 2u; p++) {
+const attention = kernel<Inputs, Attributes>("GrokAttention", attend);
+
+const attentionWeights = kernel<Omit<Inputs, "v">, Attributes>(
+  "GrokAttentionWeights",
+  (host, inputs, attributes) => {
+    const [y, weights] = attend(host, { ...inputs, v: inputs.k }, attributes);
+    host.backend.disposeData(y.dataId);
+    return [weights];
+  },
+);
+
+/** Gives y and the weights. */
+function attend(
+  host: WebgpuHost,
+  { q, k, v, queries, keyRows }: Inputs,
+  { heads, rotaryBase }: Attributes,
+): [y: tf.TensorInfo, weights: tf.TensorInfo] {
+  const [n] = matrixShape(queries);
+  const [, depth] = matrixShape(keyRows);
+  const width = q.shape[1] as number;
+  const e = width / heads;
+  const sizes = { n, depth, heads, e };
+  const rotary = rotaryBase > 0;
+  const y = host.memory.output([n, width]);
+  const weights = host.memory.output([n, heads, depth]);
+  if (n === 0) return [y, weights];
+  const rows = { queries: host.memory.input(queries), keyRows: host.memory.input(keyRows) };
+  const product = rotary
+    ? `for (var p = 0u; p < e() / 2u; p++) {
       let turn = 2u * ((count - 1u - j) * (e() / 2u) + p);
       let c = turns[turn];
       let s = turns[turn + 1u];
@@ -103,31 +118,31 @@ const attention = kernel<Inputs, Attributes>(
       let z = q[base + 2u * p + 1u];
       score += k[at + 2u * p] * (x * c - z * s) + k[at + 2u * p + 1u] * (x * s + z * c);
     }`
-      : "for (var c = 0u; c < e(); c++) { score += k[at + c] * q[base + c]; }";
-    host.run(
-      makeCall(
-        "forward",
-        {
-          q: host.memory.input(q),
-          k: host.memory.input(k),
-          v: host.memory.input(v),
-          ...rows,
-          ...(rotary ? { turns: turns(host, depth, e, rotaryBase) } : {}),
-        },
-        { weights: host.memory.input(weights), y: host.memory.input(y) },
-        sizes,
-        {
-          rotary,
-          rows: 0,
-          threads: n * heads,
-          body: `  let query = i / heads();
+    : "for (var c = 0u; c < e(); c++) { score += k[at + c] * q[base + c]; }";
+  host.run(
+    makeCall(
+      "forward",
+      {
+        q: host.memory.input(q),
+        k: host.memory.input(k),
+        v: host.memory.input(v),
+        ...rows,
+        ...(rotary ? { turns: turns(host, depth, e, rotaryBase) } : {}),
+      },
+      { weights: host.memory.input(weights), y: host.memory.input(y) },
+      sizes,
+      {
+        rotary,
+        rows: 0,
+        threads: n * heads,
+        body: `  let query = i / heads();
   let head = i % heads();
-  ${countKeys}
-  let base = u32(queryRows[query]) * width + head * e();
+  ${findKeys}
+  let base = u32(queries[3u * query]) * width + head * e();
   let first = i * depth();
   var top = 0.0;
   for (var j = 0u; j < count; j++) {
-    let at = u32(keyRows[query * depth() + j]) * width + head * e();
+    let at = u32(keyRows[list + j]) * width + head * e();
     var score = 0.0;
     ${product}
     score *= factor();
@@ -147,16 +162,15 @@ const attention = kernel<Inputs, Attributes>(
     let feature = head * e() + c;
     var mixed = 0.0;
     for (var j = 0u; j < count; j++) {
-      mixed += weights[first + j] * v[u32(keyRows[query * depth() + j]) * width + feature];
+      mixed += weights[first + j] * v[u32(keyRows[list + j]) * width + feature];
     }
     y[query * width + feature] = mixed;
   }`,
-        },
-      ),
-    );
-    return [y, weights];
-  },
-);
+      },
+    ),
+  );
+  return [y, weights];
+}
 
 /** Sets `turned` to feature `feature` of `SOURCE` at `from`, turned by `distance`, and back if −1. */
 function turnedSource(source: string, rotary: boolean, back: boolean): string {
@@ -170,8 +184,9 @@ function turnedSource(source: string, rotary: boolean, back: boolean): string {
 
 const attentionGradient = kernel<GradientInputs, Attributes>(
   "GrokAttentionGrad",
-  (host, { q, k, v, queryRows, keyRows, weights, dy }, { heads, rotaryBase }) => {
-    const [n, depth] = matrixShape(keyRows);
+  (host, { q, k, v, queries, keyRows, state, dy }, { heads, rotaryBase }) => {
+    const [n] = matrixShape(queries);
+    const [, depth] = matrixShape(keyRows);
     const width = q.shape[1] as number;
     const e = width / heads;
     const sizes = { n, depth, heads, e };
@@ -182,8 +197,8 @@ const attentionGradient = kernel<GradientInputs, Attributes>(
       host.memory.output(k.shape),
       host.memory.output(v.shape),
     ] as const;
-    const keys = host.memory.input(keyRows);
-    const given = { weights: host.memory.input(weights), dy: host.memory.input(dy) };
+    const rows = { queries: host.memory.input(queries), keyRows: host.memory.input(keyRows) };
+    const given = { weights: host.memory.input(state), dy: host.memory.input(dy) };
     // Behind the scores' gradients, each query's position, as a float.
     const dScores = host.memory.temporary(n * heads * depth + n);
     const turning: Record<string, Value> = rotary
@@ -192,7 +207,7 @@ const attentionGradient = kernel<GradientInputs, Attributes>(
     host.run(
       makeCall(
         "score gradients",
-        { v: host.memory.input(v), keyRows: keys, ...given },
+        { v: host.memory.input(v), ...rows, ...given },
         { dScores },
         sizes,
         {
@@ -201,13 +216,13 @@ const attentionGradient = kernel<GradientInputs, Attributes>(
           threads: n * heads,
           body: `  let query = i / heads();
   let head = i % heads();
-  ${countKeys}
+  ${findKeys}
   if (head == 0u) { dScores[n() * heads() * depth() + query] = f32(count - 1u); }
   let first = i * depth();
   let base = query * width + head * e();
   var mean = 0.0;
   for (var j = 0u; j < count; j++) {
-    let at = u32(keyRows[query * depth() + j]) * width + head * e();
+    let at = u32(keyRows[list + j]) * width + head * e();
     var slope = 0.0;
     for (var c = 0u; c < e(); c++) { slope += dy[base + c] * v[at + c]; }
     dScores[first + j] = slope;
@@ -222,8 +237,8 @@ const attentionGradient = kernel<GradientInputs, Attributes>(
         "query gradients",
         {
           k: host.memory.input(k),
-          keyRows: keys,
-          places: placesOf(host, queryRows, nq),
+          ...rows,
+          places: queryPlacesOf(host, queries, nq),
           dScores,
           ...turning,
         },
@@ -238,10 +253,11 @@ const attentionGradient = kernel<GradientInputs, Attributes>(
   var sum = 0.0;
   for (var place = places[row]; place < places[row + 1u]; place++) {
     let query = u32(places[rows() + 1u + u32(place)]);
+    let list = u32(queries[3u * query + 1u]) * depth();
     let first = (query * heads() + feature / e()) * depth();
     let last = u32(dScores[n() * heads() * depth() + query]);
     for (var j = 0u; j <= last; j++) {
-      let base = u32(keyRows[query * depth() + j]) * width;
+      let base = u32(keyRows[list + j]) * width;
       let distance = last - j;
       ${turnedSource("k", rotary, true)}
       sum += dScores[first + j] * turned;
@@ -254,7 +270,7 @@ const attentionGradient = kernel<GradientInputs, Attributes>(
         "key and value gradients",
         {
           q: host.memory.input(q),
-          places: keyPlacesOf(host, keyRows, queryRows, nk),
+          places: keyPlacesOf(host, keyRows, queries, nk),
           dScores,
           ...given,
           ...turning,
@@ -291,4 +307,4 @@ const attentionGradient = kernel<GradientInputs, Attributes>(
   },
 );
 
-export const attentionKernels = [attention, attentionGradient];
+export const attentionKernels = [attention, attentionWeights, attentionGradient];
