@@ -12,10 +12,16 @@ it("does runs of an extension in other processes, from a copy by its digest", as
   try {
     const extensions = [await d5()];
     const flags = { backend: "cpu", steps: 4, width: 8 };
-    const plan = planOf({ preset: "d5", flags, grid: { share: [0.5, 0.7] } }, { extensions });
+    const plan = planOf(
+      { preset: "d5", flags, grid: { "train-fraction": [0.5, 0.7] } },
+      { extensions },
+    );
     const { runs } = await runSweep(plan, { folder, extensions, jobs: 1, threads: 1 });
     expect(runs.map(({ state, error }) => error ?? state)).toEqual(["finished", "finished"]);
-    expect(runs.map(({ settings }) => settings)).toEqual([{ share: 0.5 }, { share: 0.7 }]);
+    expect(runs.map(({ settings }) => settings)).toEqual([
+      { "train-fraction": 0.5 },
+      { "train-fraction": 0.7 },
+    ]);
     const { config } = await readRun(join(folder, "runs", runs[0]?.name as string));
     expect(config.extensions).toMatchObject([{ name: "d5", file: "d5.ts" }]);
     const digest = config.extensions?.[0]?.sha256?.slice(0, 16);

@@ -1,5 +1,6 @@
+import { collect } from "../kind/collection";
 import { experimentOf } from "../run/config";
-import { type OpenOptions, type OpenRun, openRunFiles } from "../run/open";
+import { checkExtensionsOf, type OpenOptions, type OpenRun, openRunFiles } from "../run/open";
 import { readConfig } from "../run/read";
 import { checkMachine } from "./check-machine";
 import { DiskFiles } from "./disk-files";
@@ -17,7 +18,9 @@ export async function openRun(
   options: OpenOptions & LockOptions = {},
 ): Promise<OpenRun> {
   const { extensions } = options;
-  checkMachine(experimentOf(await readConfig(new DiskFiles(folder), { extensions })), extensions);
+  const config = await readConfig(new DiskFiles(folder), { extensions });
+  checkExtensionsOf(folder, config, collect(extensions));
+  checkMachine(experimentOf(config), extensions);
   const files = new DiskFiles(folder, await lockFolder(folder, options));
   try {
     const versions = { ...(await packageVersions()), ...options.environment?.versions };

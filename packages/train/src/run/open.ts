@@ -65,12 +65,7 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
   const { experiment, extensions } = options;
   const kinds = collect(extensions);
   const before = await readConfig(files, { extensions });
-  const missing = missingExtensions(before, kinds);
-  if (missing.length > 0) {
-    throw new RunError(
-      `${files.folder} was made with the extension ${missing.join(", ")}, without which it can be read but not run; give it with --use.`,
-    );
-  }
+  checkExtensionsOf(files.folder, before, kinds);
   const unkept: ExtensionReference[] = [];
   for (const reference of before.extensions ?? []) {
     if ((await readExtension(files, reference)) === null) unkept.push(reference);
@@ -101,6 +96,19 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
   // A run that was killed before it could do so.
   await store.dropOld();
   return { config, store, checkpoint, notices };
+}
+
+/**
+ * Checks that the extensions that a run was made with are at hand.
+ *
+ * @throws RunError that names those that are not
+ */
+export function checkExtensionsOf(folder: string, config: RunConfig, kinds: Collection): void {
+  const missing = missingExtensions(config, kinds);
+  if (missing.length === 0) return;
+  throw new RunError(
+    `${folder} was made with the extension ${missing.join(", ")}, without which it can be read but not run; give it with --use.`,
+  );
 }
 
 /** What to say of columns that only a `measure` of the caller's can go on with. */
