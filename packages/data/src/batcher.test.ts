@@ -41,6 +41,14 @@ test("every epoch has an order of its own", () => {
   expect(orders.size).toBe(50);
 });
 
+test("the order of a large epoch can be made piece by piece, once", () => {
+  const options = { mode: "epoch", size: 2 ** 18, batchSize: 4, seed: 0 } as const;
+  const batches = batcher(options);
+  expect([...batches.preparing(7)].length).toBeGreaterThan(2);
+  expect([...batches.preparing(8)]).toEqual([]);
+  expect(batches.indices(7)).toEqual(batcher(options).indices(7));
+});
+
 test("indices are a function of seed and step, in whatever order they are asked for", () => {
   fc.assert(
     fc.property(

@@ -1,3 +1,4 @@
+import { lastOf } from "./pieces";
 import { randomStream } from "./random/stream";
 import { requireInteger, requireNamed } from "./requirement";
 
@@ -16,6 +17,8 @@ export interface Batcher {
   readonly stepsPerEpoch: number;
   /** The examples of a step, counted from 0: a pure function; the array is the caller's. */
   indices(step: number): Int32Array;
+  /** Does what takes long of {@link indices} beforehand, piece by piece. */
+  preparing(step: number): Generator<void, void, void>;
 }
 
 /** What {@link batcher} takes. */
@@ -54,24 +57,36 @@ export function batcher({ mode, size, batchSize, seed }: BatcherOptions): Batche
 function epochs(size: number, batchSize: number, seed: number): Batcher {
   const stepsPerEpoch = Math.ceil(size / batchSize);
   let order: { epoch: number; permutation: Int32Array } | undefined;
+  /** The order of a step's epoch. */
+  function* ordering(step: number): Generator<void, Int32Array, void> {
+    requireInteger("The step", step, 0);
+    const epoch = Math.floor(step / stepsPerEpoch);
+    if (order?.epoch !== epoch) {
+      const permutation = yield* randomStream(seed, "batch/epoch", epoch).permuting(size);
+      order = { epoch, permutation };
+    }
+    return order.permutation;
+  }
   return {
     stepsPerEpoch,
     indices: (step) => {
-      requireInteger("The step", step, 0);
-      const epoch = Math.floor(step / stepsPerEpoch);
-      if (order?.epoch !== epoch) {
-        order = { epoch, permutation: randomStream(seed, "batch/epoch", epoch).permutation(size) };
-      }
       const start = (step % stepsPerEpoch) * batchSize;
-      return order.permutation.slice(start, start + batchSize);
+      return lastOf(ordering(step)).slice(start, start + batchSize);
+    },
+    *preparing(step) {
+      yield* ordering(step);
     },
   };
 }
+
+/** Where nothing takes long. */
+function* nothing(): Generator<void, void, void> {}
 
 function replacement(size: number, batchSize: number, seed: number): Batcher {
   return {
     stepsPerEpoch: Math.ceil(size / batchSize),
     indices: (step) => randomStream(seed, "batch/replacement", step).integerArray(size, batchSize),
+    preparing: nothing,
   };
 }
 
@@ -82,5 +97,6 @@ function full(size: number): Batcher {
       requireInteger("The step", step, 0);
       return Int32Array.from({ length: size }, (_, i) => i);
     },
+    preparing: nothing,
   };
 }

@@ -25,6 +25,8 @@ export interface TrainingData {
    * `full` it is the same object each time, so that what is derived from it can be kept.
    */
   batch(step: number): Batch;
+  /** Does what takes long of {@link batch} beforehand, piece by piece: the order of a new epoch. */
+  preparing(step: number): Generator<void, void, void>;
   /**
    * What the training accuracy at a step is measured on: all training examples, always the same
    * object; where they never end, the batch of that step.
@@ -106,6 +108,7 @@ function* finite(
     trainSize: train.size,
     stepsPerEpoch: batches.stepsPerEpoch,
     batch: (step) => (mode === "full" ? train.all() : train.at(batches.indices(step))),
+    preparing: (step) => batches.preparing(step),
     trainSet: () => train.all(),
     get validationSet() {
       return validation.all();
@@ -170,6 +173,7 @@ function infinite(task: StreamTask, options: TrainingDataOptions): TrainingData 
     trainSize: null,
     stepsPerEpoch: null,
     batch,
+    *preparing() {},
     trainSet: batch,
     validationSet,
     validation: exampleSet(validationSet),

@@ -183,7 +183,10 @@ export class Run {
         return "interrupted";
       }
       this.#enter("training");
-      if (!owesEvaluation) this.#step();
+      if (!owesEvaluation) {
+        if (!(await this.#prepared())) continue;
+        this.#step();
+      }
       if (this.#agenda.isEvaluationDue(book.step)) {
         owesEvaluation = !(yield* this.#evaluate());
         if (owesEvaluation) continue;
@@ -214,6 +217,17 @@ export class Run {
       backend: this.#backend,
       arithmetic: this.#environment.arithmetic ?? "",
     };
+  }
+
+  /** Prepares the next step's examples; false if the run is to stop before that is done. */
+  async #prepared(): Promise<boolean> {
+    try {
+      await this.#turns.all(this.#data.preparing(this.#book.step));
+      return true;
+    } catch (error) {
+      if (error instanceof StoppedError) return false;
+      throw error;
+    }
   }
 
   #step(): void {
