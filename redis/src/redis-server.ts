@@ -43,12 +43,12 @@ export class RedisServer {
   async start(): Promise<void> {
     const options = ["--port", `${this.port}`, "--bind", "127.0.0.1", "--dir", this.#folder];
     const persistent = ["--appendonly", "yes", "--appendfsync", "everysec", "--save", ""];
-    this.#process = spawn(binary, [...options, ...persistent, ...this.#options], {
-      stdio: "ignore",
-    });
-    const { pid } = this.#process;
+    const own = spawn(binary, [...options, ...persistent, ...this.#options], { stdio: "ignore" });
+    this.#process = own;
     // Nor does it outlive a test that was cut off.
-    process.once("exit", () => this.#process?.pid === pid && this.#process?.kill("SIGKILL"));
+    const kill = () => own.kill("SIGKILL");
+    process.once("exit", kill);
+    own.once("exit", () => process.off("exit", kill));
     for (let attempt = 0; attempt < 200; attempt++) {
       // A Redis that is reading its files says LOADING, and one with a password NOAUTH.
       if (/^(\+PONG|-NOAUTH)/.test(await ping(this.port))) return;
