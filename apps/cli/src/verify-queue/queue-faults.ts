@@ -26,7 +26,9 @@ export const queueFaults: Readonly<Record<string, Fault>> = {
   },
   "process of a run killed": async (scene) => {
     const pid = scene.pick().actor.pid;
-    const runners = descendantsOf(pid).filter((each) => /runner-process/.test(commandOf(each)));
+    const runners = descendantsOf(pid).filter((each) =>
+      /runner-(entry|process)/.test(commandOf(each)),
+    );
     const [runner] = runners;
     if (runner === undefined) return notMade;
     process.kill(runner, "SIGKILL");
