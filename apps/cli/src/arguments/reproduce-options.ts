@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addTakeOver } from "../run/take-over";
 import type { GivenFlags } from "./invocation";
 import { addOption } from "./options";
 
@@ -35,6 +36,12 @@ export function addReproduceOptions(command: Command, given: GivenFlags): void {
     title,
     help: "threads of each run; the cores divided among the jobs by default",
   });
+  addOption(command, given, {
+    name: "allow-changes",
+    title,
+    help: "go on with runs where another backend or other versions may give other numbers; their config.json says so then",
+  });
+  addTakeOver(command, given, title);
   addOption(command, given, {
     name: "reuse",
     value: "dir",

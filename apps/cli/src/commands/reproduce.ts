@@ -110,7 +110,7 @@ async function runFigure(
   },
   world: World,
 ): Promise<Reproduced> {
-  const { quick, noRun, jobs, threads, json, record } = request;
+  const { quick, noRun, jobs, threads, takeOver, allowChanges, json, record } = request;
   const seeds = request.seeds ?? undefined;
   const recorded = record === null ? [] : await readRecorded(record, figure);
   const plan = planFor(figure, { quick, seeds, recorded });
@@ -139,6 +139,9 @@ async function runFigure(
       recorded,
       jobs,
       threads,
+      takeOver,
+      allowChanges,
+      onWait: (sentence) => void world.stderr.write(`${sentence}\n`),
       known,
       command: [
         "grok reproduce",

@@ -17,6 +17,8 @@ export interface ReproduceRequest {
   noRun: boolean;
   jobs: number | undefined;
   threads: number | undefined;
+  takeOver: boolean;
+  allowChanges: boolean;
   reuse: string[];
   folder: string;
   /** The clone that keeps the results; null where none does. */
@@ -64,6 +66,8 @@ export async function readReproduceRequest(
     noRun: given.run === false,
     jobs: numberFlag(given, "jobs", few),
     threads: numberFlag(given, "threads", { ...few, most: maxThreads }),
+    takeOver: given["take-over"] === true,
+    allowChanges: given["allow-changes"] === true,
     reuse,
     folder: textOf(given, "out-dir") ?? "runs/reproduce",
     record: record ?? null,

@@ -34,6 +34,12 @@ export interface ReproduceOptions {
   recorded?: readonly FigureRun[];
   jobs?: number;
   threads?: number;
+  /** As of `runSweep` of @grok/sweep; default false. */
+  takeOver?: boolean;
+  /** As of `runSweep` of @grok/sweep; default false. */
+  allowChanges?: boolean;
+  /** Is told in a sentence what is waited for. */
+  onWait?: (sentence: string) => void;
   /** Runs that ended elsewhere, by name; see `findRuns`. */
   known?: ReadonlyMap<string, string>;
   /**
@@ -109,8 +115,9 @@ export function planFor(
   };
 }
 
-function sweepOptions({ folder, jobs, threads, signal, onChange }: ReproduceOptions) {
-  return { folder, jobs, threads, signal, onChange };
+function sweepOptions(options: ReproduceOptions) {
+  const { folder, jobs, threads, takeOver, allowChanges, signal, onWait, onChange } = options;
+  return { folder, jobs, threads, takeOver, allowChanges, signal, onWait, onChange };
 }
 
 /** Analyses the runs of the folder that have ended and are to be. */

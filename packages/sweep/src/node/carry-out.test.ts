@@ -33,14 +33,14 @@ async function carry(
   folder: string,
   more: Partial<CarryOutSettings> = {},
   signal = new AbortController().signal,
+  onEvent: (event: RunEvent) => void = () => {},
 ) {
   const events: RunEvent[] = [];
-  const summary = await carryOut(
-    { run, folder },
-    { ...settings, ...more },
-    (e) => events.push(e),
-    signal,
-  );
+  const tell = (event: RunEvent) => {
+    events.push(event);
+    onEvent(event);
+  };
+  const summary = await carryOut({ run, folder }, { ...settings, ...more }, tell, signal);
   return { summary, events };
 }
 
@@ -57,10 +57,9 @@ it("waits for a process that is just leaving the folder, says so, and goes on wi
   const folder = join(parent, "run");
   await interrupted(folder, 20);
   const lock = await lockFolder(folder);
-  const going = carry(folder);
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  await lock.release();
-  const { summary, events } = await going;
+  const { summary, events } = await carry(folder, {}, undefined, ({ type }) => {
+    if (type === "waiting") void lock.release();
+  });
   expect(summary).toMatchObject({ status: "finished", steps: 40 });
   expect(events[0]).toEqual({
     type: "waiting",
@@ -93,7 +92,13 @@ it("records how it computes, and refuses to go on with another arithmetic or say
     const other = { backend: "cpu", arithmetic: "rounded", versions: environment?.versions ?? {} };
     await writeFile(path, await encodeCheckpoint({ ...rest, environment: other }));
   }
-  await expect(carry(folder)).rejects.toThrow(/would go on with arithmetic rounded → fused/);
+  await expect(carry(folder)).rejects.toThrow(
+    /would go on with arithmetic rounded → fused.*; --allow-changes goes on all the same/,
+  );
+  // A worker has no such flag.
+  await expect(carry(folder, { allowChanges: null })).rejects.toThrow(
+    /would go on with arithmetic rounded → fused, .* than the run would have had\.$/,
+  );
   const { summary, events } = await carry(folder, { allowChanges: true });
   expect(summary.status).toBe("finished");
   expect(events).toContainEqual({

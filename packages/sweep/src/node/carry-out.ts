@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type BackendChoice, backendRecovery, useBackend } from "@grok/backend";
 import {
+  EnvironmentError,
   experimentOf,
   type LoadedExtension,
   type Recovery,
@@ -101,7 +102,14 @@ async function attempt(
   if (summary?.status === "grokked" || summary?.status === "finished") return summary;
   // On the backend that it began on, so that it gives the same bytes as a run that never stopped.
   const backend = await startBackend(config.backend, settings.threads);
-  const open = await openRun(folder, { ...lock, allowChanges, extensions });
+  const open = await openRun(folder, {
+    ...lock,
+    allowChanges: allowChanges ?? false,
+    extensions,
+  }).catch((error: unknown) => {
+    if (!(error instanceof EnvironmentError) || allowChanges !== null) throw error;
+    throw new EnvironmentError(error.reason);
+  });
   for (const text of open.notices) tell({ type: "notice", text });
   const { store, checkpoint } = open;
   const options = { store, resumeFrom: checkpoint, signal, extensions, ...on(backend, settings) };

@@ -29,8 +29,8 @@ export interface RunnerSettings {
   readonly backend: Experiment["backend"];
   /** Whether a run's folder is taken from a process that cannot be seen from here, after its lease. */
   readonly takeOver: boolean;
-  /** Whether a run goes on where another environment may give other numbers. */
-  readonly allowChanges: boolean;
+  /** Whether a run goes on where another environment may give other numbers; null: nobody can ask for it. */
+  readonly allowChanges: boolean | null;
   readonly extensions: readonly ExtensionFile[];
 }
 

@@ -23,8 +23,11 @@ export interface RunnerOptions {
    * container, on another machine) once its lease has run out; default false.
    */
   takeOver?: boolean;
-  /** Whether a run goes on where another environment may give other numbers; default false. */
-  allowChanges?: boolean;
+  /**
+   * Whether a run goes on where another environment may give other numbers; default false. With null
+   * the refusal does not say how to allow it.
+   */
+  allowChanges?: boolean | null;
   /** Extensions whose kinds the runs are made of, as files that the process loads; default none. */
   extensions?: readonly ExtensionFile[];
 }

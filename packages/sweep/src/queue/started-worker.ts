@@ -66,7 +66,13 @@ export class StartedWorker implements QueueWorker {
     this.#folder = folder;
     this.queue = `${store.name} in ${store.shown}`;
     this.#tell = options.onEvent ?? (() => {});
-    this.#runners = new RunnerPool({ threads, backend, extensions });
+    this.#runners = new RunnerPool({
+      threads,
+      backend,
+      extensions,
+      // A worker leaves such a run to one that computes alike.
+      allowChanges: null,
+    });
     this.#worker = store.createWorker((job, token) => this.#process(job, token), {
       name: this.name,
       concurrency: this.#isOnce ? 1 : jobs,

@@ -6,4 +6,15 @@ export class RunError extends Error {
 /** A run would go on where something else computes it, and was not allowed to. */
 export class EnvironmentError extends RunError {
   override name = "EnvironmentError";
+  /** The sentence without what allows it and without its full stop, for front ends that cannot. */
+  readonly reason: string;
+
+  /**
+   * @param reason without its full stop
+   * @param advice what allows it all the same, as the end of the sentence
+   */
+  constructor(reason: string, advice?: string) {
+    super(`${reason}${advice === undefined ? "" : `; ${advice}`}.`);
+    this.reason = reason;
+  }
 }

@@ -138,7 +138,8 @@ function changesSince(
   const what = differences.join(", ");
   if (!allowChanges) {
     throw new EnvironmentError(
-      `${files.folder} would go on with ${what}, which may give other numbers than the run would have had; --allow-changes goes on all the same, and its ${configName} will say so.`,
+      `${files.folder} would go on with ${what}, which may give other numbers than the run would have had`,
+      `--allow-changes goes on all the same, and its ${configName} will say so`,
     );
   }
   return [`The run goes on with ${what} from step ${checkpoint.progress.step}.`];
