@@ -6,7 +6,12 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { RunIndex } from "./run-index";
 
 /** How the system refuses, by call; and how often folders were looked into. */
-const system = vi.hoisted(() => ({ refusing: "" as "" | "readdir" | "open", looked: 0 }));
+const system = vi.hoisted(() => ({
+  refusing: "" as "" | "readdir" | "open",
+  looked: 0,
+  /** What opening a file waits for. */
+  opening: null as ((path: string) => Promise<void>) | null,
+}));
 
 vi.mock("node:fs/promises", async (original) => {
   const real = await original<typeof import("node:fs/promises")>();
@@ -23,6 +28,7 @@ vi.mock("node:fs/promises", async (original) => {
     },
     open: async (...args: Parameters<typeof real.open>) => {
       refuse("open");
+      await system.opening?.(String(args[0]));
       return real.open(...args);
     },
   };
@@ -36,6 +42,7 @@ let root: string;
 let index: RunIndex;
 beforeEach(async () => {
   system.refusing = "";
+  system.looked = 0;
   root = await realpath(await mkdtemp(join(tmpdir(), "grok-index-")));
 });
 afterEach(async () => {
@@ -109,16 +116,35 @@ it("looks again at what could not be read, and says meanwhile that the list is n
 
 it("does not walk through all runs at each asking, and hears of what happens in any", async () => {
   const folders = await Promise.all(
-    Array.from({ length: 400 }, (_, i) => makeRun(`sweeps/s/runs/${i}`)),
+    Array.from({ length: 200 }, (_, i) => makeRun(`sweeps/s/runs/${i}`)),
   );
   index = new RunIndex(root);
+  await index.update();
   const { version, runs } = await index.list();
-  expect(runs).toHaveLength(400);
+  expect(runs).toHaveLength(200);
   system.looked = 0;
   expect((await index.list(version)).runs).toEqual([]);
   expect(system.looked).toBe(0);
   for (const folder of folders) await appendFile(join(folder, "metrics.jsonl"), record(2));
-  await vi.waitFor(async () => expect((await index.list(version)).runs).toHaveLength(400), 20_000);
+  await vi.waitFor(async () => expect((await index.list(version)).runs).toHaveLength(200), 20_000);
+});
+
+it("finds a run by its name while very many others are still being read", async () => {
+  await Promise.all(Array.from({ length: 40 }, (_, i) => makeRun(`${i}`)));
+  let release = () => {};
+  const others = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const asked = join(root, "39");
+  system.opening = async (path) => (path.startsWith(asked) ? undefined : others);
+  index = new RunIndex(root);
+  // The folders' names are read first.
+  await vi.waitFor(() => expect(system.looked).toBeGreaterThan(1), 20_000);
+  const found = await index.folderOf("39");
+  release();
+  system.opening = null;
+  expect(found).toBe(asked);
+  await vi.waitFor(async () => expect((await index.list()).isWhole).toBe(true), 20_000);
 });
 
 it("finds a run by its name at once, and none that is no run's name", async () => {

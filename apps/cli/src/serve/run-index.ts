@@ -88,7 +88,13 @@ export class RunIndex {
       if (!isFolder) return;
       if (this.#places.has(dirname(folder))) this.#due.add(dirname(folder));
     }
-    await this.#updateSoon();
+    // One of very many may be known and not yet read: it does not wait for the others.
+    const place = this.#places.get(join(this.#root, ...parts));
+    for (const found of place === undefined ? [] : await this.#check(place)) {
+      this.#add(found);
+      this.#due.add(found.folder);
+    }
+    if (!this.#runs.has(name)) await this.#updateSoon();
     return this.#runs.get(name)?.folder;
   }
 
