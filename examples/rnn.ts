@@ -24,6 +24,8 @@ const rnn = defineModel({
     return tf.matMul(state, out); // [size, classes]
   },
   isCausal: true,
+  words: "an RNN",
+  anatomy: { embedding: { parameter: "embedding", blocks: 1 } }, // for the page's circles
 });
 
 const preset = {

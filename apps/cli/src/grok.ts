@@ -66,7 +66,7 @@ async function carryOut(
     case "reproduce":
       return (await import("./commands/reproduce")).reproduce(operands, given, world);
     case "serve":
-      return (await import("./commands/serve")).serve(operands[0], given, world);
+      return (await import("./commands/serve")).serve(operands[0], given, world, extensions);
     case "verify-resume":
       return (await import("./commands/verify-resume")).verifyResume(given, world, extensions);
     case "verify-queue":

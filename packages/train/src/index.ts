@@ -122,7 +122,7 @@ export { decodeMetrics, type Metrics } from "./run/metrics";
 export { type OpenOptions, type OpenRun, openRunFiles } from "./run/open";
 export { type ReadableFiles, readCheckpointFile, readRunFiles, type StoredRun } from "./run/read";
 export type { DeviceLoss, EvaluationRecord, Summary } from "./run/record";
-export type { ServedRun, ServedRunList } from "./run/served-run";
+export type { ServedExtension, ServedRun, ServedRunList } from "./run/served-run";
 export type { RunStore } from "./run/store";
 export { decodeSummary } from "./run/summary-file";
 export { type Blame, errorSentence, type SystemRefusal, systemRefusal } from "./run/system-error";

@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import type { GivenFlags } from "./invocation";
 import { addOption } from "./options";
+import { addUse } from "./use-options";
 
 /** The options of `grok serve`. */
 export function addServeOptions(command: Command, given: GivenFlags): void {
+  addUse(command, given, "Server:");
   addOption(command, given, {
     name: "port",
     value: "n",

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { systemRefusal } from "@grok/train";
+import { type LoadedExtension, systemRefusal } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
 import { numberFlag } from "../queue/queue-flags";
 import { listenForInterrupt } from "../run/interrupt";
@@ -26,6 +26,7 @@ export async function serve(
   folder: string | undefined,
   given: GivenFlags,
   world: World,
+  extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const runs = folder ?? "runs";
   const port = numberFlag(given, "port", { least: 0, most: 65_535, whole: true }) ?? defaultPort;
@@ -35,7 +36,7 @@ export async function serve(
   const page = await pageFolder(world.self.at(-1) as string);
   const interrupt = listenForInterrupt(world);
   try {
-    const server = await createPageServer({ page, runs, host });
+    const server = await createPageServer({ page, runs, host, extensions });
     server.listen(port, host);
     await once(server, "listening").catch((error) => {
       throw new UsageError(refused(error, host, port), { cause: error });

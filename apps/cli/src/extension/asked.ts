@@ -10,6 +10,7 @@ const users = new Set([
   "worker",
   "verify-resume",
   "presets",
+  "serve",
 ]);
 
 /**

@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import type { LoadedExtension } from "@grok/train";
 import sirv from "sirv";
 import { isAllowedHost } from "./allowed-host";
 import { commonHeaders, filePolicy, pagePolicy } from "./headers";
 import { isKnown, listRunFiles, namedFile, sendRunFile } from "./run-file";
 import { RunIndex } from "./run-index";
+import { ServedExtensions } from "./served-extensions";
 
 /** What is served, and where. */
 export interface ServerOptions {
@@ -17,21 +19,31 @@ export interface ServerOptions {
   runs: string;
   /** What the server will listen on. */
   host: string;
+  /** What the page's experiments may be made of besides what is built in; default nothing. */
+  extensions?: readonly LoadedExtension[];
 }
 
 /**
  * A server of the page and of the runs in a folder, which changes nothing. It gives the page's files,
  * `/runs/` (the list; `/runs/?since=VERSION` what changed in it), `/runs/NAME/` (a run's files by
- * name) and `/runs/NAME/FILE`, for the names of runs that it found and files that runs have, and
+ * name) and `/runs/NAME/FILE`, `/extensions/` (the list of those that it was started with) and their bundles, for the names of runs that it found and files that runs have, and
  * nothing else.
  */
-export async function createPageServer({ page, runs, host }: ServerOptions): Promise<Server> {
+export async function createPageServer({
+  page,
+  runs,
+  host,
+  extensions = [],
+}: ServerOptions): Promise<Server> {
   const root = await realpath(runs);
   const index = new RunIndex(root);
-  // The page knows by this that runs are served with it, and where.
+  const bundles = new ServedExtensions(extensions);
+  // The page knows by this what is served with it, and where.
+  const served = ["runs", ...(extensions.length === 0 ? [] : ["extensions"])];
+  const metas = served.map((name) => `<meta name="grok-${name}" content="./${name}/" />`).join("");
   const document = readFileSync(join(page, "index.html"), "utf8").replace(
     "</head>",
-    '<meta name="grok-runs" content="./runs/" /></head>',
+    `${metas}</head>`,
   );
   const files = sirv(page, {
     etag: true,
@@ -69,6 +81,9 @@ export async function createPageServer({ page, runs, host }: ServerOptions): Pro
     if (path === "/" || path === "/index.html") {
       return sendText(request, response, "text/html; charset=utf-8", document);
     }
+    if (path === "/extensions/") return sendJson(request, response, bundles.list);
+    const bundle = bundles.textOf(path);
+    if (bundle !== null) return sendText(request, response, "text/javascript", bundle);
     if (path.startsWith("/runs/")) {
       return sendRuns(path.slice("/runs/".length), request, response);
     }

@@ -8,9 +8,10 @@ import {
   Snapshot,
   weightNorm,
 } from "@grok/metrics";
-import { networkOf, type Parameters } from "@grok/models";
-import { type Experiment, modelOf, taskOf } from "@grok/train";
+import type { Parameters } from "@grok/models";
+import { assemble, type Experiment } from "@grok/train";
 import * as tf from "@tensorflow/tfjs-core";
+import { kindsHere } from "../worker/extensions";
 import { answersView } from "./answers";
 import { attentionView, batchOf, meanAttention, someRows } from "./attention";
 import { embeddingView, symbolRows } from "./embedding";
@@ -87,7 +88,7 @@ export function createLooker(
 ): Looker {
   const chosen = panelMeasures(experiment);
   const scene = sceneOf(experiment, chosen);
-  const network = networkOf(modelOf(experiment));
+  const network = assemble(experiment, kindsHere()).network;
   const lastStep = experiment.training.steps;
   const measures = (chosen?.measures ?? []).filter(({ name }) =>
     scene.measures.some((measure) => measure.name === name),
@@ -209,7 +210,7 @@ export function createLooker(
 
 /** The examples that inputs are taken from. */
 function examplesOf(experiment: Experiment): Dataset {
-  const task = taskOf(experiment);
+  const task = assemble(experiment, kindsHere()).task;
   if (task.kind === "finite") return task.dataset();
   // A batch that training does not come to.
   return { ...task, ...task.stream(experiment.seed, experiment.training.steps, 256) };

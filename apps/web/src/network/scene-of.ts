@@ -8,6 +8,7 @@ import {
   measuresOf,
   type RunMeasures,
 } from "@grok/train";
+import { extensionsHere, kindsHere } from "../worker/extensions";
 import type {
   AttentionScene,
   GroupScene,
@@ -25,8 +26,8 @@ const attentionInputs = 64;
 
 /** The measures of an experiment that panels show; null where its examples never end. */
 export function panelMeasures(experiment: Experiment): RunMeasures | null {
-  if (assemble(experiment).task.size === null) return null;
-  return measuresOf({ ...experiment, metrics: ["progress", "order-parameters"] });
+  if (assemble(experiment, kindsHere()).task.size === null) return null;
+  return measuresOf({ ...experiment, metrics: ["progress", "order-parameters"] }, extensionsHere());
 }
 
 /**
@@ -35,11 +36,12 @@ export function panelMeasures(experiment: Experiment): RunMeasures | null {
  * @throws RangeError or ExperimentError for an experiment that cannot be trained either
  */
 export function sceneOf(experiment: Experiment, chosen = panelMeasures(experiment)): NetworkScene {
-  const { task, network } = assemble(experiment);
+  const { task, network } = assemble(experiment, kindsHere());
   const { equation } = task;
   const table =
     equation === null || equation.elements > largestTable ? null : tableOf(task, equation, chosen);
-  const group = equation?.p ? cyclicGroup(equation.operation, equation.p) : null;
+  const isEmbedded = network.anatomy.embedding !== null;
+  const group = isEmbedded && equation?.p ? cyclicGroup(equation.operation, equation.p) : null;
   const attention = attentionOf(network, task);
   const measures = (chosen?.measures ?? [])
     .filter(({ name }) => table !== null || !needsLogits.has(name))
@@ -127,6 +129,12 @@ function missingOf(
     missing.losses = reason;
   } else if (has.table === null) {
     missing.losses = missing.answers as string;
+  }
+  if (network.anatomy.embedding === null) {
+    const reason = `This network is ${network.anatomy.words}: it does not say which of its weights embed the symbols.`;
+    missing.embedding = reason;
+    missing.circles = reason;
+    missing.spectrum = reason;
   }
   if (has.attention === null) {
     missing.attention = `This network is ${network.anatomy.words}: it has no attention.`;

@@ -2,6 +2,7 @@ import { proxy, type Remote, wrap } from "comlink";
 import type { Told } from "../worker/protocol";
 import type { TrainingSession } from "../worker/session";
 import { byFrame } from "./by-frame";
+import { servedAddress } from "./served-address";
 import { startThreadsFor } from "./threads";
 
 /** The worker that trains, as the main thread sees it. */
@@ -10,6 +11,9 @@ export type Engine = Remote<TrainingSession>;
 let worker: Worker | undefined;
 let current: Engine | undefined;
 let endThreads = () => {};
+
+/** Where `grok serve --use` says in the page that its extensions are; null if it has none. */
+const extensionsAt = servedAddress("grok-extensions");
 
 /** Has the worker's script loaded and its backend started, while the page draws itself. */
 export function wakeEngine(): void {
@@ -43,6 +47,7 @@ export async function startEngine(
   const session = wrap<TrainingSession>(started);
   current = session;
   await session.listen(proxy(byFrame(tell)));
+  if (extensionsAt !== null) await session.loadExtensions(extensionsAt);
   return session;
 }
 

@@ -2,13 +2,14 @@ import type { EvaluationRecord } from "@grok/train";
 import { computed, effect, signal } from "@preact/signals";
 import type { RunEntry, ServedEntry } from "../worker/protocol";
 import { engine } from "./engine";
+import { servedAddress } from "./served-address";
 import { label, records } from "./session";
 
 /** The runs that the browser keeps, the newest first. */
 export const runs = signal<readonly RunEntry[]>([]);
 
 /** The address of the list of runs that the page's server has; null where it has none. */
-export const servedAt = addressOfServed();
+export const servedAt = servedAddress("grok-runs");
 
 /** Those runs, the newest first. */
 export const served = signal<readonly ServedEntry[]>([]);
@@ -73,10 +74,4 @@ export function followShownRun(): void {
     const before = comparedRecords.peek();
     if (before.get(id) !== newest) comparedRecords.value = new Map(before).set(id, newest);
   });
-}
-
-/** `grok serve` says in the page where its runs are. */
-function addressOfServed(): string | null {
-  const place = document.querySelector<HTMLMetaElement>('meta[name="grok-runs"]')?.content;
-  return place === undefined ? null : new URL(place, document.baseURI).href;
 }

@@ -1,15 +1,15 @@
 import { parameterCount } from "@grok/models";
 import {
+  assemble,
   type Experiment,
   ExperimentError,
+  ExtensionError,
   flagDefault,
-  flags,
   linkOf,
-  modelOf,
   optimizerText,
-  taskOf,
   taskText,
 } from "@grok/train";
+import { extensionsHere, kindsHere } from "./extensions";
 import type { Described } from "./protocol";
 
 /** The newest descriptions: links are found by trial, and lists ask for the same runs again and again. */
@@ -27,20 +27,29 @@ export function describe(experiment: Experiment): Described {
 }
 
 function describeAnew(experiment: Experiment): Described {
+  const kinds = kindsHere();
+  const names = new Set(kinds.extensions.map(({ extension }) => extension.name));
+  const missing = experiment.extensions?.find(({ name }) => !names.has(name));
+  if (missing !== undefined) {
+    throw new ExtensionError(
+      `It was made with the extension ${missing.name}, whose code this page does not have; grok serve --use FILE of the same file shows it.`,
+    );
+  }
   const values: Described["values"] = {};
-  for (const flag of flags) {
+  for (const flag of kinds.flags) {
     if (flag.path === null) continue;
     const isHere = placeOf(experiment, flag.path) !== undefined;
-    values[flag.name] = isHere ? flagDefault(flag, experiment) : null;
+    values[flag.name] = isHere ? flagDefault(flag, experiment, kinds) : null;
   }
   const link = linkTo(experiment);
+  const { network, task } = assemble(experiment, kinds);
   return {
     experiment,
     values,
-    task: taskText(experiment),
-    optimizer: optimizerText(experiment),
-    parameters: parameterCount(modelOf(experiment)),
-    chance: taskOf(experiment).chance,
+    task: taskText(experiment, extensionsHere()),
+    optimizer: optimizerText(experiment, extensionsHere()),
+    parameters: parameterCount(network),
+    chance: task.chance,
     link,
     controls: link === null ? null : controlsOf(link),
   };
@@ -49,7 +58,7 @@ function describeAnew(experiment: Experiment): Described {
 /** A link to the experiment, whatever computes it; null for one that no flags of ours give. */
 function linkTo(experiment: Experiment): string | null {
   try {
-    return linkOf({ ...experiment, backend: "auto", threads: null });
+    return linkOf({ ...experiment, backend: "auto", threads: null }, {}, extensionsHere());
   } catch (error) {
     if (error instanceof ExperimentError) return null;
     throw error;

@@ -12,6 +12,7 @@ import {
   train,
 } from "@grok/train";
 import type { Library, RunLabel } from "../storage/library";
+import { extensionsHere } from "./extensions";
 import type { Machine } from "./machine";
 import { messageOf } from "./message";
 import type { Observer } from "./observer";
@@ -95,9 +96,12 @@ export class LiveRun {
     await this.#machine.ready();
     const onFull = (error: unknown) => this.#teller.tellFull(error);
     if (this.label === null) {
-      const [label, files] = await library.create(taskText(this.experiment), onFull);
+      const [label, files] = await library.create(
+        taskText(this.experiment, extensionsHere()),
+        onFull,
+      );
       const made = { ...this.experiment, backend: "auto" as const, ...environment };
-      const store = await createRunFiles(files, made);
+      const store = await createRunFiles(files, made, extensionsHere());
       this.label = label;
       this.checkpoint = null;
       this.#teller.tell({ type: "label", label });
@@ -106,6 +110,7 @@ export class LiveRun {
     const files = await library.write(this.label.id, onFull);
     try {
       const { store, checkpoint, notices } = await openRunFiles(files, {
+        ...extensionsHere(),
         environment,
         allowChanges: true,
       });
@@ -132,6 +137,7 @@ export class LiveRun {
     };
     const { measured } = this.#machine;
     const options = {
+      ...extensionsHere(),
       ...limits,
       ...(measured === undefined ? {} : { choice: measured }),
       store: remembering,

@@ -1,7 +1,8 @@
-import { initialise, type Parameters } from "@grok/models";
-import { type Checkpoint, type Experiment, modelOf, type RunFiles } from "@grok/train";
+import type { Parameters } from "@grok/models";
+import { assemble, type Checkpoint, type Experiment, type RunFiles } from "@grok/train";
 import * as tf from "@tensorflow/tfjs-core";
 import { createLooker, type Looker, type NetworkView } from "../network/look";
+import { kindsHere } from "./extensions";
 import { messageOf } from "./message";
 import type { Teller } from "./teller";
 import { appendView, rewriteViews } from "./view-log";
@@ -136,7 +137,7 @@ export class Observer {
     const experiment = this.#experiment as Experiment;
     let parameters: Parameters = {};
     if (checkpoint === null) {
-      parameters = initialise(modelOf(experiment), experiment.seed);
+      parameters = assemble(experiment, kindsHere()).network.initialise(experiment.seed);
     } else {
       for (const [name, { shape, data }] of checkpoint.parameters) {
         parameters[name] = tf.keep(tf.tensor(data.slice(), [...shape], "float32"));

@@ -1,5 +1,6 @@
-import { type Experiment, findFlag, resolveExperiment } from "@grok/train";
+import { type Experiment, resolveExperiment } from "@grok/train";
 import { describe } from "./describe";
+import { extensionsHere, kindsHere } from "./extensions";
 import { messageOf } from "./message";
 import type { Resolved } from "./protocol";
 
@@ -12,12 +13,13 @@ export function resolveFlags(
   given: Record<string, string>,
   changed: string | null,
 ): Resolved {
-  const build = (flags: Record<string, string>) => resolveExperiment({ preset, flags });
+  const build = (flags: Record<string, string>) =>
+    resolveExperiment({ preset, flags, ...extensionsHere() });
   try {
     return told(build(given), []);
   } catch (error) {
     const value = changed === null ? undefined : given[changed];
-    if (changed === null || value === undefined || !findFlag(changed)?.decides) {
+    if (changed === null || value === undefined || !kindsHere().findFlag(changed)?.decides) {
       return { ok: false, error: messageOf(error) };
     }
     try {

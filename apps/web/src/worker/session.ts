@@ -4,7 +4,6 @@ import {
   experimentOf,
   experimentOfLink,
   flagLimits,
-  flags,
   listPresets,
   readCheckpointFile,
   readRunFiles,
@@ -13,6 +12,7 @@ import {
 import type { NetworkView, PairLook } from "../network/look";
 import { Library, type RunLabel } from "../storage/library";
 import { describe } from "./describe";
+import { extensionsHere, kindsHere, loadServedExtensions } from "./extensions";
 import { LiveRun } from "./live-run";
 import { Machine } from "./machine";
 import { messageOf } from "./message";
@@ -65,16 +65,21 @@ export class TrainingSession {
     this.#machine.announce();
   }
 
+  /** Learns the parts of the extensions that the page's server was started with, at an address. */
+  loadExtensions(address: string): Promise<void> {
+    return loadServedExtensions(address);
+  }
+
   /** @param allowSoftware whether a graphics adapter that computes on the processor will do */
   async offer(allowSoftware: boolean): Promise<Offer> {
     return {
       isIsolated: crossOriginIsolated,
       cores: navigator.hardwareConcurrency,
       backends: await this.#machine.list(allowSoftware),
-      presets: listPresets(),
-      flags: flags
-        .filter(({ path }) => path !== null)
-        .map((flag) => ({ ...flag, limits: flagLimits(flag) })),
+      presets: listPresets(extensionsHere()),
+      flags: kindsHere()
+        .flags.filter(({ path }) => path !== null)
+        .map((flag) => ({ ...flag, limits: flagLimits(flag, kindsHere()) })),
       storageProblem: (await this.#shelf.library).problem,
     };
   }
@@ -88,7 +93,11 @@ export class TrainingSession {
   follow(link: string): Resolved {
     try {
       // What computes, and on how many threads, is this device's business, whatever a link asks for.
-      const experiment = { ...experimentOfLink(link), backend: "auto" as const, threads: null };
+      const experiment = {
+        ...experimentOfLink(link, extensionsHere()),
+        backend: "auto" as const,
+        threads: null,
+      };
       return { ok: true, dropped: [], ...describe(experiment) };
     } catch (error) {
       return { ok: false, error: messageOf(error) };
@@ -120,7 +129,7 @@ export class TrainingSession {
       await this.#halt();
       const library = await this.#shelf.library;
       const files = await library.read(id);
-      const run = await readRunFiles(files);
+      const run = await readRunFiles(files, extensionsHere());
       const label = (await library.list()).find((each) => each.id === id) ?? null;
       const live = this.#live(experimentOf(run.config), label);
       this.#show(live);

@@ -8,6 +8,7 @@ import {
 import { transfer } from "comlink";
 import type { Library } from "../storage/library";
 import { describe } from "./describe";
+import { extensionsHere } from "./extensions";
 import { importRun } from "./import-run";
 import { messageOf } from "./message";
 import type { Imported, RunEntry } from "./protocol";
@@ -29,6 +30,7 @@ export class Shelf {
         try {
           const { config, records, summary, checkpoints } = await readRunFiles(
             await library.read(label.id),
+            extensionsHere(),
           );
           const experiment = experimentOf(config);
           const step = Math.max(records.at(-1)?.step ?? 0, checkpoints.at(-1)?.step ?? 0);
@@ -43,7 +45,7 @@ export class Shelf {
 
   /** A run's evaluations. */
   async records(id: string): Promise<EvaluationRecord[]> {
-    return (await readRunFiles(await (await this.library).read(id))).records;
+    return (await readRunFiles(await (await this.library).read(id), extensionsHere())).records;
   }
 
   /** Brings in a run from a ZIP archive, or from a folder's files by their names. */

@@ -37,7 +37,7 @@ async function evaluate(
 ): Promise<unknown> {
   // The bytes that were checked are those that run: nothing is read from a disk again.
   const named = `${text}//# sourceURL=grok-extension/${digest.slice(0, 16)}.mjs\n`;
-  const address = `data:text/javascript,${encodeURIComponent(named)}`;
+  const { address, release } = addressOf(named);
   try {
     const { default: define } = (await import(/* @vite-ignore */ address)) as { default?: unknown };
     if (typeof define !== "function") {
@@ -47,7 +47,18 @@ async function evaluate(
   } catch (error) {
     if (error instanceof ExtensionError) throw error;
     throw new ExtensionError(`${file} throws while it is loaded: ${said(error)}`, { cause: error });
+  } finally {
+    release();
   }
+}
+
+/** An address that a module's text can be imported from: Node knows no blobs there, and a page's policy allows no data. */
+function addressOf(text: string): { address: string; release: () => void } {
+  if (typeof (globalThis as { importScripts?: unknown }).importScripts !== "function") {
+    return { address: `data:text/javascript,${encodeURIComponent(text)}`, release: () => {} };
+  }
+  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  return { address, release: () => URL.revokeObjectURL(address) };
 }
 
 function required(name: unknown, file: string, modules: HostModules): unknown {

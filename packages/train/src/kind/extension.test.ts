@@ -51,7 +51,7 @@ describe("an extension's kinds", () => {
 
   it.each([
     [{ n: 1 }, "--n must be a whole number from 2 to 64, not 1."],
-    [{ p: 7 }, "--p goes with --task modular, not with difference."],
+    [{ p: 7 }, "--p goes with --task modular or formula, not with difference."],
     [{ sharpness: 1 }, "Unknown flag --sharpness"],
     [{ loss: "distanse" }, 'smoothed, distance, not "distanse"; did you mean distance?'],
     [{ "answer-only": false }, "--no-answer-only is for transformers; model sums is a sum."],
@@ -64,7 +64,11 @@ describe("an extension's kinds", () => {
     const link = linkOf(experiment, {}, { extensions });
     expect(link).toContain("n=6");
     expect(experimentOfLink(link, { extensions })).toEqual(experiment);
-    expect(() => experimentOfLink(link)).toThrow(/Unknown (flag|preset)/);
+    expect(link).toContain("extension=own-kinds:");
+    expect(() => experimentOfLink(link)).toThrow(
+      "The link needs the extension own-kinds, which is not here: a link brings no code. Open it on a page that was started with grok serve --use FILE of that file.",
+    );
+    expect(() => experimentOfLink("preset=mlx&extension=../x")).toThrow("names no extension");
   });
 
   it("are trained, resumed to the same bytes, and measured", async () => {

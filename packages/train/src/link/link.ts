@@ -2,6 +2,7 @@ import { ExperimentError } from "../experiment/error";
 import type { Experiment } from "../experiment/experiment";
 import { suggestion } from "../experiment/nearest";
 import { printable } from "../experiment/printable";
+import { isExtensionName } from "../extension/name";
 import { flagDefault } from "../flag/default";
 import type { Flag } from "../flag/flag";
 import { type Collection, collect } from "../kind/collection";
@@ -10,6 +11,7 @@ import { defaultPreset } from "../preset/presets";
 import { resolveExperiment } from "../preset/resolve";
 import { canonicalJson } from "../run/canonical-json";
 import { readFields, writeFields } from "./fields";
+import { LinkError } from "./link-error";
 import { checkUi, type UiState, uiPrefix } from "./ui-state";
 
 /**
@@ -53,7 +55,11 @@ export function linkOf(
     if (isAccepted(() => gives(without))) chosen = without;
   }
   const shown = Object.entries(ui).map(([name, value]) => [`${uiPrefix}${name}`, value] as const);
-  return writeFields([["preset", preset], ...Object.entries(chosen), ...shown]);
+  const named = (experiment.extensions ?? []).map(
+    ({ name, sha256 }) => `${name}:${(sha256 ?? "").slice(0, digestLength)}`,
+  );
+  const needed = named.length === 0 ? [] : [[extensionField, named.join(",")] as const];
+  return writeFields([["preset", preset], ...needed, ...Object.entries(chosen), ...shown]);
 }
 
 /**
@@ -73,9 +79,40 @@ export function experimentOfLink(
   for (const [name, value] of readFields(link)) {
     if (name.startsWith(uiPrefix)) continue;
     if (name === "preset") preset = value;
+    else if (name === extensionField) checkExtensions(value, kinds);
     else given[checkedName(name, kinds)] = value;
   }
   return resolveExperiment({ preset, flags: given, extensions });
+}
+
+/** Which extensions a link needs: `d5:0123456789abcdef`, separated by commas. It brings none of them. */
+const extensionField = "extension";
+
+/** How much of an extension's digest a link has. */
+const digestLength = 16;
+
+/**
+ * Checks that the extensions that a link names are at hand.
+ *
+ * @throws LinkError that says what to run, if one is not
+ */
+function checkExtensions(field: string, { extensions }: Collection): void {
+  for (const each of field.split(",").slice(0, 32)) {
+    const [name = "", digest = ""] = each.split(":");
+    if (!isExtensionName(name) || !/^([0-9a-f]{16})?$/.test(digest)) {
+      throw new LinkError(
+        `"${printable(each)}" in the link names no extension; they look like d5:0123456789abcdef.`,
+      );
+    }
+    const here = extensions.find(({ extension }) => extension.name === name);
+    const has = here === undefined ? null : (here.sha256 ?? "").slice(0, digestLength);
+    if (has === digest) continue;
+    const wanted = digest === "" ? name : `${name} (sha256 ${digest}…)`;
+    const why = has === null ? "which is not here" : `and ${name} is another one here`;
+    throw new LinkError(
+      `The link needs the extension ${wanted}, ${why}: a link brings no code. Open it on a page that was started with grok serve --use FILE of that file.`,
+    );
+  }
 }
 
 /** A flag with the text that gives its value; none where the experiment has no such setting. */

@@ -127,7 +127,11 @@ describe("resolveExperiment", () => {
     ],
     ["mlp", { dropout: 0.1 }, /^--dropout goes with --model mlx, .*, not with mlp\.$/],
     ["order-parameters", { "embed-dim": 4 }, /goes with --model mlp, not with order-parameters\.$/],
-    ["mlx", { op: "s5", p: 5 }, /^--p goes with --task modular, not with permutation\.$/],
+    [
+      "mlx",
+      { op: "s5", p: 5 },
+      /^--p goes with --task modular or formula, not with permutation\.$/,
+    ],
     ["mlx", { optimizer: "sgd", beta1: 0.9 }, /^--beta1 goes with --optimizer adamw, adam or lion/],
     ["mlx", { optimizer: "adm" }, /^--optimizer must be one of adamw, .*; did you mean adam/],
     ["mlx", { "grokfast-alpha": 0.9 }, /^--grokfast-alpha goes with --grokfast ema, not with none/],

@@ -31,3 +31,12 @@ export interface ServedRunList {
   /** Names of runs that are gone. */
   removed: string[];
 }
+
+/** An extension that the page's server was started with. */
+export interface ServedExtension {
+  /** What it was loaded from, for people. */
+  file: string;
+  sha256: string;
+  /** Its bundle's address, relative to that of the list. */
+  path: string;
+}
