@@ -1,4 +1,4 @@
-import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hasRedis } from "@grok/redis";
@@ -36,3 +36,17 @@ it.runIf(hasRedis)(
   },
   600_000,
 );
+
+it("has a recorded campaign without anything wrong, whose table is in the document", async () => {
+  const root = join(import.meta.dirname, "../../..");
+  const recorded = JSON.parse(await readFile(join(root, "results/verify-queue.json"), "utf8"));
+  expect(Object.keys(recorded.faults)).toEqual(Object.keys(queueFaults));
+  expect(recorded.campaigns.flatMap(({ wrong }: { wrong: string[] }) => wrong)).toEqual([]);
+  const page = await readFile(join(root, "docs/reliability.md"), "utf8");
+  const [, block = ""] =
+    /<!-- verify-queue: begin -->(.*)<!-- verify-queue: end -->/s.exec(page) ?? [];
+  expect(block).toContain(`${recorded.total.toLocaleString("en-US")} faults`);
+  for (const [fault, times] of Object.entries<number>(recorded.faults)) {
+    expect(block).toContain(`| ${fault} | ${times} |`);
+  }
+});
