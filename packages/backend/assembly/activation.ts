@@ -219,5 +219,10 @@ export function swigluGradient(args: usize, thread: i32, threads: i32): void {
  * Applies an activation in place to `rows` rows of `columns` floats that are `rowBytes` bytes apart.
  */
 export function activateRows(kind: i32, x: usize, rowBytes: usize, rows: i32, columns: i32): void {
+  if (rowBytes == <usize>columns << 2) {
+    // One stretch, which leaves no part of a vector at every row's end.
+    activateRange(kind, x, x, 0, rows * columns);
+    return;
+  }
   for (let i = 0; i < rows; i++, x += rowBytes) activateRange(kind, x, x, 0, columns);
 }

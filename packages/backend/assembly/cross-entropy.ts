@@ -1,6 +1,7 @@
 import { constants } from "./constants";
 import { exp4 } from "./exponential";
-import { log, log1p } from "./logarithm";
+import { log, log1p, logs } from "./logarithm";
+import { isNarrowMatrix, partialColumns, partialRows, toColumns, toRows } from "./row-block";
 import { at, float, int, pointer, share } from "./share";
 import { loadFirst, storeFirst } from "./simd";
 import { lanes } from "./sum";
@@ -127,6 +128,62 @@ function smooth(into: usize, classes: i32, label: i32, moved: f32): void {
   store<f32>(target, load<f32>(target) + moved);
 }
 
+/**
+ * Softmax in single precision without smoothing, of four rows at a time: this thread's blocks of four.
+ * `columns` has room for a block.
+ */
+function narrowSoftmaxRows(args: usize, from: i32, to: i32, columns: usize): void {
+  const logits = pointer(args, 0);
+  const labels = pointer(args, 1);
+  const dLogits = pointer(args, 4);
+  const rows = pointer(args, 5);
+  const n = int(args, 6);
+  const classes = int(args, 7);
+  const numbers = constants();
+  const end = columns + (<usize>classes << 4);
+  const hot = <f32>1 / <f32>n;
+  for (let i = from << 2; i < min(to << 2, n); i += 4) {
+    const count = min(4, n - i);
+    const block = at(logits, i * classes);
+    if (count == 4) toColumns(block, classes, columns);
+    else partialColumns(block, classes, count, true, columns);
+    let top = v128.load(columns);
+    for (let column = columns + 16; column < end; column += 16) top = f32x4.pmax(top, v128.load(column));
+    let total = f32x4.splat(0);
+    for (let column = columns; column < end; column += 16) {
+      const e = exp4(numbers, f32x4.sub(v128.load(column), top));
+      total = f32x4.add(total, e);
+      v128.store(column, e);
+    }
+    // Of each lane, for the scalar steps. The total is 1 or more, as the largest weighs 1.
+    v128.store(end, top);
+    v128.store(end, logs(total), 16);
+    for (let lane = 0; lane < count; lane++) {
+      const row = at(block, lane * classes);
+      const label = load<i32>(at(labels, i + lane));
+      const z = load<f32>(at(row, label));
+      const most = load<f32>(at(end, lane));
+      const logarithm = load<f32>(at(end, lane), 16);
+      let right = z == most && logarithm == logarithm;
+      for (let j = 0; right && j < label; j++) right = load<f32>(at(row, j)) != most;
+      store<f32>(at(rows, 2 * (i + lane)), z - most - logarithm);
+      store<f32>(at(rows, 2 * (i + lane) + 1), right ? 1 : 0);
+    }
+    if (!dLogits) continue;
+    const factor = f32x4.div(f32x4.splat(hot), total);
+    for (let column = columns; column < end; column += 16) {
+      v128.store(column, f32x4.mul(v128.load(column), factor));
+    }
+    const into = at(dLogits, i * classes);
+    if (count == 4) toRows(columns, classes, into);
+    else partialRows(columns, classes, count, into);
+    for (let lane = 0; lane < count; lane++) {
+      const target = at(into, lane * classes + load<i32>(at(labels, i + lane)));
+      store<f32>(target, load<f32>(target) - hot);
+    }
+  }
+}
+
 /** This thread's rows: see `crossEntropy`. */
 // @ts-ignore: decorator
 @inline
@@ -203,7 +260,7 @@ function stablemaxRowsInDouble(args: usize, from: i32, to: i32, spare: usize): v
  * first of equal ones, at the label throughout. dLogits, 0 where it is not wanted, are the loss's
  * slopes (p − [j = label])/n, for StableMax times s′/s. In double precision these are as if p were
  * computed so from the float32 logits: only then p at the label may be closer to 1 than 6e-8. `rows`
- * has room for 2n floats and for `classes` more for each thread.
+ * has room for 2n floats and for 4·classes + 8 more for each thread.
  * With smoothing ε, of softmax in single precision, a label's target is 1 − ε + ε/classes and every
  * other ε/classes.
  * args: logits, labels, loss, correct, dLogits, rows, n, classes, group, stablemax, double, smoothing
@@ -214,8 +271,13 @@ export function crossEntropy(args: usize, thread: i32, threads: i32): void {
   const group = int(args, 8);
   const from = share(n, thread, threads);
   const to = share(n, thread + 1, threads);
-  const spare = at(rows, 2 * n + thread * int(args, 7));
-  if (int(args, 10)) {
+  const classes = int(args, 7);
+  const spare = at(rows, 2 * n + thread * (4 * classes + 8));
+  const isPlain = !int(args, 9) && !int(args, 10) && float(args, 11) == 0;
+  if (isPlain && isNarrowMatrix(n, classes)) {
+    const blocks = (n + 3) >> 2;
+    narrowSoftmaxRows(args, share(blocks, thread, threads), share(blocks, thread + 1, threads), spare);
+  } else if (int(args, 10)) {
     if (int(args, 9)) stablemaxRowsInDouble(args, from, to, spare);
     else softmaxRowsInDouble(args, from, to, spare);
   } else if (int(args, 9)) stablemaxRows(args, from, to, spare);

@@ -1,3 +1,5 @@
+import { normGradientNarrow, normNarrow } from "./norm-narrow";
+import { isNarrowMatrix } from "./row-block";
 import { at, float, int, pointer, share, shareOfLines } from "./share";
 import { loadFirst, storeFirst } from "./simd";
 import { lanes } from "./sum";
@@ -34,10 +36,15 @@ function inverseOf(row: usize, width: i32, mean: f32, eps: f32): f32 {
 }
 
 /**
- * y = (x − mean)·inverse·gain + bias for each row. Without a bias its address is 0.
- * args: x, gain, bias, y, n, width, centred, eps
+ * y = (x − mean)·inverse·gain + bias for each row. Without a bias its address is 0. `room` has 4·width
+ * floats for each thread.
+ * args: x, gain, bias, y, n, width, centred, room, eps
  */
 export function norm(args: usize, thread: i32, threads: i32): void {
+  if (isNarrowMatrix(int(args, 4), int(args, 5))) {
+    normNarrow(args, thread, threads);
+    return;
+  }
   const x = pointer(args, 0);
   const gain = pointer(args, 1);
   const bias = pointer(args, 2);
@@ -45,7 +52,7 @@ export function norm(args: usize, thread: i32, threads: i32): void {
   const n = int(args, 4);
   const width = int(args, 5);
   const centred = int(args, 6);
-  const eps = float(args, 7);
+  const eps = float(args, 8);
   const to = share(n, thread + 1, threads);
   for (let i = share(n, thread, threads); i < to; i++) {
     const row = at(x, i * width);
@@ -66,10 +73,15 @@ export function norm(args: usize, thread: i32, threads: i32): void {
 /**
  * With x̂ = (x − mean)·inverse and d = dy·gain: dx = (d − mean(d) − x̂·mean(d·x̂))·inverse, where
  * mean(d) is left out unless centred; dGain = Σ_i dy·x̂; dBias = Σ_i dy. The rows are divided among
- * the threads for dx, the columns for the sums. `statistics` has room for 2n floats.
+ * the threads for dx, the columns for the sums. `statistics` has room for 2n floats, or for those of
+ * `normGradientNarrow`.
  * args: x, gain, dy, dx, dGain, dBias, statistics, n, width, centred, eps
  */
 export function normGradient(args: usize, thread: i32, threads: i32): void {
+  if (isNarrowMatrix(int(args, 7), int(args, 8))) {
+    normGradientNarrow(args, thread, threads);
+    return;
+  }
   const x = pointer(args, 0);
   const gain = pointer(args, 1);
   const dy = pointer(args, 2);

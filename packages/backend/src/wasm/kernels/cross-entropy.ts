@@ -24,7 +24,7 @@ export const crossEntropyKernels = [
           host.pointer(loss),
           host.pointer(correct),
           slopes ? host.pointer(slopes) : 0,
-          host.scratch(4 * (2 * n + host.threads * classes)),
+          host.scratch(4 * (2 * n + host.threads * (4 * classes + 8))),
           n,
           classes,
           group,

@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import type { WasmHost } from "../host";
 import { Op } from "../op";
 import { kernel, matrixShape } from "./kernel";
+import { narrowRoom } from "./narrow-room";
 
 type Inputs = { x: tf.TensorInfo; gain: tf.TensorInfo; bias?: tf.TensorInfo };
 type GradientInputs = { x: tf.TensorInfo; gain: tf.TensorInfo; dy: tf.TensorInfo };
@@ -25,6 +26,7 @@ function normalise(
       n,
       width,
       centred ? 1 : 0,
+      host.scratch(16 * width * host.threads),
     ],
     [eps],
     n * width * 4,
@@ -51,7 +53,7 @@ function normaliseGradient(
       host.pointer(dx),
       host.pointer(dGain),
       dBias ? host.pointer(dBias) : 0,
-      host.scratch(8 * n),
+      host.scratch(Math.max(8 * n, 2 * narrowRoom(host, width))),
       n,
       width,
       centred ? 1 : 0,
