@@ -12,6 +12,7 @@ import type { GivenFlags } from "../arguments/invocation";
 import { checkFonts } from "../figure/fonts";
 import { count } from "../quantity";
 import { chooseBackend } from "../run/choose-backend";
+import { chooseThreads } from "../run/choose-threads";
 import { environment } from "../run/environment";
 import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
@@ -44,7 +45,8 @@ export async function train(
   await checkFonts(output.fonts);
   const interrupt = listenForInterrupt(world);
   try {
-    const { backend, choice } = await chooseBackend(experiment, world);
+    const chosen = await chooseBackend(experiment, world);
+    const { backend, choice } = await chooseThreads(experiment, chosen);
     if (interrupt.signal.aborted) return stoppedEarly(output, world);
     const folder = output.outDir ?? freeRunFolder(experiment, extensions);
     const resolved = { ...experiment, backend: backend.name };

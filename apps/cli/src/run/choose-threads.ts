@@ -1,0 +1,58 @@
+import type { BackendChoice } from "@grok/backend";
+import { type Experiment, probeSpeed } from "@grok/train";
+import type { ChosenBackend } from "./choose-backend";
+import { startBackend } from "./start-backend";
+
+/** What {@link chooseThreads} stands on. */
+export interface ThreadParts {
+  start: (name: "wasm", threads: number) => Promise<BackendChoice>;
+  measure: (experiment: Experiment, seconds: number) => Promise<number>;
+}
+
+const usual: ThreadParts = { start: startBackend, measure: probeSpeed };
+
+/** Shorter runs are over before a probe has paid for itself. */
+const LEAST_STEPS = 2000;
+
+/** Seconds that each number of threads is tried for, about. */
+const SECONDS = 0.1;
+
+const rate = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
+
+/**
+ * Leaves the experiment on as many threads as it trains fastest on: threads that wait for each other
+ * are slower than one where the network is small or other programs want the processors. Tried are the
+ * backend's own number, 4 and 1; the results are the same bytes on any. Nothing is tried if the
+ * experiment says how many, on other backends than wasm, and for runs of fewer than 2,000 steps; what
+ * was found is not kept, as it depends on what else the machine does.
+ */
+export async function chooseThreads(
+  experiment: Experiment,
+  { backend, choice }: ChosenBackend,
+  { start, measure }: ThreadParts = usual,
+): Promise<ChosenBackend> {
+  const asked = { backend, choice };
+  const { name, threads } = backend;
+  if (name !== "wasm" || threads === 1 || experiment.threads !== null) return asked;
+  if (experiment.training.steps < LEAST_STEPS) return asked;
+  const speeds: { threads: number; speed: number }[] = [];
+  let current = backend;
+  try {
+    for (const count of [threads, 4, 1].filter((each, i) => i === 0 || each < threads)) {
+      if (current.threads !== count) current = await start("wasm", count);
+      speeds.push({ threads: count, speed: await measure(experiment, SECONDS) });
+    }
+  } catch {
+    // What cannot be trained says so when it is.
+    if (current.threads !== threads) current = await start("wasm", threads);
+    return { backend: { ...current, reason: backend.reason }, choice };
+  }
+  const all = speeds[0]?.speed ?? 0;
+  const fastest = speeds.reduce((best, each) => (each.speed > best.speed ? each : best));
+  if (current.threads !== fastest.threads) current = await start("wasm", fastest.threads);
+  const found = { ...backend, threads: current.threads };
+  if (fastest.threads === threads) return { backend: found, choice };
+  const on = fastest.threads === 1 ? "1 thread" : `${fastest.threads} threads`;
+  const reason = `${rate.format(fastest.speed)} steps/s on ${on} against ${rate.format(all)} on ${threads}, measured now`;
+  return { backend: found, choice: choice === undefined ? reason : `${choice}; ${reason}` };
+}
