@@ -4,9 +4,14 @@ import type { ContestantResult, WorkloadResult } from "./result.ts";
 import { spread } from "./statistics.ts";
 import { outcomes, productShare } from "./target.ts";
 
-function contestant(library: Library, threads: number, rates: number[]): ContestantResult {
+function contestant(
+  library: Library,
+  threads: number,
+  rates: number[],
+  build = library === "ours" ? "wide-" : "",
+): ContestantResult {
   return {
-    key: `${library}-${threads}`,
+    key: `${library}-${build}${threads}`,
     title: `${library}, ${threads}`,
     library,
     threads,
@@ -24,25 +29,34 @@ function workload(id: "W0" | "W3", contestants: ContestantResult[]): WorkloadRes
   return { id, ...parts, contestants };
 }
 
-it("compares our first setting with the best of the others, round by round", () => {
-  const [outcome, ...others] = outcomes([
+it("compares each build's better number of threads with the best of the others, round by round", () => {
+  const found = outcomes([
     workload("W0", [
       contestant("ours", 2, [30, 15, 33]),
-      contestant("ours", 1, [40, 40, 40]),
+      contestant("ours", 1, [20, 10, 22]),
+      contestant("ours", 2, [10, 10, 10], "relaxed-"),
+      contestant("ours", 1, [20, 20, 20], "relaxed-"),
       contestant("torch", 1, [10, 5, 10]),
       contestant("torch", 2, [1, 1, 99]),
     ]),
   ]);
-  expect(others).toEqual([]);
-  expect(outcome).toMatchObject({ workload: "W0", needed: 2.5, hoped: 4 });
-  expect([outcome?.ours.key, outcome?.against.key]).toEqual(["ours-2", "torch-1"]);
-  expect(outcome?.ratio.values).toEqual([3, 3, 3.3]);
+  expect(found.map(({ ours, against, needed }) => [ours.key, against.key, needed])).toEqual([
+    ["ours-wide-2", "torch-1", 4],
+    ["ours-relaxed-1", "torch-1", 2.4],
+    ["ours-wide-2", "ours-wide-1", 1.7],
+  ]);
+  expect(found[0]?.ratio.values).toEqual([3, 3, 3.3]);
+  expect(found[2]?.ratio.values).toEqual([1.5, 1.5, 1.5]);
 });
 
 it("compares where there is no target, and not where one side is missing", () => {
   const stock = contestant("stock", 1, [1]);
-  const [outcome] = outcomes([workload("W3", [contestant("ours", 2, [8]), stock])]);
-  expect(outcome).toMatchObject({ needed: undefined, hoped: undefined });
+  const [outcome, ...others] = outcomes([
+    workload("W3", [contestant("ours", 2, [8]), contestant("ours", 2, [9], "wide-whole-"), stock]),
+  ]);
+  expect(others).toEqual([]);
+  expect(outcome?.ratio.values).toEqual([8]);
+  expect(outcome).not.toHaveProperty("needed");
   expect(outcomes([workload("W3", [stock])])).toEqual([]);
 });
 
