@@ -9,6 +9,7 @@ export { Analysis } from "./analysis/analysis";
 export { type Portrait, portraitOf } from "./analysis/portrait";
 export type { CheckpointAnalysis } from "./analysis/record";
 export { ArchiveError } from "./archive/archive-error";
+export { isDeviceName } from "./archive/device-name";
 export { type InspectedRun, inspectRun } from "./archive/inspect-run";
 export { type ArchiveLimits, archiveLimits } from "./archive/limits";
 export { packRun } from "./archive/pack-run";

@@ -88,7 +88,7 @@ function refused(error: NodeJS.ErrnoException, host: string, port: number): stri
     case "EAI_AGAIN":
       return `--host ${host} is no address of this machine; 0.0.0.0 means all that it has.`;
     default:
-      return `The server cannot listen on ${host}, port ${port}: ${error.message}.`;
+      return `The server cannot listen on ${host}, port ${port}: ${systemRefusal(error)?.reason ?? "the system refuses it"}.`;
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   type EvaluationRecord,
+  errorSentence,
   type LoadedExtension,
   type Summary,
   systemRefusal,
@@ -128,7 +129,8 @@ async function figuresOf(
     stderr.write(`Not all figures were drawn; ${command} draws them.\n`);
     return { folder: null, isCutOff };
   } catch (error) {
-    stderr.write(`grok: The run is whole, but its figures could not be drawn: ${String(error)}\n`);
+    const reason = systemRefusal(error)?.reason ?? errorSentence(error).replace(/\.$/, "");
+    stderr.write(`grok: The run is whole, but its figures could not be drawn: ${reason}.\n`);
     return { folder: null, failed: true };
   }
 }

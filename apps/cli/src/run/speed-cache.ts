@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { SpeedMemory } from "@grok/train";
+import { makeFolder } from "@grok/train/node";
 import type { World } from "../world";
 
 /** Machines and shapes that are remembered at most. */
@@ -29,7 +30,7 @@ export function speedCache(env: World["env"]): SpeedMemory {
       const file = cacheFile(env);
       const entries = Object.entries({ ...(await readAll(env)), [key]: measured });
       try {
-        await mkdir(join(file, ".."), { recursive: true });
+        await makeFolder(join(file, ".."));
         const unfinished = `${file}.${process.pid}`;
         const kept = Object.fromEntries(entries.slice(-mostEntries));
         await writeFile(unfinished, JSON.stringify(kept));

@@ -12,7 +12,13 @@ import {
   type SweepSpec,
 } from "@grok/sweep";
 import { siblingSweeps } from "@grok/sweep/node";
-import { type Collection, canonicalJson, collect, type LoadedExtension } from "@grok/train";
+import {
+  type Collection,
+  canonicalJson,
+  collect,
+  isDeviceName,
+  type LoadedExtension,
+} from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
 import { numberFlag, type QueueFlags, queueFlagNames, readQueueFlags } from "../queue/queue-flags";
 import { withFileErrors } from "../run/file-error";
@@ -174,7 +180,11 @@ function checkFlags(spec: SweepSpec, typed: readonly string[], kinds: Collection
 
 /** The name of a sweep's folder: the file's, or the hash of what was asked for. */
 function nameOf(file: string | undefined, sweep: Sweep): string {
-  if (file !== undefined) return basename(file, extname(file));
+  if (file !== undefined) {
+    const name = basename(file, extname(file));
+    // Windows takes con for the console, as a folder too.
+    return isDeviceName(name) ? `sweep-${name}` : name;
+  }
   const digest = createHash("sha256").update(canonicalJson(sweep)).digest("hex");
   return `${sweep.preset ?? "mlx"}-${digest.slice(0, 8)}`;
 }

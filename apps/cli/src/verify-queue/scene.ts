@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { RedisServer, TcpProxy } from "@grok/redis";
+import { makeFolder } from "@grok/train/node";
 import { SmallDisk } from "../verify/small-disk";
 import { Actor } from "./actor";
 import { Hand, lockSeconds, type Trait, traits, workerCommand } from "./crew";
@@ -55,7 +56,7 @@ export class Scene {
   /** Starts Redis and the workers. */
   static async set(options: SceneOptions): Promise<Scene> {
     const shared = join(options.root, "work");
-    await mkdir(shared, { recursive: true });
+    await makeFolder(shared);
     const disk = await SmallDisk.at(shared).catch(() => null);
     const scene = new Scene(options, await RedisServer.start(), disk);
     const crew = traits(options.otherNode).slice(0, options.most);

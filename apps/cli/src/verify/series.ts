@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "@grok/train/node";
 import { differencesBetween } from "./compare";
 import type { Death } from "./orders";
 import { type Launch, operationsOf, phaseAt, type Watched, watch } from "./watched";
@@ -41,7 +42,7 @@ export const runName = "run";
 
 /** A folder for a run to be in. */
 export async function freshFolder({ root }: Setting, name: string): Promise<string> {
-  await mkdir(root, { recursive: true });
+  await makeFolder(root);
   return mkdtemp(join(root, `${name}-`));
 }
 

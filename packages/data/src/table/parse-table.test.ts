@@ -44,7 +44,7 @@ test.each([
 });
 
 test("text that is no JSON is said to be none", () => {
-  expect(() => parseOperationTable("[[0,")).toThrow(/^The table is no JSON: /);
+  expect(() => parseOperationTable("[[0,")).toThrow(/^The table is not JSON: [^']*$/);
 });
 
 test("an operation in code that leaves its elements is refused", () => {

@@ -20,7 +20,9 @@ function fromJson(text: string): OperationTable {
   try {
     data = JSON.parse(text);
   } catch (error) {
-    throw new RangeError(`The table is no JSON: ${(error as Error).message}.`, { cause: error });
+    throw new RangeError("The table is not JSON: a bracket, a comma or a quote is wrong in it.", {
+      cause: error,
+    });
   }
   const { table, symbols } = Array.isArray(data)
     ? { table: data, symbols: undefined }

@@ -1,7 +1,7 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { svgToPng } from "@grok/plot";
-import { writeFileAtomic } from "@grok/train/node";
+import { makeFolder, writeFileAtomic } from "@grok/train/node";
 import type { Figure } from "../figure/figure";
 import { figureRuns } from "../figure/figure-runs";
 import { reproductionsDocument } from "../report/document";
@@ -46,8 +46,8 @@ export async function recordResult(
   const asked = new Set(figureRuns(figure).map(({ name }) => name));
   const has = new Set(result.runs.map(({ name }) => name));
   if (before?.runs.some(({ name }) => asked.has(name) && !has.has(name))) return false;
-  await mkdir(join(root, ...places.results), { recursive: true });
-  await mkdir(join(root, ...places.images), { recursive: true });
+  await makeFolder(join(root, ...places.results));
+  await makeFolder(join(root, ...places.images));
   await writeFileAtomic(resultFile(root, result.id), resultJson(result));
   await writeFileAtomic(join(root, ...places.images, `${result.id}.png`), await svgToPng(svg));
   return true;
@@ -73,7 +73,7 @@ export async function readResults(
  */
 export async function writeDocument(root: string, figures: readonly Figure[]): Promise<string> {
   const folder = join(root, places.documents);
-  await mkdir(join(folder, "reproductions"), { recursive: true });
+  await makeFolder(join(folder, "reproductions"));
   const files = reproductionsDocument(figures, await readResults(root, figures));
   for (const [name, text] of files) await writeFileAtomic(join(folder, name), text);
   return join(folder, [...files.keys()][0] as string);

@@ -1,10 +1,9 @@
-import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { svgToPng } from "@grok/plot";
 import type { RunState, SweepPlan, SweepState } from "@grok/sweep";
 import { type RunEvent, runFolder, runSweep, siblingSweeps, takeRun } from "@grok/sweep/node";
 import type { Experiment } from "@grok/train";
-import { readSummary, writeFileAtomic } from "@grok/train/node";
+import { makeFolder, readSummary, writeFileAtomic } from "@grok/train/node";
 import { version } from "../../package.json";
 import type { Figure } from "../figure/figure";
 import { type AskedRun, figureAxes, figureRuns } from "../figure/figure-runs";
@@ -80,7 +79,7 @@ export async function reproduce(figure: Figure, options: ReproduceOptions): Prom
   const result = reproductionOf(figure, judge(figure, runs), runs, { date, command, version });
   const svg = runs.length === 0 ? null : figure.draw(runs);
   if (runs.length > 0 || !noRun) {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeFileAtomic(join(folder, verdictName), resultJson(result));
   }
   if (svg !== null) {

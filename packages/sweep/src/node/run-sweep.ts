@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { maxThreads } from "@grok/backend";
-import type { Experiment, LoadedExtension } from "@grok/train";
+import { type Experiment, errorSentence, type LoadedExtension } from "@grok/train";
 import {
   type ExtensionFile,
   keepExtensions,
@@ -190,7 +190,7 @@ class Pool {
       const summary = await runner.run(task, { onEvent, signal });
       this.#book.ended(name, summary, { stopped });
     } catch (error) {
-      this.#book.failed(name, error instanceof Error ? error.message : String(error));
+      this.#book.failed(name, errorSentence(error));
     }
     onChange?.(this.#book.of(name), null);
   }

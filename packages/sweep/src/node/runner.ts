@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
-import type { Experiment, Summary } from "@grok/train";
+import { type Experiment, errorSentence, type Summary, systemRefusal } from "@grok/train";
 import { childEntry, type ExtensionFile } from "@grok/train/node";
 import type {
   Fault,
@@ -116,7 +116,14 @@ class ForkedRunner implements Runner {
     this.#process.on("message", (message: FromProcess) => this.#hear(message));
     // It could not be started: no memory, or no more processes.
     this.#process.on("error", (error) =>
-      this.#fail(new RunnerError(`${error.message}.`, "machine")),
+      this.#fail(
+        new RunnerError(
+          systemRefusal(error) === null
+            ? "The system starts no process for the run."
+            : errorSentence(error),
+          "machine",
+        ),
+      ),
     );
     this.#process.on("close", (code, signal) => this.#fail(this.#death(code, signal)));
   }

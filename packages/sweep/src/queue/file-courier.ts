@@ -1,5 +1,6 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "@grok/train/node";
 import { DamagedError, QueueError } from "./error";
 import type { FileChange, FileMap, Ledger, RunResult } from "./ledger";
 import { listCheckpoints, readFiles, writeFiles } from "./run-files";
@@ -81,7 +82,7 @@ export function throughFolder(ledger: Ledger, shared: string): FileCourier {
       if (!/^\d{1,15}$/.test(token))
         throw new DamagedError(`Run ${name} names no place of its files.`);
       const from = folderOf(name, token);
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       const checkpoints = (await listCheckpoints(from)).map((each) => each.name);
       const names = ["config.json", "metrics.jsonl", "summary.json", ...checkpoints];
       const found = await readFiles(from, names);

@@ -1,8 +1,7 @@
-import { mkdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { readSummary } from "@grok/train/node";
+import { makeFolder, readSummary } from "@grok/train/node";
 import { runFolder, runsName } from "../node/sweep-folder";
 import type { SweepRun } from "../run/sweep-run";
 import { clearHome } from "./clear-home";
@@ -57,7 +56,7 @@ export class Following {
   /** Follows until all runs have ended, or the signal. */
   async run(): Promise<void> {
     const { folder } = this.#options;
-    await mkdir(join(folder, runsName), { recursive: true });
+    await makeFolder(join(folder, runsName));
     const store = await openStore(this.#options);
     const jobs = store.openJobs();
     try {

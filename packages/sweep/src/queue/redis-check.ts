@@ -4,6 +4,9 @@ import { QueueError } from "./error";
 import { connectTimeout } from "./redis-connection";
 import { redisTrouble, whyNoRedis } from "./redis-trouble";
 
+/** The oldest Redis that BullMQ recommends. */
+const oldest = { major: 6, minor: 2 };
+
 /**
  * Sees once whether a Redis can keep a queue: that it answers, has the database, lets this user
  * write, and evicts nothing.
@@ -41,7 +44,8 @@ export async function checkRedis(
     await client.connect();
     await client.ping();
     if (database !== "") await client.call("select", database);
-    checkEviction(address, await client.info());
+    const info = await client.info();
+    checkInfo(address, info);
     await client.set(`grok:{${queueName}}:check`, "1", "PX", 1000).catch((error: Error) => {
       // Full of results that are to be fetched, say: who fetches them need not write.
       if (redisTrouble(address, error)?.kind !== "full") throw error;
@@ -54,6 +58,27 @@ export async function checkRedis(
     signal?.removeEventListener("abort", stop);
     client.disconnect();
   }
+}
+
+/**
+ * Sees by what a Redis says of itself whether it can keep a queue.
+ *
+ * @throws QueueError if it is too old, or evicts keys
+ */
+export function checkInfo(address: QueueAddress, info: string): void {
+  checkVersion(address, info);
+  checkEviction(address, info);
+}
+
+/** BullMQ would print advice of its own about a Redis before this one, or refuse it in its own words. */
+function checkVersion({ shown }: QueueAddress, info: string): void {
+  const version = /^redis_version:((\d+)\.(\d+)\S*)/m.exec(info);
+  if (version === null) return;
+  const [major, minor] = [Number(version[2]), Number(version[3])];
+  if (major > oldest.major || (major === oldest.major && minor >= oldest.minor)) return;
+  throw new QueueError(
+    `Redis at ${shown} is version ${version[1]}; a queue needs ${oldest.major}.${oldest.minor} or later.`,
+  );
 }
 
 /** A Redis that is full and evicts would drop jobs, locks and results. */

@@ -1,7 +1,7 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { byteLimit } from "@grok/train";
-import { readRegularFile, writeFileAtomic } from "@grok/train/node";
+import { makeFolder, readRegularFile, writeFileAtomic } from "@grok/train/node";
 import { DamagedError } from "./error";
 import type { FileMap } from "./ledger";
 
@@ -49,7 +49,7 @@ export async function writeFiles(folder: string, files: FileMap): Promise<void> 
   }
   for (const [name, bytes] of files) {
     const path = join(folder, name);
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFileAtomic(path, bytes);
   }
 }

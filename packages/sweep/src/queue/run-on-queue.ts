@@ -1,6 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { keepExtensions, lockFolder, readSummary } from "@grok/train/node";
+import { keepExtensions, lockFolder, makeFolder, readSummary } from "@grok/train/node";
 import { reuseRun } from "../node/reuse";
 import { SweepBook } from "../node/sweep-book";
 import { runFolder, runsName } from "../node/sweep-folder";
@@ -38,7 +37,7 @@ export async function runSweepOnQueue(
   { reuse = [], onChange = () => {}, onCounts = () => {}, ...options }: RunOnQueueOptions,
 ): Promise<SweepState> {
   const { folder } = options;
-  await mkdir(join(folder, runsName), { recursive: true });
+  await makeFolder(join(folder, runsName));
   const { takeOver = false, onTrouble } = options;
   const lock = await lockFolder(folder, { takeOver, signal: options.signal, onWait: onTrouble });
   const signal = AbortSignal.any([lock.lost, ...(options.signal ? [options.signal] : [])]);

@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import type { Summary } from "@grok/train";
-import type { ExtensionFile } from "@grok/train/node";
+import { type ExtensionFile, makeFolder } from "@grok/train/node";
 import { type Job, UnrecoverableError, WaitingError } from "bullmq";
 import type { SweepRun } from "../run/sweep-run";
 import { type Delivery, type DeliveryEvent, deliver } from "./delivery";
@@ -231,7 +230,7 @@ export class StartedWorker implements QueueWorker {
     const onProgress = showProgress(job);
     const { path } = this.#folder;
     // It may be gone after a long sleep, when others took this process for dead.
-    if (!existsSync(path)) await mkdir(path, { recursive: true });
+    if (!existsSync(path)) await makeFolder(path);
     return deliver(run, {
       store: this.#store,
       folder: path,

@@ -2,7 +2,7 @@ import { chmod, lstat, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { RunError } from "@grok/train";
-import { type Lock, lockFolder } from "@grok/train/node";
+import { type Lock, lockFolder, makeFolder } from "@grok/train/node";
 import { QueueError } from "./error";
 
 /** A folder of one worker's process. */
@@ -25,7 +25,7 @@ const prefix = "worker-";
  */
 export async function makeWorkFolder(dir?: string): Promise<WorkFolder> {
   const parent = dir ?? (await ownFolder());
-  await mkdir(parent, { recursive: true });
+  await makeFolder(parent);
   for (const name of await readdir(parent)) {
     if (name.startsWith(prefix)) await removeIfNobodys(join(parent, name));
   }

@@ -21,7 +21,10 @@ const refused: Record<string, string> = {
 export function checkSweep(data: unknown, { extensions }: SweepOptions = {}): Sweep {
   refusePrototypes(data);
   const result = sweepSchema.safeParse(data);
-  if (!result.success) throw new SweepError(sentence(result.error.issues[0] as z.core.$ZodIssue));
+  if (!result.success) {
+    const { error: cause } = result;
+    throw new SweepError(sentence(cause.issues[0] as z.core.$ZodIssue), { cause });
+  }
   const sweep = result.data;
   const kinds = collect(extensions);
   const byName = <T>(settings: Record<string, T>, at: string) => named(settings, at, kinds);
@@ -76,7 +79,8 @@ function sentence(issue: z.core.$ZodIssue): string {
   }
   const where = place.length === 0 ? "A sweep" : place.join(".");
   const { message } = issue;
-  return `${where} ${/^(must|cannot)/.test(message) ? message : `is wrong: ${message}`}.`;
+  // What the schema says in words of its own is none of ours.
+  return `${where} ${/^(must|cannot)/.test(message) ? message : "is not what a sweep can have there"}.`;
 }
 
 /** Renames flags to their own names. */

@@ -10,6 +10,12 @@ const reasons: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: "it has two colons, or its indentation does not fit the line above",
   MULTILINE_IMPLICIT_KEY: "its indentation does not fit the line above",
   RESOURCE_EXHAUSTION: "it is too large",
+  BAD_DQ_ESCAPE: "in double quotes a backslash begins an escape; single quotes take it as it is",
+  BAD_ALIAS: "an asterisk begins an alias; to say the text, quote it",
+  BAD_DIRECTIVE: "a line that begins with % is a directive; to say the text, quote it",
+  BAD_SCALAR_START: "a text that begins like this needs quotes",
+  UNEXPECTED_TOKEN:
+    "a text or a bracket is where none can be; a text with such characters needs quotes",
 };
 
 /** A value that begins with a character which YAML itself uses, up to where the value ends. */

@@ -19,7 +19,8 @@ export function parse<S extends z.ZodType>(
 ): z.infer<S> {
   const result = schema.safeParse(data);
   if (result.success) return result.data;
-  const issue = result.error.issues[0] as z.core.$ZodIssue;
+  const { error: cause } = result;
+  const issue = cause.issues[0] as z.core.$ZodIssue;
   const keys = issue.path.map(String);
   const place = (more: string[] = []) =>
     [at, ...keys, ...more].filter((key) => key !== "").join(".");
@@ -28,6 +29,7 @@ export function parse<S extends z.ZodType>(
     const shape = fieldSchema(schema, data, keys).shape ?? {};
     throw new ExperimentError(
       `Unknown key ${printable(place([key]))}${suggestion(key, Object.keys(shape)) || "."}`,
+      { cause },
     );
   }
   const value = keys.reduce<unknown>(
@@ -40,7 +42,9 @@ export function parse<S extends z.ZodType>(
   const names = choices?.map(String) ?? [];
   const not = value === undefined ? "and is missing" : `not ${described(value)}`;
   const hint = typeof value === "string" ? suggestion(value, names) : "";
-  throw new ExperimentError(`${label(printable(place()))} must be ${rule}, ${not}${hint || "."}`);
+  throw new ExperimentError(`${label(printable(place()))} must be ${rule}, ${not}${hint || "."}`, {
+    cause,
+  });
 }
 
 function allowedAt(field: z.ZodType | undefined, keys: string[]): string {

@@ -1,9 +1,9 @@
+import { isDeviceName } from "../archive/device-name";
+
 /** The folder of a run's extensions, within the run's. */
 export const extensionsName = "extensions";
 
 const pattern = /^[a-z][a-z0-9-]{0,39}$/;
-/** Names that Windows gives to devices, whatever ending follows. */
-const devices = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 const stored = /^extensions\/([a-z0-9-]{1,40})\.mjs$/;
 
 /** What {@link isExtensionName} accepts, for sentences. */
@@ -12,7 +12,7 @@ export const nameRule =
 
 /** Whether a text may be an extension's name, which its file in a run's folder has as well. */
 export function isExtensionName(name: unknown): name is string {
-  return typeof name === "string" && pattern.test(name) && !devices.test(name);
+  return typeof name === "string" && pattern.test(name) && !isDeviceName(name);
 }
 
 /** The file of an extension in a run's folder: `extensions/d5.mjs`. */

@@ -5,6 +5,7 @@ import { ExtensionError } from "../../extension/error";
 import { extensionLimit, isBundled, readBundle, wrapped } from "../../extension/format";
 import { sha256 } from "../../run/digest";
 import { RunError } from "../../run/error";
+import { systemRefusal } from "../../run/system-error";
 import { readRegularFile } from "../regular-file";
 import { type Found, sourceNamespace, sourcePlugin } from "./source-plugin";
 
@@ -60,12 +61,12 @@ async function read(path: string, shown: string): Promise<Uint8Array<ArrayBuffer
   try {
     return await readRegularFile(path, extensionLimit);
   } catch (cause) {
-    const message = (cause as Error).message.replace(path, shown);
-    throw new ExtensionError(
-      // What is no regular file, or too large, is said in a sentence of ours.
-      cause instanceof RunError ? message : `${shown} cannot be read: ${message}.`,
-      { cause },
-    );
+    // What is no regular file, or too large, is said in a sentence of ours.
+    if (cause instanceof RunError) {
+      throw new ExtensionError(cause.message.replace(path, shown), { cause });
+    }
+    const reason = systemRefusal(cause)?.reason.replace(path, shown) ?? "the system refuses it";
+    throw new ExtensionError(`${shown} cannot be read: ${reason}.`, { cause });
   }
 }
 
@@ -115,7 +116,9 @@ async function esbuild(shown: string): Promise<typeof import("esbuild")> {
 /** The first thing that esbuild found wrong. */
 function sentenceOf(error: BuildFailure, shown: string): string {
   const [first] = error.errors ?? [];
-  if (first === undefined) return `${shown} cannot be bundled: ${error.message}`;
+  if (first === undefined) {
+    return `${shown} cannot be bundled: esbuild does not run here; npm install esbuild@${esbuildVersion} brings it for this system.`;
+  }
   if (/^No matching export in .* for import "default"$/.test(first.text)) {
     return `${shown} has no default export; an extension ends in export default defineExtension({ name: "…", … }).`;
   }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { ExtensionError } from "../../extension/error";
+import { systemRefusal } from "../../run/system-error";
 import { childEntry } from "../child-entry";
 
 /** What the process of a check is told. */
@@ -45,9 +46,9 @@ export async function checkInChild(
 function verdict(child: ChildProcess, task: ToCheck, limitMs: number): Promise<void> {
   const { file } = task;
   return new Promise((resolve, reject) => {
-    const fail = (sentence: string) => {
+    const fail = (sentence: string, cause?: Error) => {
       clearTimeout(timer);
-      reject(new ExtensionError(sentence));
+      reject(new ExtensionError(sentence, { cause }));
     };
     const wait = (ms: number, sentence: string) => {
       clearTimeout(timer);
@@ -55,7 +56,10 @@ function verdict(child: ChildProcess, task: ToCheck, limitMs: number): Promise<v
     };
     let timer: NodeJS.Timeout | undefined;
     wait(startMs, `${file} could not be checked: no process started within ${startMs / 1000} s.`);
-    child.on("error", (error) => fail(`${file} could not be checked: ${error.message}.`));
+    child.on("error", (error) => {
+      const reason = systemRefusal(error)?.reason ?? "the system starts no process for it";
+      fail(`${file} could not be checked: ${reason}.`, error);
+    });
     child.on("close", () => fail(`${file} ends the process that loads it.`));
     child.on("message", (message: FromCheck) => {
       switch (message.type) {

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ExtensionError } from "../../extension/error";
 import { extensionLimit } from "../../extension/format";
@@ -10,6 +9,7 @@ import { readConfig } from "../../run/read";
 import { readExtension, writeExtensions } from "../../run/stored-extension";
 import { writeFileAtomic } from "../atomic-file";
 import { DiskFiles } from "../disk-files";
+import { makeFolder } from "../make-folder";
 import { readRegularFile } from "../regular-file";
 import { hostModules } from "./host-modules";
 
@@ -39,7 +39,7 @@ export async function keepExtensions(
       );
     }
     const path = join(folder, extensionsName, `${extension.name}-${digest.slice(0, 16)}.mjs`);
-    await mkdir(join(folder, extensionsName), { recursive: true });
+    await makeFolder(join(folder, extensionsName));
     await writeFileAtomic(path, code);
     kept.push({ path, sha256: digest, file });
   }
