@@ -96,9 +96,14 @@ function isWrongUse(error: unknown): boolean {
   return error instanceof Error && wrongUse.has(error.name);
 }
 
+/** The machine's want, which is said in a sentence wherever it shows. */
+function isWantOfMemory(error: unknown): boolean {
+  return error instanceof Error && error.name === "MemoryError";
+}
+
 function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  const isClear = isWrongUse(error) || error instanceof RunFailure;
+  const isClear = isWrongUse(error) || error instanceof RunFailure || isWantOfMemory(error);
   return isClear ? message : `${message} (--debug shows where this comes from)`;
 }
 

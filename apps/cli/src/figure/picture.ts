@@ -5,10 +5,10 @@ import { checkFolder, makeFolder, writeFileAtomic } from "@grok/train/node";
 
 /** Writes a picture as what its ending says: .svg as it is, anything else as PNG. */
 export async function writePicture(file: string, svg: string, fonts?: FontFallback): Promise<void> {
-  const isSvg = extname(file).toLowerCase() === ".svg";
+  if (extname(file).toLowerCase() === ".svg") return writeFileAtomic(file, svg);
   // The renderer is WebAssembly, too.
   await fitAddressSpace();
-  await writeFileAtomic(file, isSvg ? svg : await svgToPng(svg, { fallback: fonts }));
+  await writeFileAtomic(file, await svgToPng(svg, { fallback: fonts }));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { inNode, nodeModule } from "./environment";
+import { MemoryError } from "./memory-error";
 
 /** How a process divides the addresses that it may use, where those are limited (`ulimit -v`). */
 export interface AddressSpaceShare {
@@ -54,6 +55,8 @@ let fitted: Promise<AddressSpaceShare | null> | undefined;
  * called before a WebAssembly memory is made; does nothing where there is no limit.
  *
  * @returns how the addresses are shared out; null without a limit, and elsewhere than in Node on Linux
+ * @throws MemoryError if no WebAssembly memory can be had at all: engines before that of Node 24
+ *   reserve some 10 GiB for each unless they are told otherwise
  */
 export function fitAddressSpace(): Promise<AddressSpaceShare | null> {
   fitted ??= fit();
@@ -70,5 +73,14 @@ async function fit(): Promise<AddressSpaceShare | null> {
   const share = shareAddressSpace(found.limit, found.used);
   const { setFlagsFromString } = await nodeModule<typeof import("node:v8")>("node:v8");
   setFlagsFromString(`--wasm-max-mem-pages=${share.memoryPages}`);
+  try {
+    // Before Node makes one for itself, as it does for `Response`, whose failure nobody could catch.
+    new WebAssembly.Memory({ initial: 1, maximum: 1 });
+  } catch (cause) {
+    throw new MemoryError(
+      `WebAssembly gets no memory within the ${(found.limit / 2 ** 30).toFixed(1)} GiB of addresses that this process may use (ulimit -v): take Node 24, set NODE_OPTIONS=--disable-wasm-trap-handler, or raise the limit.`,
+      { cause },
+    );
+  }
   return share;
 }
