@@ -16,7 +16,7 @@ import {
   unpackRun,
 } from "@grok/train";
 import { createRun, lockFolder, openRun, readCheckpoint, readRun } from "@grok/train/node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 // Each error class that a package exports is a promise that some call throws it: callers wait for
 // it, or tell by it what to do. Here each comes out of a public call.
@@ -66,6 +66,14 @@ const calls: Record<string, () => unknown> = {
       await lock.check();
     } finally {
       await lock.release();
+    }
+  },
+  InsufficientMemoryError: async () => {
+    const memory = vi.spyOn(process, "constrainedMemory").mockReturnValue(2 ** 16);
+    try {
+      await createRun(join(folder, "large"), resolveExperiment());
+    } finally {
+      memory.mockRestore();
     }
   },
   LinkError: () => experimentOfLink("x".repeat(10_000)),

@@ -19,7 +19,7 @@ export { Assembly, assemble } from "./experiment/assembly";
 export { dataOf, modelOf, taskOf } from "./experiment/build";
 export { parseExperiment } from "./experiment/check";
 export { lastingSettings } from "./experiment/complete";
-export { ExperimentError, MemoryError } from "./experiment/error";
+export { ExperimentError, InsufficientMemoryError } from "./experiment/error";
 export type { Experiment } from "./experiment/experiment";
 export { measuresOf, metricsDescription, type RunMeasures } from "./experiment/metrics";
 export { suggestion } from "./experiment/nearest";

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { EnvironmentError, MemoryError } from "@grok/train";
+import { EnvironmentError, InsufficientMemoryError } from "@grok/train";
 import { expect, it } from "vitest";
 import { faultOf, MachineError, machineFault } from "./machine-fault";
 
@@ -32,6 +32,8 @@ it("tells a machine that fails from one that is unfit for this run alone", () =>
   expect(faultOf(new MachineError("It has no package webgpu."))).toBe("machine");
   expect(faultOf(error("EROFS: read-only file system", { code: "EROFS" }))).toBe("machine");
   expect(faultOf(new EnvironmentError("It would go on with node 24 → 20"))).toBe("unfit");
-  expect(faultOf(new MemoryError("The run needs at least 64 GiB of memory."))).toBe("unfit");
+  expect(faultOf(new InsufficientMemoryError("The run needs at least 64 GiB of memory."))).toBe(
+    "unfit",
+  );
   expect(faultOf(new RangeError("p must be prime."))).toBe("run");
 });

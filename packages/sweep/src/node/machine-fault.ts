@@ -1,4 +1,4 @@
-import { EnvironmentError, MemoryError, systemRefusal } from "@grok/train";
+import { EnvironmentError, InsufficientMemoryError, systemRefusal } from "@grok/train";
 import type { Fault } from "./runner-message";
 
 const memory =
@@ -28,6 +28,6 @@ export class MachineError extends Error {
 
 /** Whose fault it is that a run came to no end. */
 export function faultOf(error: unknown): Fault {
-  if (error instanceof EnvironmentError || error instanceof MemoryError) return "unfit";
+  if (error instanceof EnvironmentError || error instanceof InsufficientMemoryError) return "unfit";
   return error instanceof MachineError || machineFault(error) !== null ? "machine" : "run";
 }

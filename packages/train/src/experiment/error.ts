@@ -4,8 +4,8 @@ export class ExperimentError extends RangeError {
 }
 
 /** A run needs more memory than this machine has; another one may do it. */
-export class MemoryError extends ExperimentError {
-  override name = "MemoryError";
+export class InsufficientMemoryError extends ExperimentError {
+  override name = "InsufficientMemoryError";
 }
 
 /** Runs checks of other packages and gives what they find wrong as an {@link ExperimentError}. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { tiny } from "../../test/tiny";
 import type { GivenFlags } from "../preset/given";
 import { assemble } from "./assembly";
-import { MemoryError } from "./error";
+import { InsufficientMemoryError } from "./error";
 import { checkAvailableMemory } from "./memory";
 
 const gibibyte = 2 ** 30;
@@ -12,7 +12,7 @@ function available(preset: string, flags: GivenFlags, bytes: number): string | n
     checkAvailableMemory(assemble(tiny(preset, flags)), bytes);
     return null;
   } catch (error) {
-    expect(error).toBeInstanceOf(MemoryError);
+    expect(error).toBeInstanceOf(InsufficientMemoryError);
     return (error as Error).message;
   }
 }

@@ -1,7 +1,7 @@
 import { parameterCount } from "@grok/models";
 import { limits } from "../run/limits";
 import type { Assembly } from "./assembly";
-import { ExperimentError, MemoryError } from "./error";
+import { ExperimentError, InsufficientMemoryError } from "./error";
 
 /** What 32-bit WebAssembly can address; no page has more either. */
 const mostBytes = 2 ** 32;
@@ -42,7 +42,7 @@ export function checkMemory(assembly: Assembly): void {
  * Checks that a machine has the memory that a run needs at the very least.
  *
  * @param available in bytes
- * @throws MemoryError if it has not, with what of it would fit
+ * @throws InsufficientMemoryError if it has not, with what of it would fit
  */
 export function checkAvailableMemory(assembly: Assembly, available: number): void {
   const needs = [learnedNeed(assembly), batchNeed(assembly), dataNeed(assembly)];
@@ -50,7 +50,7 @@ export function checkAvailableMemory(assembly: Assembly, available: number): voi
   if (total <= available) return;
   const largest = needs.reduce((one, other) => (one.bytes >= other.bytes ? one : other));
   const left = available - (total - largest.bytes);
-  throw new MemoryError(
+  throw new InsufficientMemoryError(
     `The run needs at least ${inGiB(total)} of memory, ${inGiB(largest.bytes)} of it for ${largest.what}, and there are ${inGiB(available)} here${fitting(largest, left)}.`,
   );
 }

@@ -8,7 +8,7 @@ import { machineMemory } from "./machine-memory";
 /**
  * Checks that a run can be done on this machine, before anything of it is made.
  *
- * @throws MemoryError in a sentence, if there is less memory than it needs at the very least
+ * @throws InsufficientMemoryError in a sentence, if there is less memory than it needs at the very least
  */
 export function checkMachine(experiment: Experiment, extensions?: Extensions): void {
   checkAvailableMemory(assemble(experiment, collect(extensions)), machineMemory());

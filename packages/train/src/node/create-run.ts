@@ -19,7 +19,7 @@ import { packageVersions } from "./package-versions";
  * @param folder must not exist yet, or be empty
  * @param experiment may bring `versions` of what else computes, by package, and its `arithmetic`
  * @param options how the folder is taken, and `extensions` whose kinds the experiment is made of
- * @throws MemoryError if this machine has less memory than the run needs; RunError if there is
+ * @throws InsufficientMemoryError if this machine has less memory than the run needs; RunError if there is
  * something in the folder, which is left as it is
  */
 export async function createRun(

@@ -10,7 +10,7 @@ import { packageVersions } from "./package-versions";
 /**
  * Opens a run's folder to continue it, as {@link openRunFiles} does, for this process alone.
  *
- * @throws MemoryError if this machine has less memory than the run needs; RunError as that,
+ * @throws InsufficientMemoryError if this machine has less memory than the run needs; RunError as that,
  * FolderInUseError if the folder belongs to another process
  */
 export async function openRun(
