@@ -40,7 +40,7 @@ const common = {
     .max(maxThreads)
     .nullable()
     .default(null)
-    .describe("threads; the cores by default"),
+    .describe("threads; by default as many as are fastest, at most the cores"),
   extensions: z
     .array(
       z.strictObject({

@@ -240,7 +240,7 @@ export interface FlagValues {
   seed?: number;
   /** what computes */
   backend?: "auto" | "webgpu" | "wasm" | "cpu";
-  /** threads; the cores by default */
+  /** threads; by default as many as are fastest, at most the cores */
   threads?: number | null;
   /** compute a prefix that sequences of a batch share once */
   sharedPrefixes?: boolean;
