@@ -1,37 +1,53 @@
+import { type ScoredRecord, scoreOf } from "./score-of";
+
 /** What detection reads of an evaluation: a line of a run's metrics.jsonl. */
-export interface AccuracyRecord {
+export interface AccuracyRecord extends ScoredRecord {
   /** Updates made so far. */
   step: number;
-  /** Share of the training examples answered right. */
+  /** Share of the training examples answered right; NaN if answers are values. */
   train_acc: number;
-  /** Share of the validation examples answered right. */
+  /** Share of the validation examples answered right; NaN if answers are values. */
   val_acc: number;
+}
+
+/** What detection by losses reads besides. */
+export interface DetectionRecord extends AccuracyRecord {
+  /** Mean loss on the training examples. */
+  train_loss?: number;
+  /** Mean loss on the validation examples. */
+  val_loss?: number;
 }
 
 /** When a run memorised and when it grokked, in steps; null for not, or not yet. */
 export interface Milestones {
-  /** The first evaluated step with train_acc > .99. */
+  /** The first evaluated step at which the training score is above .99, or the loss low enough. */
   tMem: number | null;
-  /** The first evaluated step with val_acc ≥ the grok threshold. */
+  /** The first evaluated step at which the validation score is at the grok threshold, or the loss low enough. */
   tGrok: number | null;
 }
 
 /** Settings of {@link GrokDetector}. */
 export interface GrokDetectorOptions {
-  /** The validation accuracy that counts as grokked, in (0, 1]; default .95. */
+  /** The validation score that counts as grokked, in (0, 1]; default .95. */
   grokThreshold?: number;
+  /** A validation loss at or below which a run has grokked, in place of the threshold; default none. */
+  grokLoss?: number | null;
+  /** A training loss at or below which a run has memorised, in place of the score; default none. */
+  memLoss?: number | null;
   /** What an earlier part of the run reached, to go on from there. */
   reached?: Milestones;
 }
 
-/** The training accuracy above which a run has memorised. */
+/** The training score above which a run has memorised. */
 const memorised = 0.99;
 
 /**
  * Finds when a run memorises and groks while it goes on:
  *
- *     tMem  = the first evaluated step with train_acc > .99
- *     tGrok = the first evaluated step with val_acc ≥ grokThreshold
+ *     tMem  = the first evaluated step with train_acc > .99, or with train_loss ≤ memLoss
+ *     tGrok = the first evaluated step with val_acc ≥ grokThreshold, or with val_loss ≤ grokLoss
+ *
+ * If answers are values, their explained share takes the place of accuracy ({@link scoreOf}).
  *
  * Both can only be steps at which the run was evaluated, so they are late by up to the interval of
  * evaluation. An accuracy that is NaN reaches nothing. tGrok can come before tMem, as it does where
@@ -43,15 +59,24 @@ const memorised = 0.99;
  */
 export class GrokDetector {
   readonly #threshold: number;
+  readonly #grokLoss: number | null;
+  readonly #memLoss: number | null;
   #reached: Milestones;
   #lastStep = Number.NEGATIVE_INFINITY;
 
   /** @throws RangeError where the threshold is not in (0, 1] */
-  constructor({ grokThreshold = 0.95, reached }: GrokDetectorOptions = {}) {
+  constructor({
+    grokThreshold = 0.95,
+    grokLoss = null,
+    memLoss = null,
+    reached,
+  }: GrokDetectorOptions = {}) {
     if (!(grokThreshold > 0 && grokThreshold <= 1)) {
       throw new RangeError(`the grok threshold must be in (0, 1], not ${String(grokThreshold)}`);
     }
     this.#threshold = grokThreshold;
+    this.#grokLoss = grokLoss;
+    this.#memLoss = memLoss;
     this.#reached = { tMem: reached?.tMem ?? null, tGrok: reached?.tGrok ?? null };
   }
 
@@ -66,17 +91,29 @@ export class GrokDetector {
    * @returns what has been reached so far, this evaluation included
    * @throws RangeError where the step is not after that of the evaluation before
    */
-  add({ step, train_acc, val_acc }: AccuracyRecord): Milestones {
+  add(record: DetectionRecord): Milestones {
+    const { step } = record;
     if (!(step > this.#lastStep)) {
       throw new RangeError(`evaluations come in order: step ${step} after ${this.#lastStep}`);
     }
     this.#lastStep = step;
     const { tMem, tGrok } = this.#reached;
     this.#reached = {
-      tMem: tMem ?? (train_acc > memorised ? step : null),
-      tGrok: tGrok ?? (val_acc >= this.#threshold ? step : null),
+      tMem: tMem ?? (this.#hasMemorised(record) ? step : null),
+      tGrok: tGrok ?? (this.hasGrokked(record) ? step : null),
     };
     return this.milestones;
+  }
+
+  /** Whether an evaluation is that of a run that has grokked. */
+  hasGrokked(record: Omit<DetectionRecord, "step">): boolean {
+    if (this.#grokLoss !== null) return (record.val_loss ?? Number.NaN) <= this.#grokLoss;
+    return scoreOf(record, "val") >= this.#threshold;
+  }
+
+  #hasMemorised(record: DetectionRecord): boolean {
+    if (this.#memLoss !== null) return (record.train_loss ?? Number.NaN) <= this.#memLoss;
+    return scoreOf(record, "train") > memorised;
   }
 }
 
@@ -87,7 +124,7 @@ export class GrokDetector {
  * @throws RangeError where the steps are not in order, or the threshold is not in (0, 1]
  */
 export function detectGrok(
-  records: Iterable<AccuracyRecord>,
+  records: Iterable<DetectionRecord>,
   options: GrokDetectorOptions = {},
 ): Milestones {
   const detector = new GrokDetector(options);

@@ -19,6 +19,7 @@ export { pairSpectrum } from "./geometry/pair-spectrum";
 export { type PrincipalComponents, principalComponents } from "./geometry/principal-components";
 export {
   type AccuracyRecord,
+  type DetectionRecord,
   detectGrok,
   GrokDetector,
   type GrokDetectorOptions,
@@ -120,6 +121,7 @@ export {
 } from "./progress/pair-logits";
 export { type SumSpectrum, sumSpectrum } from "./progress/sum-spectrum";
 export { type Predictions, scoreDataset } from "./score";
+export { type ScoredRecord, scoreOf } from "./score-of";
 export {
   type LearningCoefficient,
   type LearningCoefficientOptions,

@@ -5,14 +5,14 @@ import { type Score, Tally } from "./tally";
 /** Settings of {@link scoreDataset}. */
 export interface ScoreOptions extends CrossEntropyOptions {
   /** Mean loss and right examples of a batch; default cross-entropy by the other settings. */
-  loss?: (logits: tf.Tensor2D, labels: tf.Tensor1D) => { loss: tf.Scalar; correct: tf.Scalar };
+  loss?: (logits: tf.Tensor2D, labels: tf.Tensor) => { loss: tf.Scalar; correct: tf.Scalar | null };
 }
 
 /** A network's output for a batch, and what it should have been. */
 export interface Predictions {
   /** [n, classes] */
   logits: tf.Tensor;
-  /** int32 [n] */
+  /** int32 [n]; of a loss of values float32 [n, values] */
   labels: tf.Tensor;
 }
 
@@ -46,8 +46,7 @@ export async function scoreDataset<Batch>(
         const { logits, labels } = predict(batch);
         const rows = logits.shape[0] as number;
         const outcome =
-          loss?.(logits as tf.Tensor2D, labels as tf.Tensor1D) ??
-          softmaxCrossEntropy(logits, labels, options);
+          loss?.(logits as tf.Tensor2D, labels) ?? softmaxCrossEntropy(logits, labels, options);
         tally.add(outcome, rows / group);
       });
     }

@@ -2,11 +2,11 @@ import * as tf from "@tensorflow/tfjs-core";
 
 /** How a network did on a set of examples. */
 export interface Score {
-  /** Mean cross-entropy, in nats. NaN for no examples. */
+  /** Mean loss; of cross-entropy in nats. NaN for no examples. */
   loss: number;
-  /** Share of the examples answered right, correct / examples. NaN for no examples. */
+  /** Share of the examples answered right, correct / examples. NaN for no examples, and of answers that are values. */
   accuracy: number;
-  /** How many were answered right. */
+  /** How many were answered right; NaN of answers that are values. */
   correct: number;
   examples: number;
 }
@@ -24,16 +24,16 @@ export class Tally {
    * Takes a batch in.
    *
    * @param outcome mean loss over the batch's examples and the number of right ones, as
-   *   `softmaxCrossEntropy` of @grok/ops gives them; the tally disposes of them, and they outlive
-   *   tidy scopes until then
+   *   `softmaxCrossEntropy` of @grok/ops gives them, null if answers are values; the tally disposes of
+   *   them, and they outlive tidy scopes until then
    * @param examples how many the batch has
    * @throws RangeError where `examples` is not a whole number from 1
    */
-  add({ loss, correct }: { loss: tf.Scalar; correct: tf.Scalar }, examples: number): void {
+  add({ loss, correct }: { loss: tf.Scalar; correct: tf.Scalar | null }, examples: number): void {
     if (!Number.isSafeInteger(examples) || examples < 1) {
       throw new RangeError(`a batch has a whole number of examples from 1, not ${examples}`);
     }
-    this.#scalars.push(tf.keep(loss), tf.keep(correct));
+    this.#scalars.push(tf.keep(loss), tf.keep(correct ?? tf.scalar(Number.NaN)));
     this.#sizes.push(examples);
   }
 

@@ -3,6 +3,7 @@ import { curveFigure, type FigureOptions } from "./curve-figure";
 import type { LevelRule } from "./level-rule";
 import { TRAINING, VALIDATION } from "./palette";
 import { inOrder, type Milestones, type RunRecord } from "./run-record";
+import { scoreRecords } from "./score-records";
 import { milestoneRules } from "./step-rule";
 import { accuracyAxis } from "./value-axis";
 
@@ -16,7 +17,8 @@ export interface AccuracyFigureOptions extends FigureOptions {
 }
 
 /**
- * Training and validation accuracy over a run as an SVG file, like figure 1 of Power et al. 2022.
+ * Training and validation accuracy over a run as an SVG file, like figure 1 of Power et al. 2022; of
+ * answers that are values, the explained share of their variance.
  * Steps are on a log scale unless `scale` is "linear". NaN and missing values leave gaps; long
  * runs are thinned to the least and greatest value of each pixel column.
  *
@@ -27,14 +29,14 @@ export function accuracyFigure(
   records: readonly RunRecord[],
   options: AccuracyFigureOptions = {},
 ): string {
-  const ordered = inOrder(records, "accuracyFigure");
+  const { records: ordered, label } = scoreRecords(inOrder(records, "accuracyFigure"));
   const train = curveOf(ordered, "train_acc", "training", TRAINING, 100);
   const validation = curveOf(ordered, "val_acc", "validation", VALIDATION, 100);
   return curveFigure(
     {
       ...options,
       curves: [train, validation] satisfies Curve[],
-      valueAxis: accuracyAxis(),
+      valueAxis: label === undefined ? accuracyAxis() : { ...accuracyAxis(), label },
       rules: milestoneRules(options.milestones, "accuracyFigure"),
       levels: accuracyLevels(options, "accuracyFigure"),
     },

@@ -8,6 +8,8 @@ import { lossAxis } from "./value-axis";
 export interface LossFigureOptions extends FigureOptions {
   /** Steps to mark; none by default. */
   readonly milestones?: Milestones;
+  /** What the loss is; default cross-entropy in nats. */
+  readonly loss?: string;
 }
 
 /**
@@ -22,11 +24,13 @@ export function lossFigure(records: readonly RunRecord[], options: LossFigureOpt
   const ordered = inOrder(records, "lossFigure");
   const train = positive(curveOf(ordered, "train_loss", "training", TRAINING));
   const validation = positive(curveOf(ordered, "val_loss", "validation", VALIDATION));
+  const axis = lossAxis([...Array.from(train.values), ...Array.from(validation.values)]);
   return curveFigure(
     {
       ...options,
       curves: [train, validation],
-      valueAxis: lossAxis([...Array.from(train.values), ...Array.from(validation.values)]),
+      valueAxis:
+        options.loss === undefined ? axis : { ...axis, label: `${options.loss} (log scale)` },
       rules: milestoneRules(options.milestones, "lossFigure"),
     },
     "lossFigure",

@@ -32,6 +32,8 @@ export interface SeedsFigureOptions extends SheetOptions {
   readonly scale?: StepScale;
   /** Validation accuracy that counts as grokked, as a share. */
   readonly threshold?: number;
+  /** What the vertical axis is; default validation accuracy. */
+  readonly valueLabel?: string;
   readonly note?: string;
 }
 
@@ -63,7 +65,7 @@ export function seedsFigure(
     { label: "Steps from t_{grok}", include: [0] },
   );
   const levels = threshold === undefined ? [] : [100 * threshold];
-  const valueAxis = { ...accuracyAxis(), label: "Validation accuracy (%)" };
+  const valueAxis = { ...accuracyAxis(), label: options.valueLabel ?? "Validation accuracy (%)" };
   const curves = (of: "overSteps" | "aligned") =>
     series.map((each, i) => bandCurve(each.label, each[of], styleOf(i)));
   return sheet(

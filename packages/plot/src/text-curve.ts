@@ -1,5 +1,6 @@
 import { DotGrid } from "./dot-grid";
 import { inOrder, metricOf, type RunRecord } from "./run-record";
+import { scoreRecords } from "./score-records";
 import { type StepAxis, type StepScale, stepAxis } from "./step-axis";
 import { CHARSETS, type Charset, textCell } from "./text-cell";
 import { thinIndices } from "./thin";
@@ -21,7 +22,7 @@ export interface TextCurveOptions {
 const GUTTER = 5;
 
 /**
- * Training and validation accuracy drawn in text: exactly `height` lines of at most `width` columns
+ * Training and validation accuracy, or explained variance of values, drawn in text: exactly `height` lines of at most `width` columns
  * (colours not counted). Two by four braille dots to a character; training in every other dot,
  * validation in all, so that they differ without colour.
  *
@@ -34,7 +35,7 @@ export function textCurve(records: readonly RunRecord[], options: TextCurveOptio
       `textCurve: ${width} columns and ${height} lines are too few; it needs at least 40 and 7`,
     );
   }
-  const ordered = inOrder(records, "textCurve");
+  const { records: ordered } = scoreRecords(inOrder(records, "textCurve"));
   const axis = stepAxis(
     ordered.map(({ step }) => step),
     scale,

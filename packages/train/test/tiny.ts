@@ -6,6 +6,30 @@ import type { EvaluationRecord, Summary } from "../src/run/record";
 
 const transformer = { p: 7, "d-model": 8, "batch-size": 8, steps: 12, "eval-every": 4 };
 const mlp = { p: 7, width: 8, steps: 12, "eval-every": 4 };
+const values = {
+  task: "polynomial",
+  features: 5,
+  samples: 30,
+  width: 8,
+  steps: 12,
+  "eval-every": 4,
+};
+
+/** Experiments of parts that came later, which other programs have not computed. */
+export const laterExperiments: Record<string, Experiment> = {
+  "regression on values": tiny("mlp", {
+    ...values,
+    "batch-size": 7,
+    "train-metric": "running",
+  }),
+  "false labels, squared errors and egalitarian descent": tiny("order-parameters", {
+    ...mlp,
+    loss: "mse",
+    "label-noise": 0.2,
+    activation: "square",
+    egalitarian: true,
+  }),
+};
 
 /** Experiments of a second or less, which between them go through every part of the loop. */
 export const tinyExperiments: Record<string, Experiment> = {

@@ -14,7 +14,7 @@ const standing: Standing = {
   last: undefined,
   tMem: null,
   tGrok: null,
-  grokThreshold: 0.95,
+  rules: { grokThreshold: 0.95, grokLoss: null, memLoss: null },
   stopsOnGrok: false,
 };
 

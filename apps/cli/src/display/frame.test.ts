@@ -23,7 +23,7 @@ const standing: Standing = {
   },
   tMem: 310,
   tGrok: null,
-  grokThreshold: 0.95,
+  rules: { grokThreshold: 0.95, grokLoss: null, memLoss: null },
   stopsOnGrok: true,
 };
 

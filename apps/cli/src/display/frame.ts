@@ -1,8 +1,9 @@
+import { scoreOf } from "@grok/metrics";
 import { count, duration, epochs, loss, percent, rate } from "../quantity";
 import { progressBar } from "../terminal/bar";
 import { pack } from "../terminal/pack";
 import type { Style } from "../terminal/style";
-import { placeOf, type Standing } from "./standing";
+import { grokkedText, memorisedText, placeOf, type Standing } from "./standing";
 
 /** Draws accuracies over steps in so many columns and lines. */
 export type DrawCurve = (columns: number, lines: number) => readonly string[];
@@ -52,26 +53,32 @@ function progressLines(standing: Standing, columns: number, style: Style): strin
 }
 
 function tableLines(standing: Standing, columns: number, style: Style): string[] {
-  const { last, tMem, tGrok, stepsPerEpoch, grokThreshold } = standing;
+  const { last, tMem, tGrok, stepsPerEpoch, rules } = standing;
   const wide = columns >= 44;
   const indent = wide ? 12 : 6;
   const gap = wide ? 4 : 2;
   const row = (name: string, accuracy: string, nats: string) =>
     `${name.padEnd(indent)}${accuracy.padStart(8)}${" ".repeat(gap)}${nats.padStart(8)}`;
-  const mem = tMem === null ? `t_mem  – above 99 %` : `t_mem  ${placeOf(tMem, stepsPerEpoch)}`;
+  const mem =
+    tMem === null ? `t_mem  – ${memorisedText(rules)}` : `t_mem  ${placeOf(tMem, stepsPerEpoch)}`;
   const grok =
-    tGrok === null
-      ? `t_grok – from ${Number((grokThreshold * 100).toFixed(2))} %`
-      : `t_grok ${placeOf(tGrok, stepsPerEpoch)}`;
+    tGrok === null ? `t_grok – ${grokkedText(rules)}` : `t_grok ${placeOf(tGrok, stepsPerEpoch)}`;
   const milestone = (text: string, step: number | null) =>
     step === null ? style("dim", text) : style(["bold", "green"], text);
   const lines = [
-    style("dim", row("", "accuracy", "loss")),
+    style("dim", row("", last?.val_explained === undefined ? "accuracy" : "R²", "loss")),
     style(
       "yellow",
-      row(wide ? "training" : "train", percent(last?.train_acc), loss(last?.train_loss)),
+      row(
+        wide ? "training" : "train",
+        percent(last && scoreOf(last, "train")),
+        loss(last?.train_loss),
+      ),
     ),
-    style("cyan", row(wide ? "validation" : "val", percent(last?.val_acc), loss(last?.val_loss))),
+    style(
+      "cyan",
+      row(wide ? "validation" : "val", percent(last && scoreOf(last, "val")), loss(last?.val_loss)),
+    ),
   ];
   const width = indent + 8 + gap + 8;
   const beside = columns >= width + 4 + 32;

@@ -1,8 +1,9 @@
+import { scoreOf } from "@grok/metrics";
 import type { EvaluationRecord } from "@grok/train";
 import { count, duration, epochs, loss, percent } from "../quantity";
 import type { Output } from "../world";
 import type { Display } from "./display";
-import { placeOf, type Standing } from "./standing";
+import { grokkedText, memorisedText, placeOf, type Standing } from "./standing";
 
 /** Shows a run where there is no terminal: a line per evaluation, and one per milestone. */
 export class LineDisplay implements Display {
@@ -20,11 +21,13 @@ export class LineDisplay implements Display {
     if (this.#showsEvaluations) this.say(`${line(record, standing)}\n`);
   }
 
-  reached(name: "t_mem" | "t_grok", { step, stepsPerEpoch, grokThreshold }: Standing): void {
-    const what =
+  reached(name: "t_mem" | "t_grok", { step, stepsPerEpoch, last, rules }: Standing): void {
+    const [set, by, text] =
       name === "t_mem"
-        ? "training accuracy above 99 %"
-        : `validation accuracy from ${percent(grokThreshold)}`;
+        ? ["training", rules.memLoss, memorisedText(rules)]
+        : ["validation", rules.grokLoss, grokkedText(rules)];
+    const score = last?.val_explained === undefined ? "accuracy" : "R²";
+    const what = by === null ? `${set} ${score} ${text}` : `${set} ${text}`;
     this.say(`${name}: ${placeOf(step, stepsPerEpoch)}, the first with ${what}\n`);
   }
 
@@ -42,8 +45,8 @@ function line(record: EvaluationRecord, { steps, stepsPerEpoch }: Standing): str
     parts.push(`epoch ${epochs(record.epoch).padStart(count(steps / stepsPerEpoch).length)}`);
   }
   parts.push(
-    `train ${percent(record.train_acc).padStart(6)} loss ${loss(record.train_loss).padStart(8)}`,
-    `val ${percent(record.val_acc).padStart(6)} loss ${loss(record.val_loss).padStart(8)}`,
+    `train ${percent(scoreOf(record, "train")).padStart(6)} loss ${loss(record.train_loss).padStart(8)}`,
+    `val ${percent(scoreOf(record, "val")).padStart(6)} loss ${loss(record.val_loss).padStart(8)}`,
     duration(record.elapsed_sec),
   );
   return parts.join("  ");

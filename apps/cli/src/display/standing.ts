@@ -1,5 +1,19 @@
-import type { EvaluationRecord } from "@grok/train";
-import { count, epochs } from "../quantity";
+import type { EvaluationRecord, Experiment } from "@grok/train";
+import { count, epochs, loss } from "../quantity";
+
+/** What counts as memorised and as grokked. */
+export type MilestoneRules = Pick<Experiment["training"], "grokThreshold" | "grokLoss" | "memLoss">;
+
+/** When a run has memorised, for people: `above 99 %`. */
+export function memorisedText({ memLoss }: MilestoneRules): string {
+  return memLoss === null ? "above 99 %" : `loss to ${loss(memLoss)}`;
+}
+
+/** When a run has grokked, for people: `from 95 %`. */
+export function grokkedText({ grokThreshold, grokLoss }: MilestoneRules): string {
+  if (grokLoss !== null) return `loss to ${loss(grokLoss)}`;
+  return `from ${Number((grokThreshold * 100).toFixed(2))} %`;
+}
 
 /** Where a run stands. */
 export interface Standing {
@@ -14,7 +28,8 @@ export interface Standing {
   last: EvaluationRecord | undefined;
   tMem: number | null;
   tGrok: number | null;
-  grokThreshold: number;
+  /** What counts as memorised and as grokked. */
+  rules: MilestoneRules;
   /** Whether the run ends when it groks. */
   stopsOnGrok: boolean;
   /** What is going on besides steps, e.g. `stopping`. */

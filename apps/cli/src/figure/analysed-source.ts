@@ -61,7 +61,7 @@ export class Sources {
 
   overSteps(what: string) {
     const { experiment, evaluations, analysed, scale } = this.run;
-    const milestones = milestonesOf(evaluations, experiment.training.grokThreshold);
+    const milestones = milestonesOf(evaluations, experiment.training);
     const { title, subtitle } = this.words(what);
     const many = countOf(analysed.length, "checkpoint");
     return { title, subtitle: `${subtitle} · ${many}`, scale, milestones };

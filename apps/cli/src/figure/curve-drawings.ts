@@ -36,6 +36,9 @@ export const curveDrawings: Drawings = {
       { column: "weight_norm", label: "length of all weights" },
     ].find(({ column }) => sources.having([column]) !== null);
     if (parameter === undefined || evaluations.length < fewestForCurves) return tooFew;
+    if (evaluations.every(({ val_acc }) => Number.isNaN(val_acc))) {
+      return { reason: "the answers are values, which have no accuracy" };
+    }
     const found = sources.having([parameter.column]);
     const own = (found ?? []).map((record) => ({
       step: record.step,

@@ -1,3 +1,4 @@
+import { scoreOf } from "@grok/metrics";
 import type { EvaluationRecord, Portrait } from "@grok/train";
 
 /** A moment of a run that pictures show. */
@@ -13,7 +14,7 @@ export interface NamedPortrait {
 }
 
 /**
- * Three of a run's checkpoints: where it has memorised, where validation accuracy is nearest to half,
+ * Three of a run's checkpoints: where it has memorised, where the validation score is nearest to half,
  * and the last. Where it never got that far: the first, the middle and the last.
  *
  * @param steps of the checkpoints, rising
@@ -25,8 +26,10 @@ export function chooseMoments(
 ): ChosenMoment[] {
   const [first, last] = [steps[0], steps.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const memorised = evaluations.find(({ train_acc }) => train_acc > 0.99)?.step;
-  const isLearned = evaluations.some(({ step, val_acc }) => step <= last && val_acc > 0.9);
+  const memorised = evaluations.find((record) => scoreOf(record, "train") > 0.99)?.step;
+  const isLearned = evaluations.some(
+    (record) => record.step <= last && scoreOf(record, "val") > 0.9,
+  );
   if (memorised === undefined || !isLearned) {
     const middle = steps[Math.floor(steps.length / 2)] as number;
     return distinct([
@@ -35,8 +38,10 @@ export function chooseMoments(
       { label: "last", step: last },
     ]);
   }
-  const accuracyAt = (step: number) =>
-    evaluations.findLast((record) => record.step <= step)?.val_acc ?? 0;
+  const accuracyAt = (step: number) => {
+    const record = evaluations.findLast((each) => each.step <= step);
+    return record === undefined ? 0 : scoreOf(record, "val");
+  };
   const before = steps.find((step) => step >= memorised) ?? first;
   const during = steps.reduce((best, step) =>
     Math.abs(accuracyAt(step) - 0.5) < Math.abs(accuracyAt(best) - 0.5) ? step : best,

@@ -1,3 +1,4 @@
+import { detectGrok } from "@grok/metrics";
 import { accuracyFigure, type FontFallback, lossFigure, type StepScale } from "@grok/plot";
 import {
   assemble,
@@ -23,27 +24,36 @@ export interface FigureSource {
   records: readonly EvaluationRecord[];
 }
 
-/** Both figures of a run as SVG, by name. */
+/** Both figures of a run as SVG, by name: accuracy, or explained variance of values, and loss. */
 export function drawFigures(
   { config, extensions, parameters, records }: FigureSource,
   scale: StepScale,
-): Record<"accuracy" | "loss", string> {
+): Record<string, string> {
   const experiment = experimentOf(config);
   const { training } = experiment;
   const options = {
     title: taskText(experiment, { extensions }),
     subtitle: runText(experiment, parameters, extensions),
     scale,
-    milestones: milestonesOf(records, training.grokThreshold),
+    milestones: milestonesOf(records, training),
   };
+  const scores = accuracyFigure(records, {
+    ...options,
+    threshold: training.grokThreshold,
+    chance: chanceOf(experiment, extensions),
+  });
+  // Answers that are values have no accuracy.
+  const isOfValues = records.every(({ val_acc }) => Number.isNaN(val_acc));
   return {
-    accuracy: accuracyFigure(records, {
-      ...options,
-      threshold: training.grokThreshold,
-      chance: chanceOf(experiment, extensions),
-    }),
-    loss: lossFigure(records, options),
+    [isOfValues ? "explained" : "accuracy"]: scores,
+    loss: lossFigure(records, { ...options, loss: lossText(training.loss, extensions) }),
   };
+}
+
+/** What a loss is called on an axis; undefined for cross-entropy. */
+function lossText(name: string, extensions?: Extensions): string | undefined {
+  const kind = collect(extensions).losses.get(name);
+  return kind?.unit === "nats" ? undefined : `Loss, ${name}`;
 }
 
 /** The accuracy of guessing; unknown without the extension that defines the task. */
@@ -57,7 +67,8 @@ function chanceOf(experiment: Experiment, extensions?: Extensions): number | und
 /**
  * Writes a run's figures, as SVG and PNG, to its folder `plots`.
  *
- * @param savePlot a further file for the figure of both accuracies, as its ending says
+ * @param savePlot a further file for the figure of both accuracies or explained shares, as its ending
+ *   says
  * @param fonts more fonts for the PNG files
  * @param goOn is asked before each of the others; where it says no, the rest are left out
  * @returns the folder that they are in; null where only `savePlot` was asked for
@@ -80,7 +91,9 @@ export async function writeFigures(
   } = {},
 ): Promise<string | null> {
   const figures = drawFigures(source, scale);
-  if (savePlot !== undefined) await writePicture(savePlot, figures.accuracy, fonts);
+  if (savePlot !== undefined) {
+    await writePicture(savePlot, (figures.accuracy ?? figures.explained) as string, fonts);
+  }
   return plots ? writePlots(folder, figures, { fonts, goOn }) : null;
 }
 
@@ -102,10 +115,8 @@ export function runText(
 /** When a run memorised and grokked, as its evaluations tell it. */
 export function milestonesOf(
   records: readonly EvaluationRecord[],
-  grokThreshold: number,
+  { grokThreshold, grokLoss, memLoss }: Experiment["training"],
 ): { t_mem: number | null; t_grok: number | null } {
-  return {
-    t_mem: records.find(({ train_acc }) => train_acc > 0.99)?.step ?? null,
-    t_grok: records.find(({ val_acc }) => val_acc >= grokThreshold)?.step ?? null,
-  };
+  const { tMem, tGrok } = detectGrok(records, { grokThreshold, grokLoss, memLoss });
+  return { t_mem: tMem, t_grok: tGrok };
 }

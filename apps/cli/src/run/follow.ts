@@ -41,15 +41,15 @@ export async function follow(
     if (event.type === "start") {
       display.say(greet(event));
       const { step, steps, stepsPerEpoch, experiment } = event;
-      const { grokThreshold, stopOnGrok } = experiment.training;
+      const { training } = experiment;
       speed.note(step, performance.now() / 1000);
       standing = {
         ...before,
         step,
         steps,
         stepsPerEpoch,
-        grokThreshold,
-        stopsOnGrok: stopOnGrok,
+        rules: training,
+        stopsOnGrok: training.stopOnGrok,
         stepsPerSecond: Number.NaN,
       };
       display.moved(standing);

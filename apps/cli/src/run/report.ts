@@ -1,7 +1,7 @@
 import type { Extensions, Summary, TrainEvent } from "@grok/train";
 import { optimizerText, taskText } from "@grok/train";
 import { placeOf } from "../display/standing";
-import { count, countOf, duration, epochs, percent, rate } from "../quantity";
+import { count, countOf, duration, epochs, loss, percent, rate } from "../quantity";
 import { facts } from "../terminal/facts";
 import type { Page } from "../terminal/page";
 import type { World } from "../world";
@@ -77,20 +77,27 @@ export function report(
   },
   page: Page,
 ): string {
-  const { status, t_mem, t_grok, best_val_acc, elapsed_sec, steps_per_sec } = summary;
+  const { status, t_mem, t_grok, best_val_acc, best_val_loss, elapsed_sec, steps_per_sec } =
+    summary;
   const when = (step: number | null) =>
     step === null ? "not reached" : placeOf(step, stepsPerEpoch);
   const rows: [string, string][] = [
     ["t_mem", when(t_mem)],
     ["t_grok", when(t_grok)],
-    ["best val acc", percent(best_val_acc)],
+    best_val_loss === undefined
+      ? ["best val acc", percent(best_val_acc)]
+      : ["best val loss", loss(best_val_loss)],
     ["time", timeText(elapsed_sec, steps_per_sec, summary.backend, threads)],
     ["run", folder],
   ];
   const { metrics_sec } = summary;
   if (metrics_sec !== undefined)
     rows.splice(4, 0, ["metrics", shareText(metrics_sec, elapsed_sec)]);
-  if (plots !== null) rows.push(["plots", `${plots}: accuracy and loss, .png and .svg`]);
+  if (plots !== null)
+    rows.push([
+      "plots",
+      `${plots}: ${best_val_loss === undefined ? "accuracy" : "explained"} and loss, .png and .svg`,
+    ]);
   if (status === "interrupted") rows.push(["resume", resumeCommand(folder, env)]);
   return `\n${page.style("bold", headline(summary, stepsPerEpoch))}\n${facts(rows, page)}`;
 }

@@ -1,5 +1,5 @@
 import type { RunState } from "@grok/sweep";
-import { count, duration, percent } from "../quantity";
+import { count, duration, loss, percent } from "../quantity";
 import { progressBar } from "../terminal/bar";
 import { pack } from "../terminal/pack";
 import type { Style } from "../terminal/style";
@@ -53,11 +53,12 @@ export function runLines(
   style: Style,
 ): string[] {
   const right = { align: "right" as const };
+  const areValues = runs.some(({ val_loss }) => val_loss !== undefined);
   const columns: Column[] = [
     ...axes.map((title) => ({ title, ...right })),
     { title: "state" },
     { title: "step", ...right },
-    { title: "val acc", ...right },
+    { title: areValues ? "val loss" : "val acc", ...right },
     { title: "t_grok", ...right },
     { title: "time", ...right },
   ];
@@ -65,7 +66,9 @@ export function runLines(
     ...axes.map((axis) => settingText(settings[axis])),
     state,
     state === "running" ? `${count(step)} of ${count(steps)}` : count(step),
-    percent(state === "running" ? val_acc : best_val_acc),
+    areValues
+      ? loss(state === "running" ? run.val_loss : run.best_val_loss)
+      : percent(state === "running" ? val_acc : best_val_acc),
     run.t_grok === null ? "–" : count(run.t_grok),
     duration(run.elapsed_sec),
   ]);

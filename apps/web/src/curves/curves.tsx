@@ -1,3 +1,4 @@
+import { scoreOf } from "@grok/metrics";
 import { computed } from "@preact/signals";
 import { isLogSteps } from "../state/chart-options";
 import { percent } from "../state/narration";
@@ -8,6 +9,9 @@ import type { ChartData, Curve } from "./curve";
 import { lossText } from "./loss-text";
 
 const steps = computed(() => records.value.map(({ step }) => step));
+
+/** Whether answers are values, which have no accuracy. */
+const areValues = computed(() => records.value.at(-1)?.val_explained !== undefined);
 
 const rules = computed(() => {
   const { tMem, tGrok } = milestones.value;
@@ -22,7 +26,9 @@ const accuracy = computed((): ChartData => {
   const threshold = what?.experiment.training.grokThreshold ?? 0.95;
   return {
     steps: steps.value,
-    curves: [trainCurve("train_acc"), validationCurve("val_acc")],
+    curves: areValues.value
+      ? [trainCurve("train_explained"), validationCurve("val_explained")]
+      : [trainCurve("train_acc"), validationCurve("val_acc")],
     rules: rules.value,
     levels: [
       ...(what?.chance == null
@@ -68,7 +74,7 @@ export function Curves({ charts = both }: { charts?: readonly ("accuracy" | "los
   const now =
     last === undefined
       ? "no evaluation yet."
-      : `at step ${last.step} training ${percent(last.train_acc)}, validation ${percent(last.val_acc)}.${marks}`;
+      : `at step ${last.step} training ${percent(scoreOf(last, "train"))}, validation ${percent(scoreOf(last, "val"))}.${marks}`;
   const losses =
     last === undefined
       ? "no evaluation yet."
@@ -77,11 +83,11 @@ export function Curves({ charts = both }: { charts?: readonly ("accuracy" | "los
     <div class="curves">
       {shownCharts.includes("accuracy") && (
         <Chart
-          title="Accuracy"
+          title={areValues.value ? "Explained variance (R²)" : "Accuracy"}
           data={accuracy.value}
           quantity="accuracy"
           height={300}
-          label={`Accuracy over steps: ${now}`}
+          label={`${areValues.value ? "Explained variance" : "Accuracy"} over steps: ${now}`}
           empty={expectation.value}
           format={percent}
           tools={<StepScale />}
@@ -124,7 +130,13 @@ export function StepScale() {
   );
 }
 
-type Column = "train_acc" | "val_acc" | "train_loss" | "val_loss";
+type Column =
+  | "train_acc"
+  | "val_acc"
+  | "train_explained"
+  | "val_explained"
+  | "train_loss"
+  | "val_loss";
 
 function trainCurve(column: Column): Curve {
   return { name: "training", color: "--train-mark", width: 2.5, values: valuesOf(column) };
@@ -136,6 +148,9 @@ function validationCurve(column: Column): Curve {
 
 function valuesOf(column: Column): (number | null)[] {
   const isLoss = column.endsWith("loss");
-  // A loss of 0 has no place on its log axis.
-  return records.value.map(({ [column]: value }) => (isLoss && value <= 0 ? null : value));
+  // A loss of 0 has no place on its log axis, and what explains nothing none on that of shares.
+  return records.value.map(({ [column]: value }) => {
+    if (value === null || value === undefined || Number.isNaN(value)) return null;
+    return value < 0 || (isLoss && value === 0) ? null : value;
+  });
 }

@@ -75,7 +75,9 @@ function diagramOf(
 
 function cellOf(runs: readonly (ServedEntry & ReadableRun)[]): SweepCell {
   const steps = runs.flatMap(({ summary }) => summary?.t_grok ?? []).toSorted((a, b) => a - b);
-  const accuracies = runs.flatMap(({ last }) => (last === null ? [] : [last.val_acc]));
+  const accuracies = runs.flatMap(({ last }) =>
+    last === null || Number.isNaN(last.val_acc) ? [] : [last.val_acc],
+  );
   return {
     runs: runs.length,
     grokked: steps.length,

@@ -7,7 +7,10 @@ export type Phase = "ready" | "learning" | "memorised" | "rising" | "grokked" | 
 export interface Course {
   status: "idle" | "running" | "paused" | "ended" | "failed";
   step: number;
-  last: Pick<EvaluationRecord, "train_acc" | "val_acc"> | null;
+  last:
+    | (Pick<EvaluationRecord, "train_acc" | "val_acc"> &
+        Partial<Pick<EvaluationRecord, "train_explained" | "val_explained">>)
+    | null;
   tMem: number | null;
   tGrok: number | null;
   /** The accuracy of blind guessing. */
@@ -58,6 +61,7 @@ function tell({ status, step, last, tMem, tGrok, chance, error }: Course): Narra
       ? same("ready", "Ready. Nothing is learned yet: press Start.")
       : same("learning", "Learning the training examples.");
   }
+  if (Number.isNaN(last.val_acc)) return ofValues(last, status === "ended", step, tMem);
   const val = percent(last.val_acc);
   const guess = `guessing gives ${percent(chance)}`;
   if (tMem === null) {
@@ -84,6 +88,30 @@ function tell({ status, step, last, tMem, tGrok, chance, error }: Course): Narra
     phase: "rising",
     sentence: `${memorised}; ${end} ${val}.`,
     announcement: `${memorised}; ${status === "ended" ? "ended before it generalised" : "validation is rising"}.`,
+  };
+}
+
+/** What is said of a run whose answers are values, of whose variance the network explains a share. */
+function ofValues(
+  { train_explained, val_explained }: NonNullable<Course["last"]>,
+  hasEnded: boolean,
+  step: number,
+  tMem: number | null,
+): Narration {
+  const [train, val] = [train_explained, val_explained].map((share) =>
+    percent(Math.max(0, share ?? Number.NaN)),
+  );
+  const begin =
+    tMem !== null
+      ? `Memorised at step ${steps(tMem)}`
+      : hasEnded
+        ? `Ended at step ${steps(step)}`
+        : "Learning";
+  const explains = `it explains ${train} of the training targets' variance and ${val} of the others'`;
+  return {
+    phase: tMem === null ? "learning" : "memorised",
+    sentence: `${begin}: ${explains}.`,
+    announcement: `${begin}.`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { BackendChoice } from "@grok/backend";
+import { detectGrok } from "@grok/metrics";
 import type { EvaluationRecord, Summary } from "@grok/train";
 import { computed, signal } from "@preact/signals";
 import type { RunLabel } from "../storage/library";
@@ -41,15 +42,10 @@ export const stepsPerSec = signal<number | null>(null);
 export const backend = signal<BackendChoice | null>(null);
 export const backendRequest = signal<BackendRequest>({ name: "auto", threads: null });
 
-/** The first evaluated steps with train_acc > .99 and with val_acc at the threshold. */
+/** The first evaluated steps at which the run had memorised and grokked. */
 export const milestones = computed(() => {
-  const threshold = shown.value?.experiment.training.grokThreshold ?? 0.95;
-  const at = (isReached: (record: EvaluationRecord) => boolean) =>
-    records.value.find(isReached)?.step ?? null;
-  return {
-    tMem: at((record) => record.train_acc > 0.99),
-    tGrok: at((record) => record.val_acc >= threshold),
-  };
+  const { grokThreshold, grokLoss, memLoss } = shown.value?.experiment.training ?? {};
+  return detectGrok(records.value, { grokThreshold, grokLoss, memLoss });
 });
 
 /** Whether training goes on by itself. */

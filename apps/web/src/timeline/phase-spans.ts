@@ -1,4 +1,4 @@
-import { type LearningPhase, learningPhase } from "@grok/metrics";
+import { type LearningPhase, learningPhase, scoreOf } from "@grok/metrics";
 
 /** The part of a record that phases are told by. */
 interface Accuracies {
@@ -28,7 +28,7 @@ const learned = 0.9;
  * A run never goes back to an earlier phase, so the borders are found by halving.
  */
 export function phaseSpans(records: readonly Accuracies[]): PhaseSpan[] {
-  const trained = records.find(({ train_acc }) => train_acc > learned)?.step ?? 0;
+  const trained = records.find((record) => scoreOf(record, "train") > learned)?.step ?? 0;
   const phaseAt = (index: number) =>
     learningPhase(records.slice(0, index + 1), {
       accuracy: learned,

@@ -5,7 +5,7 @@ import { softmaxCollapse } from "../numerics/softmax-collapse";
 import { gradientSize } from "../numerics/update-size";
 import { defined } from "./defined";
 import type { Measure } from "./measure";
-import { needsSoftmax } from "./requirement";
+import { needsLabels, needsSoftmax } from "./requirement";
 import type { Snapshot } from "./snapshot";
 
 /** The mean cross-entropy over the training examples. */
@@ -24,7 +24,7 @@ const collapse: Measure = {
     "shares of training examples whose softmax is exactly 1, and whose loss is exactly 0, in the loss's precision",
   source: "Prieto et al. 2025",
   cost: "cheap",
-  unavailable: () => null,
+  unavailable: needsLabels,
   compute: async (snapshot) => {
     const { train, examples, lossPrecision } = snapshot.facts;
     const logits = selectRows(await snapshot.logits(), train);

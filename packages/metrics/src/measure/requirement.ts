@@ -47,6 +47,11 @@ export function needsLogitMap({ anatomy }: RunFacts): string | null {
     : null;
 }
 
+/** Why a run's answers are no labels, or null if they are. */
+export function needsLabels({ areValues = false }: RunFacts): string | null {
+  return areValues ? "the answers are numbers, and not labels" : null;
+}
+
 /** Why the gradients of a run's loss are not those of the measures, or null where they are. */
 export function needsSoftmax({ loss = "softmax" }: RunFacts): string | null {
   return loss === "softmax" ? null : `it is of the loss by softmax, and this run trains on ${loss}`;
@@ -63,6 +68,8 @@ export function needsParallelograms(facts: RunFacts): string | null {
 /** Why the debiased alignment of a run's tangent kernel is not defined, or null if it is. */
 export function needsAlignedExamples(facts: RunFacts): string | null {
   const { examples, train } = facts;
+  const unlabelled = needsLabels(facts);
+  if (unlabelled !== null) return unlabelled;
   const rest = examples.labels.length - train.length;
   // Where all are trained on, all are looked at.
   const looked = rest > 0 ? rest : examples.labels.length;

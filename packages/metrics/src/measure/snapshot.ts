@@ -28,9 +28,11 @@ export interface RunFacts {
   examples: {
     /** a and b of each, as elements, [size · 2]. */
     pairs: Int32Array;
-    /** The class of each answer, [size]. */
+    /** The class of each answer, [size]; any if answers are values. */
     labels: Int32Array;
   };
+  /** Whether answers are real numbers, so that there are no labels; default false. */
+  areValues?: boolean;
   /** The examples trained on, as rows of `examples`. */
   train: Int32Array;
   /** Logits of some examples where the answer is read, [rows, classes], by operations with gradients. */

@@ -1,4 +1,5 @@
 import type { AccuracyRecord } from "../grok-detector";
+import { scoreOf } from "../score-of";
 
 /** The four ways in which training can end (Liu et al. 2022). */
 export type LearningPhase = "confusion" | "memorisation" | "grokking" | "comprehension";
@@ -37,14 +38,15 @@ export function learningPhase(
   let trained = Number.POSITIVE_INFINITY;
   let generalised = Number.POSITIVE_INFINITY;
   let lastStep = Number.NEGATIVE_INFINITY;
-  for (const { step, train_acc, val_acc } of records) {
+  for (const record of records) {
+    const { step } = record;
     if (!(step > lastStep)) {
       throw new RangeError(`evaluations come in order: step ${step} after ${lastStep}`);
     }
     lastStep = step;
     if (step > within) continue;
-    if (train_acc > accuracy) trained = Math.min(trained, step);
-    if (val_acc > accuracy) generalised = Math.min(generalised, step);
+    if (scoreOf(record, "train") > accuracy) trained = Math.min(trained, step);
+    if (scoreOf(record, "val") > accuracy) generalised = Math.min(generalised, step);
   }
   if (trained === Number.POSITIVE_INFINITY) return "confusion";
   if (generalised === Number.POSITIVE_INFINITY) return "memorisation";

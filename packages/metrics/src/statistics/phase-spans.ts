@@ -1,4 +1,5 @@
 import type { AccuracyRecord } from "../grok-detector";
+import { scoreOf } from "../score-of";
 import type { LearningPhase } from "./learning-phase";
 
 /** Where one phase of a run begins and ends. */
@@ -49,14 +50,16 @@ export function phaseSpans(
   const starts: { phase: LearningPhase; from: number }[] = [];
   let reached = -1;
   let lastStep = Number.NEGATIVE_INFINITY;
-  for (const { step, train_acc, val_acc } of records) {
+  for (const record of records) {
+    const { step } = record;
     if (!(step > lastStep)) {
       throw new RangeError(`evaluations come in order: step ${step} after ${lastStep}`);
     }
     lastStep = step;
     let phase = 0;
-    if (train_acc > accuracy || reached >= 1) {
-      phase = val_acc > accuracy ? 3 : val_acc > rise ? 2 : 1;
+    if (scoreOf(record, "train") > accuracy || reached >= 1) {
+      const validation = scoreOf(record, "val");
+      phase = validation > accuracy ? 3 : validation > rise ? 2 : 1;
     }
     if (phase <= reached) continue;
     reached = phase;

@@ -1,7 +1,8 @@
 import type { EvaluationRecord } from "@grok/train";
 
 /** What a rule is told of an evaluation. */
-export type Observation = Pick<EvaluationRecord, "step" | "val_acc">;
+export type Observation = Pick<EvaluationRecord, "step" | "val_acc"> &
+  Partial<Pick<EvaluationRecord, "val_explained">>;
 
 /**
  * Decides during a sweep whether a run is worth going on with, by how the other runs of the sweep

@@ -1,16 +1,18 @@
+import { scoreOf } from "@grok/metrics";
 import type { Observation } from "./early-stop";
 
-/** The best validation accuracy of each run over its steps. */
+/** The best validation accuracy, or explained variance of values, of each run over its steps. */
 export class History {
   readonly #runs = new Map<string, { steps: number[]; best: number[] }>();
 
   /** Takes note of an evaluation; of a run that goes on from a checkpoint, some come again. */
-  note(run: string, { step, val_acc }: Observation): void {
+  note(run: string, observation: Observation): void {
+    const { step } = observation;
     const { steps, best } = this.#runs.get(run) ?? { steps: [], best: [] };
     this.#runs.set(run, { steps, best });
     if (step <= (steps.at(-1) ?? -1)) return;
     steps.push(step);
-    best.push(Math.max(best.at(-1) ?? 0, val_acc));
+    best.push(Math.max(best.at(-1) ?? 0, scoreOf(observation, "val") || 0));
   }
 
   /** The best of a run by a step; 0 before its first evaluation. */

@@ -105,10 +105,12 @@ export class SweepBook {
     more: Pick<RunState, "stopped" | "reused" | "arithmetic"> = {},
   ): void {
     const state = this.of(name);
-    const { status, steps, t_mem, t_grok, best_val_acc, elapsed_sec, error } = summary;
+    const { status, steps, t_mem, t_grok, best_val_acc, best_val_loss, elapsed_sec, error } =
+      summary;
     const isStopped = more.stopped !== undefined && status === "interrupted";
     Object.assign(state, { state: isStopped ? "stopped" : status, step: steps });
     Object.assign(state, { t_mem, t_grok, best_val_acc, elapsed_sec });
+    if (best_val_loss !== undefined) state.best_val_loss = best_val_loss;
     if (error !== undefined) state.error = error;
     if (isStopped) state.stopped = more.stopped;
     if (more.reused !== undefined) state.reused = more.reused;
@@ -129,9 +131,15 @@ export class SweepBook {
     await this.#save();
   }
 
-  #evaluated(state: RunState, { step, val_acc, elapsed_sec }: EvaluationRecord): void {
-    const best_val_acc = Math.max(state.best_val_acc ?? 0, val_acc);
-    Object.assign(state, { step, val_acc, best_val_acc, elapsed_sec });
+  #evaluated(state: RunState, { step, val_acc, val_loss, elapsed_sec }: EvaluationRecord): void {
+    Object.assign(state, { step, elapsed_sec });
+    // Messages between processes have null in the place of NaN.
+    if (val_acc === null || Number.isNaN(val_acc)) {
+      const best_val_loss = Math.min(state.best_val_loss ?? val_loss, val_loss);
+      Object.assign(state, { val_loss, best_val_loss });
+    } else {
+      Object.assign(state, { val_acc, best_val_acc: Math.max(state.best_val_acc ?? 0, val_acc) });
+    }
   }
 
   /** Writes soon, unless that is going to happen anyway. */

@@ -1,4 +1,4 @@
-import { alignRuns, curveBand, powerLaw } from "@grok/metrics";
+import { alignRuns, curveBand, powerLaw, scoreOf } from "@grok/metrics";
 import { grokTimeFigure, phaseDiagram, seedsFigure } from "@grok/plot";
 import type { EvaluationRecord } from "@grok/train";
 import type { Setting } from "../state/setting";
@@ -109,7 +109,8 @@ function timesAlong(state: SweepState, axis: string, points: readonly SweepPoint
 /** A point of a sweep with the evaluations of each of its runs. */
 export interface PointCurves {
   readonly point: SweepPoint;
-  readonly records: readonly (readonly Pick<EvaluationRecord, "step" | "val_acc">[])[];
+  readonly records: readonly (readonly (Pick<EvaluationRecord, "step" | "val_acc"> &
+    Partial<Pick<EvaluationRecord, "val_explained">>)[])[];
 }
 
 /**
@@ -126,16 +127,19 @@ export function telling(state: SweepState): SweepPoint[] {
   return [0, Math.floor((from.length - 1) / 2), from.length - 1].map((i) => from[i] as SweepPoint);
 }
 
-/** Validation accuracy over the seeds of some points, over steps and aligned at t_grok. */
+/** Validation accuracy, or explained variance, over the seeds of some points, over steps and aligned at t_grok. */
 export function seedCurves(
   state: SweepState,
   points: readonly PointCurves[],
   threshold: number,
 ): string {
+  const areValues = points.some(({ records }) =>
+    records.some((run) => run.some(({ val_explained }) => val_explained !== undefined)),
+  );
   return seedsFigure(
     points.map(({ point, records }) => {
       const all = records.map((each) =>
-        each.map(({ step, val_acc }) => ({ step, value: val_acc })),
+        each.map((record) => ({ step: record.step, value: scoreOf(record, "val") })),
       );
       const { curves: aligned, without } = alignRuns(
         all.map((own, i) => ({ points: own, at: point.runs[i]?.t_grok ?? null })),
@@ -154,7 +158,12 @@ export function seedCurves(
         failed: point.failed,
       };
     }),
-    { title: state.title ?? undefined, subtitle: subtitleOf(state, []), threshold },
+    {
+      title: state.title ?? undefined,
+      subtitle: subtitleOf(state, []),
+      threshold,
+      valueLabel: areValues ? "Explained variance of the validation targets (%)" : undefined,
+    },
   );
 }
 

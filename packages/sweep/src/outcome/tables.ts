@@ -16,6 +16,7 @@ const columns: readonly { title: string; of: (run: RunState) => Cell }[] = [
 
 /** Columns that only some sweeps have. */
 const rare: typeof columns = [
+  { title: "best_val_loss", of: ({ best_val_loss }) => best_val_loss },
   { title: "stopped_at", of: ({ stopped }) => stopped?.step },
   { title: "stopped_by", of: ({ stopped }) => stopped?.by },
   { title: "error", of: ({ error }) => error },

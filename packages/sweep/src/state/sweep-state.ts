@@ -29,6 +29,8 @@ export const runStateSchema = z.object({
   t_grok: step.nullable(),
   val_acc: z.number().nullable().describe("of the last evaluation"),
   best_val_acc: z.number().nullable(),
+  val_loss: z.number().optional().describe("of the last evaluation, of answers that are values"),
+  best_val_loss: z.number().optional().describe("of answers that are values"),
   elapsed_sec: z.number().min(0),
   error: z.string().optional().describe("why it failed"),
   stopped: z

@@ -15,7 +15,7 @@ import {
   type Schedule,
 } from "@grok/optim";
 import { type Collection, collect } from "../kind/collection";
-import type { Loss, LossKind } from "../kind/loss-kind";
+import type { Loss, LossKind, TargetLosses } from "../kind/loss-kind";
 import type { ModelKind } from "../kind/model-kind";
 import type { ModelTraits } from "../kind/model-traits";
 import type { OptimizerKind } from "../kind/optimizer-kind";
@@ -121,12 +121,28 @@ export class Assembly {
       batchSize: batch.mode === "full" ? undefined : batch.size,
       trainFraction: trainFraction ?? undefined,
       testSeed,
+      labelNoise: training.labelNoise,
     };
   }
 
-  /** The loss, made anew. */
+  /** The loss of answers that are labels, made anew. */
   loss(): Loss {
     return this.lossKind.build(this.experiment.training as never, this.task);
+  }
+
+  /**
+   * The loss of answers that are real numbers, made anew; null if they are labels.
+   *
+   * @throws ExperimentError if the experiment's loss is not for those
+   */
+  targetLosses(): TargetLosses | null {
+    if (this.task.values === 0) return null;
+    const { lossKind, experiment } = this;
+    const losses = lossKind.ofTargets?.(experiment.training as never, this.task);
+    if (losses !== undefined) return losses;
+    throw new ExperimentError(
+      `training.loss ${lossKind.name} is for labels, and the answers of task ${experiment.task.kind} are numbers; the loss can be ${lossesOfTargets(this.kinds).join(", ")}.`,
+    );
   }
 
   /** The share of the learning rate at each step. */
@@ -167,6 +183,13 @@ export class Assembly {
 /** All that an experiment is made of. */
 export function assemble(experiment: Parts, kinds: Collection = collect()): Assembly {
   return new Assembly(experiment, kinds);
+}
+
+/** The names of the losses that are for real-valued answers. */
+export function lossesOfTargets({ losses }: Collection): string[] {
+  return Array.from(losses.values())
+    .filter((kind) => kind.ofTargets !== undefined)
+    .map(({ name }) => name);
 }
 
 /** What is known of a network from its settings alone. */

@@ -35,10 +35,12 @@ function readExperiment(data: unknown, kinds: Collection): Experiment {
 /** Checks what no single field can know: that task, network, batches and optimizer fit together. */
 export function checkExperiment(assembly: Assembly, label: Label = (path) => path): void {
   checkTask(assembly, label);
+  checkInputs(assembly);
   asExperimentError(() => {
     if (assembly.config !== null) checkConfig(assembly.config);
     return assembly.network;
   }, "The network cannot be built: ");
+  checkAnswers(assembly, label);
   checkOptimizer(assembly);
   checkShortcuts(assembly, label);
   checkBatches(assembly, label);
@@ -50,6 +52,32 @@ function checkTask(assembly: Assembly, label: Label): void {
   const { taskKind, traits, experiment } = assembly;
   asExperimentError(() => assembly.task);
   refuse(taskKind.check?.(experiment.task as never, { model: traits, label }));
+}
+
+/** Checks that network, loss and noise are for the task's inputs and answers. */
+function checkAnswers(assembly: Assembly, label: Label): void {
+  const { task, experiment } = assembly;
+  const { kind } = experiment.task;
+  assembly.targetLosses();
+  if (experiment.training.labelNoise === 0) return;
+  const noise = label("training.labelNoise");
+  if (task.size === null) {
+    throw new ExperimentError(
+      `${noise} needs a training set, and the examples of task ${kind} never end.`,
+    );
+  }
+  if (task.values > 0) {
+    throw new ExperimentError(
+      `${noise} is for labels, and the answers of task ${kind} are numbers.`,
+    );
+  }
+}
+
+function checkInputs({ task, traits, experiment }: Assembly): void {
+  if (task.features === 0 || traits.readsFeatures !== false) return;
+  throw new ExperimentError(
+    `Task ${experiment.task.kind} has real-valued inputs, which model ${traits.name}, ${traits.words}, cannot read; model mlp does.`,
+  );
 }
 
 function checkOptimizer(assembly: Assembly): void {

@@ -2,6 +2,7 @@ import { type Collection, collect } from "../kind/collection";
 import type { Kind, Shape } from "../kind/kind";
 import type { Experiment } from "./experiment";
 import { defaultOf } from "./field";
+import { laterTraining } from "./training";
 
 /**
  * Data of an experiment with what its parts have where it does not say: data that was written before a
@@ -66,7 +67,10 @@ export function lastingSettings({
     task: without(task, usualOf(kinds.tasks.get(task.kind))),
     model: without(model, usualOf(modelKind, usual)),
     optimizer: without(optimizer, { ...common, ...usualOf(optimizerKind) }),
-    training: without(training, usualOf(kinds.losses.get(training.loss))),
+    training: without(training, {
+      ...laterTraining,
+      ...usualOf(kinds.losses.get(training.loss)),
+    }),
   };
 }
 

@@ -12,7 +12,8 @@ import { ExperimentError } from "./error";
  *
  * @throws ExperimentError for a task whose examples never end
  */
-export function runFacts({ experiment, network, task, lossKind }: Assembly): RunFacts {
+export function runFacts(assembly: Assembly): RunFacts {
+  const { experiment, network, task, lossKind } = assembly;
   const { task: settings, shortcuts, seed, training } = experiment;
   if (task.kind !== "finite") {
     throw new ExperimentError(
@@ -24,15 +25,22 @@ export function runFacts({ experiment, network, task, lossKind }: Assembly): Run
   const answers = task.reads.length;
   const labels = Int32Array.from(
     { length: dataset.size },
-    (_, row) => dataset.labels[row * answers] as number,
+    (_, row) => dataset.labels[row * answers] ?? 0,
   );
+  const { train } = split(dataset.size, task.trainFraction ?? undefined, seed);
+  if (training.labelNoise > 0) {
+    // Measures see what was trained on.
+    const trained = assembly.data().trainSet(0).labels;
+    for (const [i, row] of train.entries()) labels[row] = trained[i * answers] as number;
+  }
   // The same rows come again at every evaluation.
   const plans = new WeakMap<Int32Array, Plan>();
   const planOf = (rows: Int32Array): Plan => {
     let made = plans.get(rows);
     if (made === undefined) {
-      const { tokens, size } = gather(dataset, rows);
-      made = network.plan({ tokens, size, length: task.length, reads: [read] }, { shortcuts });
+      const { tokens, features, size } = gather(dataset, rows);
+      const batch = { tokens, features, size, length: task.length, reads: [read] };
+      made = network.plan(batch, { shortcuts });
       plans.set(rows, made);
     }
     return made;
@@ -44,7 +52,8 @@ export function runFacts({ experiment, network, task, lossKind }: Assembly): Run
       pairs: "pairs" in dataset ? (dataset.pairs as Int32Array) : Int32Array.of(),
       labels,
     },
-    train: split(dataset.size, task.trainFraction ?? undefined, seed).train,
+    areValues: task.values > 0,
+    train,
     forward: (parameters, rows) => network.forward(parameters, planOf(rows)), // [rows, classes]
     hidden: (parameters, rows) => hiddenActivations(network, parameters, planOf(rows)).hidden, // [rows, neurons]
     loss: lossKind.gradients ?? training.loss,

@@ -4,6 +4,13 @@ const size = z.int().min(1).default(512).describe("examples per step");
 
 const counting = z.string().regex(/^[1-9]\d{0,8}$/);
 
+const labelNoise = z
+  .number()
+  .min(0)
+  .lt(1)
+  .default(0)
+  .describe("share of the training labels that are replaced by false ones, decided by the seed");
+
 /** How long and on what a run trains. */
 export const course = {
   steps: z.int().min(1).max(1_000_000_000).describe("updates to make"),
@@ -17,7 +24,11 @@ export const course = {
     .describe(
       "epoch: all examples, shuffled anew each epoch; replacement: independent draws; full: all, every step; stream: new examples, without end",
     ),
+  labelNoise,
 };
+
+/** Settings of training that came after it had runs, with what was done before. */
+export const laterTraining = { labelNoise: 0, grokLoss: null, memLoss: null } as const;
 
 /** What a run measures and keeps on the way. */
 export const evaluation = {
@@ -39,7 +50,21 @@ export const evaluation = {
     .gt(0)
     .max(1)
     .default(0.95)
-    .describe("validation accuracy that counts as grokked"),
+    .describe(
+      "validation accuracy, or explained share of values' variance (R²), that counts as grokked",
+    ),
+  grokLoss: z
+    .number()
+    .gt(0)
+    .nullable()
+    .default(null)
+    .describe("validation loss at which a run has grokked, in place of grok-threshold"),
+  memLoss: z
+    .number()
+    .gt(0)
+    .nullable()
+    .default(null)
+    .describe("training loss at which a run has memorised, in place of an accuracy above 0.99"),
   stopOnGrok: z.boolean().default(false).describe("stop at the first evaluation that has grokked"),
   checkpointEvery: z
     .int()

@@ -24,7 +24,7 @@ export function flagDefault(
   if (shown === undefined) return null;
   if (shown === null) return "none";
   if (Array.isArray(shown) && shown.length === 0) return "none";
-  if (Array.isArray(shown) && typeof shown[0] === "string") return shown.join(",");
+  if (Array.isArray(shown) && typeof shown[0] !== "object") return shown.join(",");
   if (Array.isArray(shown)) return shown.map(({ steps, digits }) => `${steps}:${digits}`).join(",");
   return String(shown as string | number | boolean);
 }

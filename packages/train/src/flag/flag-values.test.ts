@@ -17,6 +17,8 @@ function typeOf({ path, type, choices }: Flag): string {
           : ["string", "number", "readonly string[]"];
   const schemas = path === null ? [] : fieldsAt(collect().schema, path);
   const isNullable = schemas.some((schema) => schema.safeParse(null).success);
+  if (schemas.some((schema) => schema.safeParse([1, 2, 3]).success))
+    values.push("readonly number[]");
   return [...values, ...(isNullable ? ["null"] : [])].join(" | ");
 }
 

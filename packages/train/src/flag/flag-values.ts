@@ -4,7 +4,7 @@
  */
 export interface FlagValues {
   /** what is learned; --op chooses between modular and permutation by itself */
-  task?: "modular" | "permutation" | "addition" | "parity" | "group" | "formula";
+  task?: "modular" | "permutation" | "addition" | "parity" | "group" | "formula" | "polynomial";
   /** the operation, modulo p or on S5 */
   op?:
     | "+"
@@ -49,6 +49,16 @@ export interface FlagValues {
   group?: string | number | readonly string[];
   /** the operation: a, b, whole numbers, + - * / and ^ with a whole number, and parentheses, as in a^2 + a*b */
   formula?: string | number | readonly string[];
+  /** numbers of an example */
+  features?: number;
+  /** the polynomial's coefficients from the constant up, separated by commas */
+  coefficients?: string | number | readonly string[] | readonly number[];
+  /** random directions whose polynomials are averaged */
+  projections?: number;
+  /** standard deviation of normal noise that is added to every target */
+  targetDeviation?: number;
+  /** decides the directions and the examples */
+  dataSeed?: number;
   /** the network's architecture */
   model?:
     | "mlx"
@@ -204,7 +214,7 @@ export interface FlagValues {
   batchMode?: "epoch" | "replacement" | "full" | "stream";
   /** examples per step */
   batchSize?: number;
-  /** softmax: cross-entropy by softmax; stablemax: cross-entropy by StableMax; mse: mean squared error to one-hot answers; hinge: hinge loss: what a right answer's output lacks of its margin; smoothed: cross-entropy by softmax with label smoothing */
+  /** softmax: cross-entropy by softmax; stablemax: cross-entropy by StableMax; mse: mean squared error, to one-hot or real-valued answers; hinge: hinge loss: what a right answer's output lacks of its margin; smoothed: cross-entropy by softmax with label smoothing */
   loss?: "softmax" | "stablemax" | "mse" | "hinge" | "smoothed";
   /** float64: loss and slopes as if of the logits in double precision, so that examples whose probability rounds to 1 in float32 still teach */
   lossPrecision?: "float32" | "float64";
@@ -216,14 +226,20 @@ export interface FlagValues {
   margin?: number;
   /** share of the target that is spread over all classes */
   smoothing?: number;
+  /** share of the training labels that are replaced by false ones, decided by the seed */
+  labelNoise?: number;
   /** running: mean over the examples since the last evaluation, as trained on; full: the whole training set */
   trainMetric?: "running" | "full";
   /** steps between evaluations */
   evalEvery?: number;
   /** evaluate after the first step too */
   evalAtStart?: boolean;
-  /** validation accuracy that counts as grokked */
+  /** validation accuracy, or explained share of values' variance (R²), that counts as grokked */
   grokThreshold?: number;
+  /** validation loss at which a run has grokked, in place of grok-threshold */
+  grokLoss?: number | null;
+  /** training loss at which a run has memorised, in place of an accuracy above 0.99 */
+  memLoss?: number | null;
   /** stop at the first evaluation that has grokked */
   stopOnGrok?: boolean;
   /** columns to compute at each evaluation, separated by commas: progress, order-parameters, numerics, sharpness; single ones of fourier-losses, gini, weight-norm, rqi, circularity, effective-rank, participation-ratio, kernel-alignment, snr, softmax, gradient; default (those that are cheap), all, or none */

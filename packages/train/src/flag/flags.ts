@@ -64,10 +64,13 @@ export function flagsOf(kinds: Collection): readonly Flag[] {
     at("training", "batch-size", "training.batch.size"),
     at("training", "loss", "training.loss", { decides: true }),
     ...kindFlags(kinds, "training", "training", [...kinds.losses.values()] as never[]),
+    at("training", "label-noise", "training.labelNoise"),
     at("training", "train-metric", "training.trainMetric"),
     at("training", "eval-every", "training.evalEvery", { aliases: ["log-every"] }),
     at("training", "eval-at-start", "training.evalAtStart"),
     at("training", "grok-threshold", "training.grokThreshold"),
+    at("training", "grok-loss", "training.grokLoss"),
+    at("training", "mem-loss", "training.memLoss"),
     at("training", "stop-on-grok", "training.stopOnGrok"),
     at("training", "metrics", "metrics", { description: describeMetrics(kinds.metrics) }),
     at("training", "metrics-every", "training.metricsEvery", {

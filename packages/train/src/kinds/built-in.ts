@@ -17,6 +17,7 @@ import { group } from "./task/group";
 import { modular } from "./task/modular";
 import { parity } from "./task/parity";
 import { permutation } from "./task/permutation";
+import { polynomial } from "./task/polynomial";
 import { clipKind } from "./transform/clip";
 import { egalitarianKind } from "./transform/egalitarian";
 import { grokfastKind } from "./transform/grokfast";
@@ -24,7 +25,7 @@ import { orthogradKind } from "./transform/orthograd";
 
 /** Every kind that is built in, in the order of the help. */
 export const builtIn = {
-  tasks: [modular, permutation, addition, parity, group, formula],
+  tasks: [modular, permutation, addition, parity, group, formula, polynomial],
   models: [transformer, mlp],
   losses: [softmax, stablemax, squaredError, hinge, smoothed],
   optimizers: [adamwKind, adamKind, sgdKind, lionKind, muonKind],

@@ -23,12 +23,12 @@ export class Batches {
     try {
       return take(ready);
     } finally {
-      ready.labels.dispose();
+      ready.answers.dispose();
     }
   }
 
   dispose(): void {
-    this.#kept?.ready.labels.dispose();
+    this.#kept?.ready.answers.dispose();
     this.#kept = undefined;
   }
 

@@ -1,4 +1,4 @@
-import { GrokDetector } from "@grok/metrics";
+import { type DetectionRecord, GrokDetector } from "@grok/metrics";
 import type { Experiment } from "../experiment/experiment";
 import type { Checkpoint, Progress } from "../run/checkpoint";
 import type { EvaluationRecord, Summary } from "../run/record";
@@ -7,7 +7,10 @@ import type { EvaluationRecord, Summary } from "../run/record";
 export class Book {
   /** Updates made. */
   step = 0;
+  /** Null without accuracies. */
   bestValAcc: number | null = null;
+  /** Of answers that are values. */
+  bestValLoss: number | undefined;
   records = 0;
   /** Seconds spent in measures so far. */
   metricsSec = 0;
@@ -21,11 +24,13 @@ export class Book {
   constructor(experiment: Experiment, stepsPerEpoch: number | null, from: Checkpoint | null) {
     this.#experiment = experiment;
     this.stepsPerEpoch = stepsPerEpoch;
-    const { grokThreshold } = experiment.training;
-    this.#detector = new GrokDetector({ grokThreshold, reached: from?.progress });
+    const { grokThreshold, grokLoss, memLoss } = experiment.training;
+    const reached = from?.progress;
+    this.#detector = new GrokDetector({ grokThreshold, grokLoss, memLoss, reached });
     if (from === null) return;
-    const { step, bestValAcc, records, lastRecord, elapsedSec, metricsSec } = from.progress;
-    Object.assign(this, { step, bestValAcc, records, lastRecord, metricsSec });
+    const { elapsedSec, ...progress } = from.progress;
+    const { step, bestValAcc, bestValLoss, records, lastRecord, metricsSec } = progress;
+    Object.assign(this, { step, bestValAcc, bestValLoss, records, lastRecord, metricsSec });
     this.#elapsedBefore = elapsedSec;
   }
 
@@ -47,7 +52,9 @@ export class Book {
     const reached: ("t_mem" | "t_grok")[] = [];
     if (tMem !== before.tMem) reached.push("t_mem");
     if (tGrok !== before.tGrok) reached.push("t_grok");
-    this.bestValAcc = Math.max(this.bestValAcc ?? 0, record.val_acc);
+    const { val_acc, val_loss } = record;
+    if (Number.isNaN(val_acc)) this.bestValLoss = Math.min(this.bestValLoss ?? val_loss, val_loss);
+    else this.bestValAcc = Math.max(this.bestValAcc ?? 0, val_acc);
     this.records++;
     this.lastRecord = record;
     return reached;
@@ -58,8 +65,9 @@ export class Book {
     return this.lastRecord?.step === this.step;
   }
 
-  get hasNotGrokked(): boolean {
-    return this.#detector.milestones.tGrok === null;
+  /** Whether an evaluation is the first that finds the run grokked. */
+  isFirstGrokked(record: Omit<DetectionRecord, "step">): boolean {
+    return this.#detector.milestones.tGrok === null && this.#detector.hasGrokked(record);
   }
 
   /** Whether nothing is left to do. */
@@ -70,12 +78,13 @@ export class Book {
 
   /** What a checkpoint keeps. */
   progress(running: Progress["running"]): Progress {
-    const { step, bestValAcc, elapsedSec, metricsSec, records, lastRecord } = this;
+    const { step, bestValAcc, bestValLoss, elapsedSec, metricsSec, records, lastRecord } = this;
     return {
       step,
       running,
       ...this.#detector.milestones,
       bestValAcc,
+      ...(bestValLoss === undefined ? {} : { bestValLoss }),
       elapsedSec,
       metricsSec,
       records,
@@ -99,6 +108,7 @@ export class Book {
       parameters,
       backend,
       best_val_acc: this.bestValAcc,
+      ...(this.bestValLoss === undefined ? {} : { best_val_loss: this.bestValLoss }),
       t_mem: tMem,
       t_grok: tGrok,
       elapsed_sec: elapsedSec,

@@ -86,7 +86,8 @@ describe("Evaluator", () => {
     const state = RunState.initial(assemble(experiment), network);
     for (let step = 0; step < 120; step++) {
       const ready = network.prepare(data.batch(step));
-      tf.dispose([ready.labels, ...Object.values(state.step(network, ready, step))]);
+      const { loss, correct } = state.step(network, ready, step);
+      tf.dispose([ready.answers, loss, correct ?? []]);
     }
     const { validationSet } = data;
     const { length, reads } = taskOf(experiment);

@@ -43,7 +43,7 @@ export class Evaluator {
     let part = this.#planned.get(from);
     if (part === undefined) {
       const examples = this.#examples.part(from, Math.min(from + mostExamples, size));
-      part = { plan: this.#network.plan(examples, false), labels: examples.labels };
+      part = { plan: this.#network.plan(examples, false), answers: examples };
       if (size <= mostPlanned) this.#planned.set(from, part);
     }
     return part;

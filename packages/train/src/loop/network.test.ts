@@ -20,7 +20,7 @@ async function lossAt(experiment: Experiment, step: number, seed = 0): Promise<n
   const ready = network.prepare(dataOf(experiment).batch(0));
   const { value, gradients } = network.gradients(parameters, ready, step);
   const [loss] = await value.loss.data();
-  tf.dispose([parameters, gradients, value, ready.labels]);
+  tf.dispose([parameters, gradients, value.loss, value.correct ?? [], ready.answers]);
   return loss as number;
 }
 
@@ -50,7 +50,7 @@ describe("Network", () => {
       const parameters = network.model.initialise(1);
       const { validationSet } = dataOf(experiment as Experiment);
       const plan = network.plan(validationSet, false);
-      const { loss } = await network.score(parameters, [{ plan, labels: validationSet.labels }]);
+      const { loss } = await network.score(parameters, [{ plan, answers: validationSet }]);
       tf.dispose(parameters);
       return loss;
     });
@@ -67,7 +67,7 @@ describe("Network", () => {
       const { value, gradients } = network.gradients(parameters, ready, 0);
       const gradient = gradients["layers.0.attention.key.weight"] as tf.Tensor;
       const values = Array.from(await gradient.data());
-      tf.dispose([parameters, gradients, value, ready.labels]);
+      tf.dispose([parameters, gradients, value.loss, value.correct ?? [], ready.answers]);
       return values;
     };
     const off = { sharedPrefixes: false, answerOnly: false, tokenTables: false };

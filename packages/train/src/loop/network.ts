@@ -1,40 +1,53 @@
 import { type Batch, type RandomStream, randomStream, type TaskShape } from "@grok/data";
 import { type Score, scoreDataset } from "@grok/metrics";
 import type { Network as Model, Parameters, Plan } from "@grok/models";
-import { type GradientsOf, gradientsOf } from "@grok/ops";
+import { gradientsOf } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Assembly } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
-import type { Loss } from "../kind/loss-kind";
+import type { Loss, TargetLosses } from "../kind/loss-kind";
 
-/** A batch made ready: its plan, and its labels as a tensor, which the owner disposes of. */
+/** A batch made ready: its plan, and its answers as a tensor, which the owner disposes of. */
 export interface Prepared {
   plan: Plan;
-  labels: tf.Tensor1D;
+  answers: tf.Tensor;
   size: number;
 }
 
-/** A part of a set to evaluate, planned. */
+/** A part of a set to evaluate, planned, with its labels or targets. */
 export interface Part {
   plan: Plan;
-  labels: Int32Array;
+  answers: Pick<Batch, "labels" | "targets" | "size">;
 }
 
-/** Loss and right answers, both scalars, of one batch. */
-export type Outcome = { loss: tf.Scalar; correct: tf.Scalar };
+/** Loss and right answers, both scalars, of one batch; of answers that are values nobody counts them. */
+export type Outcome = { loss: tf.Scalar; correct: tf.Scalar | null };
 
 /** An experiment's network with its loss: what turns examples into loss and gradients. */
 export class Network {
   readonly model: Model;
   readonly #shape: TaskShape;
   readonly #experiment: Experiment;
-  readonly #loss: Loss;
+  readonly #loss: Loss | null;
+  /** Null if answers are labels. */
+  readonly #ofTargets: TargetLosses | null;
 
   constructor(assembly: Assembly) {
     this.model = assembly.network;
     this.#shape = assembly.task;
     this.#experiment = assembly.experiment;
-    this.#loss = assembly.loss();
+    this.#ofTargets = assembly.targetLosses();
+    this.#loss = this.#ofTargets === null ? assembly.loss() : null;
+  }
+
+  /** Whether answers are labels, which are right or wrong. */
+  get hasAccuracy(): boolean {
+    return this.#ofTargets === null;
+  }
+
+  /** The loss of always giving the best constant answer to examples; null of labels. */
+  baseline({ targets }: Pick<Batch, "targets">): number | null {
+    return this.#ofTargets?.baseline(targets, this.#shape.values) ?? null;
   }
 
   /** Whether training drops features out. */
@@ -54,31 +67,55 @@ export class Network {
   prepare(examples: Batch): Prepared {
     return {
       plan: this.plan(examples, true),
-      labels: tf.tensor1d(examples.labels, "int32"),
+      answers: this.#answers(examples),
       size: examples.size,
     };
   }
 
   /** Loss, right answers and gradients of a training step, counted from 0; all the caller's. */
-  gradients(parameters: Parameters, examples: Prepared, step: number): GradientsOf<Outcome> {
+  gradients(
+    parameters: Parameters,
+    examples: Prepared,
+    step: number,
+  ): { value: Outcome; gradients: Record<string, tf.Tensor> } {
     const dropoutKey = this.hasDropout ? this.#dropoutStream(step).integer(2 ** 32) : undefined;
-    return gradientsOf(parameters, () => {
-      const logits = this.model.forward(parameters, examples.plan, { dropoutKey });
-      return this.#loss(logits, examples.labels);
-    });
+    const { plan, answers } = examples;
+    const outputs = () => this.model.forward(parameters, plan, { dropoutKey }); // [size · reads, classes]
+    if (this.#loss !== null) {
+      const loss = this.#loss;
+      return gradientsOf(parameters, () => loss(outputs(), answers as tf.Tensor1D));
+    }
+    const { loss } = this.#ofTargets as TargetLosses;
+    const { value, gradients } = gradientsOf(parameters, () => ({
+      loss: loss(outputs(), answers as tf.Tensor2D),
+    }));
+    return { value: { ...value, correct: null }, gradients };
   }
 
   /** Mean loss and share of examples right, without dropout, over parts of a set. */
   score(parameters: Parameters, parts: Iterable<Part> | AsyncIterable<Part>): Promise<Score> {
     return scoreDataset(
       parts,
-      ({ plan, labels }) => ({
+      ({ plan, answers }) => ({
         logits: this.model.forward(parameters, plan),
-        labels: tf.tensor1d(labels, "int32"),
+        labels: this.#answers(answers),
       }),
-      { group: this.#shape.reads.length, loss: this.#loss },
+      { group: this.#shape.reads.length, loss: this.#outcome },
     );
   }
+
+  /** What a loss compares outputs with: labels, int32 [size · reads], or targets [size, values]. */
+  #answers({ labels, targets, size }: Pick<Batch, "labels" | "targets" | "size">): tf.Tensor {
+    return this.hasAccuracy
+      ? tf.tensor1d(labels, "int32")
+      : tf.tensor2d(targets, [size, this.#shape.values]);
+  }
+
+  readonly #outcome = (outputs: tf.Tensor2D, answers: tf.Tensor): Outcome =>
+    this.#loss?.(outputs, answers as tf.Tensor1D) ?? {
+      loss: (this.#ofTargets as TargetLosses).loss(outputs, answers as tf.Tensor2D),
+      correct: null,
+    };
 
   #dropoutStream(step: number): RandomStream {
     return randomStream(this.#experiment.seed, "dropout", step);

@@ -21,10 +21,11 @@ import { Evaluator } from "./evaluator";
 import type { TrainEvent } from "./event";
 import { Measuring } from "./measuring";
 import { Network } from "./network";
+import { NoiseEvaluator } from "./noise-evaluator";
 import type { Phase } from "./phase";
 import { RunState } from "./run-state";
 import { StepLosses } from "./step-losses";
-import type { TrainOptions } from "./train-options";
+import type { ExtraColumns, TrainOptions } from "./train-options";
 import { StoppedError, Turns } from "./turns";
 
 /** Where a run that cannot go on here can be taken up: its last evaluation or checkpoint. */
@@ -50,6 +51,10 @@ export class Run {
   readonly #validation: Evaluator;
   /** Null where the train metrics are those of the steps. */
   readonly #training: Evaluator | null;
+  /** Null without label noise. */
+  readonly #noise: NoiseEvaluator | null;
+  /** Losses of the best constant answers, of answers that are values. */
+  readonly #baselines: { training: number | null; validation: number | null };
   readonly #measuring: Measuring;
   readonly #fingerprint: string;
   readonly #turns: Turns;
@@ -141,6 +146,12 @@ export class Run {
     this.#validation = new Evaluator(network, data.validation);
     const isFull = experiment.training.trainMetric === "full";
     this.#training = isFull && data.training ? new Evaluator(network, data.training) : null;
+    this.#noise = NoiseEvaluator.of(network, data);
+    // Answers that are values end: a task whose examples do not has labels.
+    this.#baselines = {
+      training: network.hasAccuracy ? null : network.baseline(data.trainSet(0)),
+      validation: network.hasAccuracy ? null : network.baseline(data.validationSet),
+    };
   }
 
   async *events(): AsyncGenerator<TrainEvent, Summary | Interrupted, void> {
@@ -267,10 +278,11 @@ export class Run {
     const { step } = this.#book;
     const turns = this.#turns;
     const validation = await this.#validation.evaluate(this.#state.parameters, turns);
+    const { hasAccuracy } = this.#network;
     const { loss, correct, examples } = this.#losses.sums;
     const training = (await this.#training?.evaluate(this.#state.parameters, turns)) ?? {
       loss: loss / examples,
-      accuracy: correct / examples,
+      accuracy: hasAccuracy ? correct / examples : Number.NaN,
     };
     for (const [name, value] of [
       ["training", training.loss],
@@ -279,21 +291,34 @@ export class Run {
       if (!Number.isFinite(value)) throw new DivergenceError(`The ${name} loss`, value, step);
     }
     const norm = await weightNorm(this.#state.parameters);
-    const isGrokked = validation.accuracy >= this.#experiment.training.grokThreshold;
+    const noise = await this.#noise?.evaluate(this.#state.parameters, turns);
+    const scores = {
+      train_loss: training.loss,
+      // NaN of answers that are values.
+      train_acc: training.accuracy,
+      val_loss: validation.loss,
+      val_acc: validation.accuracy,
+    };
+    const explained: ExtraColumns = hasAccuracy
+      ? {}
+      : {
+          train_explained: explainedShare(training.loss, this.#baselines.training),
+          val_explained: explainedShare(validation.loss, this.#baselines.validation),
+        };
+    const isFirstGrokked = this.#book.isFirstGrokked({ ...scores, ...explained });
     const measured = await this.#measuring.measure(this.#state.parameters, step, {
       turns,
-      isDue: this.#agenda.areMetricsDue(step, isGrokked && this.#book.hasNotGrokked),
+      isDue: this.#agenda.areMetricsDue(step, isFirstGrokked),
     });
     this.#book.metricsSec += measured.seconds;
     return {
       step,
       epoch: this.#book.epochAt(step),
-      train_loss: training.loss,
-      train_acc: training.accuracy,
-      val_loss: validation.loss,
-      val_acc: validation.accuracy,
+      ...scores,
       elapsed_sec: this.#book.elapsedSec,
       weight_norm: norm,
+      ...explained,
+      ...noise,
       ...measured.columns,
     };
   }
@@ -354,4 +379,9 @@ export class Run {
       ...(this.#deviceLosses.length === 0 ? {} : { device_losses: [...this.#deviceLosses] }),
     };
   }
+}
+
+/** R²: the share of what the best constant answer leaves that a loss does not; null without a baseline. */
+function explainedShare(loss: number, baseline: number | null): number | null {
+  return baseline === null || baseline === 0 ? null : 1 - loss / baseline;
 }

@@ -8,7 +8,8 @@ const mostPending = 100;
 interface Pending {
   step: number;
   loss: tf.Tensor;
-  correct: tf.Tensor;
+  /** Null of answers that are values. */
+  correct: tf.Tensor | null;
   examples: number;
 }
 
@@ -29,7 +30,7 @@ export class StepLosses {
   }
 
   /** Takes over a step's scalars. */
-  add(step: number, loss: tf.Tensor, correct: tf.Tensor, examples: number): void {
+  add(step: number, loss: tf.Tensor, correct: tf.Tensor | null, examples: number): void {
     this.#pending.push({ step, loss, correct, examples });
   }
 
@@ -47,17 +48,18 @@ export class StepLosses {
     if (this.#pending.length === 0) return;
     const pending = this.#pending;
     this.#pending = [];
-    const scalars = pending.flatMap(({ loss, correct }) => [loss, correct]);
-    const stacked = tf.stack(scalars); // [2 · steps]
-    tf.dispose(scalars);
+    const scalars = pending.map(({ loss }) => loss);
+    const counts = pending.flatMap(({ correct }) => correct ?? []);
+    const stacked = tf.stack([...scalars, ...counts]); // [2 · steps], or [steps] without counts
+    tf.dispose([scalars, counts]);
     const values = await stacked.data();
     stacked.dispose();
     for (const [i, { step, examples }] of pending.entries()) {
-      const loss = values[2 * i] as number;
+      const loss = values[i] as number;
       if (!Number.isFinite(loss)) throw new DivergenceError("The training loss", loss, step);
       this.last = loss;
       this.sums.loss += loss * examples;
-      this.sums.correct += values[2 * i + 1] as number;
+      if (counts.length > 0) this.sums.correct += values[pending.length + i] as number;
       this.sums.examples += examples;
     }
   }
@@ -68,7 +70,7 @@ export class StepLosses {
   }
 
   dispose(): void {
-    for (const { loss, correct } of this.#pending) tf.dispose([loss, correct]);
+    for (const { loss, correct } of this.#pending) tf.dispose([loss, correct ?? []]);
     this.#pending = [];
   }
 }

@@ -1,7 +1,14 @@
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { collect, MemoryStore, timeless, tiny, tinyExperiments } from "../../test/tiny";
+import {
+  collect,
+  laterExperiments,
+  MemoryStore,
+  timeless,
+  tiny,
+  tinyExperiments,
+} from "../../test/tiny";
 import type { Experiment } from "../experiment/experiment";
 import { train } from "./train";
 
@@ -9,6 +16,7 @@ beforeAll(async () => {
   await tf.setBackend("cpu");
 });
 
+const all = { ...tinyExperiments, ...laterExperiments };
 const first = tinyExperiments["running metrics over uneven batches"] as Experiment;
 
 async function run(experiment: Experiment, options: Parameters<typeof train>[1] = {}) {
@@ -120,10 +128,10 @@ describe("train", () => {
     expect(store.records.map(({ twice }) => twice)).toEqual([8, 16, 24]);
   });
 
-  it.each(Object.keys(tinyExperiments))("leaks no tensor: %s", async (name) => {
+  it.each(Object.keys(all))("leaks no tensor: %s", async (name) => {
     const before = tf.memory().numTensors;
     const counts: number[] = [];
-    const experiment = tinyExperiments[name] as Experiment;
+    const experiment = all[name] as Experiment;
     const measured = {
       ...experiment,
       training: { ...experiment.training, evalEvery: 1 },
@@ -256,8 +264,8 @@ describe("a fixed weight norm", () => {
 });
 
 describe("exact resume", () => {
-  it.each(Object.keys(tinyExperiments))("gives the same bytes: %s", async (name) => {
-    const experiment = tinyExperiments[name] as Experiment;
+  it.each(Object.keys(all))("gives the same bytes: %s", async (name) => {
+    const experiment = all[name] as Experiment;
     const whole = await run(experiment);
     const wanted = await whole.store.last();
     for (const steps of [1, 4, 6, 11]) {

@@ -65,7 +65,11 @@ function read(flag: Flag, raw: unknown, kinds: Collection): unknown {
     const pairs = text.split(",").map((stage) => stage.split(":").map(Number));
     readings.push(pairs.map(([steps, digits]) => ({ steps, digits })));
   }
-  readings.push(text === "none" ? [] : text.split(",").map((name) => name.trim()));
+  const items = text === "none" ? [] : text.split(",").map((item) => item.trim());
+  if (items.length > 0 && items.every((item) => numeric.test(item))) {
+    readings.push(items.map(Number));
+  }
+  readings.push(items);
   const schemas = flag.path === null ? [] : fieldsAt(kinds.schema, flag.path);
   for (const value of readings) {
     if (schemas.some((schema) => schema.safeParse(value).success)) return value;

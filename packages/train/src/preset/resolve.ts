@@ -1,4 +1,4 @@
-import { type Assembly, assemble, traitsOf } from "../experiment/assembly";
+import { type Assembly, assemble, lossesOfTargets, traitsOf } from "../experiment/assembly";
 import { checkExperiment } from "../experiment/check";
 import { completed } from "../experiment/complete";
 import { asExperimentError, ExperimentError } from "../experiment/error";
@@ -58,8 +58,8 @@ export function resolveExperiment({
   const task = resolveTask(preset, model, given, kinds);
   const optimizer = merge(shape.optimizer, preset.optimizer, "optimizer", given);
   const rest = { preset: name, shortcuts: {}, seed: preset.seed ?? 0 };
-  const isEndless = isEndlessTask({ task, model }, kinds);
-  const training = baseTraining(preset, isEndless);
+  const facts = factsOf(preset, { task, model }, kinds);
+  const training = baseTraining(preset, facts);
   const draft: Draft = {
     ...merge(kinds.schema, { ...rest, model, task, optimizer, training }, "", given),
     training: merge(shape.training, training, "training", given),
@@ -174,20 +174,36 @@ function decidedTask(given: Given, { tasks }: Collection): string | undefined {
   return first;
 }
 
-/** Whether a task's examples never end; an unknown or wrong one is reported where it is parsed. */
-function isEndlessTask({ task, model }: { task: Draft; model: Draft }, kinds: Collection): boolean {
+/** What of a task decides how it is trained. */
+interface CourseFacts {
+  /** Whether its examples never end. */
+  isEndless: boolean;
+  /** The loss of a task whose answers are numbers, if it is not the preset's; else undefined. */
+  loss?: string | undefined;
+}
+
+/** What of a task decides how it is trained; an unknown or wrong one is reported where it is parsed. */
+function factsOf(
+  preset: Preset,
+  { task, model }: { task: Draft; model: Draft },
+  kinds: Collection,
+): CourseFacts {
   const { shape } = kinds.schema;
   const parsedTask = shape.task.safeParse(task);
   const parsedModel = shape.model.safeParse(model);
-  if (!parsedTask.success || !parsedModel.success) return false;
+  if (!parsedTask.success || !parsedModel.success) return { isEndless: false };
   const parts = { task: parsedTask.data, model: parsedModel.data };
-  return asExperimentError(
-    () => assemble(parts as unknown as Experiment, kinds).task.size === null,
+  const { size, values } = asExperimentError(
+    () => assemble(parts as unknown as Experiment, kinds).task,
   );
+  const able = lossesOfTargets(kinds);
+  const isAble = values === 0 || able.includes(String(preset.training.loss));
+  const loss = isAble ? undefined : able[0];
+  return { isEndless: size === null, loss };
 }
 
 /** A preset's training as far as it is plain data, for the task that was chosen. */
-function baseTraining(preset: Preset, isEndless: boolean): Draft {
+function baseTraining(preset: Preset, { isEndless, loss }: CourseFacts): Draft {
   const { epochs: _, evalEvery: __, batch, ...rest } = preset.training;
   const fits = (batch.mode === "stream") === isEndless;
   const mode = fits ? batch.mode : isEndless ? "stream" : "epoch";
@@ -195,6 +211,7 @@ function baseTraining(preset: Preset, isEndless: boolean): Draft {
   return {
     loss: "softmax",
     ...rest,
+    ...(loss === undefined ? {} : { loss }),
     ...(fits ? {} : { trainMetric: "running" }),
     batch: { mode, size },
   };

@@ -26,6 +26,8 @@ export const progressSchema = z.object({
   tMem: z.int().nullable(),
   tGrok: z.int().nullable(),
   bestValAcc: z.number().nullable(),
+  /** Of answers that are values, which have no accuracy. */
+  bestValLoss: z.number().optional(),
   elapsedSec: z.number().min(0),
   /** Seconds of it in measures. */
   metricsSec: z.number().min(0).default(0),

@@ -1,5 +1,15 @@
 import { z } from "zod";
 
+/** Null in the file, NaN here, if there is none: a comparison with it is false, a curve has a gap. */
+const accuracy = z
+  .number()
+  .min(0)
+  .max(1)
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
+const share = z.number().min(0).max(1).nullable();
+const explained = z.number().nullable().optional();
+
 /** One evaluation: a line of metrics.jsonl. */
 export const recordSchema = z
   .object({
@@ -9,12 +19,29 @@ export const recordSchema = z
       .min(0)
       .nullable()
       .describe("step ÷ steps per pass over the training set; null where that never ends"),
-    train_loss: z.number().describe("mean cross-entropy on training examples, nats"),
-    train_acc: z.number().min(0).max(1).describe("share of training examples answered right"),
-    val_loss: z.number().describe("mean cross-entropy on the validation set, nats"),
-    val_acc: z.number().min(0).max(1).describe("share of the validation set answered right"),
+    train_loss: z.number().describe("mean loss on training examples; of cross-entropy in nats"),
+    train_acc: accuracy.describe(
+      "share of training examples answered right; null of answers that are values",
+    ),
+    val_loss: z.number().describe("mean loss on the validation set; of cross-entropy in nats"),
+    val_acc: accuracy.describe(
+      "share of the validation set answered right; null of answers that are values",
+    ),
     elapsed_sec: z.number().min(0).describe("seconds of training so far, over all resumptions"),
     weight_norm: z.number().optional().describe("√Σw² over all parameters"),
+    train_explained: explained.describe(
+      "of values: share of the training targets' variance that the network explains, R²",
+    ),
+    val_explained: explained.describe("of values: the same of the validation targets"),
+    train_acc_clean: share
+      .optional()
+      .describe("with label noise: share of the true training labels answered"),
+    train_acc_noisy: share
+      .optional()
+      .describe("with label noise: share of the false training labels answered"),
+    train_acc_restored: share
+      .optional()
+      .describe("with label noise: share of the falsely labelled answered with the true label"),
   })
   .catchall(z.number().nullable());
 
@@ -47,9 +74,24 @@ export const summarySchema = z.object({
     .nullable()
     .describe("steps ÷ steps per pass over the training set; null where that never ends"),
   parameters: z.int().min(1).describe("numbers that the network learns"),
-  best_val_acc: z.number().nullable().describe("highest val_acc of any evaluation"),
-  t_mem: z.int().nullable().describe("first evaluated step with train_acc > 0.99"),
-  t_grok: z.int().nullable().describe("first evaluated step with val_acc ≥ the grok threshold"),
+  best_val_acc: z
+    .number()
+    .nullable()
+    .describe("highest val_acc of any evaluation; null of answers that are values"),
+  best_val_loss: z
+    .number()
+    .optional()
+    .describe("lowest val_loss of any evaluation; only of answers that are values"),
+  t_mem: z
+    .int()
+    .nullable()
+    .describe("first evaluated step with train_acc (or train_explained) > 0.99, or of mem-loss"),
+  t_grok: z
+    .int()
+    .nullable()
+    .describe(
+      "first evaluated step with val_acc (or val_explained) ≥ the grok threshold, or of grok-loss",
+    ),
   elapsed_sec: z.number().min(0).describe("seconds of training, over all resumptions"),
   metrics_sec: z
     .number()

@@ -65,6 +65,7 @@ export const mlp = defineModel({
     return {
       words: "an MLP",
       input: embeds ? "tokens" : "one-hot",
+      readsFeatures: true,
       isCausal: false,
       layout: embeds ? "pair" : "one-hot",
     };

@@ -165,6 +165,7 @@ export const transformer = defineModel({
   traits: (_, name) => ({
     words: "a transformer",
     input: "tokens",
+    readsFeatures: false,
     isCausal: true,
     layout: layouts[name as Name] ?? "mlx",
   }),
