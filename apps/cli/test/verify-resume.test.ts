@@ -22,7 +22,7 @@ let reference: Reference;
 beforeAll(async () => {
   setting = {
     self: fromSource,
-    flags: trainFlags({ backend: "cpu", "d-model": "8" }),
+    flags: await trainFlags({ backend: "cpu", "d-model": "8" }),
     root: await realpath(await mkdtemp(join(tmpdir(), "grok-verify-test-"))),
     signal: new AbortController().signal,
   };

@@ -24,6 +24,10 @@ const notRun: readonly [beginning: string, reason: string][] = [
   ],
   ["npx -y pnpm@12 grok backends", "measures; apps/cli/test/lists.test.ts runs it"],
   ["npx -y pnpm@12 grok worker", "needs Redis; packages/sweep/test/queue.test.ts runs it"],
+  [
+    "npx -y pnpm@12 grok train --preset mlp --data",
+    "needs files of yours; packages/train/src/node/data-flags.test.ts runs it",
+  ],
   ["npm install", "needs the packages on npm; checks/src/install runs it on tarballs"],
   ["git clone", "needs the repository's address"],
 ];

@@ -24,7 +24,7 @@ export { type GrokfastMaOptions, grokfastMa } from "./filters/grokfast-ma";
 export { type L2Options, l2 } from "./filters/l2";
 export { orthogonal } from "./filters/orthogonal";
 export { type FixedNormOptions, fixedNorm } from "./fixed-norm";
-export { byGroup, type ParameterGroup } from "./groups";
+export { byGroup, matches, type ParameterGroup } from "./groups";
 export type { GradientFilter, Gradients, Optimizer, OptimizerState, Parameters } from "./optimizer";
 export { type AdamOptions, adam, adamW } from "./optimizers/adam";
 export { type CommonOptions, type DecayTarget, decayTargets } from "./optimizers/common-options";

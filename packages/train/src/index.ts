@@ -15,6 +15,8 @@ export { type ArchiveLimits, archiveLimits } from "./archive/limits";
 export { packRun } from "./archive/pack-run";
 export { isRunFile } from "./archive/run-names";
 export { type PackedFiles, unpackRun } from "./archive/unpack-run";
+export { addDataFile, dataFilesOnDisk, hasDataFile } from "./data-file/known";
+export { type DataReference, dataFile, dataReference, dataReferences } from "./data-file/reference";
 export { Assembly, assemble } from "./experiment/assembly";
 export { dataOf, modelOf, taskOf } from "./experiment/build";
 export { parseExperiment } from "./experiment/check";

@@ -22,6 +22,13 @@ export const laterExperiments: Record<string, Experiment> = {
     "batch-size": 7,
     "train-metric": "running",
   }),
+  "parameter groups": tiny("mlp", {
+    ...mlp,
+    "embed-dim": 4,
+    "batch-size": 9,
+    "weight-decay": 0.5,
+    "parameter-groups": "layers.*.bias:weight-decay=0,lr=0.01;embedding:frozen",
+  }),
   "false labels, squared errors and egalitarian descent": tiny("order-parameters", {
     ...mlp,
     loss: "mse",

@@ -79,6 +79,13 @@ export function addWorkerOptions(command: Command, given: GivenFlags): void {
     addOption(command, given, { name, value, title: "Worker:", help });
   }
   addUse(command, given, "Worker:");
+  addOption(command, given, {
+    name: "data",
+    value: "file",
+    title: "Worker:",
+    help: "a data file that runs may ask for by its digest; may be repeated",
+    repeats: true,
+  });
   addOption(command, given, { name: "once", title: "Worker:", help: "do one run and end" });
   addOption(command, given, {
     name: "json",

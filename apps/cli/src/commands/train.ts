@@ -1,13 +1,14 @@
 import { stopBackend } from "@grok/backend";
 import {
   checkParts,
+  collect,
   type Experiment,
   type LoadedExtension,
   measuresOf,
   resolveExperiment,
   train as trainEvents,
 } from "@grok/train";
-import { createRun } from "@grok/train/node";
+import { createRun, readDataFlags } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { checkFonts } from "../figure/fonts";
 import { count } from "../quantity";
@@ -38,7 +39,8 @@ export async function train(
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const { "take-over": takeOver, ...rest } = given;
-  const [output, flags] = takeOutputFlags(rest);
+  const [output, written] = takeOutputFlags(rest);
+  const flags = await readDataFlags(written, collect(extensions));
   const preset = given.preset as string | undefined;
   const experiment = resolveExperiment({ preset, flags, extensions });
   if (output.savePlot !== undefined) await checkPlotFile(output.savePlot);

@@ -37,7 +37,7 @@ export async function verifyResume(
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const { json, debug: _, ...rest } = given;
-  const { flags, plan, power, withFaults } = read(rest, extensions);
+  const { flags, plan, power, withFaults } = await read(rest, extensions);
   const out = json === true ? world.stderr : world.stdout;
   const interrupt = listenForInterrupt(world);
   const root = await realpath(await mkdtemp(join(tmpdir(), "grok-verify-")));
@@ -111,15 +111,15 @@ function faultText({ fault, said, differences, skipped }: FaultResult): string {
 }
 
 /** Takes the command's own flags from those given. */
-function read(
+async function read(
   given: GivenFlags,
   extensions: readonly LoadedExtension[],
-): {
+): Promise<{
   flags: string[];
   plan: Plan;
   power: boolean;
   withFaults: boolean;
-} {
+}> {
   const {
     kills = "20",
     "kill-seed": killSeed = "0",
@@ -140,7 +140,7 @@ function read(
   // Byte equality does not depend on how many threads there are; many runs at once need their cores.
   const withThreads = { threads: "1", ...flags };
   const extent = { power: power === true, withFaults: faults === true };
-  return { flags: trainFlags(withThreads, extensions), plan, ...extent };
+  return { flags: await trainFlags(withThreads, extensions), plan, ...extent };
 }
 
 function whole(name: string, text: string | boolean, least: number): number {

@@ -2,6 +2,7 @@ import { maxThreads } from "@grok/backend";
 import { share } from "@grok/sweep/node";
 import { type QueueWorkerEvent, type QueueWorkerOptions, startWorker } from "@grok/sweep/queue";
 import type { LoadedExtension } from "@grok/train";
+import { readDataFile } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { numberFlag, readQueueFlags } from "../queue/queue-flags";
 import { workerLine } from "../queue/worker-line";
@@ -26,6 +27,9 @@ export async function worker(
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const options = readOptions(given, world);
+  for (const path of given.data === undefined ? [] : String(given.data).split("\n")) {
+    await readDataFile(path);
+  }
   const isJson = given.json === true;
   const main = isJson ? world.stderr : world.stdout;
   const say = (sentence: string) => {

@@ -3,10 +3,12 @@ import { accuracyFigure, type FontFallback, lossFigure, type StepScale } from "@
 import {
   assemble,
   collect,
+  dataReferences,
   type EvaluationRecord,
   type Experiment,
   type Extensions,
   experimentOf,
+  hasDataFile,
   optimizerText,
   type RunConfig,
   taskText,
@@ -56,10 +58,11 @@ function lossText(name: string, extensions?: Extensions): string | undefined {
   return kind?.unit === "nats" ? undefined : `Loss, ${name}`;
 }
 
-/** The accuracy of guessing; unknown without the extension that defines the task. */
+/** The accuracy of guessing; unknown without the extension or the data file that the task needs. */
 function chanceOf(experiment: Experiment, extensions?: Extensions): number | undefined {
   const kinds = collect(extensions);
-  const isKnown = kinds.tasks.has(experiment.task.kind);
+  const hasData = dataReferences(experiment.task).every(hasDataFile);
+  const isKnown = hasData && kinds.tasks.has(experiment.task.kind);
   if (!isKnown || !kinds.models.has(experiment.model.architecture)) return undefined;
   return assemble(experiment, kinds).task.chance ?? undefined;
 }

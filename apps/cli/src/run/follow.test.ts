@@ -98,7 +98,7 @@ it("shows where a run stands at each event, to its end", async () => {
     note: "grokked",
     last: { step: 20 },
     steps: 100,
-    grokThreshold: 0.9,
+    rules: { grokThreshold: 0.9 },
     stopsOnGrok: false,
   });
 });

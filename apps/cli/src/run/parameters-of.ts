@@ -1,10 +1,17 @@
 import { parameterCount } from "@grok/models";
-import { assemble, collect, type Extensions, experimentOf } from "@grok/train";
+import {
+  assemble,
+  collect,
+  dataReferences,
+  type Extensions,
+  experimentOf,
+  hasDataFile,
+} from "@grok/train";
 import { type RunOnDisk, readCheckpoint } from "@grok/train/node";
 
 /**
  * How many numbers a run's network learns; counted in its newest checkpoint if the extension that
- * defines the network is not here. 0 if there is none either.
+ * defines the network, or the data file of its task, is not here. 0 if there is none either.
  */
 export async function parametersOf(
   { config, summary, checkpoints }: RunOnDisk,
@@ -12,7 +19,8 @@ export async function parametersOf(
 ): Promise<number> {
   const kinds = collect(extensions);
   const known = new Set(kinds.extensions.map(({ extension }) => extension.name));
-  if ((config.extensions ?? []).every(({ name }) => known.has(name))) {
+  const hasParts = (config.extensions ?? []).every(({ name }) => known.has(name));
+  if (hasParts && dataReferences(config.task).every(hasDataFile)) {
     return parameterCount(assemble(experimentOf(config), kinds).network);
   }
   if (summary !== null) return summary.parameters;

@@ -19,6 +19,7 @@ import {
   isDeviceName,
   type LoadedExtension,
 } from "@grok/train";
+import { readDataFlags } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { numberFlag, type QueueFlags, queueFlagNames, readQueueFlags } from "../queue/queue-flags";
 import { withFileErrors } from "../run/file-error";
@@ -104,7 +105,7 @@ export async function readRequest(
       "grok sweep needs FILE.yaml, --grid or --seeds, as in grok sweep --grid weight-decay=0.1,1 --seeds 0..4.",
     );
   }
-  const sweep = checkSweep(spec, { extensions });
+  const sweep = await withDataFiles(checkSweep(spec, { extensions }), kinds);
   const folder = output.outDir ?? join("runs", "sweeps", nameOf(file, sweep));
   const siblings = given.reuse === false ? [] : await siblingSweeps(folder);
   return {
@@ -157,6 +158,23 @@ function byName(
   kinds: Collection,
 ): [string, string | boolean] {
   return [kinds.findFlag(typed)?.name ?? typed, value];
+}
+
+/** A sweep with the data files that its flags name, read. */
+async function withDataFiles(sweep: Sweep, kinds: Collection): Promise<Sweep> {
+  const grid: Sweep["grid"] = {};
+  for (const [flag, axis] of Object.entries(sweep.grid)) {
+    const isOfFiles = Array.isArray(axis) && kinds.findFlag(flag)?.isFile === true;
+    grid[flag] = isOfFiles
+      ? ((await Promise.all(
+          axis.map(async (value) => (await readDataFlags({ [flag]: value }, kinds))[flag]),
+        )) as typeof axis)
+      : axis;
+  }
+  const flags = await readDataFlags(sweep.flags, kinds);
+  if (sweep.list === undefined) return { ...sweep, grid, flags };
+  const list = await Promise.all(sweep.list.map((settings) => readDataFlags(settings, kinds)));
+  return { ...sweep, grid, flags, list };
 }
 
 async function readFileSpec(file: string, extensions: readonly LoadedExtension[]): Promise<Sweep> {

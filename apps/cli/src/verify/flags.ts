@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { collect, type LoadedExtension, resolveExperiment } from "@grok/train";
+import { readDataFlags } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { UsageError } from "../usage-error";
 
@@ -23,10 +24,10 @@ const shortRun = {
  *
  * @throws UsageError or ExperimentError where they ask for no run
  */
-export function trainFlags(
+export async function trainFlags(
   given: GivenFlags,
   extensions: readonly LoadedExtension[] = [],
-): string[] {
+): Promise<string[]> {
   const kinds = collect(extensions);
   const known = new Set(Object.keys(given).map((name) => kinds.findFlag(name)?.name ?? name));
   for (const name of ["out-dir", "save-plot"]) {
@@ -39,13 +40,17 @@ export function trainFlags(
   const defaults = Object.entries({ ...small, ...shortRun }).filter(([name]) => !known.has(name));
   const flags = { ...Object.fromEntries(defaults), ...given };
   const { preset, plots: _, use: __, ...rest } = flags as Record<string, string | boolean>;
-  resolveExperiment({ preset: preset as string | undefined, flags: rest, extensions });
+  const read = await readDataFlags(rest, kinds);
+  resolveExperiment({ preset: preset as string | undefined, flags: read, extensions });
   return Object.entries(flags).flatMap(([name, value]) => {
     if (name === "use")
       return String(value)
         .split("\n")
         .flatMap((file) => [`--use`, resolve(file)]);
-    if (typeof value === "string") return [`--${name}`, value];
+    // The runs are made in folders of their own.
+    if (typeof value === "string") {
+      return [`--${name}`, kinds.findFlag(name)?.isFile ? resolve(value) : value];
+    }
     return [value ? `--${name}` : `--no-${name}`];
   });
 }

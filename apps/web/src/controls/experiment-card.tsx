@@ -27,8 +27,10 @@ export function ExperimentCard() {
   const { value: what } = shown;
   if (here === null || what === null) return <aside class="card experiment" aria-busy="true" />;
   const flags = here.flags.filter(
-    ({ name }) =>
+    ({ name, isFile }) =>
       !elsewhere.has(name) &&
+      // A page has no files of a person's disk.
+      !isFile &&
       what.values[name] !== null &&
       what.values[name] !== undefined &&
       standingOf(name) !== "hidden",

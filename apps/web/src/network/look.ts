@@ -231,8 +231,10 @@ function rowOf({ table }: NetworkScene, a: number, b: number): number {
   if (table === null || !isAsked({ table }, { a, b })) {
     throw new RangeError(`there is no pair (${a}, ${b}) in this experiment's table`);
   }
-  const firstB = (table.answers[0] as number) < 0 ? 1 : 0;
-  return a * (table.size - firstB) + b - firstB;
+  // Pairs without an answer are no examples.
+  return table.answers
+    .subarray(0, a * table.size + b)
+    .reduce((count, answer) => count + (answer < 0 ? 0 : 1), 0);
 }
 
 function measureNamed(measures: readonly Measure[], name: string): Measure {

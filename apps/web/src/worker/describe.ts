@@ -1,10 +1,13 @@
 import { parameterCount } from "@grok/models";
 import {
   assemble,
+  type Collection,
+  dataReferences,
   type Experiment,
   ExperimentError,
   ExtensionError,
   flagDefault,
+  hasDataFile,
   linkOf,
   optimizerText,
   taskText,
@@ -42,17 +45,25 @@ function describeAnew(experiment: Experiment): Described {
     values[flag.name] = isHere ? flagDefault(flag, experiment, kinds) : null;
   }
   const link = linkTo(experiment);
-  const { network, task } = assemble(experiment, kinds);
   return {
     experiment,
     values,
     task: taskText(experiment, extensionsHere()),
     optimizer: optimizerText(experiment, extensionsHere()),
-    parameters: parameterCount(network),
-    chance: task.chance,
+    ...sizesOf(experiment, kinds),
     link,
     controls: link === null ? null : controlsOf(link),
   };
+}
+
+/** What only a task tells that can be built: without its data files it cannot. */
+function sizesOf(
+  experiment: Experiment,
+  kinds: Collection,
+): Pick<Described, "parameters" | "chance"> {
+  if (!dataReferences(experiment.task).every(hasDataFile)) return { parameters: 0, chance: null };
+  const { network, task } = assemble(experiment, kinds);
+  return { parameters: parameterCount(network), chance: task.chance };
 }
 
 /** A link to the experiment, whatever computes it; null for one that no flags of ours give. */

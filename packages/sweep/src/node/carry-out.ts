@@ -68,7 +68,7 @@ export async function carryOut(
 }
 
 /** What a runner's process knows of all its runs. */
-export type CarryOutSettings = Omit<RunnerSettings, "extensions"> & {
+export type CarryOutSettings = Omit<RunnerSettings, "extensions" | "data"> & {
   extensions?: readonly LoadedExtension[];
 };
 

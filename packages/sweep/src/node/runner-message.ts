@@ -32,6 +32,8 @@ export interface RunnerSettings {
   /** Whether a run goes on where another environment may give other numbers; null: nobody can ask for it. */
   readonly allowChanges: boolean | null;
   readonly extensions: readonly ExtensionFile[];
+  /** Data files that the parent has read. */
+  readonly data: readonly { readonly path: string; readonly sha256: string }[];
 }
 
 /**

@@ -3,7 +3,7 @@
 //   node runner-process.js '{"threads":1,"backend":"auto"}'     (forked, see runner.ts; begins in runner-entry.ts)
 import { stopBackend } from "@grok/backend";
 import { errorSentence } from "@grok/train";
-import { loadExtensionFiles } from "@grok/train/node";
+import { loadDataOnDisk, loadExtensionFiles } from "@grok/train/node";
 import { carryOut } from "./carry-out";
 import { faultOf } from "./machine-fault";
 import type { FromProcess, RunnerSettings, RunTask, ToProcess } from "./runner-message";
@@ -14,6 +14,8 @@ let isEnding = false;
 // By their digests, from the sweep's own folder: the files that they came from may have changed.
 const extensions = loadExtensionFiles(settings.extensions);
 extensions.catch(() => {});
+const data = loadDataOnDisk(settings.data);
+data.catch(() => {});
 
 process.on("message", (message: ToProcess) => {
   if (message.type === "stop") current?.controller.abort();
@@ -30,6 +32,7 @@ if (!process.connected) void end();
 
 async function carryOutAndTell(task: RunTask, signal: AbortSignal): Promise<void> {
   try {
+    await data;
     const summary = await carryOut(
       task,
       { ...settings, extensions: await extensions },

@@ -1,7 +1,13 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { type Experiment, errorSentence, type Summary, systemRefusal } from "@grok/train";
+import {
+  dataFilesOnDisk,
+  type Experiment,
+  errorSentence,
+  type Summary,
+  systemRefusal,
+} from "@grok/train";
 import { childEntry, type ExtensionFile } from "@grok/train/node";
 import type {
   Fault,
@@ -87,7 +93,8 @@ export function startRunner({
   allowChanges = false,
   extensions = [],
 }: RunnerOptions = {}): Runner {
-  const settings = { threads: threads ?? null, backend, takeOver, allowChanges, extensions };
+  const common = { threads: threads ?? null, backend, takeOver, allowChanges };
+  const settings = { ...common, extensions, data: dataFilesOnDisk() };
   return new ForkedRunner(settings);
 }
 

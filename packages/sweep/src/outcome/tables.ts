@@ -16,7 +16,6 @@ const columns: readonly { title: string; of: (run: RunState) => Cell }[] = [
 
 /** Columns that only some sweeps have. */
 const rare: typeof columns = [
-  { title: "best_val_loss", of: ({ best_val_loss }) => best_val_loss },
   { title: "stopped_at", of: ({ stopped }) => stopped?.step },
   { title: "stopped_by", of: ({ stopped }) => stopped?.by },
   { title: "error", of: ({ error }) => error },
@@ -30,7 +29,7 @@ const transition: (typeof columns)[number] = {
 
 /** Every run of a sweep as CSV (RFC 4180): its name, what varies, and how it stands. */
 export function runsCsv(state: SweepState): string {
-  const all = [...columns, ...rare, transition];
+  const all = [...columns, ...rare, transition, ...lossesOf(state)];
   const rows: Cell[][] = [
     ["run", ...state.axes, ...all.map(({ title }) => title)],
     ...state.runs.map((run) => [
@@ -40,6 +39,12 @@ export function runsCsv(state: SweepState): string {
     ]),
   ];
   return rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+}
+
+/** What stands for accuracies, which answers that are values do not have. */
+function lossesOf({ runs }: SweepState): typeof columns {
+  const areValues = runs.some(({ best_val_loss }) => best_val_loss !== undefined);
+  return areValues ? [{ title: "best_val_loss", of: ({ best_val_loss }) => best_val_loss }] : [];
 }
 
 function csvCell(value: Cell): string {
@@ -63,6 +68,7 @@ export function runsMarkdown(state: SweepState): string {
   ]);
   const shown = [
     ...columns,
+    ...lossesOf(state),
     ...rare.filter(({ of }) => state.runs.some((run) => of(run) !== undefined)),
     transition,
   ];

@@ -2,7 +2,13 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { experimentOf, type LoadedExtension } from "@grok/train";
-import { addExtensions, checkRecords, FolderInUseError, readRun } from "@grok/train/node";
+import {
+  addDataFiles,
+  addExtensions,
+  checkRecords,
+  FolderInUseError,
+  readRun,
+} from "@grok/train/node";
 import { replaceRun } from "../node/replace-run";
 import { runFolder } from "../node/sweep-folder";
 import { runName } from "../run/run-name";
@@ -36,8 +42,9 @@ export async function bringHome(
     if (!found) return { kind: "missing", why: `The store has no files of run ${name}.` };
     const why = await whyNotRun(name, unfinished, extensions);
     if (why !== null) return { kind: "damaged", why };
-    // A queue carries no code: the run gets the copy that its sweep has.
+    // A queue carries neither code nor data: the run gets the copies that its sweep has.
     await addExtensions(unfinished, extensions);
+    await addDataFiles(unfinished);
     await replaceRun(unfinished, target);
     return null;
   } catch (error) {

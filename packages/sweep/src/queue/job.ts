@@ -1,7 +1,9 @@
 import {
   collect,
+  dataReferences,
   type Experiment,
   type ExtensionReference,
+  hasDataFile,
   type LoadedExtension,
   parseExperiment,
   printable,
@@ -74,6 +76,18 @@ function checkExtensions(
   );
 }
 
+/** Checks that a worker was started with the data files that an experiment names. */
+function checkData(id: string | undefined, asked: object): void {
+  const { task } = asked as { task?: unknown };
+  if (typeof task !== "object" || task === null) return;
+  const missing = dataReferences(task).find((each) => !hasDataFile(each));
+  if (missing === undefined) return;
+  throw new MissingExtensionError(
+    nameOfJob(id ?? ""),
+    `it needs the data file ${missing.name}, sha256 ${missing.sha256}, which this worker was not started with (--data)`,
+  );
+}
+
 /**
  * Reads what a job asks for. It comes from whoever can write to the queue's store: nothing but an
  * experiment under the schema, whose hash is the job's own name, is ever run.
@@ -97,6 +111,7 @@ export function readJob(
     throw new JobError(`The job has ${printable(key)} besides an experiment, which no job has.`);
   }
   checkExtensions(id, asked, extensions);
+  checkData(id, asked);
   let experiment: Experiment;
   try {
     experiment = parseExperiment(asked, { extensions });

@@ -1,3 +1,5 @@
+import { hasDataFile } from "../data-file/known";
+import { dataAt, dataReferences } from "../data-file/reference";
 import { printable } from "../experiment/printable";
 import { extensionAt } from "../extension/name";
 import { collect } from "../kind/collection";
@@ -9,6 +11,7 @@ import { RunError } from "../run/error";
 import { decodeMetrics } from "../run/metrics";
 import { analysisName, checkpointStep, configName, metricsName, summaryName } from "../run/names";
 import { recordsUntil } from "../run/records-until";
+import { checkDataFile } from "../run/stored-data";
 import { checkStoredExtension } from "../run/stored-extension";
 import { decodeSummary } from "../run/summary-file";
 import { findNonFinite } from "../safetensors/non-finite";
@@ -25,7 +28,7 @@ export interface InspectedRun {
  * Reads every file of a run that came from elsewhere, so that nothing unread is kept: config,
  * metrics, summary and analysis under their schemas; checkpoints whole, of the step in their name, of
  * this experiment and the shapes of its network, with as many records as each has seen; plots as far
- * as `checkPlot` goes; extensions by their digests, without running anything.
+ * as `checkPlot` goes; extensions and data files by their digests, without running anything.
  *
  * @param files by their names in the run's folder, as `unpackRun` gives them
  * @throws RunError in a sentence with the file's name, for the first that is not as it should be
@@ -74,7 +77,8 @@ export class RunInspector {
       this.#steps = lines.map(({ record }) => record.step);
       return torn === "" ? [] : [`The last line of ${metricsName} is torn.`];
     }
-    if (extensionAt(name) !== null) await checkStoredExtension(this.#config, name, bytes);
+    if (dataAt(name) !== null) await checkDataFile(this.#config, name, bytes);
+    else if (extensionAt(name) !== null) await checkStoredExtension(this.#config, name, bytes);
     else if (name === summaryName) decodeSummary(text());
     else if (name === analysisName) decodeAnalysis(text());
     else if (name.startsWith("plots/")) checkPlot(name, bytes);
@@ -95,8 +99,9 @@ async function inspectCheckpoint(
 ): Promise<{ progress: Progress; notices: string[] }> {
   try {
     const checkpoint = await decodeCheckpoint(bytes);
-    // What an extension makes of it nobody can know who does not have that.
-    if (missingExtensions(config, collect()).length === 0) {
+    // What an extension or a data file makes of it nobody can know who does not have that.
+    const hasData = dataReferences(config.task).every(hasDataFile);
+    if (hasData && missingExtensions(config, collect()).length === 0) {
       await checkCheckpoint(experimentOf(config), checkpoint, step);
     }
     const notices = [checkpoint.parameters, checkpoint.optimizer].flatMap((tensors) =>

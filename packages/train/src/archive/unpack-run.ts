@@ -42,7 +42,7 @@ export function unpackRun(bytes: Uint8Array, limits: Partial<ArchiveLimits> = {}
     }
     if (name === null || !isRunFile(name)) {
       throw new ArchiveError(
-        `${printable(entry.name)} is no file of a run: an archive may hold config.json, metrics.jsonl, summary.json, analysis.jsonl, checkpoints, plots and extensions, in at most one folder.`,
+        `${printable(entry.name)} is no file of a run: an archive may hold config.json, metrics.jsonl, summary.json, analysis.jsonl, checkpoints, plots, extensions and data, in at most one folder.`,
       );
     }
     if (files.has(name)) throw new ArchiveError(`${printable(name)} is in the archive twice.`);

@@ -7,6 +7,7 @@ import {
 } from "@grok/data";
 import { type ModelConfig, type Network, networkOf } from "@grok/models";
 import {
+  byGroup,
   chain,
   fixedNorm,
   type GradientFilter,
@@ -166,13 +167,21 @@ export class Assembly {
       const filter = kind.build(optimizer[name as keyof typeof optimizer] as never);
       if (filter !== null) filters.push(filter);
     }
-    const rule = this.optimizerKind.build(optimizer as never, {
-      learningRate: lr,
-      schedule: this.schedule(),
-      weightDecay: decay === "l2" ? 0 : weightDecay,
-      decayTo: decay === "init" ? "initial" : "zero",
-    });
-    if (decay === "l2") filters.push(l2({ rate: weightDecay }));
+    const ruleOf = (ownLr: number, ownDecay: number): Optimizer => {
+      const rule = this.optimizerKind.build(optimizer as never, {
+        learningRate: ownLr,
+        schedule: this.schedule(),
+        weightDecay: decay === "l2" ? 0 : ownDecay,
+        decayTo: decay === "init" ? "initial" : "zero",
+      });
+      return decay === "l2" ? chain(l2({ rate: ownDecay }), rule) : rule;
+    };
+    const rest = ruleOf(lr, weightDecay);
+    const groups = optimizer.parameterGroups.map(({ match, frozen = false, ...own }) => ({
+      match,
+      optimizer: frozen ? null : ruleOf(own.lr ?? lr, own.weightDecay ?? weightDecay),
+    }));
+    const rule = groups.length === 0 ? rest : byGroup(groups, rest);
     const chained = filters.length === 0 ? rule : chain(...filters, rule);
     return weightNorm === null || weightNorm === undefined
       ? chained

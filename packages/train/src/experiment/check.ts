@@ -1,4 +1,5 @@
 import { checkConfig, parameterShapes } from "@grok/models";
+import { matches } from "@grok/optim";
 import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import type { Label } from "../kind/kind";
@@ -41,7 +42,7 @@ export function checkExperiment(assembly: Assembly, label: Label = (path) => pat
     return assembly.network;
   }, "The network cannot be built: ");
   checkAnswers(assembly, label);
-  checkOptimizer(assembly);
+  checkOptimizer(assembly, label);
   checkShortcuts(assembly, label);
   checkBatches(assembly, label);
   checkMemory(assembly);
@@ -80,11 +81,43 @@ function checkInputs({ task, traits, experiment }: Assembly): void {
   );
 }
 
-function checkOptimizer(assembly: Assembly): void {
+function checkOptimizer(assembly: Assembly, label: Label): void {
   asExperimentError(() => assembly.optimizer(), "The optimizer cannot be built: ");
   const { optimizerKind, experiment, traits } = assembly;
   const shapes = parameterShapes(assembly.network);
   refuse(optimizerKind.check?.(experiment.optimizer as never, { name: traits.name, shapes }));
+  checkGroups(assembly, Object.keys(shapes), label);
+}
+
+function checkGroups(
+  { experiment, optimizerKind }: Assembly,
+  names: readonly string[],
+  label: Label,
+): void {
+  const { parameterGroups, weightNorm } = experiment.optimizer;
+  const groups = label("optimizer.parameterGroups");
+  if (parameterGroups.length > 0 && optimizerKind.takesGroups === false) {
+    throw new ExperimentError(
+      `${groups} cannot go with ${optimizerKind.label}, which must see all parameters to tell which ones it takes.`,
+    );
+  }
+  for (const { match, ...own } of parameterGroups) {
+    if (Object.keys(own).length === 0) {
+      throw new ExperimentError(
+        `${groups} ${match} must say what is its own: lr, weight-decay or frozen.`,
+      );
+    }
+    if (!names.some((name) => matches(match, name))) {
+      throw new ExperimentError(
+        `${groups} ${match} fits no parameter; the network has ${names.join(", ")}.`,
+      );
+    }
+  }
+  if (weightNorm !== null && parameterGroups.some(({ frozen }) => frozen)) {
+    throw new ExperimentError(
+      `${label("optimizer.weightNorm")} scales all parameters at each step, so that none can be frozen.`,
+    );
+  }
 }
 
 function checkShortcuts({ experiment, modelKind, traits }: Assembly, label: Label): void {

@@ -1,3 +1,4 @@
+import { withoutFileNames } from "../data-file/reference";
 import { type Collection, collect } from "../kind/collection";
 import type { Kind, Shape } from "../kind/kind";
 import type { Experiment } from "./experiment";
@@ -62,9 +63,9 @@ export function lastingSettings({
   const transforms = Array.from(kinds.transforms.values())
     .filter(({ isLater }) => isLater)
     .map(({ name, value }) => [name, defaultOf(value)]);
-  const common = { weightNorm: null, ...Object.fromEntries(transforms) };
+  const common = { weightNorm: null, parameterGroups: [], ...Object.fromEntries(transforms) };
   return {
-    task: without(task, usualOf(kinds.tasks.get(task.kind))),
+    task: without(withoutFileNames(task), usualOf(kinds.tasks.get(task.kind))),
     model: without(model, usualOf(modelKind, usual)),
     optimizer: without(optimizer, { ...common, ...usualOf(optimizerKind) }),
     training: without(training, {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parameterGroups } from "./parameter-groups";
 
 /** What weight decay pulls towards, and how. */
 export const decays = ["zero", "init", "l2"] as const;
@@ -23,6 +24,7 @@ export const optimizerCommon = {
     .max(1)
     .default(0)
     .describe("what warm-up counts the first step as; with 0 its learning rate is 0"),
+  parameterGroups,
 };
 
 /** A fixed norm of all weights. */

@@ -49,5 +49,7 @@ export function optimizerText(
     const text = transform.text(optimizer[name as keyof typeof optimizer] as never);
     if (text !== null) parts.push(text);
   }
+  const groups = optimizer.parameterGroups?.length ?? 0;
+  if (groups > 0) parts.push(groups === 1 ? "1 parameter group" : `${groups} parameter groups`);
   return parts.join(", ");
 }

@@ -72,7 +72,7 @@ export async function checkAssembly(
     );
     const [mean = Number.NaN] = await value.loss.data();
     const slopes = await Promise.all(Object.values(gradients).map((each) => each.data()));
-    tf.dispose([value, gradients]);
+    tf.dispose([value.loss, value.correct ?? [], ...Object.values(gradients)]);
     if (value.loss.size !== 1 || !Number.isFinite(mean)) {
       const what = value.loss.size === 1 ? mean : `of shape [${value.loss.shape.join(", ")}]`;
       throw new ExtensionError(
@@ -84,7 +84,7 @@ export async function checkAssembly(
       `${either} gives every weight the gradient 0, so nothing would be learned; an operation in it may have no gradient.`,
     );
   } finally {
-    ready.labels.dispose();
+    ready.answers.dispose();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment/experiment";
 import { defaultOf, fieldsAt } from "../experiment/field";
+import { groupsText, type ParameterGroups } from "../experiment/parameter-groups";
 import { type Collection, collect } from "../kind/collection";
 import type { Flag } from "./flag";
 
@@ -25,6 +26,7 @@ export function flagDefault(
   if (shown === null) return "none";
   if (Array.isArray(shown) && shown.length === 0) return "none";
   if (Array.isArray(shown) && typeof shown[0] !== "object") return shown.join(",");
+  if (Array.isArray(shown) && "match" in shown[0]) return groupsText(shown as ParameterGroups);
   if (Array.isArray(shown)) return shown.map(({ steps, digits }) => `${steps}:${digits}`).join(",");
   return String(shown as string | number | boolean);
 }

@@ -4,7 +4,17 @@
  */
 export interface FlagValues {
   /** what is learned; --op chooses between modular and permutation by itself */
-  task?: "modular" | "permutation" | "addition" | "parity" | "group" | "formula" | "polynomial";
+  task?:
+    | "modular"
+    | "permutation"
+    | "addition"
+    | "parity"
+    | "group"
+    | "formula"
+    | "table"
+    | "polynomial"
+    | "images"
+    | "csv";
   /** the operation, modulo p or on S5 */
   op?:
     | "+"
@@ -49,6 +59,8 @@ export interface FlagValues {
   group?: string | number | readonly string[];
   /** the operation: a, b, whole numbers, + - * / and ^ with a whole number, and parentheses, as in a^2 + a*b */
   formula?: string | number | readonly string[];
+  /** the file with the operation's table, JSON or CSV: a row for each a, an entry for each b */
+  table?: string | number | readonly string[];
   /** numbers of an example */
   features?: number;
   /** the polynomial's coefficients from the constant up, separated by commas */
@@ -59,6 +71,18 @@ export interface FlagValues {
   targetDeviation?: number;
   /** decides the directions and the examples */
   dataSeed?: number;
+  /** the file: CSV with a line of column names, or images in IDX form */
+  data?: string | number | readonly string[];
+  /** the IDX file of the images' labels */
+  labels?: string | number | readonly string[];
+  /** images that are taken, from the first; all by default */
+  imageCount?: number | null;
+  /** the column to predict; the last by default */
+  target?: string | number | readonly string[] | null;
+  /** whether the column to predict is a label or a number; auto: a number if some is no whole one, or if it has over 100 different ones */
+  answer?: "auto" | "label" | "value";
+  /** shift and scale each input column to mean 0 and deviation 1 */
+  standardize?: boolean;
   /** the network's architecture */
   model?:
     | "mlx"
@@ -206,6 +230,8 @@ export interface FlagValues {
   egalitarian?: boolean;
   /** norm that all weights together are scaled back to after each step (Omnigrok) */
   weightNorm?: number | null;
+  /** parameters with a learning rate or weight decay of their own, or frozen, by name or pattern: layers.*.bias:weight-decay=0;tokenEmbedding:frozen */
+  parameterGroups?: string | number | readonly string[];
   /** updates to make */
   steps?: number;
   /** passes over the training set to make, instead of --steps */

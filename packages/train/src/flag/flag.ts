@@ -27,6 +27,8 @@ export interface Flag {
   description: string;
   /** Whether it decides which other flags have a meaning, as it chooses a kind. */
   decides: boolean;
+  /** Whether its value is a file, by path on the command line and by name and digest in data. */
+  isFile: boolean;
 }
 
 /** What a table row gives of a flag; the rest follows from the schema. */
@@ -34,6 +36,7 @@ interface Row {
   aliases?: readonly string[];
   description?: string;
   decides?: boolean;
+  isFile?: boolean;
 }
 
 /** Describes the flag for a place in the experiments of a schema. */
@@ -58,6 +61,7 @@ export function field(
     choices: choices.length > 0 ? choices : null,
     description,
     decides: row.decides ?? false,
+    isFile: row.isFile ?? false,
   };
 }
 

@@ -51,6 +51,7 @@ export function flagsOf(kinds: Collection): readonly Flag[] {
     ...kindFlags(kinds, "optimizer", "optimizer", optimizers),
     ...transformFlags(kinds),
     at("optimizer", "weight-norm", "optimizer.weightNorm"),
+    at("optimizer", "parameter-groups", "optimizer.parameterGroups"),
 
     at("training", "steps", "training.steps"),
     unplaced("training", "epochs", "number", {
@@ -109,7 +110,17 @@ function unplaced(
   type: Flag["type"],
   { aliases = [], description }: { aliases?: string[]; description: string },
 ): Flag {
-  return { name, aliases, group, path: null, type, choices: null, description, decides: false };
+  return {
+    name,
+    aliases,
+    group,
+    path: null,
+    type,
+    choices: null,
+    description,
+    decides: false,
+    isFile: false,
+  };
 }
 
 function checkNames(all: readonly Flag[]): void {

@@ -13,6 +13,7 @@ interface Flagged {
   readonly settings: z.ZodObject;
   readonly flags?: Readonly<Record<string, FlagNames | undefined>>;
   readonly decidedBy?: string;
+  readonly files?: readonly string[];
 }
 
 /**
@@ -27,13 +28,17 @@ export function kindFlags(
   at: string,
   of: Iterable<Flagged>,
 ): Flag[] {
-  const found = new Map<string, { names: FlagNames; kind: string; decides: boolean }>();
+  const found = new Map<
+    string,
+    { names: FlagNames; kind: string; decides: boolean; isFile: boolean }
+  >();
   for (const kind of of) {
     for (const key of Object.keys(kind.settings.shape)) {
       const names = kind.flags?.[key] ?? {};
       const before = found.get(key);
       if (before === undefined) {
-        found.set(key, { names, kind: kind.name, decides: kind.decidedBy === key });
+        const isFile = kind.files?.includes(key) ?? false;
+        found.set(key, { names, kind: kind.name, decides: kind.decidedBy === key, isFile });
       } else if ((names.name ?? before.names.name) !== before.names.name) {
         throw new ExperimentError(
           `${kind.name} calls the flag of ${at}.${key} ${names.name}, and ${before.kind} ${before.names.name ?? key}; one setting has one flag.`,
@@ -41,9 +46,9 @@ export function kindFlags(
       }
     }
   }
-  return Array.from(found, ([key, { names, decides }]) => {
+  return Array.from(found, ([key, { names, decides, isFile }]) => {
     const { name = key, aliases = [], description } = names;
-    const row = { aliases: aliases.map(kebab), description, decides };
+    const row = { aliases: aliases.map(kebab), description, decides, isFile };
     return field(kinds.schema, group, kebab(name), `${at}.${key}`, row);
   });
 }

@@ -22,6 +22,8 @@ export interface OptimizerKind<N extends string = string, S extends Shape = Shap
   readonly decay: "zero" | "l2";
   /** Numbers that it keeps per parameter, at least. */
   readonly slots: number;
+  /** Whether it can train groups of parameters one by one; false if it must see all of them. Default true. */
+  readonly takesGroups?: boolean;
   /**
    * Why it cannot train a network, in a sentence; or null.
    *

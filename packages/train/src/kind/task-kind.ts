@@ -50,6 +50,8 @@ export interface TaskContext {
 export interface TaskKind<N extends string = string, S extends Shape = Shape> extends Kind<N, S> {
   /** A setting that chooses this kind by itself: its flag, with a value that this kind takes. */
   readonly decidedBy?: keyof S & string;
+  /** Settings whose values are data files (`dataFile`), which a run keeps. */
+  readonly files?: readonly (keyof S & string)[];
   /** Settings that follow from the network, or from each other; a preset and a flag win over them. */
   defaults?(given: Partial<SettingsInput<S>>, context: TaskContext): Partial<SettingsInput<S>>;
   /** Why the settings do not fit together or to the network, in a sentence; or null. */

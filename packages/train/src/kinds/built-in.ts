@@ -12,12 +12,15 @@ import { sgdKind } from "./optimizer/sgd";
 import { constantKind } from "./schedule/constant";
 import { cosineKind } from "./schedule/cosine";
 import { addition } from "./task/addition";
+import { csv } from "./task/csv";
 import { formula } from "./task/formula";
 import { group } from "./task/group";
+import { images } from "./task/images";
 import { modular } from "./task/modular";
 import { parity } from "./task/parity";
 import { permutation } from "./task/permutation";
 import { polynomial } from "./task/polynomial";
+import { table } from "./task/table";
 import { clipKind } from "./transform/clip";
 import { egalitarianKind } from "./transform/egalitarian";
 import { grokfastKind } from "./transform/grokfast";
@@ -25,7 +28,7 @@ import { orthogradKind } from "./transform/orthograd";
 
 /** Every kind that is built in, in the order of the help. */
 export const builtIn = {
-  tasks: [modular, permutation, addition, parity, group, formula, polynomial],
+  tasks: [modular, permutation, addition, parity, group, formula, table, polynomial, images, csv],
   models: [transformer, mlp],
   losses: [softmax, stablemax, squaredError, hinge, smoothed],
   optimizers: [adamwKind, adamKind, sgdKind, lionKind, muonKind],

@@ -1,5 +1,6 @@
 import { readdir, rename, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { dataName } from "../data-file/reference";
 import { extensionsName } from "../extension/name";
 import type { RunFiles } from "../run/files";
 import { byteLimit } from "../run/limits";
@@ -44,6 +45,13 @@ export class DiskFiles implements RunFiles {
     await checkFolder(this.path(extensionsName));
     const names = await readdir(this.path(extensionsName)).catch(noneIfMissing);
     return (names ?? []).map((name) => `${extensionsName}/${name}`);
+  }
+
+  /** Its data files, as they lie there. */
+  async listData(): Promise<string[]> {
+    await checkFolder(this.path(dataName));
+    const names = await readdir(this.path(dataName)).catch(noneIfMissing);
+    return (names ?? []).map((name) => `${dataName}/${name}`);
   }
 
   async read(name: string): Promise<Uint8Array<ArrayBuffer> | null> {

@@ -65,6 +65,7 @@ async function listFiles(disk: DiskFiles): Promise<string[]> {
     ...(await disk.listCheckpoints()),
     ...drawn.map((name) => `${plotsName}/${name}`),
     ...(await disk.listExtensions()),
+    ...(await disk.listData()),
   ].filter(isRunFile);
   const sizes = await Promise.all(
     names.map(async (name) => {

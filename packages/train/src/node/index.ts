@@ -2,6 +2,13 @@ export { writeFileAtomic } from "./atomic-file";
 export { checkRecords } from "./check-records";
 export { childEntry } from "./child-entry";
 export { createRun } from "./create-run";
+export {
+  addDataFiles,
+  loadDataOnDisk,
+  loadRunData,
+  readDataFile,
+  readDataFlags,
+} from "./data-flags";
 export { DiskFiles } from "./disk-files";
 export { exportRun } from "./export-run";
 export { type BundledExtension, bundleExtension } from "./extension/bundle";

@@ -2,6 +2,7 @@ import { collect } from "../kind/collection";
 import { experimentOf } from "../run/config";
 import { checkExtensionsOf, type OpenOptions, type OpenRun, openRunFiles } from "../run/open";
 import { readConfig } from "../run/read";
+import { loadDataFiles } from "../run/stored-data";
 import { checkMachine } from "./check-machine";
 import { DiskFiles } from "./disk-files";
 import { type LockOptions, lockFolder } from "./lock";
@@ -18,8 +19,10 @@ export async function openRun(
   options: OpenOptions & LockOptions = {},
 ): Promise<OpenRun> {
   const { extensions } = options;
-  const config = await readConfig(new DiskFiles(folder), { extensions });
+  const before = new DiskFiles(folder);
+  const config = await readConfig(before, { extensions });
   checkExtensionsOf(folder, config, collect(extensions));
+  await loadDataFiles(before, config);
   checkMachine(experimentOf(config), extensions);
   const files = new DiskFiles(folder, await lockFolder(folder, options));
   try {

@@ -1,6 +1,7 @@
 import { ExperimentError } from "../experiment/error";
 import { fieldsAt, type Path } from "../experiment/field";
 import { suggestion } from "../experiment/nearest";
+import { readGroups } from "../experiment/parameter-groups";
 import { printable } from "../experiment/printable";
 import type { Flag } from "../flag/flag";
 import { kebab } from "../flag/kebab";
@@ -56,15 +57,17 @@ const stages = /^\d+:\d+(,\d+:\d+)*$/;
 function read(flag: Flag, raw: unknown, kinds: Collection): unknown {
   if (typeof raw !== "string") return raw;
   const text = raw.trim();
-  const readings: unknown[] = [raw];
+  // Of what can be left out, a text too, none means that it is.
+  const readings: unknown[] = text === "none" ? [null, raw] : [raw];
   if (numeric.test(text)) readings.push(Number(text));
-  if (text === "none") readings.push(null);
   const isOn = flag.type === "boolean" ? switchValue(text) : undefined;
   if (isOn !== undefined) readings.push(isOn);
   if (stages.test(text)) {
     const pairs = text.split(",").map((stage) => stage.split(":").map(Number));
     readings.push(pairs.map(([steps, digits]) => ({ steps, digits })));
   }
+  const groups = readGroups(text);
+  if (groups !== null) readings.push(groups);
   const items = text === "none" ? [] : text.split(",").map((item) => item.trim());
   if (items.length > 0 && items.every((item) => numeric.test(item))) {
     readings.push(items.map(Number));

@@ -56,6 +56,7 @@ export function resolveExperiment({
 
   const model = resolveModel(preset, given, kinds);
   const task = resolveTask(preset, model, given, kinds);
+  checkFiles(task, given, kinds);
   const optimizer = merge(shape.optimizer, preset.optimizer, "optimizer", given);
   const rest = { preset: name, shortcuts: {}, seed: preset.seed ?? 0 };
   const facts = factsOf(preset, { task, model }, kinds);
@@ -172,6 +173,16 @@ function decidedTask(given: Given, { tasks }: Collection): string | undefined {
     first ??= name;
   }
   return first;
+}
+
+/** Says which flag gives a file that a task cannot be without. */
+function checkFiles(task: Draft, given: Given, kinds: Collection): void {
+  const name = typeof task.kind === "string" ? task.kind : "";
+  const { files = [] } = kinds.tasks.get(name) ?? {};
+  const key = files.find((each) => task[each] === undefined && !given.has(`task.${each}`));
+  if (key === undefined) return;
+  const flag = kinds.flagAt(`task.${key}`)?.name ?? key;
+  throw new ExperimentError(`Task ${name} needs a file: give it with --${flag} FILE.`);
 }
 
 /** What of a task decides how it is trained. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { version } from "../../package.json";
+import { hasDataFile } from "../data-file/known";
+import { dataReferences } from "../data-file/reference";
 import { assemble } from "../experiment/assembly";
 import { checkExperiment } from "../experiment/check";
 import { completed, withLoss } from "../experiment/complete";
@@ -41,7 +43,8 @@ export function parseConfig(data: unknown, kinds: Collection = collect()): RunCo
   const schema = isWhole ? kinds.schema : kinds.openSchema;
   const read = parse(schema.extend(ranSchema.shape), withLoss(data)) as unknown as RunConfig;
   const config = completed(read, kinds);
-  if (isWhole) {
+  // Without its data files, too, a run can be read and not built.
+  if (isWhole && dataReferences(config.task).every(hasDataFile)) {
     asExperimentError(() => {
       checkReferences(config, kinds);
       checkExperiment(assemble(experimentOf(config), kinds));

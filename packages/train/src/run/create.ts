@@ -7,6 +7,7 @@ import { environmentOf } from "./environment";
 import { FileStore } from "./file-store";
 import type { RunFiles } from "./files";
 import { configName } from "./names";
+import { writeDataFiles } from "./stored-data";
 import { writeExtensions } from "./stored-extension";
 
 /** An experiment, with what computes it, if there is more to say of that. */
@@ -14,7 +15,7 @@ export type VersionedExperiment = Experiment & Partial<Pick<RunConfig, "versions
 
 /**
  * Writes a new run's config.json: the experiment, the backend that tfjs runs now where it asks for
- * `auto`, and the versions of what computes; then its extensions.
+ * `auto`, and the versions of what computes; then its extensions and data files.
  *
  * @param files empty, and nobody else's
  * @param options `extensions` whose kinds the experiment is made of; default none
@@ -38,5 +39,6 @@ export async function createRunFiles(
   );
   await files.write(configName, configText(config));
   await writeExtensions(files, config.extensions ?? [], kinds.extensions);
+  await writeDataFiles(files, config);
   return new FileStore(files, config);
 }

@@ -1,3 +1,4 @@
+import { dataAt, dataLimit } from "../data-file/reference";
 import { extensionLimit } from "../extension/format";
 import { extensionAt } from "../extension/name";
 import { analysisName, configName, metricsName, summaryName } from "./names";
@@ -27,6 +28,7 @@ export function byteLimit(name: string): number {
       // What a text of Node can hold.
       return limits.metrics;
     default:
-      return extensionAt(name) === null ? limits.checkpoint : extensionLimit;
+      if (extensionAt(name) !== null) return extensionLimit;
+      return dataAt(name) === null ? limits.checkpoint : dataLimit;
   }
 }

@@ -23,6 +23,7 @@ import {
 } from "./read";
 import { recordSchema } from "./record";
 import { recordsUntil } from "./records-until";
+import { loadDataFiles, writeDataFiles } from "./stored-data";
 import { readExtension, writeExtensions } from "./stored-extension";
 
 /** A run that can go on. */
@@ -66,6 +67,7 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
   const kinds = collect(extensions);
   const before = await readConfig(files, { extensions });
   checkExtensionsOf(files.folder, before, kinds);
+  await loadDataFiles(files, before);
   const unkept: ExtensionReference[] = [];
   for (const reference of before.extensions ?? []) {
     if ((await readExtension(files, reference)) === null) unkept.push(reference);
@@ -88,6 +90,7 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
   await writeIfChanged(files, configName, before, config);
   // Of a run that was killed before it had written them.
   await writeExtensions(files, unkept, kinds.extensions);
+  await writeDataFiles(files, before);
   for (const name of damaged) await files.rename(name, `${name}.damaged`);
   const lines = new TextEncoder().encode(kept.map((line) => `${line}\n`).join(""));
   await files.write(metricsName, lines);

@@ -20,6 +20,7 @@ export const muonKind = defineOptimizer({
   }),
   decay: "zero",
   slots: 1,
+  takesGroups: false,
   check: (_, { name, shapes }) => {
     // It looks at names and ranks only.
     const ranks = Object.fromEntries(

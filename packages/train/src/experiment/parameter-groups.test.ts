@@ -1,0 +1,59 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { initialise } from "@grok/models";
+import * as tf from "@tensorflow/tfjs-core";
+import { beforeAll, expect, test } from "vitest";
+import { collect, MemoryStore } from "../../test/tiny";
+import { experimentOfLink, linkOf, resolveExperiment, train } from "../index";
+import { modelOf } from "./build";
+import { groupsText, readGroups } from "./parameter-groups";
+
+beforeAll(async () => {
+  await tf.setBackend("cpu");
+});
+
+const small = { p: 7, width: 8, "embed-dim": 4, steps: 3, "eval-every": 3 };
+
+async function weightsOf(groups: string) {
+  const flags = { ...small, ...(groups === "" ? {} : { "parameter-groups": groups }) };
+  const experiment = resolveExperiment({ preset: "mlp", flags });
+  expect(experimentOfLink(linkOf(experiment))).toEqual(experiment);
+  const store = new MemoryStore();
+  await collect(train(experiment, { store }));
+  return { experiment, weights: (await store.last()).parameters };
+}
+
+test("frozen parameters stay, others have rates of their own, and the rest is as before", async () => {
+  const { weights: plain } = await weightsOf("");
+  const { experiment, weights } = await weightsOf("embedding:frozen;layers.*.bias:lr=0.5");
+  const { embedding } = initialise(modelOf(experiment), experiment.seed);
+  expect(weights.get("embedding")?.data).toEqual(await embedding?.data());
+  expect(weights.get("layers.0.bias")?.data).not.toEqual(plain.get("layers.0.bias")?.data);
+  const { lr, weightDecay } = experiment.optimizer;
+  const { weights: same } = await weightsOf(`layers.*:lr=${lr},weight-decay=${weightDecay}`);
+  expect(same).toEqual(plain);
+});
+
+test("groups are the same as text and as data", () => {
+  const text = "layers.*.bias:lr=0.01,weight-decay=0;tokenEmbedding:frozen";
+  const groups = [
+    { match: "layers.*.bias", lr: 0.01, weightDecay: 0 },
+    { match: "tokenEmbedding", frozen: true },
+  ];
+  expect(readGroups(text)).toEqual(groups);
+  expect(groupsText(groups)).toBe(text);
+  expect(readGroups("grokked")).toBeNull();
+});
+
+test.each([
+  [
+    "layers.9.*:frozen",
+    {},
+    /--parameter-groups layers\.9\.\* fits no parameter; the network has embedding,/,
+  ],
+  ["embedding:frozen", { optimizer: "muon" }, /--parameter-groups cannot go with Muon,/],
+  ["embedding:frozen", { "weight-norm": 3 }, /--weight-norm scales all parameters at each step/],
+  ["embedding:frosen", {}, /--parameter-groups/],
+])("%s is refused", (groups, more, message) => {
+  const flags = { ...small, ...more, "parameter-groups": groups };
+  expect(() => resolveExperiment({ preset: "mlp", flags })).toThrow(message);
+});

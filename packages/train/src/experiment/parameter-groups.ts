@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+const group = z.strictObject({
+  match: z.string().regex(/^[\w.*-]{1,100}$/),
+  lr: z.number().gt(0).optional(),
+  weightDecay: z.number().min(0).optional(),
+  frozen: z.boolean().optional(),
+});
+
+/** Parameters that are trained otherwise than the rest; each belongs to the first group that it fits. */
+export const parameterGroups = z
+  .array(group)
+  .max(32)
+  .default([])
+  .describe(
+    "parameters with a learning rate or weight decay of their own, or frozen, by name or pattern: layers.*.bias:weight-decay=0;tokenEmbedding:frozen",
+  );
+
+/** See {@link parameterGroups}. */
+export type ParameterGroups = z.output<typeof parameterGroups>;
+
+const written = /^[\w.*-]+:[^;]+(;[\w.*-]+:[^;]+)*$/;
+
+/**
+ * Groups as a command line has them: `MATCH:lr=NUMBER,weight-decay=NUMBER,frozen`, with `;` between.
+ *
+ * @returns null for a text of another form
+ */
+export function readGroups(text: string): unknown[] | null {
+  if (!written.test(text)) return null;
+  return text.split(";").map((part) => {
+    const [match, settings = ""] = part.split(":");
+    const entries = settings.split(",").map((setting) => {
+      const [name = "", value] = setting.trim().split("=");
+      const key = name === "weight-decay" ? "weightDecay" : name;
+      return [key, value === undefined ? true : Number(value)];
+    });
+    return { match, ...Object.fromEntries(entries) };
+  });
+}
+
+/** What {@link readGroups} reads. */
+export function groupsText(groups: ParameterGroups): string {
+  return groups
+    .map(({ match, lr, weightDecay, frozen }) => {
+      const settings = [
+        ...(lr === undefined ? [] : [`lr=${lr}`]),
+        ...(weightDecay === undefined ? [] : [`weight-decay=${weightDecay}`]),
+        ...(frozen === true ? ["frozen"] : []),
+      ];
+      return `${match}:${settings.join(",")}`;
+    })
+    .join(";");
+}
