@@ -116,7 +116,7 @@ test("lists what is here, and why the rest is not", async () => {
 
 test("auto computes on cpu, and says why, if WebAssembly gets no memory", async () => {
   await stopBackend();
-  tf.removeBackend("wasm");
+  if (tf.findBackend("wasm") !== null) tf.removeBackend("wasm");
   const { Memory } = WebAssembly;
   vi.spyOn(WebAssembly, "Memory").mockImplementation(function (this: unknown, descriptor) {
     if (descriptor?.shared) throw new RangeError("WebAssembly.Memory(): could not allocate memory");
