@@ -116,6 +116,26 @@ it("stops with a checkpoint in every run, and goes on from there", async () => {
   expect(starts).toHaveLength(4 - state.runs.filter((each) => each.state === "finished").length);
 });
 
+it.runIf(process.platform === "linux")(
+  "calls a run interrupted whose process was ended by a signal for the whole group",
+  async () => {
+    const controller = new AbortController();
+    const running = run({ ...spec, seeds: [0], grid: {} }, { signal: controller.signal });
+    const children = `/proc/${process.pid}/task/${process.pid}/children`;
+    const found = await vi.waitFor(async () => {
+      const pids = (await readFile(children, "utf8")).trim().split(" ").filter(Boolean);
+      expect(pids).not.toEqual([]);
+      return pids.map(Number);
+    });
+    // Before it can hear it: it has not loaded its modules.
+    controller.abort();
+    for (const pid of found) process.kill(pid, "SIGTERM");
+    const { state } = await running;
+    expect(state.runs).toMatchObject([{ state: "interrupted" }]);
+    expect(state.runs[0]).not.toHaveProperty("error");
+  },
+);
+
 it("is refused while another process is at it", async () => {
   const controller = new AbortController();
   const first = run(

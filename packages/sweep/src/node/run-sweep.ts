@@ -15,7 +15,7 @@ import type { SweepPlan } from "../plan/plan";
 import type { SweepRun } from "../run/sweep-run";
 import { isDone, type RunState, type SweepState } from "../state/sweep-state";
 import { reuseRun } from "./reuse";
-import { type Runner, startRunner } from "./runner";
+import { type Runner, RunnerError, startRunner } from "./runner";
 import type { RunEvent } from "./runner-message";
 import { SweepBook } from "./sweep-book";
 import { readSweep, runFolder } from "./sweep-folder";
@@ -190,7 +190,10 @@ class Pool {
       const summary = await runner.run(task, { onEvent, signal });
       this.#book.ended(name, summary, { stopped });
     } catch (error) {
-      this.#book.failed(name, errorSentence(error));
+      // A signal for the whole group ends a process that cannot hear it yet.
+      const isEnded = error instanceof RunnerError && error.fault === "process";
+      if (isEnded && all?.aborted === true) this.#book.interrupted(name);
+      else this.#book.failed(name, errorSentence(error));
     }
     onChange?.(this.#book.of(name), null);
   }

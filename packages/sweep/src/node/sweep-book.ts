@@ -124,6 +124,12 @@ export class SweepBook {
     this.#written();
   }
 
+  /** Takes note of a run whose process was ended with the sweep, before it could leave a summary. */
+  interrupted(name: string): void {
+    this.of(name).state = "interrupted";
+    this.#written();
+  }
+
   /** Writes sweep.json for the last time; resolves once it would survive a crash. */
   async close(): Promise<void> {
     this.#isClosed = true;
