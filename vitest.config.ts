@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** Every test file of the repository. */
@@ -36,6 +37,13 @@ export default defineConfig({
       "packages/ops/scripts/vitest-setup.mjs",
       "packages/backend/scripts/vitest-setup.mjs",
     ],
+    // Tests that start the command from its sources compile each of its files once, not once for each
+    // process.
+    env: {
+      NODE_COMPILE_CACHE: fileURLToPath(
+        new URL("./node_modules/.cache/grok-tests", import.meta.url),
+      ),
+    },
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,

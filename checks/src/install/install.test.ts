@@ -32,6 +32,19 @@ const versions = [oldestNode(), process.versions.node];
 const tool = (name: string) =>
   fileURLToPath(new URL(`../../node_modules/.bin/${name}`, import.meta.url));
 
+let trainer: Promise<Project> | undefined;
+
+/** A folder in one project that has installed what training takes, here and on a page. */
+async function withTrain(name: string): Promise<Project> {
+  trainer ??= place.project("train").then(async (project) => {
+    await project.run(
+      "npm install @grok/backend @grok/train @tensorflow/tfjs-core @tensorflow/tfjs-backend-cpu",
+    );
+    return project;
+  });
+  return (await trainer).inside(name);
+}
+
 /** Copies a file of the repository into a project. */
 async function copy(project: Project, from: string, name: string): Promise<string> {
   const text = await readFile(join(root, from), "utf8");
@@ -79,7 +92,7 @@ describe.each(names)("@grok/%s alone", (name) => {
     project = await place.project(`alone-${name}`);
     const install = blocks.find(({ language }) => language === "sh")?.text.trim() ?? "";
     expect(install).toMatch(new RegExp(`^npm install @grok/${name}( |$)`));
-    await project.run(install);
+    await project.addStrictly(install.split(" ").slice(2));
     const { code } = await transform(script, { loader: "ts", format: "esm", target: "es2022" });
     await project.write("first.mjs", code);
   }, 120_000);
@@ -152,8 +165,7 @@ describe("strict TypeScript", () => {
   let script: string;
 
   beforeAll(async () => {
-    project = await place.project("typescript");
-    await project.run("npm install @grok/train @tensorflow/tfjs-core @tensorflow/tfjs-backend-cpu");
+    project = await withTrain("typescript");
     script = await copy(project, "checks/src/install/projects/typescript/main.ts", "main.mts");
   }, 120_000);
 
@@ -183,8 +195,7 @@ describe.skipIf(!hasChromium)(chromiumNeeded, () => {
   afterAll(() => browser?.close());
 
   it("a Vite build trains in a worker, on two threads of WebAssembly", async () => {
-    const project = await place.project("vite");
-    await project.run("npm install @grok/backend @grok/train @tensorflow/tfjs-core");
+    const project = await withTrain("vite");
     for (const file of ["index.html", "page.ts", "train.ts", "vite.config.js"]) {
       await copy(project, `examples/page/${file}`, file);
     }
@@ -200,8 +211,7 @@ describe.skipIf(!hasChromium)(chromiumNeeded, () => {
   }, 180_000);
 
   it("Vite's dev server does with no configuration, on one thread", async () => {
-    const project = await place.project("vite-dev");
-    await project.run("npm install @grok/backend @grok/train @tensorflow/tfjs-core");
+    const project = await withTrain("vite-dev");
     for (const file of ["index.html", "page.ts", "train.ts"]) {
       await copy(project, `examples/page/${file}`, file);
     }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify, stripVTControlCharacters } from "node:util";
+import { pnpmCommand } from "../pnpm.ts";
 import type { Registry } from "./registry.ts";
 
 const windows = process.platform === "win32";
@@ -22,7 +23,16 @@ export class Project {
     const npmrc = { "@grok:registry": registry.url, "prefer-offline": true, audit: false };
     const lines = Object.entries(npmrc).map(([key, value]) => `${key}=${value}\n`);
     await project.write(".npmrc", lines.join(""));
+    // For pnpm: the packages of the workspace have been published this minute; scripts do not run.
+    await project.write("pnpm-workspace.yaml", "minimumReleaseAge: 0\nstrictDepBuilds: false\n");
     return project;
+  }
+
+  /** A folder of this project, which finds what the project has installed. */
+  async inside(name: string): Promise<Project> {
+    const folder = new Project(join(this.folder, name));
+    await folder.write("package.json", '{ "private": true }\n');
+    return folder;
   }
 
   async write(name: string, text: string): Promise<void> {
@@ -37,13 +47,22 @@ export class Project {
     return this.execute(command, args);
   }
 
+  /**
+   * Installs packages with pnpm, which takes a tenth of npm's time and shows a package nothing but
+   * what its package.json names: one that it forgets to name is not found.
+   */
+  async addStrictly(packages: readonly string[]): Promise<void> {
+    const [command, ...first] = pnpmCommand();
+    await this.execute(command, [...first, "add", ...packages]);
+  }
+
   /** Runs a program with arguments here; gives what it printed to stdout. */
   async execute(program: string, args: readonly string[]): Promise<string> {
     try {
       const { stdout } = await promisify(execFile)(program, args, {
         cwd: this.folder,
         env: outsideEnvironment(),
-        shell: windows && program === "npm",
+        shell: windows && ["npm", "npx", "pnpm"].includes(program),
         timeout: 120_000,
       });
       return stdout;

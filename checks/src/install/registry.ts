@@ -19,7 +19,8 @@ export async function startRegistry(tarballs: readonly string[]): Promise<Regist
   const byPath = new Map<string, { type: string; body: Buffer | string }>();
   const server = createServer((request, response) => {
     const found = byPath.get(decodeURIComponent(request.url ?? ""));
-    response.writeHead(found === undefined ? 404 : 200, { "content-type": found?.type });
+    const type = found?.type ?? "application/json";
+    response.writeHead(found === undefined ? 404 : 200, { "content-type": type });
     response.end(found?.body ?? "{}");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -31,14 +32,14 @@ export async function startRegistry(tarballs: readonly string[]): Promise<Regist
     const tarball = `${url}${basename(file)}`;
     const integrity = `sha512-${createHash("sha512").update(body).digest("base64")}`;
     byPath.set(`/${basename(file)}`, { type: "application/octet-stream", body });
-    byPath.set(`/${name}`, {
-      type: "application/json",
-      body: JSON.stringify({
-        name,
-        "dist-tags": { latest: version },
-        versions: { [version]: { ...manifest, dist: { tarball, integrity } } },
-      }),
-    });
+    const latest = { ...manifest, dist: { tarball, integrity } };
+    const json = (value: unknown) => ({ type: "application/json", body: JSON.stringify(value) });
+    byPath.set(
+      `/${name}`,
+      json({ name, "dist-tags": { latest: version }, versions: { [version]: latest } }),
+    );
+    // pnpm asks for this first.
+    byPath.set(`/${name}/latest`, json(latest));
   }
   return {
     url,
