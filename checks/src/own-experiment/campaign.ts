@@ -1,0 +1,114 @@
+// Does an experiment of somebody's own as a user would, with the built command: trains it, kills and
+// resumes it and compares the bytes, sweeps 5 seeds on two workers of a queue, analyses and plots it,
+// and opens the page on it. Prints the lines that it takes and the time of each step.
+//
+//   node checks/src/own-experiment/campaign.ts [NAME...] [--steps N] [--pictures DIR]
+import { once } from "node:events";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Command, freePort } from "./command.ts";
+import { type Example, examples, lineCount } from "./example.ts";
+import { lookAt } from "./look-at.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { steps: { type: "string", default: "600" }, pictures: { type: "string" } },
+});
+const chosen = examples.filter(
+  ({ name }) => positionals.length === 0 || positionals.includes(name),
+);
+if (values.pictures !== undefined) await mkdir(values.pictures, { recursive: true });
+for (const example of chosen) await campaign(example);
+
+async function campaign(example: Example): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), `grok-own-${example.name}-`));
+  const grok = new Command(folder);
+  const use = example.file === null ? [] : ["--use", example.file];
+  const run = [...use, ...example.flags, "--steps", values.steps, "--backend", "wasm"];
+  const short = [...run, "--threads", "1", "--checkpoint-every", "100", "--no-plots"];
+  console.log(`${example.name}: ${await lineCount(example)} lines`);
+  const step = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    const began = performance.now();
+    const result = await work();
+    console.log(`  ${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    return result;
+  };
+  try {
+    await step("trained", () => grok.run("train", ...short, "--out-dir", "whole"));
+    await step("killed and resumed", async () => {
+      const killed = grok.start("train", ...short, "--out-dir", "killed");
+      await checkpointIn(join(folder, "killed"), killed);
+      killed.kill("SIGKILL");
+      await once(killed, "close");
+      await grok.run("resume", "killed", ...use, "--no-plots");
+    });
+    await compare(join(folder, "whole"), join(folder, "killed"));
+    await step("5 seeds on two workers of a queue", () => swept(grok, use, run));
+    await step("analysed", () => grok.run("analyze", "whole", ...use, "--checkpoints", "2"));
+    await step("plotted", () => grok.run("plot", "whole", ...use));
+    const plots = await readdir(join(folder, "whole/plots"));
+    console.log(`  figures: ${plots.filter((name) => name.endsWith(".png")).join(", ")}`);
+    const picture =
+      values.pictures === undefined ? null : join(values.pictures, `${example.name}.png`);
+    const seen = await step("watched on the page", () => lookAt(grok, use, "whole", picture));
+    console.log(`  the page says: ${seen}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Waits until a run has a checkpoint, at most two minutes. */
+async function checkpointIn(folder: string, child: { exitCode: number | null }): Promise<void> {
+  for (let i = 0; i < 1200; i++) {
+    const names = await readdir(join(folder, "checkpoints")).catch(() => []);
+    if (names.some((name) => name.endsWith(".safetensors"))) return;
+    if (child.exitCode !== null) throw new Error("The run ended before it could be killed.");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("The run had no checkpoint within two minutes.");
+}
+
+/** Compares the last weights and the metrics of two runs, but for times. */
+async function compare(whole: string, resumed: string): Promise<void> {
+  const last = async (folder: string) => {
+    const name = (await readdir(join(folder, "checkpoints"))).sort().at(-1) ?? "";
+    return tensorsOf(await readFile(join(folder, "checkpoints", name)));
+  };
+  const metrics = async (folder: string) =>
+    (await readFile(join(folder, "metrics.jsonl"), "utf8")).replace(/"elapsed_sec":[\d.]+,?/g, "");
+  if (!(await last(whole)).equals(await last(resumed))) throw new Error("The weights differ.");
+  if ((await metrics(whole)) !== (await metrics(resumed))) throw new Error("The metrics differ.");
+  console.log("  the same bytes: weights, optimizer state, metrics");
+}
+
+/** The tensors of a safetensors file, whose header has times. */
+function tensorsOf(file: Buffer): Buffer {
+  return file.subarray(8 + Number(file.readBigUInt64LE(0)));
+}
+
+async function swept(grok: Command, use: string[], run: string[]): Promise<void> {
+  const port = await freePort();
+  const redis = grok.start("redis-server", "--port", `${port}`, "--save", "", "--appendonly", "no");
+  const queue = ["--queue", `redis://127.0.0.1:${port}`];
+  const workers = [1, 2].map(() =>
+    grok.start("worker", ...queue, ...use, "--jobs", "1", "--threads", "1"),
+  );
+  try {
+    await grok.run("sweep", ...queue, ...run, "--seeds", "0..4", "--out-dir", "sweep");
+    const { runs } = JSON.parse(await readFile(join(grok.folder, "sweep/sweep.json"), "utf8"));
+    const states = (runs as { state: string }[]).map(({ state }) => state);
+    if (states.length !== 5 || states.some((state) => !/grokked|finished/.test(state))) {
+      throw new Error(`The runs are ${states.join(", ")}.`);
+    }
+    console.log(`  runs: ${states.join(", ")}`);
+  } finally {
+    for (const child of [...workers, redis]) child.kill("SIGTERM");
+    await Promise.all(
+      [...workers, redis].map(async (child) => {
+        if (child.exitCode === null) await once(child, "close");
+      }),
+    );
+  }
+}
