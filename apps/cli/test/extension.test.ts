@@ -55,8 +55,8 @@ it("knows an extension's settings as flags, and says so of wrong ones", patience
   );
   const far = await run(["train", ...use, "--preset", "own", "--n", "1"]);
   expect(far.stderr).toBe("grok: --n must be a whole number from 2 to 500, not 1.\n");
-  const typo = await run(["train", ...use, "--preset", "own", "--shara", "0.4"]);
-  expect(typo.stderr).toBe("grok: Unknown flag --shara; did you mean --share?\n");
+  const typo = await run(["train", ...use, "--preset", "own", "--train-fractoin", "0.4"]);
+  expect(typo.stderr).toBe("grok: Unknown flag --train-fractoin; did you mean --train-fraction?\n");
   const listed = await run(["presets", ...use, "--json"]);
   expect(JSON.parse(listed.stdout).at(-1)).toMatchObject({ name: "own", task: "a² + b mod 23" });
 });

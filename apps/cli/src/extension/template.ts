@@ -24,43 +24,31 @@ const template = `// An extension of grok: parts of your own that train, resume 
 //   grok train --use FILE --preset NAME --help   its settings as flags, with their defaults
 //   grok sweep --use FILE --preset NAME --seeds 0..4
 //
-// Its code is part of what a run is: a run that was made with this file goes on with this file only.
-import { equationTask } from "@grok/data";
+// The digest of this file is part of a run's identity: a run resumes only with the file that it began with.
 import { defineExtension, defineTask, z } from "@grok/train";
 
 const task = defineTask({
   name: "NAME",
   sentence: "a² + b modulo n", // for the help
-  source: null, // the paper that it comes from
-  // Each setting is a flag: --n 31, --share 0.4. What does not fit the schema is refused.
+  // Each setting is a flag, as in --n 31. A value that the schema does not allow is refused.
   settings: z.strictObject({
     n: z.int().min(2).max(500).default(23).describe("how many elements there are"),
-    share: z.number().gt(0).lt(1).default(0.5).describe("share of all equations to train on"),
   }),
+  elements: ({ n }) => n, // a, b and c are 0 … n − 1
+  apply: (a, b, { n }) => (a * a + b) % n, // c
   text: ({ n }) => \`a² + b mod \${n}\`, // the title of figures
-  build: ({ n, share }) => ({
-    // Its examples: every equation a, b → c once. A task of another form gives dataset() itself.
-    ...equationTask({
-      name: \`a² + b mod \${n}\`,
-      elements: n,
-      apply: (a, b) => (a * a + b) % n,
-    }),
-    size: n * n, // how many examples there are
-    trainFraction: share, // which of them are trained on the seed decides
-    equation: null, // measures that know the group of a task have none here
-  }),
 });
 
 export default defineExtension({
   name: "NAME",
   tasks: [task],
-  // A preset is a named experiment: what it does not say is the default of the parts it names.
+  // A preset is a named experiment. Settings that it leaves out have the defaults of their parts.
   presets: {
     "NAME": {
       title: "a² + b",
       description: "A small transformer learns a² + b from half of the table.",
       source: "your own",
-      task: { kind: "NAME" },
+      task: { kind: "NAME", trainFraction: 0.5 },
       model: { architecture: "mlx" },
       optimizer: { kind: "adamw", lr: 1e-3, weightDecay: 1 },
       training: { steps: 3000, batch: { mode: "full" }, evalEvery: 50 },
