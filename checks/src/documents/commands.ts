@@ -53,7 +53,8 @@ export function treatmentOf(line: string): Treatment | undefined {
 }
 
 function grok(rest: string): Treatment {
-  const args = rest.split(/ +/);
+  // As a shell splits them: what stands in quotes is one argument.
+  const args = (rest.match(/"[^"]*"|[^ ]+/g) ?? []).map((arg) => arg.replace(/^"(.*)"$/, "$1"));
   const asks = args.includes("--help") || args.includes("--dry-run");
   if (args[0] === "train" && !asks) {
     const epochs = args.indexOf("--epochs");

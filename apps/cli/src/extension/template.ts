@@ -32,7 +32,7 @@ const task = defineTask({
   sentence: "a² + b modulo n", // for the help
   // Each setting is a flag, as in --n 31. A value that the schema does not allow is refused.
   settings: z.strictObject({
-    n: z.int().min(2).max(500).default(23).describe("how many elements there are"),
+    n: z.int().min(2).max(500).default(59).describe("how many elements there are"),
   }),
   elements: ({ n }) => n, // a, b and c are 0 … n − 1
   apply: (a, b, { n }) => (a * a + b) % n, // c
@@ -51,7 +51,7 @@ export default defineExtension({
       task: { kind: "NAME", trainFraction: 0.5 },
       model: { architecture: "mlx" },
       optimizer: { kind: "adamw", lr: 1e-3, weightDecay: 1 },
-      training: { steps: 3000, batch: { mode: "full" }, evalEvery: 50 },
+      training: { steps: 4000, stopOnGrok: true, batch: { mode: "full" }, evalEvery: 50 },
     },
   },
 });
