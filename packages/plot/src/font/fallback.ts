@@ -5,5 +5,6 @@ import type { FontFile } from "./font";
  * it has for them. `SystemFonts` of @grok/plot/node has those of a machine.
  */
 export interface FontFallback {
+  /** Gives font files that set what the given ones cannot set of these lines; none if it has none. */
   fontsFor(lines: readonly string[]): Promise<readonly FontFile[]>;
 }

@@ -45,6 +45,7 @@ export class SystemFonts implements FontFallback {
     for (const file of this.#given) await this.#load(file);
   }
 
+  /** Gives the files of as few fonts as set these lines; none if the machine has none for them. */
   async fontsFor(lines: readonly string[]): Promise<readonly Uint8Array[]> {
     await this.check();
     for (const line of lines) {

@@ -10,4 +10,4 @@ export {
 export type { RunEvent, RunTask } from "./runner-message";
 export { type BookOptions, SweepBook } from "./sweep-book";
 export { readSweep, runFolder, runsName } from "./sweep-folder";
-export { writeOutcome } from "./write-outcome";
+export { type OutcomeOptions, writeOutcome } from "./write-outcome";

@@ -8,19 +8,25 @@ import { runsCsv, runsMarkdown } from "../outcome/tables";
 import type { SweepState } from "../state/sweep-state";
 import { runFolder } from "./sweep-folder";
 
+/** What {@link writeOutcome} is to draw, and with which fonts. */
+export interface OutcomeOptions {
+  /** Whether figures are drawn; default true. */
+  plots?: boolean;
+  /** More fonts for the PNG files, for titles in scripts that Inter lacks. */
+  fonts?: FontFallback;
+}
+
 /**
  * Writes what came out of a sweep beside its sweep.json: `runs.csv`, `runs.md`, and its figures as
  * SVG and PNG into `plots`. Figures that the sweep cannot have are left out, and those that an earlier
  * sweep, or an earlier state of this one, left in the folder are removed.
  *
- * @param plots whether figures are drawn; default true
- * @param fonts more fonts for the PNG files, for titles in scripts that Inter lacks
  * @returns the names of the files, within the folder
  */
 export async function writeOutcome(
   folder: string,
   state: SweepState,
-  { plots = true, fonts }: { plots?: boolean; fonts?: FontFallback } = {},
+  { plots = true, fonts }: OutcomeOptions = {},
 ): Promise<string[]> {
   const files = ["runs.csv", "runs.md"];
   await writeFileAtomic(join(folder, "runs.csv"), runsCsv(state));
