@@ -4,7 +4,7 @@
 //
 //   node checks/src/own-experiment/campaign.ts [NAME...] [--steps N] [--pictures DIR]
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -35,6 +35,9 @@ async function campaign(example: Example): Promise<void> {
     console.log(`  ${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
     return result;
   };
+  const data = Object.keys(example.data ?? {});
+  for (const name of data) await writeFile(join(folder, name), example.data?.[name] ?? "");
+  const bring = [...use, ...data.flatMap((name) => ["--data", name])];
   try {
     await step("trained", () => grok.run("train", ...short, "--out-dir", "whole"));
     await step("killed and resumed", async () => {
@@ -45,7 +48,7 @@ async function campaign(example: Example): Promise<void> {
       await grok.run("resume", "killed", ...use, "--no-plots");
     });
     await compare(join(folder, "whole"), join(folder, "killed"));
-    await step("5 seeds on two workers of a queue", () => swept(grok, use, run));
+    await step("5 seeds on two workers of a queue", () => swept(grok, bring, run));
     await step("analysed", () => grok.run("analyze", "whole", ...use, "--checkpoints", "2"));
     await step("plotted", () => grok.run("plot", "whole", ...use));
     const plots = await readdir(join(folder, "whole/plots"));
@@ -88,12 +91,13 @@ function tensorsOf(file: Buffer): Buffer {
   return file.subarray(8 + Number(file.readBigUInt64LE(0)));
 }
 
-async function swept(grok: Command, use: string[], run: string[]): Promise<void> {
+/** Sweeps 5 seeds on two workers, which bring what a queue does not carry: extensions and data. */
+async function swept(grok: Command, bring: string[], run: string[]): Promise<void> {
   const port = await freePort();
   const redis = grok.start("redis-server", "--port", `${port}`, "--save", "", "--appendonly", "no");
   const queue = ["--queue", `redis://127.0.0.1:${port}`];
   const workers = [1, 2].map(() =>
-    grok.start("worker", ...queue, ...use, "--jobs", "1", "--threads", "1"),
+    grok.start("worker", ...queue, ...bring, "--jobs", "1", "--threads", "1"),
   );
   try {
     await grok.run("sweep", ...queue, ...run, "--seeds", "0..4", "--out-dir", "sweep");

@@ -8,6 +8,8 @@ export interface Example {
   /** The file of its extension; null if flags are enough. */
   readonly file: string | null;
   readonly flags: readonly string[];
+  /** A data file that the flags name, by its name. */
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 const extension = (name: string): Example => ({
@@ -30,7 +32,41 @@ export const examples: readonly Example[] = [
     file: null,
     flags: ["--preset", "order-parameters", "--activation", "square", "--loss", "mse", "--p", "97"],
   },
+  {
+    name: "polynomial",
+    file: null,
+    flags: [
+      ...["--preset", "mlp", "--task", "polynomial", "--features", "100"],
+      ...["--coefficients", "0,0,0.5", "--width", "500", "--depth", "2", "--output-scale", "2"],
+    ],
+  },
+  {
+    name: "rows",
+    file: null,
+    flags: ["--preset", "mlp", "--data", "rows.csv", "--target", "class", "--width", "128"],
+    data: { "rows.csv": rowsOfFeatures() },
+  },
 ];
+
+/**
+ * 1,000 rows of 20 features between −1 and 1, and the class that the signs of the first two make: as
+ * parity is, it is in no single feature.
+ */
+function rowsOfFeatures(): string {
+  const titles = Array.from({ length: 20 }, (_, i) => `x${i}`);
+  let state = 1;
+  const next = () => {
+    // A linear congruential generator: the file is the same everywhere.
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Number((state / 2 ** 31 - 1).toFixed(4));
+  };
+  const rows = Array.from({ length: 1_000 }, () => {
+    const features = titles.map(next);
+    const [first = 0, second = 0] = features;
+    return [...features, first * second > 0 ? "same" : "other"].join(",");
+  });
+  return `${[[...titles, "class"].join(","), ...rows].join("\n")}\n`;
+}
 
 /** How many lines an example's extension has; 0 if flags are enough. */
 export async function lineCount({ file }: Example): Promise<number> {
