@@ -86,8 +86,10 @@ async function carryOut(
 const wrongUse = new Set([
   "UsageError",
   "ExperimentError",
+  "InsufficientMemoryError",
   "ExtensionError",
   "RunError",
+  "EnvironmentError",
   "SweepError",
   "QueueError",
 ]);
