@@ -95,12 +95,13 @@ function plannedTransformer(config: TransformerConfig, plan: TransformerPlan): W
   let below = plan.inputRows;
   for (const layer of plan.layers) {
     products.push(
-      ...linear(layer.queries?.length ?? below, width, width),
+      ...linear(layer.asking?.length ?? below, width, width),
       ...times(2, () => linear(below, width, width)),
       ...linear(layer.rows, width, width),
       ...feedForward(config, layer.rows),
     );
-    pairs += layer.keyRows.reduce((count, row) => (row === -1 ? count : count + 1), 0);
+    // A query is its row, its list of keys, and how many of these it takes.
+    for (let i = 2; i < layer.queries.length; i += 3) pairs += layer.queries[i] ?? 0;
     below = layer.rows;
   }
   products.push(...head(config, below));
