@@ -125,10 +125,14 @@ it("refuses a folder that holds another run, and leaves it as it is", async () =
 
 it("ends by itself when its parent is gone, after a checkpoint", async () => {
   const { file, execArgv } = processEntry();
-  const child = fork(file, [JSON.stringify({ threads: 1, backend: "cpu", extensions: [] })], {
-    execArgv,
-    serialization: "advanced",
-  });
+  const child = fork(
+    file,
+    [JSON.stringify({ threads: 1, backend: "cpu", extensions: [], data: [] })],
+    {
+      execArgv,
+      serialization: "advanced",
+    },
+  );
   const task = { run: run({ steps: 1_000_000 }), folder: join(folder, "orphan") };
   child.send({ type: "run", task } satisfies ToProcess);
   const isEvaluation = (message: FromProcess) =>
