@@ -132,3 +132,15 @@ it("skips with its reason what a run cannot have", async () => {
     expect(weights).toContain(`aria-label="layers.0.feedForward.out.weight, step ${step}"`);
   }
 });
+
+it("computes what a run on another loss can have, and says what it cannot", async () => {
+  const mse =
+    "train --preset order-parameters --activation square --loss mse --p 7 --width 16 --steps 4 --checkpoint-every 2 --backend cpu --out-dir x --no-plots";
+  expect((await run(mse.split(" "))).status).toBe(0);
+  const { status, stdout, stderr } = await run(["analyze", "x", "--no-plots"]);
+  expect({ status }).toEqual({ status: 0 });
+  expect(stdout).toMatch(/^x\/analysis\.jsonl: 2 checkpoints, /);
+  expect(stderr).toContain(
+    "metrics gradient is not for this run: it is of the loss by softmax, and this run trains on mse.\n",
+  );
+});

@@ -7,8 +7,11 @@ import {
   Analysis,
   analyseRun,
   type CheckpointChoice,
+  type Experiment,
+  ExperimentError,
   experimentOf,
   type LoadedExtension,
+  measuresOf,
   portraitOf,
 } from "@grok/train";
 import { DiskFiles, type RunOnDisk, readCheckpoint, readRun } from "@grok/train/node";
@@ -54,7 +57,7 @@ export async function analyze(
     readRun(folder, { extensions }),
   );
   const experiment = experimentOf(run.config);
-  const names = metricsOf(given.metrics);
+  const { names, without } = metricsFor(given.metrics, experiment, extensions);
   const analysis = await Analysis.of(experiment, names, { extensions });
   if (run.checkpoints.length === 0) {
     throw new UsageError(
@@ -80,6 +83,7 @@ export async function analyze(
     const { records, frequencies, checkpoints, notices } = found;
     const say = (text: string) => void world.stderr.write(`${text}\n`);
     for (const notice of [...run.notices, ...notices]) say(notice);
+    for (const reason of without) say(reason);
     for (const { name, reason } of analysis.skipped) say(`There is no measure ${name}: ${reason}.`);
     if (interrupt.signal.aborted) {
       say(`Interrupted; what is in ${folder}/analysis.jsonl is not computed again.`);
@@ -218,6 +222,32 @@ async function follow(
     region?.draw([]);
     region?.close();
   }
+}
+
+/**
+ * The measures that are asked for. If none are, those of the usual ones that the run can have, with the
+ * reasons for the others: a run on another loss than softmax has no measure of its gradient.
+ */
+function metricsFor(
+  given: GivenFlags[string] | undefined,
+  experiment: Experiment,
+  extensions: readonly LoadedExtension[],
+): { names: readonly string[]; without: readonly string[] } {
+  const wanted = metricsOf(given);
+  if (given !== undefined) return { names: wanted, without: [] };
+  const without: string[] = [];
+  const names = wanted.filter((name) => {
+    try {
+      measuresOf({ ...experiment, metrics: [name] }, { extensions });
+      return true;
+    } catch (error) {
+      if (!(error instanceof ExperimentError)) throw error;
+      without.push(error.message);
+      return false;
+    }
+  });
+  // A run that can have none of them says why by itself.
+  return names.length === 0 ? { names: wanted, without: [] } : { names, without };
 }
 
 function metricsOf(given: GivenFlags[string] | undefined): readonly string[] {
