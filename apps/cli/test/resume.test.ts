@@ -126,13 +126,15 @@ describe("what computes a run", () => {
     const refused = await run(["resume", "run", "--steps", "6", "--backend", "wasm"]);
     expect(refused).toMatchObject({ status: 2, stdout: "" });
     expect(refused.stderr).toMatch(
-      /^grok: run would go on with backend cpu → wasm, .*which .+; --allow-changes goes on all the same, and its config\.json will say so\.\n$/,
+      /^grok: run would go on with backend cpu → wasm, @grok\/backend [\d.]+ → [\d.]+\+kernels\.\d+, which .+; --allow-changes goes on all the same, and its config\.json will say so\.\n$/,
     );
     await writeFile("run/config.json", config);
     const allow = ["--backend", "wasm", "--allow-changes", "--keep-checkpoints", "all", quiet];
     const allowed = await run(["resume", "run", "--steps", "6", ...allow]);
     expect(allowed.status).toBe(0);
-    expect(allowed.stdout).toMatch(/^The run goes on with backend cpu → wasm, .*from step 4\.$/m);
+    expect(allowed.stdout).toMatch(
+      /^The run goes on with backend cpu → wasm, @grok\/backend [\d.]+ → [\d.]+\+kernels\.\d+ from step 4\.$/m,
+    );
     const after = (await readRun("run")).config;
     expect(after.history).toMatchObject([{ until: 4, backend: "cpu" }]);
     expect(after).toMatchObject({ backend: "wasm", training: { keepCheckpoints: "all" } });

@@ -73,7 +73,7 @@ async function checkpointIn(folder: string, child: { exitCode: number | null }):
   throw new Error("The run had no checkpoint within two minutes.");
 }
 
-/** Compares the last weights and the metrics of two runs, but for times. */
+/** Compares the last weights and the metrics of two runs, except for the times. */
 async function compare(whole: string, resumed: string): Promise<void> {
   const last = async (folder: string) => {
     const name = (await readdir(join(folder, "checkpoints"))).sort().at(-1) ?? "";

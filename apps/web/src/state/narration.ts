@@ -91,7 +91,7 @@ function tell({ status, step, last, tMem, tGrok, chance, error }: Course): Narra
   };
 }
 
-/** What is said of a run whose answers are values, of whose variance the network explains a share. */
+/** The words for a run whose answers are values: the network explains a share of their variance. */
 function ofValues(
   { train_explained, val_explained }: NonNullable<Course["last"]>,
   hasEnded: boolean,

@@ -48,7 +48,7 @@ export function checkSweep(data: unknown, { extensions }: SweepOptions = {}): Sw
   return checked;
 }
 
-/** The schema passes over keys named __proto__; whoever wrote one meant something. */
+/** Refuses keys named __proto__, which the schema would ignore without a word. */
 function refusePrototypes(data: unknown, place: readonly string[] = [], seen = new Set()): void {
   if (typeof data !== "object" || data === null || seen.has(data)) return;
   // Aliases of YAML make one object of several, and even a circle.
