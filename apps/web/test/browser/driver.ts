@@ -90,10 +90,14 @@ export class Driver {
   /** The files of the run that is shown, as the page exports them. */
   async export(): Promise<PackedFiles> {
     await this.press("Share");
-    const [download] = await Promise.all([
-      this.page.waitForEvent("download"),
-      this.press("Run folder (ZIP)"),
-    ]);
+    const refusal = this.page.locator(".notice.error").waitFor();
+    const coming = this.page.waitForEvent("download");
+    for (const each of [coming, refusal]) each.catch(() => {});
+    await this.press("Run folder (ZIP)");
+    const download = await Promise.race([coming, refusal]);
+    if (download === undefined) {
+      throw new Error((await this.page.locator(".notice.error").allTextContents()).join(" "));
+    }
     await this.press("Close");
     return unpackRun(new Uint8Array(await readFile(await download.path())));
   }

@@ -23,7 +23,9 @@ import { train } from "../loop/train";
 import { encodeCheckpoint } from "../run/checkpoint";
 import { experimentOf } from "../run/config";
 import { RunError } from "../run/error";
+import { checkRecords } from "./check-records";
 import { createRun } from "./create-run";
+import { exportRun } from "./export-run";
 import { FolderInUseError } from "./folder-error";
 import { openRun } from "./open-run";
 import { readCheckpoint, readRun } from "./read-run";
@@ -273,6 +275,32 @@ describe("resume", () => {
     const { signal } = controller;
     await collect(train(experiment, { store, signal, measure }));
     await store.close();
+    await resume(folder);
+    await expectSame(folder, whole);
+  });
+
+  it("goes on after a kill behind an evaluation that was interrupted before", async () => {
+    const controller = new AbortController();
+    // Long enough for a turn, in which the wish to stop comes.
+    const measure = (_: unknown, step: number) => {
+      const until = performance.now() + 60;
+      while (step === 6 && performance.now() < until);
+      if (step === 6) setImmediate(() => controller.abort());
+      return {};
+    };
+    const begun = await createRun(folder, experiment);
+    const { signal } = controller;
+    await collect(train(experiment, { store: begun, signal, measure }));
+    await begun.close();
+    expect((await readRun(folder)).records.map(({ step }) => step)).toEqual([2, 4]);
+    const { store, checkpoint: resumeFrom } = await openRun(folder);
+    for await (const { type } of train(experiment, { store, resumeFrom })) {
+      if (type === "evaluation") break;
+    }
+    await store.close();
+    expect((await readRun(folder)).records.map(({ step }) => step)).toEqual([2, 4, 6]);
+    await checkRecords(folder);
+    await exportRun(folder, join(parent, "a.zip"));
     await resume(folder);
     await expectSame(folder, whole);
   });

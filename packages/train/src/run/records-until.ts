@@ -2,8 +2,9 @@ import type { Progress } from "./checkpoint";
 import { RunError } from "./error";
 
 /**
- * How many records there are up to a checkpoint, which must be as many as it has seen. Only the last
- * may be missing, as a crash may have torn its line: the checkpoint remembers that one.
+ * How many of the records a checkpoint has seen, which must all be there. Only the last may be
+ * missing, as a crash may have torn its line: the checkpoint remembers that one. A record of the
+ * checkpoint's own step may follow them: a run that is stopped in an evaluation makes it later.
  *
  * @param steps of the records, which ascend
  * @param path how messages call the metrics
@@ -15,7 +16,8 @@ export function recordsUntil(
   { step, records, lastRecord }: Pick<Progress, "step" | "records" | "lastRecord">,
   path: string,
 ): { count: number; lacking: string | null } {
-  const count = countUntil(steps, step);
+  const owesRecord = lastRecord?.step !== step;
+  const count = countUntil(steps, owesRecord ? step - 1 : step);
   const last = steps[count - 1] ?? -1;
   const isTorn = count === records - 1 && lastRecord !== null && last < lastRecord.step;
   if (count === records || isTorn) {
