@@ -75,6 +75,8 @@ export async function resume(
         extensions,
         store: open.store,
         resumeFrom: open.checkpoint,
+        // A notice says which columns of somebody's own end.
+        measure: null,
         environment,
         signal: interrupt.signal,
         threads: backend.threads,

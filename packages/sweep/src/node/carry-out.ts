@@ -112,7 +112,15 @@ async function attempt(
   });
   for (const text of open.notices) tell({ type: "notice", text });
   const { store, checkpoint } = open;
-  const options = { store, resumeFrom: checkpoint, signal, extensions, ...on(backend, settings) };
+  const options = {
+    store,
+    resumeFrom: checkpoint,
+    // A notice has said which columns of somebody's own end.
+    measure: null,
+    signal,
+    extensions,
+    ...on(backend, settings),
+  };
   return follow(experimentOf(open.config), options, tell);
 }
 

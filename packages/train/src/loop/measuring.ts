@@ -9,16 +9,17 @@ import { Turns } from "./turns";
 /** What a run computes at evaluations besides losses and accuracies, and how long that takes. */
 export class Measuring {
   readonly #chosen: RunMeasures | null;
-  readonly #further: TrainOptions["measure"];
+  readonly #further: NonNullable<TrainOptions["measure"]> | null;
 
-  constructor(chosen: RunMeasures | null, further: TrainOptions["measure"]) {
+  /** @param further columns of a caller's own; null for none */
+  constructor(chosen: RunMeasures | null, further: NonNullable<TrainOptions["measure"]> | null) {
     this.#chosen = chosen;
     this.#further = further;
   }
 
   /** Whether anything is computed. */
   get isMeasured(): boolean {
-    return this.#chosen !== null || this.#further !== undefined;
+    return this.#chosen !== null || this.#further !== null;
   }
 
   /**

@@ -11,6 +11,7 @@ import { collect } from "../kind/collection";
 import { type Checkpoint, encodeCheckpoint } from "../run/checkpoint";
 import { type Environment, environmentOf } from "../run/environment";
 import { fingerprint } from "../run/fingerprint";
+import { checkColumnsGoOn, ownColumns } from "../run/own-columns";
 import type { DeviceLoss, EvaluationRecord, Summary } from "../run/record";
 import { errorSentence } from "../run/system-error";
 import { Agenda } from "./agenda";
@@ -83,9 +84,16 @@ export class Run {
     const assembly = assemble(experiment, collect(options.extensions));
     if (experiment.extensions !== undefined) await registerStockGradients();
     const network = new Network(assembly);
-    const measuring = new Measuring(measuresFor(assembly), options.measure);
+    const measures = measuresFor(assembly);
+    const measuring = new Measuring(measures, options.measure ?? null);
     const from = options.resumeFrom ?? null;
     const identity = await fingerprint(experiment);
+    // Another experiment's checkpoint is refused below.
+    if (options.measure === undefined && from?.experiment === identity) {
+      const { lastRecord } = from.progress;
+      const records = lastRecord === null ? [] : [lastRecord];
+      checkColumnsGoOn(ownColumns(records, measures?.measures ?? null));
+    }
     const versions = { ...options.store?.versions, ...options.environment?.versions };
     const environment = await environmentOf({ ...options.environment, versions });
     // Before there are tensors, as the run may be told to stop meanwhile.

@@ -34,11 +34,13 @@ export interface TrainOptions {
   threads?: number;
   /** Why this backend computes, for the summary, where it was chosen by measuring. */
   choice?: string;
-  /** Columns besides those of the experiment's `metrics`, at each evaluation; it must not keep or dispose of the parameters. */
-  measure?: (
-    parameters: Readonly<Parameters>,
-    step: number,
-  ) => ExtraColumns | Promise<ExtraColumns>;
+  /**
+   * Columns besides those of the experiment's `metrics`, at each evaluation; it must not keep or dispose
+   * of the parameters. A run that has such columns is resumed with it, or with null to end them.
+   */
+  measure?:
+    | ((parameters: Readonly<Parameters>, step: number) => ExtraColumns | Promise<ExtraColumns>)
+    | null;
   /**
    * Is asked, when training throws, whether it can go on: it makes a backend tfjs's current one and
    * says what computes now, or gives null where the error is none of a device's. The run then goes on

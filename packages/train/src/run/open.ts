@@ -1,5 +1,6 @@
+import { assemble } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
-import { printable } from "../experiment/printable";
+import { measuresFor } from "../experiment/metrics";
 import { type Collection, collect } from "../kind/collection";
 import type { ExtensionReference, Extensions } from "../kind/extension";
 import { missingExtensions } from "../kind/references";
@@ -14,6 +15,7 @@ import { fingerprint } from "./fingerprint";
 import { environmentIn, handedOver } from "./history";
 import type { Metrics } from "./metrics";
 import { configName, metricsName, summaryName } from "./names";
+import { endOfColumns, ownColumns } from "./own-columns";
 import {
   listCheckpoints,
   readCheckpointFile,
@@ -21,7 +23,6 @@ import {
   readMetricsFile,
   tornNotice,
 } from "./read";
-import { recordSchema } from "./record";
 import { recordsUntil } from "./records-until";
 import { loadDataFiles, writeDataFiles } from "./stored-data";
 import { readExtension, writeExtensions } from "./stored-extension";
@@ -79,8 +80,11 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
   const { checkpoint, damaged, notices } = await lastWhole(files, before, kinds);
   const environment = await environmentOf(options.environment);
   const changes = changesSince(files, before, checkpoint, environment, options);
-  notices.push(...changes, ...ownColumns(checkpoint, kinds));
   const metrics = await readMetricsFile(files);
+  const { measures = null } = measuresFor(assemble(experimentOf(before), kinds)) ?? {};
+  const records = metrics.lines.map(({ record }) => record);
+  const columns = endOfColumns(ownColumns(records, measures));
+  notices.push(...changes, ...(columns === null ? [] : [columns]));
   const kept = linesUntil(files, metrics, checkpoint, notices);
   const step = checkpoint?.progress.step ?? 0;
   const handed = handedOver(before, environment, step);
@@ -112,19 +116,6 @@ export function checkExtensionsOf(folder: string, config: RunConfig, kinds: Coll
   throw new RunError(
     `${folder} was made with the extension ${missing.join(", ")}, without which it can be read but not run; give it with --use.`,
   );
-}
-
-/** What to say of columns that only a `measure` of the caller's can go on with. */
-function ownColumns(checkpoint: Checkpoint | null, kinds: Collection): string[] {
-  const known = new Set([
-    ...Object.keys(recordSchema.shape),
-    ...kinds.metrics.flatMap(({ columns }) => columns),
-  ]);
-  const own = Object.keys(checkpoint?.progress.lastRecord ?? {}).filter((name) => !known.has(name));
-  if (own.length === 0) return [];
-  return [
-    `The records so far have columns of the caller's own, ${own.map(printable).join(", ")}, which go on only where train is given the same measure again.`,
-  ];
 }
 
 /** What to say of another environment than the one that computed a checkpoint. */
