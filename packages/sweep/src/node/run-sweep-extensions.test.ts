@@ -50,7 +50,36 @@ it("loads nothing that has changed since the sweep began", async () => {
     expect("trapped" in globalThis).toBe(false);
     const inCode = { ...(await d5()), sha256: null, code: null };
     await expect(keepExtensions(folder, [inCode])).rejects.toThrow(
-      "Extension d5 is a value in code, which other processes do not have; load it from a file.",
+      "Extension d5 is a value in code, which other processes do not have; load it from its file by useExtensions of @grok/train/node.",
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+it("does runs of a value in code in this process, one at a time, and takes them up again", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "grok-sweep-value-"));
+  try {
+    const extensions = [(await d5()).extension];
+    const flags = { backend: "cpu", steps: 6, width: 8, "checkpoint-every": 2 };
+    const plan = planOf({ preset: "d5", flags, seeds: "0..2" }, { extensions });
+    const controller = new AbortController();
+    const options = { folder, extensions, threads: 1 };
+    const stopped = await runSweep(plan, {
+      ...options,
+      signal: controller.signal,
+      onChange: (_, event) => event?.type === "checkpoint" && controller.abort(),
+    });
+    expect(stopped.runs.map(({ state }) => state)).toEqual(["interrupted", "waiting", "waiting"]);
+    const { runs } = await runSweep(plan, options);
+    expect(runs.map(({ state, error }) => error ?? state)).toEqual(Array(3).fill("finished"));
+    const { config } = await readRun(join(folder, "runs", runs[0]?.name as string));
+    expect(config.extensions).toEqual([{ name: "d5", file: "d5", sha256: null }]);
+    await expect(runSweep(plan, { ...options, jobs: 2 })).rejects.toThrow(
+      "Extension d5 is a value in code, which other processes do not have, so jobs must be 1, not 2;",
+    );
+    await expect(runSweep(plan, { ...options, reuse: ["other"] })).rejects.toThrow(
+      "Extension d5 is a value in code, which is known by its name alone,",
     );
   } finally {
     await rm(folder, { recursive: true });

@@ -1,19 +1,20 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { maxThreads } from "@grok/backend";
-import { type Experiment, errorSentence, type LoadedExtension } from "@grok/train";
 import {
-  type ExtensionFile,
-  keepExtensions,
-  lockFolder,
-  makeFolder,
-  readRun,
-  readSummary,
-} from "@grok/train/node";
+  collect,
+  type Experiment,
+  type Extensions,
+  errorSentence,
+  type LoadedExtension,
+} from "@grok/train";
+import { keepExtensions, lockFolder, makeFolder, readRun, readSummary } from "@grok/train/node";
 import type { EarlyStop } from "../early-stop/early-stop";
 import type { SweepPlan } from "../plan/plan";
 import type { SweepRun } from "../run/sweep-run";
 import { isDone, type RunState, type SweepState } from "../state/sweep-state";
+import { SweepError } from "../sweep-error";
+import { inProcessRunner } from "./in-process-runner";
 import { reuseRun } from "./reuse";
 import { type Runner, RunnerError, startRunner } from "./runner";
 import type { RunEvent } from "./runner-message";
@@ -31,10 +32,12 @@ export interface RunSweepOptions {
   /** What computes; default what each run's experiment asks for. */
   backend?: Experiment["backend"];
   /**
-   * Whose kinds the runs are made of besides those that are built in, loaded from files; default
-   * none. The sweep's folder keeps them, and its processes load those copies.
+   * Whose kinds the runs are made of besides those that are built in; default none. The sweep's folder
+   * keeps those that were loaded from files, and its processes load those copies. With one that is a
+   * value in code, runs are done one at a time in this process, on this process's tfjs; what a value
+   * does is known by its name alone, so one that has changed takes another folder.
    */
-  extensions?: readonly LoadedExtension[];
+  extensions?: Extensions;
   /** Folders of other sweeps, whose runs need not be done again. */
   reuse?: readonly string[];
   /**
@@ -56,18 +59,22 @@ export interface RunSweepOptions {
 
 /**
  * Does the runs of a sweep that are not done yet, some at a time, each in a process that serves one
- * run after another; this process only listens. A run that has ended as planned is left alone,
+ * run after another; this process only listens, unless an extension is a value in code. A run that has ended as planned is left alone,
  * whoever did it; one that was interrupted goes on from its last checkpoint, exactly; one that
  * failed is tried again. A run that fails does not stop the others.
  *
  * The folder holds sweep.json, and each run in `runs/NAME`. One process at a time does a sweep.
  *
  * @returns how every run stands in the end
- * @throws FolderInUseError if another process does the sweep; FolderLostError, after its runs were
+ * @throws SweepError for several jobs or runs to reuse with an extension that is a value in code;
+ *   FolderInUseError if another process does the sweep; FolderLostError, after its runs were
  *   stopped, if another process has taken it over
  */
 export async function runSweep(plan: SweepPlan, options: RunSweepOptions): Promise<SweepState> {
   const { folder } = options;
+  const { extensions } = collect(options.extensions);
+  const inCode = extensions.find(({ code }) => code === null);
+  if (inCode !== undefined) checkInProcess(inCode, options);
   await makeFolder(join(folder, "runs"));
   const { takeOver = false, onWait } = options;
   const lock = await lockFolder(folder, { takeOver, signal: options.signal, onWait });
@@ -75,12 +82,19 @@ export async function runSweep(plan: SweepPlan, options: RunSweepOptions): Promi
   try {
     const before = await readSweep(folder);
     const { title, spec, axes } = plan;
-    const { extensions = [] } = options;
-    const files = await keepExtensions(folder, extensions);
+    const files = inCode === undefined ? await keepExtensions(folder, extensions) : [];
     const asked = { title, spec, axes: [...axes], extensions };
     const book = new SweepBook(folder, asked, () => lock.check());
     const known = new Map((before?.runs ?? []).map((run) => [run.name, run]));
-    const pool = new Pool(book, { ...options, signal }, known, files);
+    const { backend, allowChanges } = options;
+    const start: StartRunner = (threads) => {
+      const common = { threads, backend, takeOver, allowChanges };
+      return inCode === undefined
+        ? startRunner({ ...common, extensions: files })
+        : inProcessRunner({ ...common, extensions });
+    };
+    const jobs = inCode === undefined ? options.jobs : 1;
+    const pool = new Pool(book, { ...options, jobs, signal }, known, start);
     try {
       for (;;) {
         const runs = plan.next(book.runs);
@@ -99,22 +113,42 @@ export async function runSweep(plan: SweepPlan, options: RunSweepOptions): Promi
   }
 }
 
-/** The processes of a sweep. */
+/** What an extension that no other process has leaves of a sweep's options. */
+function checkInProcess(
+  { extension: { name } }: LoadedExtension,
+  { jobs = 1, reuse = [] }: RunSweepOptions,
+): void {
+  if (jobs !== 1) {
+    throw new SweepError(
+      `Extension ${name} is a value in code, which other processes do not have, so jobs must be 1, not ${jobs}; load it from its file by useExtensions of @grok/train/node to do several runs at once.`,
+    );
+  }
+  if (reuse.length > 0) {
+    throw new SweepError(
+      `Extension ${name} is a value in code, which is known by its name alone, so runs of other sweeps cannot be reused; load it from its file by useExtensions of @grok/train/node.`,
+    );
+  }
+}
+
+/** Starts what does runs, on so many threads each. */
+type StartRunner = (threads: number) => Runner;
+
+/** The runners of a sweep. */
 class Pool {
   readonly #book: SweepBook;
   readonly #options: RunSweepOptions;
   /** How runs stood before, by name. */
   readonly #known: ReadonlyMap<string, RunState>;
-  readonly #extensions: readonly ExtensionFile[];
+  readonly #start: StartRunner;
   readonly #runners = new Set<Runner>();
 
   constructor(
     book: SweepBook,
     options: RunSweepOptions,
     known: ReadonlyMap<string, RunState>,
-    extensions: readonly ExtensionFile[],
+    start: StartRunner,
   ) {
-    this.#extensions = extensions;
+    this.#start = start;
     this.#book = book;
     this.#options = options;
     this.#known = known;
@@ -198,20 +232,13 @@ class Pool {
     onChange?.(this.#book.of(name), null);
   }
 
-  /** A process that has no run; one that died is replaced. */
+  /** A runner that has no run; one whose process died is replaced. */
   #free(threads: number): Runner {
     for (const runner of this.#runners) {
       if (runner.isFree) return runner;
       if (!runner.isAlive) this.#runners.delete(runner);
     }
-    const { backend, takeOver, allowChanges } = this.#options;
-    const runner = startRunner({
-      threads,
-      backend,
-      takeOver,
-      allowChanges,
-      extensions: this.#extensions,
-    });
+    const runner = this.#start(threads);
     this.#runners.add(runner);
     return runner;
   }

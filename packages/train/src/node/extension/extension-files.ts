@@ -3,7 +3,8 @@ import { ExtensionError } from "../../extension/error";
 import { extensionLimit } from "../../extension/format";
 import { loadExtension } from "../../extension/load";
 import { extensionsName } from "../../extension/name";
-import type { ExtensionReference, LoadedExtension } from "../../kind/extension";
+import { collect } from "../../kind/collection";
+import type { ExtensionReference, Extensions, LoadedExtension } from "../../kind/extension";
 import { sha256 } from "../../run/digest";
 import { readConfig } from "../../run/read";
 import { readExtension, writeExtensions } from "../../run/stored-extension";
@@ -29,13 +30,13 @@ export interface ExtensionFile {
  */
 export async function keepExtensions(
   folder: string,
-  extensions: readonly LoadedExtension[],
+  extensions: Extensions,
 ): Promise<ExtensionFile[]> {
   const kept: ExtensionFile[] = [];
-  for (const { extension, file, sha256: digest, code } of extensions) {
+  for (const { extension, file, sha256: digest, code } of collect(extensions).extensions) {
     if (digest === null || code === null) {
       throw new ExtensionError(
-        `Extension ${extension.name} is a value in code, which other processes do not have; load it from a file.`,
+        `Extension ${extension.name} is a value in code, which other processes do not have; load it from its file by useExtensions of @grok/train/node.`,
       );
     }
     const path = join(folder, extensionsName, `${extension.name}-${digest.slice(0, 16)}.mjs`);
