@@ -16,7 +16,7 @@ import type { World } from "./world";
  */
 export async function grok(args: readonly string[], world: World): Promise<Status> {
   try {
-    const invocation = parseArguments(args, world, await askedExtensions(args));
+    const invocation = parseArguments(args, world, await askedExtensions(args, world));
     const ended = invocation === null ? status.done : await carryOut(invocation, world);
     const refused = await world.refusedOutput();
     return refused === null ? ended : sayError(outputFailure(refused), args, world);
@@ -60,7 +60,12 @@ async function carryOut(
     case "sweep":
       return (await import("./commands/sweep")).sweep(operands[0], given, world, extensions);
     case "sweep-export":
-      return (await import("./commands/sweep-export")).sweepExport(folder, given, world);
+      return (await import("./commands/sweep-export")).sweepExport(
+        folder,
+        given,
+        world,
+        extensions,
+      );
     case "worker":
       return (await import("./commands/worker")).worker(given, world, extensions);
     case "reproduce":

@@ -76,5 +76,7 @@ it("says in a sentence what cannot be used, where nothing has to be loaded for i
   );
   expect(await refusal("train", "--use")).toBe("grok: --use needs a value.\n");
   expect(await refusal("export", "runs/x", "--use", "none.ts")).toMatch("Unknown flag --use");
-  expect(await refusal("sweep", "--trust", "--seeds", "0..1")).toMatch("Unknown flag --trust");
+  expect(await refusal("sweep", "--trust", "--seeds", "0..1")).toBe(
+    "grok: --trust is for what a sweep's file names under use, and there is no file.\n",
+  );
 });

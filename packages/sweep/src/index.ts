@@ -17,7 +17,7 @@ export { checkSweep } from "./spec/check";
 export { expandSweep, sweepAxes } from "./spec/expand-sweep";
 export { parseGrid, parseSeeds } from "./spec/grid-flag";
 export { sweepLimits } from "./spec/limits";
-export { parseSweep } from "./spec/parse-sweep";
+export { extensionsUsedBy, parseSweep, withoutUse } from "./spec/parse-sweep";
 export type { Condition, Settings, Sweep, SweepSpec, Value } from "./spec/spec";
 export { type Setting, settingOf } from "./state/setting";
 export {

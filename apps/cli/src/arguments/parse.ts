@@ -10,6 +10,7 @@ import { UsageError } from "../usage-error";
 import type { World } from "../world";
 import { commands, resumable } from "./commands";
 import type { GivenFlags, Invocation } from "./invocation";
+import { withoutSubcommand } from "./operand";
 import { program } from "./program";
 import { withoutSwitchValues } from "./switch-value";
 
@@ -46,13 +47,6 @@ export function parseArguments(
     throw new UsageError(sentence(error, root, args, kinds), { cause: error });
   }
   return asked[0] ?? null;
-}
-
-/** `grok sweep export` and `grok extension bundle` are commands; a file of that name is ./export. */
-function withoutSubcommand(args: readonly string[]): readonly string[] {
-  const [first, second, ...rest] = args;
-  if (first === "sweep" && second === "export") return ["sweep-export", ...rest];
-  return first === "extension" && second === "bundle" ? ["extension-bundle", ...rest] : args;
 }
 
 /** What commander found wrong, in our words. */

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { GivenFlags } from "./invocation";
 import { addOption } from "./options";
-import { addUse } from "./use-options";
+import { addTrustOfSweep, addUse } from "./use-options";
 
 const title = "Queue:";
 
@@ -53,6 +53,8 @@ export function addSweepExportOptions(command: Command, given: GivenFlags): void
   for (const [name, value, help] of options) {
     addOption(command, given, { name, value, title: "Export:", help });
   }
+  addUse(command, given, "Export:");
+  addTrustOfSweep(command, given, "Export:");
 }
 
 /** The options of `grok worker`. */

@@ -5,7 +5,7 @@ import { addTakeOver } from "../run/take-over";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
 import { addSweepQueueOptions } from "./queue-options";
-import { addUse } from "./use-options";
+import { addTrustOfSweep, addUse } from "./use-options";
 
 const title = "Sweep:";
 
@@ -93,6 +93,7 @@ export function addSweepOptions(command: Command, given: GivenFlags, kinds: Coll
   });
   addFont(command, given);
   addUse(command, given, title);
+  addTrustOfSweep(command, given, title);
   addSweepQueueOptions(command, given);
   const allowed = kinds.flags.filter(({ name }) => !useless.has(name));
   addFlags(command, given, allowed, (flag) => meanings[flag.name] ?? flag.description);

@@ -13,6 +13,15 @@ export function addUse(command: Command, given: GivenFlags, title: string): void
   });
 }
 
+/** Adds `--trust` to a command whose sweep may name extensions. */
+export function addTrustOfSweep(command: Command, given: GivenFlags, title: string): void {
+  addOption(command, given, {
+    name: "trust",
+    title,
+    help: "run the extensions that the sweep's file names under use, as their author wrote them",
+  });
+}
+
 /** Adds `--trust` to a command that computes what a run's own extensions define. */
 export function addTrust(command: Command, given: GivenFlags, title: string): void {
   addOption(command, given, {

@@ -1,29 +1,40 @@
 import { realpath, writeFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import { maxThreads } from "@grok/backend";
-import { expandSweep, kubernetesManifest, parseSweep, slurmScript } from "@grok/sweep";
+import { expandSweep, kubernetesManifest, parseSweep, slurmScript, withoutUse } from "@grok/sweep";
+import { collect, type LoadedExtension } from "@grok/train";
+import { keepExtensions } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { countOf } from "../quantity";
 import { numberFlag } from "../queue/queue-flags";
 import { withFileErrors } from "../run/file-error";
 import { type Status, status } from "../status";
+import { withDataFiles } from "../sweep/data-files";
 import { readSweepFile } from "../sweep/sweep-file";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
 
 /**
- * Writes a sweep as an array job of a cluster.
+ * Writes a sweep as an array job of a cluster. Its extensions go with it: for Slurm as bundles in the
+ * sweep's folder, for Kubernetes in the manifest.
  *
  * @throws UsageError or SweepError where it cannot be; nothing is written then
  */
-export async function sweepExport(file: string, given: GivenFlags, world: World): Promise<Status> {
+export async function sweepExport(
+  file: string,
+  given: GivenFlags,
+  world: World,
+  extensions: readonly LoadedExtension[] = [],
+): Promise<Status> {
   const isSlurm = given.slurm === true;
   if (isSlurm === (given.kubernetes === true)) {
     throw new UsageError("grok sweep export needs one of --slurm and --kubernetes.");
   }
   checkFor(given, isSlurm);
   const text = await withFileErrors(`${file} cannot be read`, () => readSweepFile(file));
-  const runs = expandSweep(parseSweep(text)).length;
+  const asked = parseSweep(text, { extensions });
+  const sweep = await withDataFiles(asked, collect(extensions));
+  const runs = expandSweep(sweep, { extensions }).length;
   const few = { least: 1, most: 100_000, whole: true };
   const name = basename(file, extname(file));
   const job = {
@@ -34,15 +45,16 @@ export async function sweepExport(file: string, given: GivenFlags, world: World)
     command: textOf(given, "command") ?? "grok",
   };
   const made = isSlurm
-    ? slurmScript({
-        ...job,
-        file: await realpath(file),
-        folder: resolve(textOf(given, "out-dir") ?? join("runs", "sweeps", name)),
-        time: timeOf(given),
-      })
+    ? await slurm(job, file, given, extensions)
     : kubernetesManifest({
         ...job,
-        text,
+        text: withoutUse(text),
+        extensions: new Map(
+          extensions.map(({ extension, code }) => [
+            `${extension.name}.mjs`,
+            new TextDecoder().decode(code ?? undefined),
+          ]),
+        ),
         image: needed(given, "image", "an image that has grok"),
         claim: needed(given, "claim", "a volume claim that several nodes can write"),
       });
@@ -53,6 +65,21 @@ export async function sweepExport(file: string, given: GivenFlags, world: World)
     world.stderr.write(`${out} does ${countOf(runs, "run")}.\n`);
   }
   return status.done;
+}
+
+async function slurm(
+  job: Omit<Parameters<typeof slurmScript>[0], "file" | "folder" | "time" | "use">,
+  file: string,
+  given: GivenFlags,
+  extensions: readonly LoadedExtension[],
+): Promise<string> {
+  const folder = resolve(textOf(given, "out-dir") ?? join("runs", "sweeps", job.name));
+  const time = timeOf(given);
+  const kept = await withFileErrors(`The extensions cannot be written to ${folder}`, () =>
+    keepExtensions(folder, extensions),
+  );
+  const use = kept.map(({ path }) => path);
+  return slurmScript({ ...job, file: await realpath(file), folder, use, time });
 }
 
 function textOf(given: GivenFlags, name: string): string | undefined {

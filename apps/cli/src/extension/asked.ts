@@ -1,4 +1,6 @@
 import type { LoadedExtension } from "@grok/train";
+import { sweepFileOf, withoutSubcommand } from "../arguments/operand";
+import type { World } from "../world";
 
 /** Commands that take `--use`, whose files add to their flags. */
 const users = new Set([
@@ -7,27 +9,39 @@ const users = new Set([
   "plot",
   "analyze",
   "sweep",
+  "sweep-export",
   "worker",
   "verify-resume",
   "presets",
   "serve",
 ]);
 
+/** Commands whose file may name extensions under `use`. */
+const sweeps = new Set(["sweep", "sweep-export"]);
+
 /**
- * Loads the extensions of a command line: what `--use` names, wherever it stands, as its flags are
- * known only then. Without any, nothing is loaded.
+ * Loads the extensions of a command line: what `--use` names, wherever it stands, and what a sweep's
+ * file does, as their flags are known only then. Without any, nothing is loaded.
  *
- * @throws ExtensionError in a sentence that names the file and what is wrong with it
+ * @throws ExtensionError in a sentence that names the file and what is wrong with it; UsageError for
+ *   code that nobody has agreed to run
  */
 export async function askedExtensions(
   args: readonly string[],
+  world: World,
 ): Promise<readonly LoadedExtension[]> {
-  const [command = "", ...rest] = args[0] === "help" ? args.slice(1) : args;
+  const typed = withoutSubcommand(args[0] === "help" ? args.slice(1) : args);
+  const [command = "", ...rest] = typed;
   if (!users.has(command)) return [];
   const files = usedFiles(rest);
-  if (files.length === 0) return [];
-  const { useExtensions } = await import("@grok/train/node");
-  return useExtensions(files);
+  const used =
+    files.length === 0 ? [] : await (await import("@grok/train/node")).useExtensions(files);
+  if (!sweeps.has(command)) return used;
+  const trust = rest.includes("--trust");
+  const file = sweepFileOf(typed, world);
+  if (file === null) return used;
+  const { extensionsOfSweep } = await import("./sweep-extensions");
+  return extensionsOfSweep(file, { used, trust }, world);
 }
 
 /** What `--use` names; a value that is missing is found by the parser. */

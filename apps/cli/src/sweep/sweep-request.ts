@@ -19,13 +19,13 @@ import {
   isDeviceName,
   type LoadedExtension,
 } from "@grok/train";
-import { readDataFlags } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { numberFlag, type QueueFlags, queueFlagNames, readQueueFlags } from "../queue/queue-flags";
 import { withFileErrors } from "../run/file-error";
 import { type OutputFlags, takeOutputFlags } from "../run/output-flags";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
+import { withDataFiles } from "./data-files";
 import { readSweepFile } from "./sweep-file";
 
 /** What `grok sweep` was asked for. */
@@ -85,6 +85,11 @@ export async function readRequest(
 ): Promise<SweepRequest> {
   const kinds = collect(extensions);
   const [output, rest] = takeOutputFlags(given);
+  if (given.trust === true && file === undefined) {
+    throw new UsageError(
+      "--trust is for what a sweep's file names under use, and there is no file.",
+    );
+  }
   const read: SweepSpec = file === undefined ? {} : await readFileSpec(file, extensions);
   const grid = parseGrid(lines(given.grid));
   const flags = Object.entries(rest).filter(([name]) => !own.has(name));
@@ -158,23 +163,6 @@ function byName(
   kinds: Collection,
 ): [string, string | boolean] {
   return [kinds.findFlag(typed)?.name ?? typed, value];
-}
-
-/** A sweep with the data files that its flags name, read. */
-async function withDataFiles(sweep: Sweep, kinds: Collection): Promise<Sweep> {
-  const grid: Sweep["grid"] = {};
-  for (const [flag, axis] of Object.entries(sweep.grid)) {
-    const isOfFiles = Array.isArray(axis) && kinds.findFlag(flag)?.isFile === true;
-    grid[flag] = isOfFiles
-      ? ((await Promise.all(
-          axis.map(async (value) => (await readDataFlags({ [flag]: value }, kinds))[flag]),
-        )) as typeof axis)
-      : axis;
-  }
-  const flags = await readDataFlags(sweep.flags, kinds);
-  if (sweep.list === undefined) return { ...sweep, grid, flags };
-  const list = await Promise.all(sweep.list.map((settings) => readDataFlags(settings, kinds)));
-  return { ...sweep, grid, flags, list };
 }
 
 async function readFileSpec(file: string, extensions: readonly LoadedExtension[]): Promise<Sweep> {

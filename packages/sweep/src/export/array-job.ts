@@ -8,6 +8,8 @@ export interface ArrayJob {
   parallel: number | null;
   /** Cores, and so threads, of each run. */
   threads: number;
+  /** Files of extensions, where a task finds them. */
+  use: readonly string[];
   /** What grok is called there, with its arguments before the command. */
   command: string;
 }
@@ -20,4 +22,14 @@ export function clusterName(name: string): string {
     .slice(0, 45)
     .replace(/^-+|-+$/g, "");
   return plain === "" ? "grok" : `grok-${plain}`;
+}
+
+/** The flags that bring a job's extensions to each of its tasks, with a space before each. */
+export function useFlags(files: readonly string[]): string {
+  return files.map((file) => ` --use ${quoted(file)}`).join("");
+}
+
+/** A text as one word of a shell. */
+export function quoted(text: string): string {
+  return /^[A-Za-z0-9_./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { clusterName } from "./array-job";
+import { clusterName, quoted } from "./array-job";
 import { kubernetesManifest } from "./kubernetes";
-import { quoted, slurmScript } from "./slurm";
+import { slurmScript } from "./slurm";
 
 const job = { name: "Decay × fraction", runs: 12, parallel: 4, threads: 2, command: "grok" };
 
@@ -27,6 +27,7 @@ describe("slurmScript", () => {
       ...job,
       file: "/data/it's.yaml",
       folder: "/data/my sweep",
+      use: [],
       time: "1:00:00",
       ...more,
     });
@@ -98,9 +99,11 @@ it("quotes words that a shell would take apart", () => {
   expect(quoted("it's $1")).toBe(`'it'\\''s $1'`);
 });
 
+const pods = { image: "me/grok:1", claim: "data" };
+
 it("is a manifest of Kubernetes, with the file as it is", () => {
   const text = 'grid:\n  lr: [1, 2] # a comment\nnote: "--- \'"\n';
-  const manifest = kubernetesManifest({ ...job, text, image: "me/grok:1", claim: "data" });
+  const manifest = kubernetesManifest({ ...job, text, extensions: new Map(), ...pods });
   const documents = parseAllDocuments(manifest);
   expect(documents.flatMap(({ errors }) => errors)).toEqual([]);
   const [file, indexed] = documents.map((document) => document.toJS());
@@ -120,4 +123,28 @@ it("is a manifest of Kubernetes, with the file as it is", () => {
   const { status } = spawnSync("sh", ["-n"], { input: container.command[2] });
   expect(status).toBe(0);
   expect(container.command[2]).toContain('--only-index "$JOB_COMPLETION_INDEX"');
+});
+
+it("brings extensions to every task", () => {
+  const slurm = slurmScript({
+    ...job,
+    file: "/data/a.yaml",
+    folder: "/data/a",
+    use: ["/data/a/extensions/d5.mjs", "/data/b c.mjs"],
+    time: null,
+  });
+  const called = `grok sweep /data/a.yaml --use /data/a/extensions/d5.mjs --use '/data/b c.mjs' --out-dir /data/a`;
+  expect(slurm).toContain(`${called} --only-index "$index"`);
+  expect(slurm).toContain(`#   ${called}\n`);
+  const extensions = new Map([["d5.mjs", "// grok extension\nmodule"]]);
+  const manifest = kubernetesManifest({ ...job, text: "seeds: 0..1\n", extensions, ...pods });
+  const [file, indexed] = parseAllDocuments(manifest).map((document) => document.toJS());
+  expect(file.data).toEqual({ "sweep.yaml": "seeds: 0..1\n", ...Object.fromEntries(extensions) });
+  expect(indexed.spec.template.spec.containers[0].command[2]).toContain(
+    "sweep /etc/grok/sweep.yaml --use /etc/grok/d5.mjs --out-dir /sweep",
+  );
+  const large = new Map([["d5.mjs", "x".repeat(2 ** 20)]]);
+  expect(() => kubernetesManifest({ ...job, text: "a", extensions: large, ...pods })).toThrow(
+    "The sweep's file and its extensions have 1,048,577 bytes, and Kubernetes keeps at most 1,048,576 in a ConfigMap.",
+  );
 });

@@ -1,15 +1,23 @@
 import { stringify } from "yaml";
-import { type ArrayJob, clusterName } from "./array-job";
+import { SweepError } from "../sweep-error";
+import { type ArrayJob, clusterName, useFlags } from "./array-job";
 
 /** What a cluster of Kubernetes needs besides. */
-export interface KubernetesJob extends ArrayJob {
-  /** The sweep's file, as it is. */
+export interface KubernetesJob extends Omit<ArrayJob, "use"> {
+  /** The sweep's file, as it is, but for what its `use` names. */
   text: string;
+  /** Bundles of extensions, by file names of their own; they go with the manifest. */
+  extensions: ReadonlyMap<string, string>;
   /** An image that has grok. */
   image: string;
   /** A volume claim that several nodes can write, for the sweep's folder. */
   claim: string;
 }
+
+/** The most bytes that Kubernetes keeps in a ConfigMap. */
+const mostBytes = 2 ** 20;
+/** Where the pods see it. */
+const place = "/etc/grok";
 
 /** How often a run is tried where its pod fails; a pod that is taken away does not count. */
 const retries = 6;
@@ -18,6 +26,8 @@ const retries = 6;
  * A manifest that does a sweep as an Indexed Job of Kubernetes: `kubectl apply -f FILE`. Each index
  * does its run in the sweep's own run folder on the claimed volume; a pod that is evicted leaves a
  * checkpoint, and the next one of its index goes on exactly there.
+ *
+ * @throws SweepError if the file and the extensions are more than a ConfigMap takes
  */
 export function kubernetesManifest({
   name,
@@ -26,16 +36,25 @@ export function kubernetesManifest({
   threads,
   command,
   text,
+  extensions,
   image,
   claim,
 }: KubernetesJob): string {
   const called = clusterName(name);
-  const run = `exec ${command} sweep /etc/grok/sweep.yaml --out-dir /sweep --only-index "$JOB_COMPLETION_INDEX" --threads ${threads} --take-over`;
+  const data = { ...Object.fromEntries(extensions), "sweep.yaml": text };
+  const bytes = new TextEncoder().encode(Object.values(data).join("")).length;
+  if (bytes > mostBytes) {
+    throw new SweepError(
+      `The sweep's file and its extensions have ${bytes.toLocaleString("en-US")} bytes, and Kubernetes keeps at most ${mostBytes.toLocaleString("en-US")} in a ConfigMap.`,
+    );
+  }
+  const use = useFlags([...extensions.keys()].map((file) => `${place}/${file}`));
+  const run = `exec ${command} sweep ${place}/sweep.yaml${use} --out-dir /sweep --only-index "$JOB_COMPLETION_INDEX" --threads ${threads} --take-over`;
   const file = {
     apiVersion: "v1",
     kind: "ConfigMap",
     metadata: { name: called },
-    data: { "sweep.yaml": text },
+    data,
   };
   const job = {
     apiVersion: "batch/v1",
@@ -68,7 +87,7 @@ export function kubernetesManifest({
               command: ["sh", "-c", run],
               resources: { requests: { cpu: String(threads) }, limits: { cpu: String(threads) } },
               volumeMounts: [
-                { name: "file", mountPath: "/etc/grok", readOnly: true },
+                { name: "file", mountPath: place, readOnly: true },
                 { name: "sweep", mountPath: "/sweep" },
               ],
             },

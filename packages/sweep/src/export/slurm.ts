@@ -1,4 +1,4 @@
-import { type ArrayJob, clusterName } from "./array-job";
+import { type ArrayJob, clusterName, quoted, useFlags } from "./array-job";
 
 /** Where the sweep's file and folder lie, on a disk that the whole cluster sees. */
 export interface SlurmJob extends ArrayJob {
@@ -21,11 +21,13 @@ export function slurmScript({
   runs,
   parallel,
   threads,
+  use,
   command,
   file,
   folder,
   time,
 }: SlurmJob): string {
+  const sweep = `sweep ${quoted(file)}${useFlags(use)} --out-dir ${quoted(folder)}`;
   const tasks = Math.min(runs, mostTasks);
   const most = parallel === null ? "" : `%${parallel}`;
   const options = [
@@ -42,7 +44,7 @@ export function slurmScript({
 ${options.map((option) => `#SBATCH ${option}`).join("\n")}
 # ${runs === 1 ? "A run" : `${runs} runs`} of grok; sbatch this file, then let grok sweep gather: it finds every run done.
 #   mkdir -p ${quoted(folder)} && sbatch THIS_FILE
-#   ${command} sweep ${quoted(file)} --out-dir ${quoted(folder)}
+#   ${command} ${sweep}
 set -uo pipefail
 
 child=
@@ -52,7 +54,7 @@ trap 'stopped=1; [ -n "$child" ] && kill -TERM "$child" 2>/dev/null' TERM
 # A task may find the lock of a node that ended without a word: --take-over waits for its lease.
 worst=0
 for ((index = SLURM_ARRAY_TASK_ID; index < ${runs}; index += ${tasks})); do
-  ${command} sweep ${quoted(file)} --out-dir ${quoted(folder)} --only-index "$index" --threads ${threads} --take-over &
+  ${command} ${sweep} --only-index "$index" --threads ${threads} --take-over &
   child=$!
   wait "$child"
   status=$?
@@ -67,9 +69,4 @@ for ((index = SLURM_ARRAY_TASK_ID; index < ${runs}; index += ${tasks})); do
 done
 exit "$worst"
 `;
-}
-
-/** A text as one word of a shell. */
-export function quoted(text: string): string {
-  return /^[A-Za-z0-9_./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

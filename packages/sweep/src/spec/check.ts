@@ -27,6 +27,7 @@ export function checkSweep(data: unknown, { extensions }: SweepOptions = {}): Sw
   }
   const sweep = result.data;
   const kinds = collect(extensions);
+  checkUse(sweep, kinds);
   const byName = <T>(settings: Record<string, T>, at: string) => named(settings, at, kinds);
   const checked: Sweep = {
     ...sweep,
@@ -46,6 +47,14 @@ export function checkSweep(data: unknown, { extensions }: SweepOptions = {}): Sw
     throw new SweepError("sample.over must name at least one flag.");
   }
   return checked;
+}
+
+/** Reading a sweep runs no code: whoever reads one that uses extensions gives them. */
+function checkUse({ use = [] }: Sweep, { extensions }: Collection): void {
+  if (use.length === 0 || extensions.length > 0) return;
+  throw new SweepError(
+    `The sweep uses ${use.join(", ")}: load ${use.length === 1 ? "that extension" : "those extensions"} by useExtensions of @grok/train/node, and give { extensions }.`,
+  );
 }
 
 /** Refuses keys named __proto__, which the schema would ignore without a word. */

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { SweepError } from "../sweep-error";
 import { expandSweep } from "./expand-sweep";
-import { parseSweep } from "./parse-sweep";
+import { extensionsUsedBy, parseSweep, withoutUse } from "./parse-sweep";
 
 it("reads what its README shows", () => {
   const sweep = parseSweep(`
@@ -125,6 +125,22 @@ it.each<[string, string]>([
   expect(() => expandSweep(parseSweep(text))).toThrow(sentence);
 });
 
+it("names the files that it uses, and is read with their extensions alone", () => {
+  const text = "use: [own.ts, ./more.mjs]\nseeds: 0..1 # two\n";
+  expect(extensionsUsedBy(text)).toEqual(["own.ts", "./more.mjs"]);
+  expect(extensionsUsedBy("use: own.ts")).toEqual(["own.ts"]);
+  expect(extensionsUsedBy("seeds: 7")).toEqual([]);
+  expect(() => extensionsUsedBy("use: { a: 1 }")).toThrow(
+    "use must be the file of an extension, or a list of them.",
+  );
+  expect(() => parseSweep(text)).toThrow(
+    "The sweep uses own.ts, ./more.mjs: load those extensions by useExtensions of @grok/train/node, and give { extensions }.",
+  );
+  const extensions = [{ name: "own" }];
+  expect(parseSweep(text, { extensions })).toMatchObject({ use: ["own.ts", "./more.mjs"] });
+  expect(withoutUse(text)).toBe("seeds: 0..1 # two\n");
+});
+
 it("takes one number for one seed", () => {
   expect(expandSweep(parseSweep("seeds: 7")).map(({ experiment }) => experiment.seed)).toEqual([7]);
 });
@@ -132,6 +148,9 @@ it("takes one number for one seed", () => {
 it("knows no word of its libraries", () => {
   const wrong = [
     "title: 7",
+    "use: 7",
+    "use: [7]",
+    'use: ""',
     `title: ${"x".repeat(300)}`,
     "preset: [1]",
     "flags: 3",

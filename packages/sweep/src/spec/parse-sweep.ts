@@ -2,17 +2,43 @@ import { CST, Lexer, parseDocument } from "yaml";
 import { SweepError } from "../sweep-error";
 import { checkSweep } from "./check";
 import { sweepLimits as limits } from "./limits";
-import type { Sweep } from "./spec";
+import { type Sweep, useSchema } from "./spec";
 import type { SweepOptions } from "./sweep-options";
 import { aliasFault, yamlFault } from "./yaml-fault";
 
 /**
  * Reads a sweep that was written as YAML (or JSON, which is YAML too).
  *
- * @throws SweepError in one sentence, for text that is no YAML, too long or too deep, and for data
- *   that is no sweep
+ * @throws SweepError in one sentence, for text that is no YAML, too long or too deep, for data that is
+ *   no sweep, and for one that uses extensions if none are given
  */
 export function parseSweep(text: string, options: SweepOptions = {}): Sweep {
+  return checkSweep(readYaml(text), options);
+}
+
+/**
+ * The files of extensions that a sweep's text names under `use`, relative to the sweep's own; reading
+ * them runs nothing.
+ *
+ * @throws SweepError for text that is no YAML, too long or too deep, or names no files there
+ */
+export function extensionsUsedBy(text: string): string[] {
+  const data = readYaml(text);
+  if (typeof data !== "object" || data === null || !("use" in data)) return [];
+  const { success, data: files, error } = useSchema.safeParse(data.use);
+  if (success) return files;
+  throw new SweepError(`use ${error.issues[0]?.message}.`, { cause: error });
+}
+
+/** A sweep's text without its `use`, for a place that has the extensions, but not their files. */
+export function withoutUse(text: string): string {
+  if (extensionsUsedBy(text).length === 0) return text;
+  const document = parseDocument(text);
+  document.delete("use");
+  return document.toString({ lineWidth: 0 });
+}
+
+function readYaml(text: string): unknown {
   if (text.length > limits.length) {
     throw new SweepError(
       `A sweep's file may have ${limits.length.toLocaleString("en-US")} characters, not ${text.length.toLocaleString("en-US")}.`,
@@ -26,9 +52,8 @@ export function parseSweep(text: string, options: SweepOptions = {}): Sweep {
   });
   const [error] = document.errors;
   if (error !== undefined) throw new SweepError(yamlFault(text, error), { cause: error });
-  let data: unknown;
   try {
-    data = document.toJS({ maxAliasCount: limits.aliases });
+    return document.toJS({ maxAliasCount: limits.aliases });
   } catch (cause) {
     const [, unknown] = /^Unresolved alias .*: (.*)$/s.exec((cause as Error).message) ?? [];
     const sentence =
@@ -37,7 +62,6 @@ export function parseSweep(text: string, options: SweepOptions = {}): Sweep {
         : aliasFault(unknown);
     throw new SweepError(sentence, { cause });
   }
-  return checkSweep(data, options);
 }
 
 /** The parser recurses into what is nested; its lexer does not, and so can look first. */

@@ -110,6 +110,13 @@ export function seedsFault(written: unknown): string {
   return `a list of whole numbers or a range such as 0..4, not ${text}${hint}`;
 }
 
+const useFault = "must be the file of an extension, or a list of them";
+const useFile = z.string({ error: useFault }).min(1, useFault).max(1000, useFault);
+/** One extension's file, or some. */
+export const useSchema = z
+  .union([useFile, z.array(useFile).max(100, "must have at most 100 files")], { error: useFault })
+  .transform((files) => (typeof files === "string" ? [files] : files));
+
 /** A sweep as data. */
 export const sweepSchema = z.strictObject(
   {
@@ -118,6 +125,9 @@ export const sweepSchema = z.strictObject(
       .max(200, "must have at most 200 characters")
       .optional()
       .describe("what the sweep asks, for its figures"),
+    use: useSchema
+      .optional()
+      .describe("files of extensions whose parts the runs are made of, relative to the sweep's"),
     preset: z.string({ error: "must be a preset's name" }).optional(),
     flags: record(value).default({}).describe("flags of grok train, for every run"),
     grid: record(axis).default({}).describe("every combination of these values"),

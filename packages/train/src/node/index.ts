@@ -20,7 +20,7 @@ export {
 } from "./extension/extension-files";
 export { hostModules } from "./extension/host-modules";
 export { type RunExtensionsOptions, runExtensions } from "./extension/run-extensions";
-export { useExtensions } from "./extension/use-extensions";
+export { type UseOptions, useExtensions } from "./extension/use-extensions";
 export { FolderInUseError, FolderLostError } from "./folder-error";
 export type { Lock } from "./held-lock";
 export { type ImportableRun, readArchive, writeRunFolder } from "./import-run";

@@ -1,9 +1,19 @@
 import { ExtensionError } from "../../extension/error";
 import { loadExtension } from "../../extension/load";
 import type { LoadedExtension } from "../../kind/extension";
-import { bundleExtension } from "./bundle";
+import { type BundledExtension, bundleExtension } from "./bundle";
 import { checkInChild } from "./check-in-child";
 import { hostModules } from "./host-modules";
+
+/** How {@link useExtensions} loads. */
+export interface UseOptions {
+  /** Where paths begin and packages are looked for; default this process's folder. */
+  folder?: string;
+  /** What is loaded already, which is given back with the rest; default none. */
+  known?: readonly LoadedExtension[];
+  /** Is told of each other bundle before it runs; what it throws prevents that. */
+  beforeRun?: (bundle: BundledExtension) => void;
+}
 
 /**
  * Loads extensions that the person at the command line asked for: each is bundled, loaded once in a
@@ -13,12 +23,17 @@ import { hostModules } from "./host-modules";
  * @throws ExtensionError in a sentence that names the file and what is wrong with it; also if two of
  *   them have one name
  */
-export async function useExtensions(files: readonly string[]): Promise<LoadedExtension[]> {
-  const used = new Map<string, LoadedExtension>();
+export async function useExtensions(
+  files: readonly string[],
+  { folder, known = [], beforeRun }: UseOptions = {},
+): Promise<LoadedExtension[]> {
+  const used = new Map(known.map((each) => [each.extension.name, each]));
   for (const from of files) {
-    const { code, file, sha256 } = await bundleExtension(from);
+    const bundle = await bundleExtension(from, folder);
+    const { code, file, sha256 } = bundle;
     // Asked for twice, it is the same.
     if ([...used.values()].some((each) => each.sha256 === sha256)) continue;
+    beforeRun?.(bundle);
     await checkInChild(code, file);
     const loaded = await loadExtension(code, file, hostModules);
     const { name } = loaded.extension;
