@@ -34,8 +34,15 @@ describe("detectGrok", () => {
     });
   });
 
-  test("a later fall takes nothing back", () => {
-    expect(detectGrok(curve([1, 0.1], [0.2, 0.99], [0.1, 0.1]))).toEqual({ tMem: 100, tGrok: 200 });
+  test("a later fall takes nothing back, and is told as long as it lasts", () => {
+    const fallen = curve([1, 0.1], [0.2, 0.99], [0.1, 0.1]);
+    expect(detectGrok(fallen)).toEqual({ tMem: 100, tGrok: 200, tUngrok: 300 });
+    const later = curve([1, 0.1], [0.2, 0.99], [0.1, 0.1], [1, 0.2]);
+    expect(detectGrok(later)).toEqual({ tMem: 100, tGrok: 200, tUngrok: 300 });
+    const risen = curve([1, 0.1], [0.2, 0.99], [0.1, 0.1], [1, 0.96]);
+    expect(detectGrok(risen)).toEqual({ tMem: 100, tGrok: 200 });
+    const again = curve([1, 0.99], [1, 0.1], [1, 0.96], [1, 0.94]);
+    expect(detectGrok(again)).toEqual({ tMem: 100, tGrok: 100, tUngrok: 400 });
   });
 
   test("NaN reaches nothing and stops nothing", () => {
@@ -75,9 +82,12 @@ const curves = fc
 test("agrees with the definition, and a run resumed anywhere with the run in one piece", () => {
   fc.assert(
     fc.property(curves, fc.nat(12), fc.constantFrom(0.5, 0.9, 0.95, 1), (records, cut, level) => {
+      const tGrok = records.find(({ val_acc }) => val_acc >= level)?.step ?? null;
+      const after = records.findLastIndex(({ val_acc }) => val_acc >= level) + 1;
       const want = {
         tMem: records.find(({ train_acc }) => train_acc > 0.99)?.step ?? null,
-        tGrok: records.find(({ val_acc }) => val_acc >= level)?.step ?? null,
+        tGrok,
+        ...(tGrok === null || after === records.length ? {} : { tUngrok: records[after]?.step }),
       };
       const options = { grokThreshold: level };
       expect(detectGrok(records, options)).toEqual(want);

@@ -24,6 +24,11 @@ export interface Milestones {
   tMem: number | null;
   /** The first evaluated step at which the validation score is at the grok threshold, or the loss low enough. */
   tGrok: number | null;
+  /**
+   * The first evaluated step after tGrok from which the validation score has stayed below the
+   * threshold: the run has forgotten. Left out if it has not.
+   */
+  tUngrok?: number | undefined;
 }
 
 /** Settings of {@link GrokDetector}. */
@@ -51,7 +56,7 @@ const memorised = 0.99;
  *
  * Both can only be steps at which the run was evaluated, so they are late by up to the interval of
  * evaluation. An accuracy that is NaN reaches nothing. tGrok can come before tMem, as it does where
- * every batch is new; the later fall of an accuracy takes nothing back.
+ * every batch is new; the later fall of an accuracy takes neither back, and is told by tUngrok.
  *
  * @example
  * const detector = new GrokDetector({ grokThreshold: 0.95 });
@@ -77,7 +82,7 @@ export class GrokDetector {
     this.#threshold = grokThreshold;
     this.#grokLoss = grokLoss;
     this.#memLoss = memLoss;
-    this.#reached = { tMem: reached?.tMem ?? null, tGrok: reached?.tGrok ?? null };
+    this.#reached = milestonesOf(reached?.tMem, reached?.tGrok, reached?.tUngrok);
   }
 
   /** What has been reached so far. */
@@ -97,11 +102,14 @@ export class GrokDetector {
       throw new RangeError(`evaluations come in order: step ${step} after ${this.#lastStep}`);
     }
     this.#lastStep = step;
-    const { tMem, tGrok } = this.#reached;
-    this.#reached = {
-      tMem: tMem ?? (this.#hasMemorised(record) ? step : null),
-      tGrok: tGrok ?? (this.hasGrokked(record) ? step : null),
-    };
+    const { tMem, tGrok, tUngrok } = this.#reached;
+    const isGrokked = this.hasGrokked(record);
+    this.#reached = milestonesOf(
+      tMem ?? (this.#hasMemorised(record) ? step : null),
+      tGrok ?? (isGrokked ? step : null),
+      // One that has grokked again has not forgotten.
+      tGrok === null || isGrokked ? undefined : (tUngrok ?? step),
+    );
     return this.milestones;
   }
 
@@ -115,6 +123,15 @@ export class GrokDetector {
     if (this.#memLoss !== null) return (record.train_loss ?? Number.NaN) <= this.#memLoss;
     return scoreOf(record, "train") > memorised;
   }
+}
+
+function milestonesOf(
+  tMem: number | null | undefined,
+  tGrok: number | null | undefined,
+  tUngrok: number | undefined,
+): Milestones {
+  const reached = { tMem: tMem ?? null, tGrok: tGrok ?? null };
+  return tUngrok === undefined ? reached : { ...reached, tUngrok };
 }
 
 /**

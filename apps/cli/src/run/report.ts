@@ -77,13 +77,22 @@ export function report(
   },
   page: Page,
 ): string {
-  const { status, t_mem, t_grok, best_val_acc, best_val_loss, elapsed_sec, steps_per_sec } =
-    summary;
+  const {
+    status,
+    t_mem,
+    t_grok,
+    t_ungrok,
+    best_val_acc,
+    best_val_loss,
+    elapsed_sec,
+    steps_per_sec,
+  } = summary;
   const when = (step: number | null) =>
     step === null ? "not reached" : placeOf(step, stepsPerEpoch);
   const rows: [string, string][] = [
     ["t_mem", when(t_mem)],
     ["t_grok", when(t_grok)],
+    ...(t_ungrok === undefined ? [] : [["t_ungrok", when(t_ungrok)] as [string, string]]),
     best_val_loss === undefined
       ? ["best val acc", percent(best_val_acc)]
       : ["best val loss", loss(best_val_loss)],
@@ -92,7 +101,7 @@ export function report(
   ];
   const { metrics_sec } = summary;
   if (metrics_sec !== undefined)
-    rows.splice(4, 0, ["metrics", shareText(metrics_sec, elapsed_sec)]);
+    rows.splice(-1, 0, ["metrics", shareText(metrics_sec, elapsed_sec)]);
   if (plots !== null)
     rows.push([
       "plots",
@@ -107,7 +116,10 @@ function shareText(seconds: number, of: number): string {
   return of > 0 ? `${duration(seconds)}, ${percent(seconds / of)} of the time` : duration(seconds);
 }
 
-function headline({ status, steps, epochs: passes, t_grok }: Summary, perEpoch: number | null) {
+function headline(
+  { status, steps, epochs: passes, t_grok, t_ungrok }: Summary,
+  perEpoch: number | null,
+) {
   const made =
     passes === null
       ? countOf(steps, "step")
@@ -117,6 +129,8 @@ function headline({ status, steps, epochs: passes, t_grok }: Summary, perEpoch: 
       return `Interrupted after ${made}.`;
     case "failed":
       return `Failed after ${made}.`;
+    case "ungrokked":
+      return `Finished ${made}; grokked at ${placeOf(t_grok ?? 0, perEpoch)}, and forgot at ${placeOf(t_ungrok ?? 0, perEpoch)}.`;
     default:
       if (t_grok === null) return `Finished ${made} without grokking.`;
       if (t_grok === steps) return `Grokked at ${placeOf(steps, perEpoch)}.`;

@@ -83,6 +83,7 @@ export function outcomeText({
   state,
   step,
   t_grok,
+  t_ungrok,
   error,
   stopped,
   reused,
@@ -93,6 +94,8 @@ export function outcomeText({
   switch (state) {
     case "grokked":
       return `grokked at step ${count(t_grok ?? step)} (${time})${from}`;
+    case "ungrokked":
+      return `grokked at step ${count(t_grok ?? step)} and forgot at ${count(t_ungrok ?? step)} (${time})${from}`;
     case "finished":
       return `did not grok in ${count(step)} steps (${time})${from}`;
     case "failed":

@@ -26,7 +26,14 @@ function progressLines(standing: SweepStanding, columns: number, style: Style): 
   const shown = `${String(Math.floor(share * 100)).padStart(3)} %`;
   const bar = progressBar(share, Math.max(0, columns - shown.length - 1), style);
   const parts = [`${count(ended)} of ${count(most)} runs`];
-  for (const state of ["running", "grokked", "finished", "stopped", "interrupted"] as const) {
+  for (const state of [
+    "running",
+    "grokked",
+    "ungrokked",
+    "finished",
+    "stopped",
+    "interrupted",
+  ] as const) {
     const number = counts[state];
     if (number !== undefined) parts.push(`${count(number)} ${state}`);
   }

@@ -4,7 +4,7 @@ import { isRunning, milestones, records, shown, status, step, summary } from "..
 
 /** What is happening, as it is now. */
 export const narration = computed(() => {
-  const { tMem, tGrok } = milestones.value;
+  const { tMem, tGrok, tUngrok } = milestones.value;
   const phase = status.value;
   return narrate({
     status: isRunning.value
@@ -16,6 +16,7 @@ export const narration = computed(() => {
     last: records.value.at(-1) ?? null,
     tMem,
     tGrok,
+    tUngrok,
     chance: shown.value?.chance ?? 0,
     error: summary.value?.error,
   });

@@ -4,6 +4,7 @@ import type { ReadableRun } from "./groups";
 
 const statusTexts = {
   grokked: "grokked",
+  ungrokked: "grokked, forgot",
   finished: "did not grok",
   interrupted: "paused",
   failed: "failed",

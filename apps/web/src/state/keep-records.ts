@@ -4,12 +4,12 @@ import { caps } from "../network/caps";
 import { thin } from "../network/thin";
 import { milestones, records } from "./session";
 
-/** Shows these evaluations; of a great many only as many as can be drawn, t_mem and t_grok among them. */
+/** Shows these evaluations; of a great many only as many as can be drawn, the milestones among them. */
 export function keepRecords(next: readonly EvaluationRecord[]): void {
   batch(() => {
     records.value = next;
     if (next.length <= caps.records) return;
-    const { tMem, tGrok } = milestones.peek();
-    records.value = thin(next, caps.records, ({ step }) => step === tMem || step === tGrok);
+    const { tMem, tGrok, tUngrok } = milestones.peek();
+    records.value = thin(next, caps.records, ({ step }) => [tMem, tGrok, tUngrok].includes(step));
   });
 }

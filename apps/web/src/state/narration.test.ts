@@ -46,6 +46,12 @@ describe("narrate", () => {
       /^Grokked: memorised at step 310, generalised at step 1,450, 4\.7 times as late\.$/,
     ],
     [
+      "when it has forgotten",
+      { step: 2500, last: at(1, 0.4), tMem: 310, tGrok: 1450, tUngrok: 2100 },
+      "rising",
+      /^Generalised at step 1,450, and forgot again at step 2,100: validation is at 40% now\.$/,
+    ],
+    [
       "when it generalised at once",
       { step: 100, last: at(1, 1), tMem: 100, tGrok: 100 },
       "grokked",

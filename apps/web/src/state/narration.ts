@@ -13,6 +13,8 @@ export interface Course {
     | null;
   tMem: number | null;
   tGrok: number | null;
+  /** Since when it has been below the threshold again, if it has. */
+  tUngrok?: number | undefined;
   /** The accuracy of blind guessing. */
   chance: number;
   /** Why it failed. */
@@ -50,11 +52,12 @@ export function narrate(course: Course): Narration {
   return told;
 }
 
-function tell({ status, step, last, tMem, tGrok, chance, error }: Course): Narration {
+function tell({ status, step, last, tMem, tGrok, tUngrok, chance, error }: Course): Narration {
   if (status === "failed") {
     const sentence = `The run failed at step ${steps(step)}. ${error ?? ""}`.trim();
     return { phase: "failed", sentence, announcement: sentence };
   }
+  if (tGrok !== null && tUngrok !== undefined) return forgotten(tGrok, tUngrok, last);
   if (tGrok !== null) return grokked(tMem, tGrok);
   if (last === null) {
     return step === 0 && status !== "running"
@@ -125,6 +128,15 @@ function grokked(tMem: number | null, tGrok: number): Narration {
     "grokked",
     `Grokked: memorised at step ${steps(tMem)}, generalised at step ${steps(tGrok)}, ${ratio}.`,
   );
+}
+
+/** The words for a run that had generalised, and does no longer. */
+function forgotten(tGrok: number, tUngrok: number, last: Course["last"]): Narration {
+  const begin = `Generalised at step ${steps(tGrok)}, and forgot again at step ${steps(tUngrok)}`;
+  // Of answers that are values there is no accuracy to name.
+  const isAccuracy = last !== null && !Number.isNaN(last.val_acc);
+  const now = isAccuracy ? `: validation is at ${percent(last.val_acc)} now` : "";
+  return { phase: "rising", sentence: `${begin}${now}.`, announcement: `${begin}.` };
 }
 
 function same(phase: Phase, sentence: string): Narration {

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { runName } from "@grok/sweep";
-import { experimentOf, RunError } from "@grok/train";
+import { experimentOf, hasEnded, RunError } from "@grok/train";
 import { readRun, readSummary } from "@grok/train/node";
 
 /** How deep a tree of run folders is looked into. */
@@ -39,7 +39,7 @@ async function look(folder: string, found: Map<string, string>, depth: number): 
 async function nameOf(folder: string): Promise<string | null> {
   try {
     const summary = await readSummary(folder);
-    if (summary?.status !== "grokked" && summary?.status !== "finished") return null;
+    if (!hasEnded(summary?.status)) return null;
     return runName(experimentOf((await readRun(folder)).config));
   } catch (error) {
     if (error instanceof RunError || error instanceof RangeError) return null;

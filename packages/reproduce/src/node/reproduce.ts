@@ -3,6 +3,7 @@ import { svgToPng } from "@grok/plot";
 import type { RunState, SweepPlan, SweepState } from "@grok/sweep";
 import { type RunEvent, runFolder, runSweep, siblingSweeps, takeRun } from "@grok/sweep/node";
 import type { Experiment } from "@grok/train";
+import { hasEnded } from "@grok/train";
 import { makeFolder, readSummary, writeFileAtomic } from "@grok/train/node";
 import { version } from "../../package.json";
 import type { Figure } from "../figure/figure";
@@ -130,7 +131,7 @@ async function analyseEnded(
     if (names === undefined || analyse === undefined || signal?.aborted) continue;
     const own = runFolder(folder, name);
     const summary = await readSummary(own).catch(() => null);
-    if (summary?.status !== "grokked" && summary?.status !== "finished") continue;
+    if (!hasEnded(summary?.status)) continue;
     await analyse(own, experiment, names);
   }
 }
@@ -141,7 +142,7 @@ async function link(runs: readonly AskedRun[], { folder, known }: ReproduceOptio
   for (const { name } of runs) {
     const target = runFolder(folder, name);
     const own = await readSummary(target).catch(() => null);
-    if (own?.status === "grokked" || own?.status === "finished") continue;
+    if (hasEnded(own?.status)) continue;
     for (const from of [...siblings.map((each) => runFolder(each, name)), known?.get(name)]) {
       if (from === undefined || resolve(from) === resolve(target)) continue;
       if ((await takeRun(from, target)) !== null) break;

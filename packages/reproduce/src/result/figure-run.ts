@@ -12,7 +12,7 @@ export interface FigureRun {
   /** The command that makes this run. */
   readonly command: string;
   /** `failed`: it diverged. It counts as a run that never gets there. */
-  readonly status: "grokked" | "finished" | "failed";
+  readonly status: "grokked" | "ungrokked" | "finished" | "failed";
   /** Steps it made; of a run that diverged those it was to make. */
   readonly steps: number;
   readonly epochs: number | null;

@@ -65,7 +65,7 @@ const runSchema = z.object({
   settings: z.record(z.string(), setting),
   seed: z.int(),
   command: z.string(),
-  status: z.enum(["grokked", "finished", "failed"]),
+  status: z.enum(["grokked", "ungrokked", "finished", "failed"]),
   steps: z.int().min(0),
   epochs: z.number().nullable(),
   parameters: z.int(),

@@ -5,6 +5,7 @@ import { type BackendChoice, backendRecovery, useBackend } from "@grok/backend";
 import {
   EnvironmentError,
   experimentOf,
+  hasEnded,
   type LoadedExtension,
   type Recovery,
   RunError,
@@ -99,7 +100,7 @@ async function attempt(
   if (name !== run.name) {
     throw new RunError(`${folder} holds the run ${name}, not ${run.name}; move it away.`);
   }
-  if (summary?.status === "grokked" || summary?.status === "finished") return summary;
+  if (summary !== null && hasEnded(summary.status)) return summary;
   // On the backend that it began on, so that it gives the same bytes as a run that never stopped.
   const backend = await startBackend(config.backend, settings.threads);
   const open = await openRun(folder, {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { copyFile, link, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Summary } from "@grok/train";
+import { hasEnded } from "@grok/train";
 import { FolderInUseError, makeFolder, readSummary } from "@grok/train/node";
 import { replaceRun } from "./replace-run";
 import { runFolder, runsName } from "./sweep-folder";
@@ -57,7 +58,7 @@ export async function reuseRun(
  */
 export async function takeRun(from: string, target: string): Promise<Summary | null> {
   const summary = await readSummary(from).catch(() => null);
-  if (summary?.status !== "grokked" && summary?.status !== "finished") return null;
+  if (!summary || !hasEnded(summary.status)) return null;
   await makeFolder(dirname(target));
   const unfinished = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
   try {

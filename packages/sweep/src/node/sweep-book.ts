@@ -105,11 +105,12 @@ export class SweepBook {
     more: Pick<RunState, "stopped" | "reused" | "arithmetic"> = {},
   ): void {
     const state = this.of(name);
-    const { status, steps, t_mem, t_grok, best_val_acc, best_val_loss, elapsed_sec, error } =
-      summary;
+    const { status, steps, t_mem, t_grok, best_val_acc, elapsed_sec } = summary;
+    const { t_ungrok, best_val_loss, error } = summary;
     const isStopped = more.stopped !== undefined && status === "interrupted";
     Object.assign(state, { state: isStopped ? "stopped" : status, step: steps });
     Object.assign(state, { t_mem, t_grok, best_val_acc, elapsed_sec });
+    if (t_ungrok !== undefined) state.t_ungrok = t_ungrok;
     if (best_val_loss !== undefined) state.best_val_loss = best_val_loss;
     if (error !== undefined) state.error = error;
     if (isStopped) state.stopped = more.stopped;

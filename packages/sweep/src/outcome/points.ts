@@ -11,6 +11,8 @@ export interface SweepPoint {
   readonly grokked: number;
   /** How many of those that grokked learned at once, with no delay after memorising (`transitionOf`). */
   readonly atOnce: number;
+  /** How many of those that grokked were below the threshold again when they ended. */
+  readonly forgotten: number;
   /** How many of them failed, as when their loss left the finite numbers. */
   readonly failed: number;
   /** The Kaplan–Meier median of t_grok, with its interval; null as far as there is none. */
@@ -44,7 +46,9 @@ export function sweepPoints(state: SweepState, axes = pointAxes(state)): SweepPo
     const { median, medianInterval, events } = kaplanMeier(runs.map(survivalOf));
     const failed = runs.filter(hasFailed).length;
     const atOnce = runs.filter(isAtOnce).length;
-    return { settings, runs, grokked: events, atOnce, failed, median, interval: medianInterval };
+    const forgotten = runs.filter(({ t_ungrok }) => t_ungrok !== undefined).length;
+    const counts = { grokked: events, atOnce, forgotten, failed };
+    return { settings, runs, ...counts, median, interval: medianInterval };
   });
 }
 

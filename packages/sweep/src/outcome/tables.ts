@@ -29,7 +29,7 @@ const transition: (typeof columns)[number] = {
 
 /** Every run of a sweep as CSV (RFC 4180): its name, what varies, and how it stands. */
 export function runsCsv(state: SweepState): string {
-  const all = [...columns, ...rare, transition, ...lossesOf(state)];
+  const all = [...columns, ...rare, transition, ...lossesOf(state), ...forgettingOf(state)];
   const rows: Cell[][] = [
     ["run", ...state.axes, ...all.map(({ title }) => title)],
     ...state.runs.map((run) => [
@@ -47,6 +47,12 @@ function lossesOf({ runs }: SweepState): typeof columns {
   return areValues ? [{ title: "best_val_loss", of: ({ best_val_loss }) => best_val_loss }] : [];
 }
 
+/** When runs forgot, if any did. */
+function forgettingOf({ runs }: SweepState): typeof columns {
+  const hasForgotten = runs.some(({ t_ungrok }) => t_ungrok !== undefined);
+  return hasForgotten ? [{ title: "t_ungrok", of: ({ t_ungrok }) => t_ungrok }] : [];
+}
+
 function csvCell(value: Cell): string {
   const text = value === null || value === undefined ? "" : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
@@ -57,18 +63,23 @@ export function runsMarkdown(state: SweepState): string {
   const axes = pointAxes(state);
   const all = sweepPoints(state);
   const hasFailures = all.some(({ failed }) => failed > 0);
+  const hasForgotten = all.some(({ forgotten }) => forgotten > 0);
   const hasAtOnce = all.some(({ atOnce }) => atOnce > 0);
-  const points = all.map(({ settings, runs, grokked, atOnce, failed, median, interval }) => [
-    ...axes.map((axis) => settings[axis]),
-    `${grokked} of ${runs.length}`,
-    ...(hasAtOnce ? [atOnce] : []),
-    ...(hasFailures ? [failed] : []),
-    median,
-    median === null ? null : `${interval[0] ?? "?"} to ${interval[1] ?? "?"}`,
-  ]);
+  const points = all.map(
+    ({ settings, runs, grokked, atOnce, forgotten, failed, median, interval }) => [
+      ...axes.map((axis) => settings[axis]),
+      `${grokked} of ${runs.length}`,
+      ...(hasAtOnce ? [atOnce] : []),
+      ...(hasForgotten ? [forgotten] : []),
+      ...(hasFailures ? [failed] : []),
+      median,
+      median === null ? null : `${interval[0] ?? "?"} to ${interval[1] ?? "?"}`,
+    ],
+  );
   const shown = [
     ...columns,
     ...lossesOf(state),
+    ...forgettingOf(state),
     ...rare.filter(({ of }) => state.runs.some((run) => of(run) !== undefined)),
     transition,
   ];
@@ -80,13 +91,14 @@ export function runsMarkdown(state: SweepState): string {
   return [
     `# ${state.title ?? "A sweep"}`,
     "",
-    `Medians of t_grok are Kaplan–Meier estimates over the seeds with their 95% intervals; runs that had not grokked when they ended count as censored.${hasFailures ? " A run that failed counts as one that never grokked." : ""}${hasAtOnce ? " At once: of those that grokked, the runs with t_grok < 2 · t_mem, which learned without a delay." : ""}`,
+    `Medians of t_grok are Kaplan–Meier estimates over the seeds with their 95% intervals; runs that had not grokked when they ended count as censored.${hasFailures ? " A run that failed counts as one that never grokked." : ""}${hasAtOnce ? " At once: of those that grokked, the runs with t_grok < 2 · t_mem, which learned without a delay." : ""}${hasForgotten ? " Forgot: of those that grokked, the runs that ended below the threshold again." : ""}`,
     "",
     table(
       [
         ...axes,
         "grokked",
         ...(hasAtOnce ? ["at once"] : []),
+        ...(hasForgotten ? ["forgot"] : []),
         ...(hasFailures ? ["failed"] : []),
         "median t_grok",
         "interval",

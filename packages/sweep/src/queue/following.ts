@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { hasEnded } from "@grok/train";
 import { makeFolder, readSummary } from "@grok/train/node";
 import { runFolder, runsName } from "../node/sweep-folder";
 import type { SweepRun } from "../run/sweep-run";
@@ -136,7 +137,7 @@ export class Following {
   async #leaveOutDone(runs: readonly SweepRun[]): Promise<void> {
     await inParallel(runs, 64, async ({ name }) => {
       const summary = await readSummary(runFolder(this.#options.folder, name)).catch(() => null);
-      if (summary?.status !== "grokked" && summary?.status !== "finished") return;
+      if (!summary || !hasEnded(summary.status)) return;
       this.#left.delete(name);
       this.#done++;
       this.#tell({ type: "ended", name, summary });

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { hasEnded } from "@grok/train";
 import { keepExtensions, lockFolder, makeFolder, readSummary } from "@grok/train/node";
 import { reuseRun } from "../node/reuse";
 import { SweepBook } from "../node/sweep-book";
@@ -109,7 +110,7 @@ async function leftOf(
   const left: SweepRun[] = [];
   for (const run of runs) {
     const own = await readSummary(runFolder(folder, run.name)).catch(() => null);
-    const isDone = own?.status === "grokked" || own?.status === "finished";
+    const isDone = hasEnded(own?.status);
     const found = isDone ? null : await reuseRun(run.name, folder, reuse);
     if (found === null) {
       left.push(run);

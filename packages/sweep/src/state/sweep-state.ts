@@ -8,6 +8,7 @@ export const runStates = [
   "waiting",
   "running",
   "grokked",
+  "ungrokked",
   "finished",
   "failed",
   "interrupted",
@@ -27,6 +28,7 @@ export const runStateSchema = z.object({
   steps: step.describe("updates to make, at most"),
   t_mem: step.nullable(),
   t_grok: step.nullable(),
+  t_ungrok: step.optional().describe("of a run that grokked and has forgotten"),
   val_acc: z.number().nullable().describe("of the last evaluation"),
   best_val_acc: z.number().nullable(),
   val_loss: z.number().optional().describe("of the last evaluation, of answers that are values"),
@@ -83,7 +85,7 @@ export function waitingRun(
 
 /** Whether a run has ended as planned, so that it need not be done again. */
 export function isDone({ state }: Pick<RunState, "state">): boolean {
-  return state === "grokked" || state === "finished";
+  return state === "grokked" || state === "ungrokked" || state === "finished";
 }
 
 /** How many runs stand how; states that none has are left out. */

@@ -1,6 +1,7 @@
 import { RunError } from "../run/error";
 import { metricsName } from "../run/names";
 import { listCheckpoints, readCheckpointFile, readMetricsFile, readSummaryFile } from "../run/read";
+import { hasEnded } from "../run/record";
 import { recordsUntil } from "../run/records-until";
 import { DiskFiles } from "./disk-files";
 
@@ -21,7 +22,7 @@ export async function checkRecords(folder: string): Promise<void> {
     return;
   }
   const summary = await readSummaryFile(files);
-  if (summary?.status !== "grokked" && summary?.status !== "finished") return;
+  if (summary === null || !hasEnded(summary.status)) return;
   const last = steps.at(-1) ?? 0;
   if (last < summary.steps) {
     throw new RunError(

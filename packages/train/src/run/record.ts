@@ -49,7 +49,12 @@ export const recordSchema = z
 export type EvaluationRecord = z.infer<typeof recordSchema>;
 
 /** How a run ended. */
-export const statuses = ["grokked", "finished", "interrupted", "failed"] as const;
+export const statuses = ["grokked", "ungrokked", "finished", "interrupted", "failed"] as const;
+
+/** Whether a run has ended as planned, whatever came of it. */
+export function hasEnded(status: Summary["status"] | undefined): boolean {
+  return status === "grokked" || status === "ungrokked" || status === "finished";
+}
 
 /** A graphics device that was lost in mid-run. */
 const deviceLossSchema = z.object({
@@ -66,7 +71,9 @@ export type DeviceLoss = z.infer<typeof deviceLossSchema>;
 export const summarySchema = z.object({
   status: z
     .enum(statuses)
-    .describe("grokked: ended as planned, with t_grok; finished: ended as planned, without"),
+    .describe(
+      "of a run that ended as planned: grokked, with t_grok; ungrokked, with t_grok and t_ungrok; finished, without",
+    ),
   steps: z.int().min(0).describe("updates made"),
   epochs: z
     .number()
@@ -91,6 +98,12 @@ export const summarySchema = z.object({
     .nullable()
     .describe(
       "first evaluated step with val_acc (or val_explained) ≥ the grok threshold, or of grok-loss",
+    ),
+  t_ungrok: z
+    .int()
+    .optional()
+    .describe(
+      "first evaluated step after t_grok from which the run has stayed below the threshold; only of one that has forgotten",
     ),
   elapsed_sec: z.number().min(0).describe("seconds of training, over all resumptions"),
   metrics_sec: z
