@@ -49,6 +49,8 @@ async function carryOut(
       return (await import("./commands/train")).train(given, world, extensions);
     case "resume":
       return (await import("./commands/resume")).resume(folder, given, world, extensions);
+    case "fork":
+      return (await import("./commands/fork")).fork(folder, given, world, extensions);
     case "plot":
       return (await import("./commands/plot")).plot(folder, given, world, extensions);
     case "analyze":

@@ -28,6 +28,14 @@ const notRun: readonly [beginning: string, reason: string][] = [
     "npx -y pnpm@12 grok train --preset mlp --data",
     "needs files of yours; packages/train/src/node/data-flags.test.ts runs it",
   ],
+  [
+    "npx -y pnpm@12 grok train --preset mlp --p 23 --change",
+    "changes at steps that a test does not come to; apps/cli/test/fork.test.ts runs it",
+  ],
+  [
+    "npx -y pnpm@12 grok fork",
+    "needs a run that has come further; apps/cli/test/fork.test.ts runs it",
+  ],
   ["npm install", "needs the packages on npm; checks/src/install runs it on tarballs"],
   ["git clone", "needs the repository's address"],
 ];

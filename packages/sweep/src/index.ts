@@ -18,7 +18,14 @@ export { expandSweep, sweepAxes } from "./spec/expand-sweep";
 export { parseGrid, parseSeeds } from "./spec/grid-flag";
 export { sweepLimits } from "./spec/limits";
 export { extensionsUsedBy, parseSweep, withoutUse } from "./spec/parse-sweep";
-export type { Condition, Settings, Sweep, SweepSpec, Value } from "./spec/spec";
+export {
+  type Condition,
+  type Settings,
+  type Sweep,
+  type SweepSpec,
+  seedsOf,
+  type Value,
+} from "./spec/spec";
 export { type Setting, settingOf } from "./state/setting";
 export {
   isDone,

@@ -9,6 +9,7 @@ import type { Command } from "commander";
 import { addFont } from "../figure/fonts";
 import { addTakeOver } from "../run/take-over";
 import { flagHelp } from "./flag-help";
+import { addForkOptions } from "./fork-options";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
 import { addSweepExportOptions, addWorkerOptions } from "./queue-options";
@@ -95,6 +96,19 @@ Examples:
       addFont(command, given);
       addJson(command, given, "print each evaluation as a line of JSON, and all else to stderr");
     },
+  },
+  fork: {
+    operand: "RUN_DIR",
+    summary: "a new run that is another one up to a step, and other settings after it",
+    description:
+      "Makes a new run that is RUN_DIR up to a step and has other settings from there on, and trains it: to the bytes of a run that was trained so from its beginning. RUN_DIR is only read. If it has no checkpoint of the step, the steps up to there are trained again. Flags hold from the step on, except those that say how long a run lasts and what is kept of it.",
+    examples: `
+Examples:
+  grok fork runs/mlp --at t_mem --weight-decay 0
+  grok fork runs/mlp --at 2000 --change "2000: freeze=embedding" --steps 20000
+  grok fork runs/mlp --at t_grok --train-fraction 0.1 --seeds 0..4
+`,
+    addOptions: addForkOptions,
   },
   plot: {
     operand: "RUN_DIR",

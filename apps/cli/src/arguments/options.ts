@@ -75,7 +75,8 @@ export function addFlags(
     const value = flag.type === "boolean" ? undefined : placeholder(flag);
     for (const name of [flag.name, ...flag.aliases]) {
       const title = name === flag.name ? groupTitles[flag.group] : undefined;
-      const option = addOption(command, given, { name, value, title });
+      const repeats = flag.path === "changes" ? ({ repeats: true } as const) : {};
+      const option = addOption(command, given, { name, value, title, ...repeats });
       if (title !== undefined) shown.set(option, flag);
     }
   }

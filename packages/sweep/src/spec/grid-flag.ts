@@ -37,7 +37,7 @@ export function parseGrid(texts: readonly string[]): NonNullable<SweepSpec["grid
 }
 
 /** Reads seeds as the command line has them: `0..4`, `1,2,7`, or one seed, `7`. */
-export function parseSeeds(text: string): NonNullable<SweepSpec["seeds"]> {
+export function parseSeeds(text: string): string | number[] {
   const trimmed = text.trim();
   if (/^-?\d+(,\s*-?\d+)*$/.test(trimmed)) return trimmed.split(",").map(Number);
   if (/^-?\d+\.\.-?\d+$/.test(trimmed)) return trimmed;

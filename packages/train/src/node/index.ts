@@ -22,6 +22,7 @@ export { hostModules } from "./extension/host-modules";
 export { type RunExtensionsOptions, runExtensions } from "./extension/run-extensions";
 export { type UseOptions, useExtensions } from "./extension/use-extensions";
 export { FolderInUseError, FolderLostError } from "./folder-error";
+export { forkRun } from "./fork-run";
 export type { Lock } from "./held-lock";
 export { type ImportableRun, readArchive, writeRunFolder } from "./import-run";
 export { isFolderInUse, type LockOptions, lockFolder } from "./lock";

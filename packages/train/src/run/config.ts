@@ -27,6 +27,14 @@ const ranSchema = z.object({
     .array(environmentSchema.extend({ until: z.int().min(1) }))
     .max(1000)
     .optional(),
+  /** The run that it was forked from, the step, and what experiment that was. */
+  forkedFrom: z
+    .strictObject({
+      run: z.string().max(255),
+      step: z.int().min(1),
+      experiment: z.string().regex(/^[0-9a-f]{64}$/),
+    })
+    .optional(),
 });
 
 /** What config.json holds: the experiment as it ran, and what ran it; `backend` is the one that ran. */
@@ -83,7 +91,7 @@ export function decodeConfig(
 
 /** The experiment of a run. */
 export function experimentOf(config: RunConfig): Experiment {
-  const { versions: _, arithmetic: __, history: ___, ...experiment } = config;
+  const { versions: _, arithmetic: __, history: ___, forkedFrom: ____, ...experiment } = config;
   return experiment;
 }
 
