@@ -45,6 +45,8 @@ export interface TrainingData {
 /** What {@link trainingData} takes. */
 export interface TrainingDataOptions {
   seed: number;
+  /** Decides which examples each step draws; default `seed`, which decides all else. */
+  batchSeed?: number;
   /** Examples per step; not read in mode `full` of a finite task. */
   batchSize?: number;
   /** The share of a finite task's examples to train on; not read for a stream. */
@@ -93,10 +95,11 @@ function* finite(
   task: FiniteTask,
   options: TrainingDataOptions,
 ): Generator<void, TrainingData, void> {
-  const { seed, batchSize, trainFraction, mode = "epoch", labelNoise = 0 } = options;
+  const { seed, batchSeed = seed, batchSize, trainFraction } = options;
+  const { mode = "epoch", labelNoise = 0 } = options;
   const { source = sourceOf(task) } = task;
   const parts = yield* splitting(source.size, trainFraction, seed);
-  const batches = batcher({ mode, size: parts.train.length, batchSize, seed });
+  const batches = batcher({ mode, size: parts.train.length, batchSize, seed: batchSeed });
   yield* source.prepare?.() ?? [];
   const isTabled = source.size <= mostTabled;
   const [clean, validation] = [parts.train, parts.validation].map((places) =>
@@ -162,12 +165,12 @@ export function exampleSet(examples: Batch): ExampleSet {
 }
 
 function infinite(task: StreamTask, options: TrainingDataOptions): TrainingData {
-  const { seed, testSeed = 0, labelNoise = 0 } = options;
+  const { seed, batchSeed = seed, testSeed = 0, labelNoise = 0 } = options;
   if (labelNoise !== 0) {
     throw new RangeError("Label noise needs a finite training set: these examples never end.");
   }
   const batchSize = requireInteger("The batch size", options.batchSize, 1);
-  const batch = (step: number) => task.stream(seed, step, batchSize);
+  const batch = (step: number) => task.stream(batchSeed, step, batchSize);
   const validationSet = task.testSet(testSeed);
   return {
     trainSize: null,

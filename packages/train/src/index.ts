@@ -15,6 +15,8 @@ export { type ArchiveLimits, archiveLimits } from "./archive/limits";
 export { packRun } from "./archive/pack-run";
 export { isRunFile } from "./archive/run-names";
 export { type PackedFiles, unpackRun } from "./archive/unpack-run";
+export type { Change, Edit } from "./change/change";
+export { changeText } from "./change/changes-text";
 export { addDataFile, dataFilesOnDisk, hasDataFile } from "./data-file/known";
 export { type DataReference, dataFile, dataReference, dataReferences } from "./data-file/reference";
 export { Assembly, assemble } from "./experiment/assembly";
@@ -36,8 +38,17 @@ export type { Flag, FlagGroup } from "./flag/flag";
 export type { FlagValues } from "./flag/flag-values";
 export { flagLimits } from "./flag/limits";
 export { switchValue } from "./flag/switch-value";
+export { type ForkOptions, forkExperiment } from "./fork/fork-experiment";
+export {
+  type ForkPlace,
+  type ForkPlan,
+  type ForkRunOptions,
+  planFork,
+  writeFork,
+} from "./fork/fork-run";
 export { Collection, collect } from "./kind/collection";
 export {
+  defineEdit,
   defineExtension,
   defineGradientTransform,
   defineLoss,
@@ -47,6 +58,7 @@ export {
   defineSchedule,
   defineTask,
 } from "./kind/define";
+export type { EditContext, EditKind } from "./kind/edit-kind";
 export type {
   Extension,
   ExtensionReference,
@@ -80,6 +92,7 @@ export { uiOfLink } from "./link/ui-of-link";
 export type { UiState } from "./link/ui-state";
 export { DivergenceError } from "./loop/divergence";
 export type {
+  ChangeEvent,
   CheckpointEvent,
   DeviceLossEvent,
   EndEvent,
@@ -124,7 +137,7 @@ export { byteLimit } from "./run/limits";
 export { decodeMetrics, type Metrics } from "./run/metrics";
 export { type OpenOptions, type OpenRun, openRunFiles } from "./run/open";
 export { type ReadableFiles, readCheckpointFile, readRunFiles, type StoredRun } from "./run/read";
-export type { DeviceLoss, EvaluationRecord, Summary } from "./run/record";
+export { type DeviceLoss, type EvaluationRecord, hasEnded, type Summary } from "./run/record";
 export type { ServedExtension, ServedRun, ServedRunList } from "./run/served-run";
 export type { RunStore } from "./run/store";
 export { decodeSummary } from "./run/summary-file";

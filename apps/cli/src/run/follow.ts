@@ -1,6 +1,7 @@
-import type { Summary, TrainEvent } from "@grok/train";
+import { changeText, type Extensions, type Summary, type TrainEvent } from "@grok/train";
 import type { Display } from "../display/display";
 import type { Standing } from "../display/standing";
+import { count } from "../quantity";
 import type { Interrupt } from "./interrupt";
 import { Speed } from "./speed";
 
@@ -24,9 +25,11 @@ export async function follow(
   interrupt: Interrupt,
   {
     greet,
+    extensions,
     ...before
   }: Pick<Standing, "last" | "tMem" | "tGrok"> & {
     greet: (start: Extract<TrainEvent, { type: "start" }>) => string;
+    extensions?: Extensions;
   },
 ): Promise<Outcome> {
   let speed = new Speed();
@@ -69,6 +72,9 @@ export async function follow(
         if (event.name === "t_mem") standing.tMem = event.step;
         else standing.tGrok = event.step;
         display.reached(event.name, standing);
+        break;
+      case "change":
+        display.say(`Step ${count(event.step)}: ${changeText(event.change, { extensions })}\n`);
         break;
       case "device-loss": {
         const { step, from, backend, reason } = event.loss;

@@ -51,6 +51,7 @@ export async function runToEnd(
       last: records.at(-1),
       tMem,
       tGrok,
+      extensions,
       greet: (start) => greeting(start, backend, { folder, extensions }, page),
     });
     display.close();

@@ -1,6 +1,7 @@
 import type { Parameters } from "@grok/models";
 import {
   type Checkpoint,
+  changeText,
   createRunFiles,
   decodeCheckpoint,
   type Experiment,
@@ -157,7 +158,10 @@ export class LiveRun {
       await observer.keepIn(files);
       for await (const event of train(experiment, { ...options, resumeFrom: this.checkpoint })) {
         if (event.type === "end") ended = event.summary;
-        else if (event.type === "start") this.#teller.tell({ type: "start", start: event });
+        else if (event.type === "change") {
+          const what = changeText(event.change, extensionsHere());
+          this.#teller.tell({ type: "notice", text: `Changed at step ${event.step}: ${what}.` });
+        } else if (event.type === "start") this.#teller.tell({ type: "start", start: event });
         else if (event.type === "device-loss") {
           const { step, from, backend: next, reason } = event.loss;
           const text = `At step ${step} ${reason}. The run goes on from step ${from}, on ${next}.`;

@@ -7,6 +7,7 @@ import type { Experiment } from "../experiment/experiment";
 import { train } from "../loop/train";
 import { type Checkpoint, decodeCheckpoint } from "../run/checkpoint";
 import type { RunFiles } from "../run/files";
+import { fingerprint } from "../run/fingerprint";
 import { analysisName, checkpointName } from "../run/names";
 import { type AnalysedRun, analyseRun, choose } from "./analyse-run";
 import { Analysis } from "./analysis";
@@ -319,4 +320,27 @@ describe("portraitOf", () => {
     const squares = values.reduce((sum, value) => sum + value ** 2, 0);
     expect(powers.reduce((sum, power) => sum + power, 0) / squares).toBeCloseTo(1, 4);
   });
+});
+
+it("measures on the examples that were trained on behind a change", async () => {
+  const fewer = { ...nanda.task, trainFraction: 0.15 } as Experiment["task"];
+  const changed = { ...nanda, changes: [{ at: 5, set: { "task.trainFraction": 0.15 } }] };
+  const files = await filesOf(changed);
+  const { records } = await analyse(files, await Analysis.of(changed, names));
+  expect(records.map(({ step, epoch }) => [step, epoch])).toEqual([
+    [4, 4],
+    [5, 5],
+    [8, 8],
+    [12, 12],
+  ]);
+  for (const [i, task] of [nanda.task, nanda.task, fewer, fewer].entries()) {
+    const { step, ...record } = records[i] as (typeof records)[number];
+    const there = await Analysis.of({ ...nanda, task }, names);
+    const bytes = files.contents.get(checkpointName(step)) as Uint8Array;
+    const checkpoint = await decodeCheckpoint(bytes);
+    const alike = { ...checkpoint, experiment: await fingerprint(there.experiment) };
+    const { experiment: _, ...same } = await there.record(alike, record.frequencies ?? null);
+    const { experiment: __, ...found } = record;
+    expect({ ...found, step }).toEqual(same);
+  }
 });

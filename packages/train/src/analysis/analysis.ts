@@ -2,9 +2,12 @@ import { cyclicGroup, type Measure, type RunFacts, Snapshot, unknownAnatomy } fr
 import type { Parameters } from "@grok/models";
 import { registerStockGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
+import { changesBefore } from "../change/experiment-under";
+import { type Stretch, stretchUnder } from "../change/stretch";
 import { type Assembly, assemble } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
 import { measuresFor } from "../experiment/metrics";
+import { runFacts } from "../experiment/run-facts";
 import { collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import { type Checkpoint, checkCheckpoint } from "../run/checkpoint";
@@ -29,7 +32,8 @@ export class Analysis {
   /** What measures may ask of the run; null where its examples never end. */
   readonly facts: RunFacts | null;
   readonly #identity: string;
-  readonly #stepsPerEpoch: number | null;
+  /** What held at checkpoints under so many of the run's changes. */
+  readonly #stretches = new Map<number, Promise<{ stretch: Stretch; facts: RunFacts | null }>>();
 
   /**
    * @param names of measures or groups of @grok/metrics. Of a group, or of `all`, what the run cannot
@@ -55,9 +59,6 @@ export class Analysis {
     this.assembly = assembly;
     this.#identity = identity;
     const size = assembly.trainSize;
-    const { batch } = experiment.training;
-    this.#stepsPerEpoch =
-      size === null ? null : batch.mode === "full" ? 1 : Math.ceil(size / batch.size);
     const found =
       size === null
         ? nothingOf(experiment)
@@ -100,8 +101,9 @@ export class Analysis {
     const isKept = before?.experiment === this.#identity;
     const kept: Partial<CheckpointAnalysis> = isKept ? before : {};
     const names = new Set([...(kept.measures ?? []), ...missing]);
+    const { stretch, facts: held } = await this.#stretchAt(step);
     const columns = await this.#with(checkpoint, async (parameters) => {
-      const facts = this.facts ?? factless;
+      const facts = held ?? factless;
       const snapshot = new Snapshot(
         frequencies === null ? facts : { ...facts, keyFrequencies: frequencies },
         parameters,
@@ -123,12 +125,26 @@ export class Analysis {
     return {
       ...kept,
       step,
-      epoch: this.#stepsPerEpoch === null ? null : step / this.#stepsPerEpoch,
+      epoch: stretch.epochAt(step),
       experiment: this.#identity,
       measures: [...names],
       ...(frequencies === null ? {} : { frequencies: [...frequencies] }),
       ...columns,
     };
+  }
+
+  /** What held for the last update before a step: changes give other examples to measure on. */
+  #stretchAt(step: number): Promise<{ stretch: Stretch; facts: RunFacts | null }> {
+    const made = changesBefore(this.experiment, step);
+    let found = this.#stretches.get(made);
+    if (found === undefined) {
+      found = stretchUnder(this.assembly, made).then((stretch) => ({
+        stretch,
+        facts: made === 0 || this.facts === null ? this.facts : runFacts(stretch.assembly),
+      }));
+      this.#stretches.set(made, found);
+    }
+    return found;
   }
 
   /** Does something with a checkpoint's parameters as tensors, which are then disposed of. */

@@ -118,6 +118,7 @@ export class Assembly {
     const { trainFraction, testSeed } = this.task;
     return {
       seed,
+      batchSeed: "seed" in batch ? batch.seed : undefined,
       mode: batch.mode === "stream" ? undefined : batch.mode,
       batchSize: batch.mode === "full" ? undefined : batch.size,
       trainFraction: trainFraction ?? undefined,

@@ -1,5 +1,6 @@
 import { checkConfig, parameterShapes } from "@grok/models";
 import { matches } from "@grok/optim";
+import { checkChanges } from "../change/check-changes";
 import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import type { Label } from "../kind/kind";
@@ -35,6 +36,11 @@ function readExperiment(data: unknown, kinds: Collection): Experiment {
 
 /** Checks what no single field can know: that task, network, batches and optimizer fit together. */
 export function checkExperiment(assembly: Assembly, label: Label = (path) => path): void {
+  checkSettings(assembly, label);
+  checkChanges(assembly, label, (under) => checkSettings(under, label));
+}
+
+function checkSettings(assembly: Assembly, label: Label): void {
   checkTask(assembly, label);
   checkInputs(assembly);
   asExperimentError(() => {

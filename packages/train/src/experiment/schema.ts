@@ -1,5 +1,6 @@
 import { maxThreads } from "@grok/ops";
 import { z } from "zod";
+import { changesSchema } from "../change/change";
 import type { Collection } from "../kind/collection";
 import type { Shape } from "../kind/kind";
 import type { ModelKind } from "../kind/model-kind";
@@ -32,6 +33,7 @@ const common = {
     .array(z.string())
     .default([])
     .describe("measures of each evaluation, by the names of @grok/metrics"),
+  changes: changesSchema,
   seed: z.int().default(0).describe("decides weights, split, batches and dropout"),
   backend: z.enum(backends).default("auto").describe("what computes"),
   threads: z

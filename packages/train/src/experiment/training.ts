@@ -2,6 +2,11 @@ import { z } from "zod";
 
 const size = z.int().min(1).default(512).describe("examples per step");
 
+const seed = z
+  .int()
+  .optional()
+  .describe("decides which examples each step draws, and nothing else; default the run's seed");
+
 const counting = z.string().regex(/^[1-9]\d{0,8}$/);
 
 const labelNoise = z
@@ -16,10 +21,10 @@ export const course = {
   steps: z.int().min(1).max(1_000_000_000).describe("updates to make"),
   batch: z
     .discriminatedUnion("mode", [
-      z.strictObject({ mode: z.literal("epoch"), size }),
-      z.strictObject({ mode: z.literal("replacement"), size }),
+      z.strictObject({ mode: z.literal("epoch"), size, seed }),
+      z.strictObject({ mode: z.literal("replacement"), size, seed }),
       z.strictObject({ mode: z.literal("full") }),
-      z.strictObject({ mode: z.literal("stream"), size }),
+      z.strictObject({ mode: z.literal("stream"), size, seed }),
     ])
     .describe(
       "epoch: all examples, shuffled anew each epoch; replacement: independent draws; full: all, every step; stream: new examples, without end",

@@ -1,8 +1,10 @@
+import type { Change } from "../change/change";
+import { changesText } from "../change/changes-text";
 import type { Experiment } from "../experiment/experiment";
 import { defaultOf, fieldsAt } from "../experiment/field";
-import { groupsText, type ParameterGroups } from "../experiment/parameter-groups";
 import { type Collection, collect } from "../kind/collection";
 import type { Flag } from "./flag";
+import { settingText } from "./setting-text";
 
 /**
  * What holds where a flag is not given, as the help shows it: the value in the experiment at hand,
@@ -22,11 +24,10 @@ export function flagDefault(
     );
   const fallback = fieldsAt(kinds.schema, flag.path).map(defaultOf);
   const shown = value === undefined ? fallback.find((one) => one !== undefined) : value;
-  if (shown === undefined) return null;
-  if (shown === null) return "none";
-  if (Array.isArray(shown) && shown.length === 0) return "none";
-  if (Array.isArray(shown) && typeof shown[0] !== "object") return shown.join(",");
-  if (Array.isArray(shown) && "match" in shown[0]) return groupsText(shown as ParameterGroups);
-  if (Array.isArray(shown)) return shown.map(({ steps, digits }) => `${steps}:${digits}`).join(",");
-  return String(shown as string | number | boolean);
+  return isChanges(shown) ? changesText(shown, kinds) : settingText(shown);
+}
+
+function isChanges(value: unknown): value is Change[] {
+  const first: unknown = Array.isArray(value) ? value[0] : undefined;
+  return typeof first === "object" && first !== null && "at" in first;
 }

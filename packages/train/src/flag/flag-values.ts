@@ -240,6 +240,8 @@ export interface FlagValues {
   batchMode?: "epoch" | "replacement" | "full" | "stream";
   /** examples per step */
   batchSize?: number;
+  /** decides which examples each step draws, and nothing else; default the run's seed */
+  batchSeed?: number;
   /** softmax: cross-entropy by softmax; stablemax: cross-entropy by StableMax; mse: mean squared error, to one-hot or real-valued answers; hinge: hinge loss: what a right answer's output lacks of its margin; smoothed: cross-entropy by softmax with label smoothing */
   loss?: "softmax" | "stablemax" | "mse" | "hinge" | "smoothed";
   /** float64: loss and slopes as if of the logits in double precision, so that examples whose probability rounds to 1 in float32 still teach */
@@ -278,6 +280,8 @@ export interface FlagValues {
   checkpointEvery?: number;
   /** checkpoints to keep: so many of the newest, all, or the newest two and those every so many steps or so many per doubling of the step */
   keepCheckpoints?: number;
+  /** what changes after a step, as 5000: weight-decay=0 freeze=tokenEmbedding; repeat it for further steps */
+  change?: string | number | readonly string[];
   /** decides weights, split, batches and dropout */
   seed?: number;
   /** what computes */

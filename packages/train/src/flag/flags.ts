@@ -63,6 +63,7 @@ export function flagsOf(kinds: Collection): readonly Flag[] {
       decides: true,
     }),
     at("training", "batch-size", "training.batch.size"),
+    at("training", "batch-seed", "training.batch.seed"),
     at("training", "loss", "training.loss", { decides: true }),
     ...kindFlags(kinds, "training", "training", [...kinds.losses.values()] as never[]),
     at("training", "label-noise", "training.labelNoise"),
@@ -82,6 +83,7 @@ export function flagsOf(kinds: Collection): readonly Flag[] {
     }),
     at("training", "checkpoint-every", "training.checkpointEvery"),
     at("training", "keep-checkpoints", "training.keepCheckpoints"),
+    at("training", "change", "changes", { aliases: ["changes"] }),
 
     at("run", "seed", "seed"),
     at("run", "backend", "backend"),

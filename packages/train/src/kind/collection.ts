@@ -10,6 +10,7 @@ import type { Preset } from "../preset/preset";
 import { presets } from "../preset/presets";
 import { canonicalJson } from "../run/canonical-json";
 import { recordSchema } from "../run/record";
+import type { EditKind } from "./edit-kind";
 import type { Extension, ExtensionReference, Extensions, LoadedExtension } from "./extension";
 import type { LossKind } from "./loss-kind";
 import type { ModelKind } from "./model-kind";
@@ -27,6 +28,8 @@ export class Collection {
   /** In the order in which they act. */
   readonly transforms: ReadonlyMap<string, GradientTransformKind>;
   readonly schedules: ReadonlyMap<string, ScheduleKind>;
+  /** What changes can do to parameters. */
+  readonly edits: ReadonlyMap<string, EditKind>;
   readonly metrics: readonly Measure[];
   readonly presets: ReadonlyMap<string, Preset>;
   /** The extension of each part that is none of ours, by part: `task d5`. */
@@ -71,6 +74,7 @@ export class Collection {
     const transforms = all("gradient transform", (parts) => parts.transforms, own);
     this.transforms = new Map([...transforms].sort(([, a], [, b]) => a.place - b.place));
     this.schedules = all("schedule", ({ schedules }) => schedules, own);
+    this.edits = all("edit", ({ edits }) => edits, own);
     this.metrics = [...all("metric", ({ metrics }) => metrics, own).values()];
     all(
       "column",
@@ -141,6 +145,12 @@ export class Collection {
     for (const name of this.transforms.keys()) {
       if (this.isOn(name, optimizer)) owners.add(this.ownerOf("gradient transform", name));
     }
+    for (const { set = {}, edits = [] } of experiment.changes ?? []) {
+      for (const { kind } of edits) owners.add(this.ownerOf("edit", kind));
+      for (const [what, path] of chosenParts) {
+        if (path in set) owners.add(this.ownerOf(what, String(set[path])));
+      }
+    }
     for (const { name, group, cost } of this.metrics) {
       const isAsked =
         [name, group, "all"].some((each) => metrics.includes(each)) ||
@@ -186,6 +196,14 @@ export class Collection {
     this.#owners.set(key, owner);
   }
 }
+
+/** Parts that a change can choose, by the place that names them. */
+const chosenParts = [
+  ["task", "task.kind"],
+  ["optimizer", "optimizer.kind"],
+  ["schedule", "optimizer.schedule.kind"],
+  ["loss", "training.loss"],
+] as const;
 
 const known = new WeakMap<Extensions, Collection>();
 let builtInOnly: Collection | undefined;

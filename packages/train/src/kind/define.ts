@@ -2,6 +2,7 @@ import type { Measure } from "@grok/metrics";
 import type { DefinedParameters } from "@grok/models";
 import type { z } from "zod";
 import { type EquationDefinition, equationKind } from "../kinds/task/equation-definition";
+import type { EditKind } from "./edit-kind";
 import type { Extension } from "./extension";
 import type { Shape } from "./kind";
 import type { LossKind } from "./loss-kind";
@@ -79,6 +80,13 @@ export function defineGradientTransform<const N extends string, V extends z.ZodT
 export function defineSchedule<const N extends string, S extends Shape>(
   kind: ScheduleKind<N, S>,
 ): ScheduleKind<N, S> {
+  return kind;
+}
+
+/** Defines what a change in mid-run can do to parameters; gives it back with the types of its settings. */
+export function defineEdit<const N extends string, S extends Shape>(
+  kind: EditKind<N, S>,
+): EditKind<N, S> {
   return kind;
 }
 

@@ -1,5 +1,6 @@
 import type { Measure } from "@grok/metrics";
 import type { Preset } from "../preset/preset";
+import type { EditKind } from "./edit-kind";
 import type { LossKind } from "./loss-kind";
 import type { ModelKind } from "./model-kind";
 import type { GradientTransformKind, OptimizerKind, ScheduleKind } from "./optimizer-kind";
@@ -15,6 +16,7 @@ export interface Extension {
   readonly optimizers?: readonly OptimizerKind[];
   readonly transforms?: readonly GradientTransformKind[];
   readonly schedules?: readonly ScheduleKind[];
+  readonly edits?: readonly EditKind[];
   readonly metrics?: readonly Measure[];
   readonly presets?: Readonly<Record<string, Preset>>;
 }

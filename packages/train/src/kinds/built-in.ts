@@ -1,4 +1,9 @@
 import { measures } from "@grok/metrics";
+import { keepFrequencies, removeFrequencies } from "./edit/frequencies";
+import { freeze, thaw } from "./edit/frozen";
+import { prune } from "./edit/prune";
+import { reinitialise } from "./edit/reinitialise";
+import { rescale, scale, zero } from "./edit/scaled";
 import { softmax, stablemax } from "./loss/cross-entropy";
 import { hinge } from "./loss/hinge";
 import { smoothed } from "./loss/smoothed";
@@ -34,5 +39,16 @@ export const builtIn = {
   optimizers: [adamwKind, adamKind, sgdKind, lionKind, muonKind],
   transforms: [clipKind, grokfastKind, orthogradKind, egalitarianKind],
   schedules: [constantKind, cosineKind],
+  edits: [
+    freeze,
+    thaw,
+    scale,
+    zero,
+    rescale,
+    reinitialise,
+    prune,
+    keepFrequencies,
+    removeFrequencies,
+  ],
   metrics: measures,
 } as const;

@@ -1,4 +1,5 @@
 import { type DetectionRecord, GrokDetector } from "@grok/metrics";
+import type { Stretch } from "../change/stretch";
 import type { Experiment } from "../experiment/experiment";
 import type { Checkpoint, Progress } from "../run/checkpoint";
 import type { EvaluationRecord, Summary } from "../run/record";
@@ -15,15 +16,19 @@ export class Book {
   /** Seconds spent in measures so far. */
   metricsSec = 0;
   lastRecord: EvaluationRecord | null = null;
-  readonly stepsPerEpoch: number | null;
+  /** Passes over the training set at a step; null where that never ends. */
+  readonly epochAt: (step: number) => number | null;
   readonly #experiment: Experiment;
   readonly #detector: GrokDetector;
   readonly #elapsedBefore: number = 0;
   readonly #began = performance.now();
 
-  constructor(experiment: Experiment, stepsPerEpoch: number | null, from: Checkpoint | null) {
+  constructor(
+    { experiment, epochAt }: Pick<Stretch, "experiment" | "epochAt">,
+    from: Checkpoint | null,
+  ) {
     this.#experiment = experiment;
-    this.stepsPerEpoch = stepsPerEpoch;
+    this.epochAt = epochAt;
     const { grokThreshold, grokLoss, memLoss } = experiment.training;
     const reached = from?.progress;
     this.#detector = new GrokDetector({ grokThreshold, grokLoss, memLoss, reached });
@@ -38,11 +43,6 @@ export class Book {
   get elapsedSec(): number {
     const seconds = this.#elapsedBefore + (performance.now() - this.#began) / 1000;
     return Math.round(seconds * 1000) / 1000;
-  }
-
-  /** Passes over the training set at a step; null where that never ends. */
-  epochAt(step: number): number | null {
-    return this.stepsPerEpoch === null ? null : step / this.stepsPerEpoch;
   }
 
   /** Notes an evaluation and says what happened for the first time. */
@@ -98,9 +98,10 @@ export class Book {
     facts: Pick<Summary, "parameters" | "backend" | "threads" | "error"> & { isMeasured: boolean },
   ): Summary {
     const { elapsedSec, metricsSec } = this;
-    const { tMem, tGrok } = this.#detector.milestones;
+    const { tMem, tGrok, tUngrok } = this.#detector.milestones;
     const { parameters, backend, threads, error, isMeasured } = facts;
-    const planned = tGrok === null ? "finished" : "grokked";
+    const grokked = tUngrok === undefined ? "grokked" : "ungrokked";
+    const planned = tGrok === null ? "finished" : grokked;
     return {
       status: ended === "planned" ? planned : ended,
       steps: this.step,
@@ -111,6 +112,7 @@ export class Book {
       ...(this.bestValLoss === undefined ? {} : { best_val_loss: this.bestValLoss }),
       t_mem: tMem,
       t_grok: tGrok,
+      ...(tUngrok === undefined ? {} : { t_ungrok: tUngrok }),
       elapsed_sec: elapsedSec,
       ...(isMeasured ? { metrics_sec: Math.round(metricsSec * 1000) / 1000 } : {}),
       steps_per_sec: elapsedSec > 0 ? this.step / elapsedSec : null,

@@ -1,3 +1,4 @@
+import type { Change } from "../change/change";
 import type { Experiment } from "../experiment/experiment";
 import type { DeviceLoss, EvaluationRecord, Summary } from "../run/record";
 
@@ -55,6 +56,13 @@ export interface CheckpointEvent {
   name: string;
 }
 
+/** Something was changed in mid-run; the next update is the first under it. */
+export interface ChangeEvent {
+  type: "change";
+  step: number;
+  change: Change;
+}
+
 /** The device that computed was lost; the run goes on from an earlier step. */
 export interface DeviceLossEvent {
   type: "device-loss";
@@ -76,5 +84,6 @@ export type TrainEvent =
   | EvaluationEvent
   | MilestoneEvent
   | CheckpointEvent
+  | ChangeEvent
   | DeviceLossEvent
   | EndEvent;

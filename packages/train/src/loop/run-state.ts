@@ -8,7 +8,7 @@ import {
 } from "@grok/optim";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Assembly } from "../experiment/assembly";
-import { type Checkpoint, checkCheckpoint } from "../run/checkpoint";
+import type { Checkpoint } from "../run/checkpoint";
 import type { StoredTensor } from "../safetensors/format";
 import { DivergenceError } from "./divergence";
 import type { Network, Outcome, Prepared } from "./network";
@@ -32,14 +32,8 @@ export class RunState {
     return new RunState(parameters, optimizer, optimizer.initialise(parameters));
   }
 
-  /**
-   * The state of a checkpoint.
-   *
-   * @throws RangeError where it belongs to another experiment
-   */
-  static async restored(assembly: Assembly, checkpoint: Checkpoint): Promise<RunState> {
-    const { step } = checkpoint.progress;
-    await checkCheckpoint(assembly.experiment, checkpoint, step, assembly.kinds);
+  /** The state of a checkpoint of the experiment; see `checkCheckpoint`. */
+  static restored(assembly: Assembly, checkpoint: Checkpoint): RunState {
     const parameters: Parameters = {};
     for (const [name, { shape, data }] of checkpoint.parameters) {
       // A copy, because some backends take the array itself for their memory.

@@ -3,14 +3,11 @@ import { weightNorm } from "@grok/metrics";
 import { parameterCount } from "@grok/models";
 import { registerStockGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Assembly, assemble } from "../experiment/assembly";
-import type { Experiment } from "../experiment/experiment";
+import type { Stretch } from "../change/stretch";
 import { measuresFor } from "../experiment/metrics";
 import { checkAssembly } from "../extension/check-parts";
-import { collect } from "../kind/collection";
 import { type Checkpoint, encodeCheckpoint } from "../run/checkpoint";
 import { type Environment, environmentOf } from "../run/environment";
-import { fingerprint } from "../run/fingerprint";
 import { checkColumnsGoOn, ownColumns } from "../run/own-columns";
 import type { DeviceLoss, EvaluationRecord, Summary } from "../run/record";
 import { errorSentence } from "../run/system-error";
@@ -38,9 +35,26 @@ export interface Interrupted {
   from: Checkpoint | null;
 }
 
-/** A run in progress. */
+/** A run that has come to a change: its state before that. */
+export interface ChangeDue {
+  changeDue: Checkpoint;
+}
+
+/** What a run is made of besides its stretch. */
+interface Parts {
+  network: Network;
+  data: TrainingData;
+  state: RunState;
+  measuring: Measuring;
+  environment: Environment;
+  isFirst: boolean;
+  deviceLosses: readonly DeviceLoss[];
+}
+
+/** A run in progress, from where it begins or goes on to its next change. */
 export class Run {
-  readonly #experiment: Experiment;
+  readonly #stretch: Stretch;
+  readonly #isFirst: boolean;
   readonly #options: TrainOptions;
   readonly #agenda: Agenda;
   readonly #data: TrainingData;
@@ -57,7 +71,6 @@ export class Run {
   /** Losses of the best constant answers, of answers that are values. */
   readonly #baselines: { training: number | null; validation: number | null };
   readonly #measuring: Measuring;
-  readonly #fingerprint: string;
   readonly #turns: Turns;
   readonly #backend = tf.getBackend();
   readonly #environment: Environment;
@@ -69,27 +82,28 @@ export class Run {
   readonly #deviceLosses: readonly DeviceLoss[];
   #phase: Phase | null = null;
 
-  /** @param deviceLosses of the run so far; with any, it goes on and does not tell of a start */
+  /**
+   * @param isFirst whether the run begins or is resumed; else it goes on and does not tell of a start
+   * @param deviceLosses of the run so far
+   */
   static async begin(
-    experiment: Experiment,
+    stretch: Stretch,
     options: TrainOptions,
-    deviceLosses: readonly DeviceLoss[] = [],
+    { isFirst, deviceLosses }: { isFirst: boolean; deviceLosses: readonly DeviceLoss[] },
   ): Promise<Run> {
-    const { backend } = experiment;
+    const { assembly, experiment } = stretch;
+    const { backend } = assembly.experiment;
     if (backend !== "auto" && backend !== tf.getBackend()) {
       throw new RangeError(
         `The experiment asks for the backend ${backend}, but tfjs runs ${tf.getBackend()}.`,
       );
     }
-    const assembly = assemble(experiment, collect(options.extensions));
     if (experiment.extensions !== undefined) await registerStockGradients();
     const network = new Network(assembly);
     const measures = measuresFor(assembly);
     const measuring = new Measuring(measures, options.measure ?? null);
     const from = options.resumeFrom ?? null;
-    const identity = await fingerprint(experiment);
-    // Another experiment's checkpoint is refused below.
-    if (options.measure === undefined && from?.experiment === identity) {
+    if (options.measure === undefined && from !== null) {
       const { lastRecord } = from.progress;
       const records = lastRecord === null ? [] : [lastRecord];
       checkColumnsGoOn(ownColumns(records, measures?.measures ?? null));
@@ -99,18 +113,16 @@ export class Run {
     // Before there are tensors, as the run may be told to stop meanwhile.
     const data = await new Turns(options.signal).all(assembly.preparingData());
     const state =
-      from === null ? RunState.initial(assembly, network) : await RunState.restored(assembly, from);
-    const run = new Run(
-      assembly,
-      options,
+      from === null ? RunState.initial(assembly, network) : RunState.restored(assembly, from);
+    const run = new Run(stretch, options, {
       network,
       data,
       state,
       measuring,
-      identity,
       environment,
+      isFirst,
       deviceLosses,
-    );
+    });
     if (from !== null) return run;
     try {
       await checkAssembly(assembly, network, run.#data, state.parameters);
@@ -122,30 +134,24 @@ export class Run {
   }
 
   private constructor(
-    assembly: Assembly,
+    stretch: Stretch,
     options: TrainOptions,
-    network: Network,
-    data: TrainingData,
-    state: RunState,
-    measuring: Measuring,
-    identity: string,
-    environment: Environment,
-    deviceLosses: readonly DeviceLoss[],
+    { network, data, state, measuring, environment, isFirst, deviceLosses }: Parts,
   ) {
-    const { experiment } = assembly;
+    const { experiment } = stretch.assembly;
     const from = options.resumeFrom ?? null;
-    this.#experiment = experiment;
+    this.#stretch = stretch;
+    this.#isFirst = isFirst;
     this.#options = options;
     this.#network = network;
     this.#state = state;
-    this.#fingerprint = identity;
     this.#measuring = measuring;
     this.#environment = environment;
     this.#turns = new Turns(options.signal);
     this.#agenda = new Agenda(experiment);
     this.#data = data;
     this.#batches = new Batches(experiment, this.#data, network);
-    this.#book = new Book(experiment, this.#data.stepsPerEpoch, from);
+    this.#book = new Book(stretch, from);
     this.#losses = new StepLosses(from?.progress.running);
     const interrupted = from?.progress.interrupted === true;
     this.#stored = { step: this.#book.step, interrupted };
@@ -162,12 +168,13 @@ export class Run {
     };
   }
 
-  async *events(): AsyncGenerator<TrainEvent, Summary | Interrupted, void> {
+  async *events(): AsyncGenerator<TrainEvent, Summary | Interrupted | ChangeDue, void> {
     let summary: Summary;
     let cause: unknown;
     try {
-      if (this.#deviceLosses.length === 0) yield this.#start();
+      if (this.#isFirst) yield this.#start();
       const ended = yield* this.#steps();
+      if (ended === "change") return { changeDue: await this.#checkpointNow() };
       this.#enter("end");
       summary = this.#summary(ended);
       await this.#options.store?.finish(summary);
@@ -188,7 +195,7 @@ export class Run {
     this.#batches.dispose();
   }
 
-  async *#steps(): AsyncGenerator<TrainEvent, "planned" | "interrupted", void> {
+  async *#steps(): AsyncGenerator<TrainEvent, "planned" | "interrupted" | "change", void> {
     const book = this.#book;
     const { signal, until = Number.POSITIVE_INFINITY, progressMs = 100 } = this.#options;
     let told = { at: performance.now(), step: book.step };
@@ -200,6 +207,11 @@ export class Run {
       if (signal?.aborted || (book.step >= until && !owesEvaluation)) {
         yield* this.#checkpoint({ interrupted: true });
         return "interrupted";
+      }
+      if (book.step >= this.#stretch.end && !owesEvaluation) {
+        // So that whatever comes of the change, the run can be taken up again before it.
+        yield* this.#checkpoint();
+        return "change";
       }
       this.#enter("training");
       if (!owesEvaluation) {
@@ -226,10 +238,10 @@ export class Run {
     const { trainSize, stepsPerEpoch, validation } = this.#data;
     return {
       type: "start",
-      experiment: this.#experiment,
+      experiment: this.#stretch.experiment,
       parameters: parameterCount(this.#network.model),
       step: this.#book.step,
-      steps: this.#experiment.training.steps,
+      steps: this.#stretch.experiment.training.steps,
       stepsPerEpoch,
       trainSize,
       validationSize: validation.size,
@@ -339,11 +351,15 @@ export class Run {
     const isStored = step === this.#stored.step && (interrupted || !this.#stored.interrupted);
     if (store === undefined || isStored) return;
     this.#enter("checkpoint write");
-    const checkpoint = this.#checkpointOf(await this.#state.export(step), interrupted);
+    const checkpoint = await this.#checkpointNow(interrupted);
     const name = await store.saveCheckpoint(step, await encodeCheckpoint(checkpoint));
     this.#stored = { step, interrupted };
     if (this.#options.recover !== undefined) this.#snapshot = checkpoint;
     yield { type: "checkpoint", step, name };
+  }
+
+  async #checkpointNow(interrupted = false): Promise<Checkpoint> {
+    return this.#checkpointOf(await this.#state.export(this.#book.step), interrupted);
   }
 
   #checkpointOf(
@@ -354,7 +370,7 @@ export class Run {
     return {
       ...tensors,
       progress: interrupted ? { ...progress, interrupted } : progress,
-      experiment: this.#fingerprint,
+      experiment: this.#stretch.identity,
       environment: this.#environment,
     };
   }
@@ -376,7 +392,7 @@ export class Run {
 
   #summary(ended: "planned" | "interrupted" | "failed", error?: string): Summary {
     const parameters = parameterCount(this.#network.model);
-    const threads = this.#options.threads ?? this.#experiment.threads;
+    const threads = this.#options.threads ?? this.#stretch.experiment.threads;
     const { isMeasured } = this.#measuring;
     const facts = { parameters, backend: this.#backend, threads, error, isMeasured };
     const summary = this.#book.summary(ended, facts);

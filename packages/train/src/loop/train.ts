@@ -1,11 +1,16 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { Change } from "../change/change";
+import { changesBefore } from "../change/experiment-under";
+import { makeChange } from "../change/make-change";
+import { stretchUnder } from "../change/stretch";
 import { assemble } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
 import { collect } from "../kind/collection";
+import { checkCheckpoint } from "../run/checkpoint";
 import { environmentOf } from "../run/environment";
 import type { DeviceLoss, Summary } from "../run/record";
 import type { TrainEvent } from "./event";
-import { Run } from "./run";
+import { type ChangeDue, type Interrupted, Run } from "./run";
 import type { Recovery, TrainOptions } from "./train-options";
 import { StoppedError } from "./turns";
 import { unbegun } from "./unbegun";
@@ -18,7 +23,8 @@ import { unbegun } from "./unbegun";
  * Nothing waits for the device between evaluations but a reading of all losses every 100 steps. A
  * run whose loss, weights or optimizer state is no longer finite ends as `failed`; such a state is
  * never stored. With `recover`, a run whose device is lost goes on from its last evaluation or
- * checkpoint, and says so with `device-loss`. A run that is stopped and resumed gives the same bytes as one that was not.
+ * checkpoint, and says so with `device-loss`. What an experiment's `changes` change it says with
+ * `change`. A run that is stopped and resumed gives the same bytes as one that was not.
  *
  * @throws RangeError before `start`, where the experiment asks for another backend than tfjs runs,
  * or the checkpoint is not one of this experiment. What is thrown later ends the run as `failed`
@@ -33,13 +39,42 @@ export async function* train(
   experiment: Experiment,
   options: TrainOptions = {},
 ): AsyncGenerator<TrainEvent, Summary, void> {
+  let whole = assemble(experiment, collect(options.extensions));
+  const { resumeFrom } = options;
+  if (resumeFrom) {
+    await checkCheckpoint(experiment, resumeFrom, resumeFrom.progress.step, whole.kinds);
+  }
+  let made = changesBefore(experiment, resumeFrom?.progress.step ?? 0);
+  let stretch = await stretchUnder(whole, made);
   let run: Run | undefined;
   let current = options;
+  let isTold = false;
   const losses: DeviceLoss[] = [];
+  const begin = async () => {
+    const begun = await Run.begin(stretch, current, { isFirst: !isTold, deviceLosses: losses });
+    isTold = true;
+    return begun;
+  };
   try {
-    run = await Run.begin(experiment, options);
+    run = await begin();
     for (;;) {
-      const outcome = yield* run.events();
+      let outcome: Summary | Interrupted | ChangeDue = yield* run.events();
+      if ("changeDue" in outcome) {
+        const { changeDue: from } = outcome;
+        const { step } = from.progress;
+        run.dispose();
+        try {
+          current = { ...current, resumeFrom: await makeChange(whole, made, from) };
+          stretch = await stretchUnder(whole, made + 1);
+          run = await begin();
+          yield { type: "change", step, change: (experiment.changes ?? [])[made] as Change };
+          made++;
+          continue;
+        } catch (error) {
+          if (error instanceof StoppedError) throw error;
+          outcome = { error, step, from };
+        }
+      }
       if ("status" in outcome) return outcome;
       const { error, step, from } = outcome;
       run.dispose();
@@ -62,13 +97,14 @@ export async function* train(
       losses.push({ step, from: at, backend, reason });
       await options.store?.handOver?.(await environmentOf(environment), at);
       current = { ...current, environment, threads, resumeFrom: from };
-      const goesOn = experiment.backend === "auto" ? experiment : { ...experiment, backend };
       yield { type: "device-loss", loss: losses.at(-1) as DeviceLoss };
-      run = await Run.begin(goesOn, current, losses);
+      if (experiment.backend !== "auto") whole = assemble({ ...experiment, backend }, whole.kinds);
+      stretch = await stretchUnder(whole, made);
+      run = await begin();
     }
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
-    return yield* unbegun(assemble(experiment, collect(options.extensions)), current, losses);
+    return yield* unbegun(stretch, current, { isFirst: !isTold, deviceLosses: losses });
   } finally {
     run?.dispose();
   }

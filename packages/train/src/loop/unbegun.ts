@@ -1,6 +1,6 @@
 import { parameterCount } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Assembly } from "../experiment/assembly";
+import type { Stretch } from "../change/stretch";
 import { environmentOf } from "../run/environment";
 import type { DeviceLoss, Summary } from "../run/record";
 import { Book } from "./book";
@@ -10,18 +10,21 @@ import type { TrainOptions } from "./train-options";
 /**
  * Tells of a run that was told to stop while it was set up: it begins and ends where it was.
  *
- * @param deviceLosses of the run so far; with any, its start has been told
+ * @param isFirst whether the run's start has not been told yet
+ * @param deviceLosses of the run so far
  */
 export async function* unbegun(
-  { experiment, network, task, trainSize, batchSize }: Assembly,
+  stretch: Stretch,
   { resumeFrom = null, store, threads, choice, onPhase }: TrainOptions,
-  deviceLosses: readonly DeviceLoss[],
+  { isFirst, deviceLosses }: { isFirst: boolean; deviceLosses: readonly DeviceLoss[] },
 ): AsyncGenerator<TrainEvent, Summary, void> {
+  const { experiment } = stretch;
+  const { network, task, trainSize, batchSize } = stretch.assembly;
   const stepsPerEpoch = trainSize === null ? null : Math.ceil(trainSize / batchSize);
-  const book = new Book(experiment, stepsPerEpoch, resumeFrom);
+  const book = new Book(stretch, resumeFrom);
   const parameters = parameterCount(network);
   const backend = tf.getBackend();
-  if (deviceLosses.length === 0) {
+  if (isFirst) {
     const { size } = task.kind === "stream" ? task.testSet(task.testSeed ?? 0) : task;
     yield {
       type: "start",

@@ -1,3 +1,4 @@
+import { readChanges } from "../change/read-changes";
 import { type Assembly, assemble, lossesOfTargets, traitsOf } from "../experiment/assembly";
 import { checkExperiment } from "../experiment/check";
 import { completed } from "../experiment/complete";
@@ -53,6 +54,7 @@ export function resolveExperiment({
   const label = labelOf(given);
   const epochs = takeEpochs(given);
   takeOrderParams(given);
+  takeChanges(given, kinds);
 
   const model = resolveModel(preset, given, kinds);
   const task = resolveTask(preset, model, given, kinds);
@@ -86,6 +88,10 @@ export function resolveExperiment({
   );
   const { steps } = draft.training as { steps: number };
   draft.optimizer = { ...optimizer, ...optimizerDefaults(optimizer, steps, kinds) };
+  // A run that forgets again, or that is changed once it has grokked, has to go on behind that.
+  if (given.has("changes") && !given.has("training.stopOnGrok")) {
+    (draft.training as Draft).stopOnGrok = false;
+  }
   const experiment = completed(
     parse(kinds.schema, draft, "", label) as unknown as Experiment,
     kinds,
@@ -134,6 +140,16 @@ function takeOrderParams(given: Given): void {
   const { value = [], label = asked.label } = given.get("metrics") ?? {};
   if (!Array.isArray(value)) return;
   given.set("metrics", { value: [...value, "order-parameters"], label });
+}
+
+/** Reads changes, whose settings are flags themselves. */
+function takeChanges(given: Given, kinds: Collection): void {
+  const asked = given.get("changes");
+  if (asked === undefined) return;
+  const { value } = asked;
+  const isNone = value === null || value === "none" || (Array.isArray(value) && value.length === 0);
+  if (isNone) given.delete("changes");
+  else given.set("changes", { ...asked, value: readChanges(value, kinds) });
 }
 
 function resolveModel(preset: Preset, given: Given, { models, schema }: Collection): Draft {

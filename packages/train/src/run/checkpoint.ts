@@ -25,6 +25,8 @@ export const progressSchema = z.object({
   }),
   tMem: z.int().nullable(),
   tGrok: z.int().nullable(),
+  /** Left out as long as the run has not forgotten. */
+  tUngrok: z.int().optional(),
   bestValAcc: z.number().nullable(),
   /** Of answers that are values, which have no accuracy. */
   bestValLoss: z.number().optional(),
@@ -41,7 +43,7 @@ export const progressSchema = z.object({
 /** What a run has to remember besides its tensors. */
 export type Progress = z.infer<typeof progressSchema>;
 
-/** Everything that a run needs to go on exactly. */
+/** Everything that a run needs to go on exactly; that of a step at which something changes is from before the change. */
 export interface Checkpoint {
   progress: Progress;
   /** The experiment's fingerprint, so that no other experiment goes on from here. */
@@ -173,7 +175,7 @@ export async function checkCheckpoint(
   step: number,
   kinds: Collection = collect(),
 ): Promise<void> {
-  if (checkpoint.experiment !== (await fingerprint(experiment))) {
+  if (checkpoint.experiment !== (await fingerprint(experiment, step))) {
     throw new RangeError(`The checkpoint of step ${step} belongs to another experiment.`);
   }
   if (checkpoint.progress.step !== step) {

@@ -3,11 +3,17 @@ import type { Experiment } from "../experiment/experiment";
 import { canonicalJson } from "./canonical-json";
 import { sha256 } from "./digest";
 
+/** What is called a run's fingerprint after any number of steps. */
+const atTheEnd = Number.POSITIVE_INFINITY;
+
 /**
  * The digest of what decides an experiment's course, whatever the order of its keys. What computes
  * it, how long it lasts and what is kept of it do not: a run may go on elsewhere, or longer.
+ *
+ * @param step what the digest is of: changes count from the update after theirs on, so that runs
+ *   that differ in those alone are one run before; default all of them
  */
-export function fingerprint(experiment: Experiment): Promise<string> {
+export function fingerprint(experiment: Experiment, step = atTheEnd): Promise<string> {
   const { shortcuts, metrics, seed } = experiment;
   const { task, model, optimizer, training } = lastingSettings(experiment);
   const {
@@ -18,6 +24,7 @@ export function fingerprint(experiment: Experiment): Promise<string> {
     metricsEvery: thinning,
     ...course
   } = training;
+  const changes = (experiment.changes ?? []).filter(({ at }) => at < step);
   // Runs from before there were metrics have none, and the first ones had them at every evaluation.
   const measured = metrics.length > 0 ? metrics : undefined;
   const isThinned = measured !== undefined && Number(thinning) > 1;
@@ -29,6 +36,7 @@ export function fingerprint(experiment: Experiment): Promise<string> {
     training: { ...course, metricsEvery },
     shortcuts,
     metrics: measured,
+    changes: changes.length === 0 ? undefined : changes,
     seed,
     extensions: identityOf(experiment.extensions),
   };
