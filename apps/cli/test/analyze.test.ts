@@ -141,6 +141,6 @@ it("computes what a run on another loss can have, and says what it cannot", asyn
   expect({ status }).toEqual({ status: 0 });
   expect(stdout).toMatch(/^x\/analysis\.jsonl: 2 checkpoints, /);
   expect(stderr).toContain(
-    "metrics gradient is not for this run: it is of the loss by softmax, and this run trains on mse.\n",
+    "There is no measure gradient: it is of the loss by softmax, and this run trains on mse.\n",
   );
 });

@@ -8,6 +8,7 @@ export {
 export { Analysis } from "./analysis/analysis";
 export { type Portrait, portraitOf } from "./analysis/portrait";
 export type { CheckpointAnalysis } from "./analysis/record";
+export { usualMeasures } from "./analysis/usual-measures";
 export { ArchiveError } from "./archive/archive-error";
 export { isDeviceName } from "./archive/device-name";
 export { type InspectedRun, inspectRun } from "./archive/inspect-run";

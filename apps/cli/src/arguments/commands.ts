@@ -4,6 +4,7 @@ import {
   type Experiment,
   metricsDescription,
   resolveExperiment,
+  usualMeasures,
 } from "@grok/train";
 import type { Command } from "commander";
 import { addFont } from "../figure/fonts";
@@ -137,7 +138,7 @@ Examples:
         name: "metrics",
         value: "list",
         title: "Analysis:",
-        help: `${metricsDescription(kinds).replace("columns to compute at each evaluation", "what to compute").replace(", all, or none", ", or all")} (default: default,order-parameters,gradient)`,
+        help: `${metricsDescription(kinds).replace("columns to compute at each evaluation", "what to compute").replace(", all, or none", ", or all")} (default: ${usualMeasures.join(",")})`,
       });
       addUse(command, given, "Analysis:");
       addTrust(command, given, "Analysis:");

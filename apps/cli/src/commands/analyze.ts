@@ -7,11 +7,8 @@ import {
   Analysis,
   analyseRun,
   type CheckpointChoice,
-  type Experiment,
-  ExperimentError,
   experimentOf,
   type LoadedExtension,
-  measuresOf,
   portraitOf,
 } from "@grok/train";
 import { DiskFiles, type RunOnDisk, readCheckpoint, readRun } from "@grok/train/node";
@@ -35,9 +32,6 @@ import type { World } from "../world";
 /** Rows of the picture of all weights. */
 const mostStrips = 12;
 
-/** What is computed where `--metrics` does not say. */
-const defaultMetrics = ["default", "order-parameters", "gradient"];
-
 /**
  * Computes measures on a run's checkpoints, finished or not, and draws them.
  *
@@ -57,8 +51,7 @@ export async function analyze(
     readRun(folder, { extensions }),
   );
   const experiment = experimentOf(run.config);
-  const { names, without } = metricsFor(given.metrics, experiment, extensions);
-  const analysis = await Analysis.of(experiment, names, { extensions });
+  const analysis = await Analysis.of(experiment, metricsOf(given.metrics), { extensions });
   if (run.checkpoints.length === 0) {
     throw new UsageError(
       `${folder} has no checkpoint to analyze yet; ${howToKeep(run.config.training.checkpointEvery)}`,
@@ -83,7 +76,6 @@ export async function analyze(
     const { records, frequencies, checkpoints, notices } = found;
     const say = (text: string) => void world.stderr.write(`${text}\n`);
     for (const notice of [...run.notices, ...notices]) say(notice);
-    for (const reason of without) say(reason);
     for (const { name, reason } of analysis.skipped) say(`There is no measure ${name}: ${reason}.`);
     if (interrupt.signal.aborted) {
       say(`Interrupted; what is in ${folder}/analysis.jsonl is not computed again.`);
@@ -224,34 +216,9 @@ async function follow(
   }
 }
 
-/**
- * The measures that are asked for. If none are, those of the usual ones that the run can have, with the
- * reasons for the others: a run on another loss than softmax has no measure of its gradient.
- */
-function metricsFor(
-  given: GivenFlags[string] | undefined,
-  experiment: Experiment,
-  extensions: readonly LoadedExtension[],
-): { names: readonly string[]; without: readonly string[] } {
-  const wanted = metricsOf(given);
-  if (given !== undefined) return { names: wanted, without: [] };
-  const without: string[] = [];
-  const names = wanted.filter((name) => {
-    try {
-      measuresOf({ ...experiment, metrics: [name] }, { extensions });
-      return true;
-    } catch (error) {
-      if (!(error instanceof ExperimentError)) throw error;
-      without.push(error.message);
-      return false;
-    }
-  });
-  // A run that can have none of them says why by itself.
-  return names.length === 0 ? { names: wanted, without: [] } : { names, without };
-}
-
-function metricsOf(given: GivenFlags[string] | undefined): readonly string[] {
-  if (typeof given !== "string") return defaultMetrics;
+/** The measures that are asked for; null for the usual ones. */
+function metricsOf(given: GivenFlags[string] | undefined): readonly string[] | null {
+  if (typeof given !== "string") return null;
   const names = given.split(",").map((name) => name.trim());
   if (names.some((name) => name === "")) {
     throw new UsageError(`--metrics must name measures, separated by commas, not "${given}".`);

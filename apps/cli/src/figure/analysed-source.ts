@@ -1,12 +1,15 @@
 import type { RunRecord, StepScale, WeightMoment } from "@grok/plot";
-import type {
-  CheckpointAnalysis,
-  EvaluationRecord,
-  Experiment,
-  Extensions,
-  Portrait,
+import {
+  assemble,
+  type BuiltTask,
+  type CheckpointAnalysis,
+  collect,
+  type EvaluationRecord,
+  type Experiment,
+  type Extensions,
+  type Portrait,
+  taskText,
 } from "@grok/train";
-import { taskText } from "@grok/train";
 import { countOf } from "../quantity";
 import type { NamedPortrait } from "./moments";
 import { milestonesOf, runText } from "./run-figures";
@@ -48,6 +51,12 @@ export class Sources {
   constructor(run: AnalysedSource) {
     this.run = run;
     this.hasCurves = run.analysed.length >= fewestForCurves;
+  }
+
+  /** The task that the run learnt. */
+  get task(): BuiltTask {
+    const { experiment, extensions } = this.run;
+    return assemble(experiment, collect(extensions)).task;
   }
 
   /** Title and subtitle. */

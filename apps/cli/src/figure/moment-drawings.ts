@@ -5,7 +5,6 @@ import {
   periodicityFigure,
   weightsFigure,
 } from "@grok/plot";
-import type { Experiment } from "@grok/train";
 import { type Drawings, noGroup } from "./analysed-source";
 
 /** Weights that can be told apart in one picture. */
@@ -55,7 +54,9 @@ export const momentDrawings: Drawings = {
       return hasTable ? { reason: "the network has no attention" } : noTable;
     }
     const isDeep = first.value.some(({ layer }) => layer > 0);
-    const tokens = tokensOf(sources.run.experiment, first.value[0]?.weights.length as number);
+    const { positions = [] } = sources.task;
+    const length = first.value[0]?.weights.length as number;
+    const tokens = Array.from({ length }, (_, i) => positions[i] ?? String(i));
     return {
       svg: attentionFigure(
         moments.map(({ step, label, value }) => ({
@@ -96,16 +97,3 @@ export const momentDrawings: Drawings = {
     };
   },
 };
-
-/** What stands at each position of a sequence. */
-function tokensOf({ task }: Experiment, length: number): string[] {
-  const layout = "layout" in task ? task.layout : "";
-  const known: Record<string, string[]> = {
-    nanda: ["a", "b", "="],
-    mlx: ["a", "∘", "b", "="],
-    power: ["a", "∘", "b", "=", "c"],
-    openai: ["⟨", "a", "∘", "b", "=", "c", "⟩"],
-  };
-  const names = known[layout] ?? [];
-  return Array.from({ length }, (_, i) => names[i] ?? String(i));
-}

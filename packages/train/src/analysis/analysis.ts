@@ -14,6 +14,7 @@ import { type Checkpoint, checkCheckpoint } from "../run/checkpoint";
 import { fingerprint } from "../run/fingerprint";
 import type { CheckpointAnalysis } from "./record";
 import { spectraOf } from "./spectra";
+import { usualMeasures } from "./usual-measures";
 
 /** The name under which a record remembers that it has its lists. */
 const spectra = "spectra";
@@ -36,14 +37,14 @@ export class Analysis {
   readonly #stretches = new Map<number, Promise<{ stretch: Stretch; facts: RunFacts | null }>>();
 
   /**
-   * @param names of measures or groups of @grok/metrics. Of a group, or of `all`, what the run cannot
-   *   have is skipped
+   * @param names of measures or groups of @grok/metrics; null for the {@link usualMeasures}. Of those, of
+   *   a group, or of `all`, what the run cannot have is skipped
    * @param options `extensions` whose kinds the experiment is made of; default none
    * @throws ExperimentError for an unknown name, or a single measure that the run cannot have
    */
   static async of(
     experiment: Experiment,
-    names: readonly string[],
+    names: readonly string[] | null,
     { extensions }: { extensions?: Extensions } = {},
   ): Promise<Analysis> {
     const assembly = assemble(experiment, collect(extensions));
@@ -53,7 +54,7 @@ export class Analysis {
     return new Analysis(assembly, names, identity.slice(0, 16));
   }
 
-  private constructor(assembly: Assembly, names: readonly string[], identity: string) {
+  private constructor(assembly: Assembly, names: readonly string[] | null, identity: string) {
     const { experiment, kinds } = assembly;
     this.experiment = experiment;
     this.assembly = assembly;
@@ -62,7 +63,9 @@ export class Analysis {
     const found =
       size === null
         ? nothingOf(experiment)
-        : measuresFor(assemble({ ...experiment, metrics: [...names] }, kinds));
+        : measuresFor(assemble({ ...experiment, metrics: [...(names ?? usualMeasures)] }, kinds), {
+            isLenient: names === null,
+          });
     this.measures = found?.measures ?? [];
     this.skipped = found?.skipped ?? [];
     this.facts = found?.facts ?? null;

@@ -52,7 +52,7 @@ function checkSettings(assembly: Assembly, label: Label): void {
   checkShortcuts(assembly, label);
   checkBatches(assembly, label);
   checkMemory(assembly);
-  measuresFor(assembly, label);
+  measuresFor(assembly, { label });
 }
 
 function checkTask(assembly: Assembly, label: Label): void {
@@ -80,11 +80,17 @@ function checkAnswers(assembly: Assembly, label: Label): void {
   }
 }
 
-function checkInputs({ task, traits, experiment }: Assembly): void {
+function checkInputs({ task, traits, experiment, kinds }: Assembly): void {
   if (task.features === 0 || traits.readsFeatures !== false) return;
   throw new ExperimentError(
-    `Task ${experiment.task.kind} has real-valued inputs, which model ${traits.name}, ${traits.words}, cannot read; model mlp does.`,
+    `Task ${experiment.task.kind} has real-valued inputs, which model ${traits.name}, ${traits.words}, cannot read; those that can are ${featureReaders(kinds).join(", ")}.`,
   );
+}
+
+/** The networks that read real-valued inputs. */
+export function featureReaders({ models }: Collection): string[] {
+  const all = [...models].filter(([name, kind]) => kind.traits({}, name).readsFeatures === true);
+  return all.map(([name]) => name);
 }
 
 function checkOptimizer(assembly: Assembly, label: Label): void {

@@ -1,6 +1,7 @@
 import { withoutFileNames } from "../data-file/reference";
 import { type Collection, collect } from "../kind/collection";
 import type { Kind, Shape } from "../kind/kind";
+import { usualKinds } from "../kinds/built-in";
 import type { Experiment } from "./experiment";
 import { defaultOf } from "./field";
 import { laterTraining } from "./training";
@@ -39,7 +40,7 @@ export function withLoss(data: unknown): unknown {
   const { training } = data;
   if (typeof training !== "object" || training === null || "loss" in training) return data;
   if (Array.isArray(training)) return data;
-  return { ...data, training: { ...training, loss: "softmax" } };
+  return { ...data, training: { ...training, loss: usualKinds.loss } };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type RunFacts, type SelectedMeasures, selectMeasures } from "@grok/metrics";
+import { type Measure, type RunFacts, type SelectedMeasures, selectMeasures } from "@grok/metrics";
 import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import type { Label } from "../kind/kind";
@@ -34,8 +34,19 @@ export function measuresOf(
   return measuresFor(assemble(experiment, collect(extensions)));
 }
 
+/** How {@link measuresFor} takes what it is asked for. */
+export interface MeasuresOptions {
+  /** How messages call the field. */
+  label?: Label;
+  /** Whether a single measure that the run cannot have is skipped like those of a group. */
+  isLenient?: boolean;
+}
+
 /** {@link measuresOf} an experiment whose parts are built. */
-export function measuresFor(assembly: Assembly, label: Label = (path) => path): RunMeasures | null {
+export function measuresFor(
+  assembly: Assembly,
+  { label = (path) => path, isLenient = false }: MeasuresOptions = {},
+): RunMeasures | null {
   const { metrics } = assembly.experiment;
   if (metrics.length === 0) return null;
   const measures = assembly.kinds.metrics;
@@ -49,6 +60,7 @@ export function measuresFor(assembly: Assembly, label: Label = (path) => path): 
     );
   }
   const facts = runFacts(assembly);
+  if (isLenient) return { ...possible(metrics, facts, measures), facts };
   const refuse = (name: string, reason: string) =>
     new ExperimentError(`${label("metrics")} ${name} is not for this run: ${reason}.`);
   for (const { name, unavailable } of measures) {
@@ -61,4 +73,19 @@ export function measuresFor(assembly: Assembly, label: Label = (path) => path): 
     throw refuse(metrics.join(","), selected.skipped[0]?.reason as string);
   }
   return { ...selected, facts };
+}
+
+/** Of some measures and groups, what a run can have by what each says that it needs. */
+function possible(
+  names: readonly string[],
+  facts: RunFacts,
+  measures: readonly Measure[],
+): SelectedMeasures {
+  const skipped = measures.flatMap(({ name, unavailable }) => {
+    const reason = names.includes(name) ? unavailable(facts) : null;
+    return reason === null ? [] : [{ name, reason }];
+  });
+  const able = names.filter((name) => !skipped.some((other) => other.name === name));
+  const selected = selectMeasures(able, facts, measures);
+  return { ...selected, skipped: [...selected.skipped, ...skipped] };
 }

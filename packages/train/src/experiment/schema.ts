@@ -4,6 +4,7 @@ import { changesSchema } from "../change/change";
 import type { Collection } from "../kind/collection";
 import type { Shape } from "../kind/kind";
 import type { ModelKind } from "../kind/model-kind";
+import { usualKinds } from "../kinds/built-in";
 import { optimizerCommon, weightNorm } from "./optimizer";
 import { course, evaluation } from "./training";
 
@@ -113,7 +114,7 @@ export function openSchemaOf(): ExperimentSchema {
     optimizer: z.looseObject({
       kind: name,
       ...optimizerCommon,
-      schedule: z.looseObject({ kind: name }).default({ kind: "constant" }),
+      schedule: z.looseObject({ kind: name }).default({ kind: usualKinds.schedule }),
     }),
     training: z.looseObject({ ...course, loss: name, ...evaluation }),
     ...common,
@@ -147,7 +148,7 @@ function optimizerVariants(kinds: Collection): z.ZodObject[] {
     "kind",
     Array.from(kinds.schedules, ([name, { settings }]) => variant("kind", [name], settings.shape)),
   )
-    .default({ kind: "constant" })
+    .default({ kind: usualKinds.schedule })
     .describe("the learning rate after warm-up");
   const transforms = Object.fromEntries(
     Array.from(kinds.transforms, ([name, { value }]) => [name, value]),

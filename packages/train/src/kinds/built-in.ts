@@ -52,3 +52,6 @@ export const builtIn = {
   ],
   metrics: measures,
 } as const;
+
+/** What an experiment has that names no loss or no schedule: what there was before there were others. */
+export const usualKinds = { loss: softmax.name, schedule: constantKind.name } as const;

@@ -82,7 +82,7 @@ test.each([
   ],
   [
     { model: "mlx" },
-    /has real-valued inputs, which model mlx, a transformer, cannot read; model mlp does\./,
+    /has real-valued inputs, which model mlx, a transformer, cannot read; those that can are mlp, /,
   ],
   [
     { "label-noise": 0.1 },

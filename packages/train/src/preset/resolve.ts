@@ -16,6 +16,7 @@ import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import type { Label } from "../kind/kind";
 import type { ModelTraits } from "../kind/model-traits";
+import { usualKinds } from "../kinds/built-in";
 import { type Given, type GivenFlags, labelOf, readFlags } from "./given";
 import { checkGiven, type Draft, merge } from "./merge";
 import type { Preset } from "./preset";
@@ -236,7 +237,7 @@ function baseTraining(preset: Preset, { isEndless, loss }: CourseFacts): Draft {
   const mode = fits ? batch.mode : isEndless ? "stream" : "epoch";
   const size = typeof batch.size === "function" ? undefined : batch.size;
   return {
-    loss: "softmax",
+    loss: usualKinds.loss,
     ...rest,
     ...(loss === undefined ? {} : { loss }),
     ...(fits ? {} : { trainMetric: "running" }),
