@@ -41,6 +41,7 @@ export const resumable = [
   "epochs",
   "stop-on-grok",
   "checkpoint-every",
+  "checkpoint-at",
   "keep-checkpoints",
   "backend",
   "threads",

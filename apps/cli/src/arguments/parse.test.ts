@@ -90,7 +90,7 @@ describe("parseArguments", () => {
     [["resume", "a", "b"], "grok resume takes one folder."],
     [
       ["resume", "a", "--lr", "1"],
-      "--lr cannot be changed when a run is resumed; what can is --steps, --epochs, --stop-on-grok, --checkpoint-every, --keep-checkpoints, --backend, --threads, --save-plot, --plots.",
+      "--lr cannot be changed when a run is resumed; what can is --steps, --epochs, --stop-on-grok, --checkpoint-every, --checkpoint-at, --keep-checkpoints, --backend, --threads, --save-plot, --plots.",
     ],
     [["presets", "mlx"], "grok presets takes flags only."],
     [

@@ -47,6 +47,9 @@ export function withChanges(
       case "checkpoint-every":
         training.checkpointEvery = read.checkpointEvery;
         break;
+      case "checkpoint-at":
+        training.checkpointAt = read.checkpointAt;
+        break;
       case "keep-checkpoints":
         training.keepCheckpoints = read.keepCheckpoints;
         break;

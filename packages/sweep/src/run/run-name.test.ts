@@ -10,7 +10,12 @@ it("is the same whatever the order of keys, and for what does not decide the res
   expect(name).toMatch(/^[0-9a-f]{16}$/);
   const reversed = Object.fromEntries(Object.entries(experiment).reverse());
   expect(runName(reversed as typeof experiment)).toBe(name);
-  const training = { ...experiment.training, checkpointEvery: 7, keepCheckpoints: "all" as const };
+  const training = {
+    ...experiment.training,
+    checkpointEvery: 7,
+    keepCheckpoints: "all" as const,
+    checkpointAt: [5],
+  };
   const elsewhere = { backend: "cpu", threads: 3, preset: "custom", training } as const;
   expect(runName({ ...experiment, ...elsewhere })).toBe(name);
 });
@@ -25,6 +30,8 @@ it("differs for all that decides the result", () => {
     { ...rest, training, task: { ...rest.task, trainFraction: 0.46 } },
     { ...rest, training, optimizer: { ...rest.optimizer, weightDecay: 0.011 } },
     { ...rest, training, metrics: ["weight-norm"] },
+    { ...rest, training, changes: [{ at: 5, set: { "optimizer.lr": 1 } }] },
+    { ...rest, training, changes: [{ at: 6, set: { "optimizer.lr": 1 } }] },
     { ...rest, training, shortcuts: { ...rest.shortcuts, tokenTables: false } },
   ] as ReturnType<typeof base>[];
   const names = [base(), ...others].map(runName);

@@ -15,7 +15,13 @@ const characters = 16;
 export function runName(experiment: Experiment): string {
   const { shortcuts, metrics, seed } = experiment;
   const { task, model, optimizer, training } = lastingSettings(experiment);
-  const { checkpointEvery: _, keepCheckpoints: __, metricsEvery, ...rest } = training;
+  const {
+    checkpointEvery: _,
+    keepCheckpoints: __,
+    checkpointAt: ___,
+    metricsEvery,
+    ...rest
+  } = training;
   // Where it changes nothing it does not count: runs from before there was such a thing keep their names.
   const isThinned = metrics.length > 0 && Number(metricsEvery) > 1;
   const course = { ...rest, metricsEvery: isThinned ? metricsEvery : undefined };
@@ -31,6 +37,8 @@ export function runName(experiment: Experiment): string {
     training: course,
     shortcuts,
     metrics,
+    // Undefined of a run without any, which is called what it was before there were changes.
+    changes: experiment.changes,
     seed,
     extensions: parts,
   };

@@ -1,4 +1,4 @@
-import { collect, type Experiment } from "@grok/train";
+import { changesText, collect, type Experiment } from "@grok/train";
 import type { SweepOptions } from "../spec/sweep-options";
 
 /**
@@ -13,6 +13,7 @@ export function settingOf(
   if (flag === "preset") return experiment.preset;
   const path = flag === "epochs" ? "training.steps" : collect(extensions).findFlag(flag)?.path;
   if (path === null || path === undefined) return null;
+  if (path === "changes") return changesText(experiment.changes ?? [], { extensions }) || null;
   const value = path
     .split(".")
     .reduce<unknown>(

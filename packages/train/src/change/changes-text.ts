@@ -3,8 +3,16 @@ import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import type { Change, Edit } from "./change";
 
-/** Changes as one text, which {@link readChanges} reads: `5000: weight-decay=0; 9000: freeze=*.bias`. */
-export function changesText(changes: readonly Change[], kinds: Collection): string {
+/** Changes as one text, as `--change` takes it: `5000: weight-decay=0; 9000: freeze=*.bias`. */
+export function changesText(
+  changes: readonly Change[],
+  { extensions }: { extensions?: Extensions } = {},
+): string {
+  return textOfAll(changes, collect(extensions));
+}
+
+/** {@link changesText} of kinds that are at hand. */
+export function textOfAll(changes: readonly Change[], kinds: Collection): string {
   return changes.map((change) => `${change.at}: ${textOf(change, kinds)}`).join("; ");
 }
 

@@ -33,7 +33,12 @@ export const course = {
 };
 
 /** Settings of training that came after it had runs, with what was done before. */
-export const laterTraining = { labelNoise: 0, grokLoss: null, memLoss: null } as const;
+export const laterTraining = {
+  labelNoise: 0,
+  grokLoss: null,
+  memLoss: null,
+  checkpointAt: [],
+} as const;
 
 /** What a run measures and keeps on the way. */
 export const evaluation = {
@@ -76,6 +81,11 @@ export const evaluation = {
     .min(0)
     .default(1_000)
     .describe("steps between checkpoints; 0: only where the run ends"),
+  checkpointAt: z
+    .array(z.int().min(1))
+    .max(1000)
+    .default([])
+    .describe("further steps with a checkpoint, which are kept whatever keep-checkpoints says"),
   keepCheckpoints: z
     .union([
       z.int().min(2),

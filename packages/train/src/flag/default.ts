@@ -1,5 +1,5 @@
 import type { Change } from "../change/change";
-import { changesText } from "../change/changes-text";
+import { textOfAll } from "../change/changes-text";
 import type { Experiment } from "../experiment/experiment";
 import { defaultOf, fieldsAt } from "../experiment/field";
 import { type Collection, collect } from "../kind/collection";
@@ -24,7 +24,7 @@ export function flagDefault(
     );
   const fallback = fieldsAt(kinds.schema, flag.path).map(defaultOf);
   const shown = value === undefined ? fallback.find((one) => one !== undefined) : value;
-  return isChanges(shown) ? changesText(shown, kinds) : settingText(shown);
+  return isChanges(shown) ? textOfAll(shown, kinds) : settingText(shown);
 }
 
 function isChanges(value: unknown): value is Change[] {

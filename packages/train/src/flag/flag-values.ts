@@ -278,6 +278,8 @@ export interface FlagValues {
   orderParams?: boolean;
   /** steps between checkpoints; 0: only where the run ends */
   checkpointEvery?: number;
+  /** further steps with a checkpoint, which are kept whatever keep-checkpoints says */
+  checkpointAt?: string | number | readonly string[] | readonly number[];
   /** checkpoints to keep: so many of the newest, all, or the newest two and those every so many steps or so many per doubling of the step */
   keepCheckpoints?: number;
   /** what changes after a step, as 5000: weight-decay=0 freeze=tokenEmbedding; repeat it for further steps */

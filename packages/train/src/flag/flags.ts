@@ -82,6 +82,7 @@ export function flagsOf(kinds: Collection): readonly Flag[] {
       description: "add the group order-parameters to --metrics",
     }),
     at("training", "checkpoint-every", "training.checkpointEvery"),
+    at("training", "checkpoint-at", "training.checkpointAt"),
     at("training", "keep-checkpoints", "training.keepCheckpoints"),
     at("training", "change", "changes", { aliases: ["changes"] }),
 

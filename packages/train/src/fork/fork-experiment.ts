@@ -29,6 +29,7 @@ const lasting = new Set([
   "training.steps",
   "training.stopOnGrok",
   "training.checkpointEvery",
+  "training.checkpointAt",
   "training.keepCheckpoints",
   "backend",
   "threads",

@@ -22,9 +22,9 @@ export class Agenda {
     );
   }
 
-  /** At every so many steps, if there are any; the end of a run is for the loop to know. */
+  /** At every so many steps, if there are any, and at those listed; the end of a run is for the loop to know. */
   isCheckpointDue(step: number): boolean {
-    const { checkpointEvery } = this.#training;
-    return checkpointEvery > 0 && step % checkpointEvery === 0;
+    const { checkpointEvery, checkpointAt } = this.#training;
+    return (checkpointEvery > 0 && step % checkpointEvery === 0) || checkpointAt.includes(step);
   }
 }

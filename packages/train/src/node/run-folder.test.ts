@@ -23,6 +23,7 @@ import { train } from "../loop/train";
 import { encodeCheckpoint } from "../run/checkpoint";
 import { experimentOf } from "../run/config";
 import { RunError } from "../run/error";
+import { fingerprint } from "../run/fingerprint";
 import { checkRecords } from "./check-records";
 import { createRun } from "./create-run";
 import { exportRun } from "./export-run";
@@ -264,6 +265,15 @@ describe("resume", () => {
       await expectSame(folder, other);
     },
   );
+
+  it("has checkpoints at listed steps, keeps them, and counts them as no other run", async () => {
+    const training = { ...experiment.training, checkpointAt: [1, 3, 8] };
+    const listed = { ...experiment, training };
+    await begin(folder, 100, listed);
+    expect((await readRun(folder)).checkpoints.map(({ step }) => step)).toEqual([1, 3, 8, 12]);
+    expect(await fingerprint(listed)).toBe(await fingerprint(experiment));
+    expect(() => tiny("mlx", { "checkpoint-at": "0,5" })).toThrow("--checkpoint-at");
+  });
 
   it("writes the checkpoint of a step at which an evaluation was interrupted again", async () => {
     const controller = new AbortController();

@@ -16,7 +16,10 @@ import type { RunStore } from "./store";
 import { summaryText } from "./summary-file";
 
 /** What of an experiment decides which checkpoints there are. */
-type Retained = Pick<Experiment["training"], "checkpointEvery" | "keepCheckpoints">;
+type Retained = Pick<
+  Experiment["training"],
+  "checkpointEvery" | "checkpointAt" | "keepCheckpoints"
+>;
 
 /** Writes a run into its files as it goes, until it is closed. */
 export class FileStore implements RunStore {
@@ -87,7 +90,8 @@ export class FileStore implements RunStore {
       interruptions,
     );
     for (const { step, name } of checkpoints) {
-      if (!kept.has(step)) await this.#files.remove(name).catch(() => {});
+      const isListed = this.#training.checkpointAt.includes(step);
+      if (!kept.has(step) && !isListed) await this.#files.remove(name).catch(() => {});
     }
   }
 
@@ -112,9 +116,10 @@ export class FileStore implements RunStore {
 
   /** Whether a checkpoint was written because the run was interrupted. */
   async #isInterruption(step: number, name: string): Promise<boolean> {
-    const { checkpointEvery } = this.#training;
+    const { checkpointEvery, checkpointAt } = this.#training;
     // These are written anyway; to look into each would take long if all are kept.
     if (checkpointEvery > 0 && step % checkpointEvery === 0) return false;
+    if (checkpointAt.includes(step)) return false;
     const known = this.#interrupted.get(step);
     if (known !== undefined) return known;
     const bytes = await this.#files.read(name).catch(() => null);

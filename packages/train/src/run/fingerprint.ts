@@ -21,6 +21,7 @@ export function fingerprint(experiment: Experiment, step = atTheEnd): Promise<st
     stopOnGrok: __,
     checkpointEvery: ___,
     keepCheckpoints: ____,
+    checkpointAt: _____,
     metricsEvery: thinning,
     ...course
   } = training;
