@@ -36,7 +36,6 @@ export { type HostModules, loadExtension } from "./extension/load";
 export { findFlag, flagNames, flags } from "./flag/built-in";
 export { flagDefault } from "./flag/default";
 export type { Flag, FlagGroup } from "./flag/flag";
-export type { FlagValues } from "./flag/flag-values";
 export { flagLimits } from "./flag/limits";
 export { switchValue } from "./flag/switch-value";
 export { type ForkOptions, forkExperiment } from "./fork/fork-experiment";
@@ -86,6 +85,7 @@ export type {
   TaskKind,
   TaskPicture,
 } from "./kind/task-kind";
+export type { FlagValues } from "./kinds/flag-values";
 export type { EquationDefinition } from "./kinds/task/equation-definition";
 export { experimentOfLink, linkOf } from "./link/link";
 export { LinkError } from "./link/link-error";

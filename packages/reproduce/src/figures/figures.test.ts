@@ -264,7 +264,7 @@ it("has the literature's as their sources have them", () => {
     ["runs", 1],
   ] as const) {
     const own = experimentsOf("literature-lazy-rich", arm);
-    expect(own.map(({ model }) => model.outputScale)).toEqual(
+    expect(own.map(({ model }) => "outputScale" in model && model.outputScale)).toEqual(
       [0.15, 0.5, 1, 2].flatMap((scale) => Array(5).fill(scale)),
     );
     expect(own[0]).toMatchObject({

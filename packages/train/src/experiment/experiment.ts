@@ -11,15 +11,18 @@ type Flat<T> = { [K in keyof T]: T[K] };
 
 type Fields<S extends Shape> = { [K in keyof S]: z.output<S[K] & z.ZodType> };
 
+/** The settings of a kind. Of an empty object zod says that it has any key, of no value. */
+type SettingsOf<S extends Shape> = [keyof S] extends [never] ? unknown : Settings<S>;
+
 /** The settings of a kind with its name. */
 type Named<D extends string, K> =
   K extends Kind<infer N extends string, infer S extends Shape>
-    ? Flat<{ [P in D]: N } & Settings<S>>
+    ? Flat<{ [P in D]: N } & SettingsOf<S>>
     : never;
 
 type ModelOf<K> =
   K extends ModelKind<string, infer S extends Shape, infer V extends string>
-    ? Flat<{ architecture: V } & Settings<S>>
+    ? Flat<{ architecture: V } & SettingsOf<S>>
     : never;
 
 type Transforms = {
@@ -36,13 +39,13 @@ type Optimizer<K> =
     ? Flat<
         { kind: N } & Fields<typeof optimizerCommon> & {
             schedule: Named<"kind", (typeof builtIn.schedules)[number]>;
-          } & Transforms & { weightNorm: z.output<typeof weightNorm> } & Settings<S>
+          } & Transforms & { weightNorm: z.output<typeof weightNorm> } & SettingsOf<S>
       >
     : never;
 
 type Training<K> =
   K extends Kind<infer N extends string, infer S extends Shape>
-    ? Flat<Fields<typeof course> & { loss: N } & Settings<S> & Fields<typeof evaluation>>
+    ? Flat<Fields<typeof course> & { loss: N } & SettingsOf<S> & Fields<typeof evaluation>>
     : never;
 
 /**

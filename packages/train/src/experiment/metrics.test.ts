@@ -99,15 +99,14 @@ describe("metrics of an experiment", () => {
     expect(failure("order-parameters", { ...parity, metrics: "kernel-alignment" })).toContain(
       "it needs an MLP that sees the two operands alone",
     );
-    expect(chosen("order-parameters", { ...parity, metrics: "order-parameters" }).names).toEqual([
-      "participation-ratio",
-    ]);
-    expect(chosen("order-parameters", { ...parity, metrics: "numerics" }).names).toEqual([
-      "softmax",
-      "gradient",
-    ]);
+    const ofBits = chosen("order-parameters", { ...parity, metrics: "order-parameters" }).names;
+    expect(ofBits).toContain("participation-ratio");
+    expect(ofBits).not.toContain("rqi");
+    expect(chosen("order-parameters", { ...parity, metrics: "numerics" }).names).toEqual(
+      expect.arrayContaining(["softmax", "gradient"]),
+    );
     expect(chosen("mlp", { p: 7, loss: "stablemax", metrics: "numerics" })).toEqual({
-      names: ["softmax"],
+      names: expect.arrayContaining(["softmax"]),
       skipped: [
         {
           name: "gradient",

@@ -5,10 +5,10 @@ import { checkExperiment } from "../experiment/check";
 import { ExperimentError } from "../experiment/error";
 import type { Experiment } from "../experiment/experiment";
 import { parse } from "../experiment/parse";
-import type { FlagValues } from "../flag/flag-values";
 import { kebab } from "../flag/kebab";
 import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
+import type { FlagValues } from "../kinds/flag-values";
 import { type GivenFlags, labelOf, readFlags } from "../preset/given";
 
 /** What {@link forkExperiment} takes. */

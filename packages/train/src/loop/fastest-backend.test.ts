@@ -50,7 +50,7 @@ it("remembers it for this machine and this shape of the step alone", async () =>
   expect(again.asked).toEqual([]);
   const { model } = experiment;
   const others: [Experiment, string[]][] = [
-    [{ ...experiment, model: { ...model, initialScale: 2 } }, ["a machine"]],
+    [{ ...experiment, model: { ...model, initialScale: 2 } as typeof model }, ["a machine"]],
     [experiment, ["another"]],
   ];
   for (const [other, machine] of others) {

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { fieldsAt } from "../experiment/field";
+import type { Flag } from "../flag/flag";
+import { camel } from "../flag/kebab";
 import { collect } from "../kind/collection";
-import type { Flag } from "./flag";
-import { camel } from "./kebab";
 
 /** The type of a flag's value in code. */
 function typeOf({ path, type, choices }: Flag): string {
@@ -29,7 +29,7 @@ it("has every flag with its sentence, as an editor shows it", async () => {
     .map((flag) => `  /** ${flag.description} */\n  ${camel(flag.name)}?: ${typeOf(flag)};\n`);
   const text = `/**
  * The flags of built-in kinds in camelCase, with their values in code. It is written by
- * flag-values.test.ts from the kinds: \`GROK_WRITE=1 vitest run packages/train/src/flag\`, then format.
+ * flag-values.test.ts from the kinds: \`GROK_WRITE=1 vitest run packages/train/src/kinds\`, then format.
  */
 export interface FlagValues {
 ${fields.join("")}}

@@ -1,6 +1,6 @@
 /**
  * The flags of built-in kinds in camelCase, with their values in code. It is written by
- * flag-values.test.ts from the kinds: `GROK_WRITE=1 vitest run packages/train/src/flag`, then format.
+ * flag-values.test.ts from the kinds: `GROK_WRITE=1 vitest run packages/train/src/kinds`, then format.
  */
 export interface FlagValues {
   /** what is learned; --op chooses between modular and permutation by itself */
