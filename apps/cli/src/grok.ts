@@ -72,6 +72,13 @@ async function carryOut(
       return (await import("./commands/worker")).worker(given, world, extensions);
     case "reproduce":
       return (await import("./commands/reproduce")).reproduce(operands, given, world);
+    case "runs":
+      return (await import("./commands/runs")).runs(
+        operands[0] ?? "runs",
+        given,
+        world,
+        extensions,
+      );
     case "serve":
       return (await import("./commands/serve")).serve(operands[0], given, world, extensions);
     case "verify-resume":

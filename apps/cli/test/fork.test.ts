@@ -33,6 +33,16 @@ describe("grok fork", () => {
     );
     expect(await courseOf("trunk-at6")).toEqual(await courseOf("whole"));
     expect(await readFile("trunk/metrics.jsonl")).toEqual(before);
+    const { stdout } = await run(["runs", "."]);
+    expect(stdout).toMatch(
+      /^trunk +finished +16 .*\n└ trunk-at6 +finished +16 .* 6: weight-decay=0 freeze=tokenEmbedding$/m,
+    );
+    expect(stdout).toMatch(
+      /^whole +finished +16 .* mod 7; 6: weight-decay=0 freeze=tokenEmbedding$/m,
+    );
+    const lines = (await run(["runs", ".", "--json"])).stdout.trim().split("\n");
+    const parents = lines.map((line) => JSON.parse(line)).map(({ run, parent }) => [run, parent]);
+    expect(Object.fromEntries(parents)).toEqual({ trunk: null, "trunk-at6": "trunk", whole: null });
     const { forkedFrom } = JSON.parse(await readFile("trunk-at6/config.json", "utf8"));
     expect(forkedFrom).toMatchObject({ run: "trunk", step: 6 });
   });

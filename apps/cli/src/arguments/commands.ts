@@ -256,6 +256,16 @@ Examples:
 `,
     addOptions: addReproduceOptions,
   },
+  runs: {
+    optional: "DIR",
+    summary: "the runs in DIR (default: runs), with forks under the runs they were made of",
+    description:
+      "Lists the runs in DIR and below it, the newest first: how each ended or stands, and what it learns. A fork stands under the run that it was made of, with what is different.",
+    addOptions(command, given) {
+      addUse(command, given, output);
+      addJson(command, given, "print all that is known of each run as a line of JSON");
+    },
+  },
   serve: {
     optional: "DIR",
     summary: "the page, on this machine, with the runs in DIR (default: runs)",
