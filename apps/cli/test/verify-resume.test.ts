@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  forksOf,
   killAtBoundaries,
   killAtRandom,
   type Reference,
@@ -40,6 +41,23 @@ it("comes out the same after SIGKILLs at random instants and before operations o
   await killAtBoundaries(setting, reference, plan, tally.add.bind(tally, "write boundaries"));
   expect(tally.differences).toEqual([]);
   expect(tally.total).toBeGreaterThanOrEqual(10);
+}, 300_000);
+
+it("forks come out the same after SIGKILLs, also while they are made", async () => {
+  const flags = await trainFlags({
+    backend: "cpu",
+    "d-model": "8",
+    "keep-checkpoints": "all",
+    change: "7: lr=0.01 scale=tokenEmbedding:2",
+  });
+  const forks = await forksOf({ ...setting, flags }, 7);
+  const { reference: whole, differences } = await runReference(forks);
+  expect(differences).toEqual([]);
+  const tally = new Tally();
+  await killAtRandom(forks, whole, { ...plan, kills: 1 }, tally.add.bind(tally, "random instants"));
+  await killAtBoundaries(forks, whole, plan, tally.add.bind(tally, "write boundaries"));
+  expect(tally.differences).toEqual([]);
+  expect(tally.total).toBeGreaterThanOrEqual(4);
 }, 300_000);
 
 describe("faults", () => {

@@ -17,6 +17,11 @@ export function addVerifyOptions(command: Command, given: GivenFlags, kinds: Col
       name: "faults",
       help: "also full disks, write errors, damaged files, and two processes on one run",
     },
+    {
+      name: "fork",
+      value: "step",
+      help: "kill forks of a run at this step, with what --change says, and hold them against the run that was trained so from its beginning",
+    },
     { name: "jobs", value: "n", help: "runs at a time (default: the cores)" },
     { name: "json", help: "print what came of it as JSON, and all else to stderr" },
     { name: "preset", value: "name", help: "what is verified (default: a small transformer)" },

@@ -11,6 +11,7 @@ import { styleFor } from "../terminal/style";
 import { UsageError } from "../usage-error";
 import {
   cutPower,
+  forksOf,
   killAtBoundaries,
   killAtRandom,
   type Plan,
@@ -37,18 +38,19 @@ export async function verifyResume(
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const { json, debug: _, ...rest } = given;
-  const { flags, plan, power, withFaults } = await read(rest, extensions);
+  const { flags, plan, power, withFaults, fork } = await read(rest, extensions);
   const out = json === true ? world.stderr : world.stdout;
   const interrupt = listenForInterrupt(world);
   const root = await realpath(await mkdtemp(join(tmpdir(), "grok-verify-")));
-  const setting: Setting = { self: world.self, flags, root, signal: interrupt.signal };
+  const plain: Setting = { self: world.self, flags, root, signal: interrupt.signal };
   const began = performance.now();
   const tally = new Tally();
   const faults: FaultResult[] = [];
   try {
+    const setting = fork === null ? plain : await forksOf(plain, fork);
     const { reference, differences } = await runReference(setting);
     const operations = operationsOf(reference.process.entries).length;
-    out.write(`grok train ${flags.join(" ")}\n`);
+    out.write(`grok train ${flags.join(" ")}${fork === null ? "" : `, forked at ${fork}`}\n`);
     out.write(
       `unbroken: ${duration(reference.process.totalMs / 1000)}, ${countOf(operations, "operation")} on files; kill seed ${plan.killSeed}\n\n`,
     );
@@ -119,6 +121,8 @@ async function read(
   plan: Plan;
   power: boolean;
   withFaults: boolean;
+  /** The step of forks; null without. */
+  fork: number | null;
 }> {
   const {
     kills = "20",
@@ -127,6 +131,7 @@ async function read(
     boundaries = true,
     power = false,
     faults = false,
+    fork,
     ...flags
   } = given;
   const threads = Number(flags.threads ?? 1) || 1;
@@ -139,8 +144,17 @@ async function read(
   };
   // Byte equality does not depend on how many threads there are; many runs at once need their cores.
   const withThreads = { threads: "1", ...flags };
-  const extent = { power: power === true, withFaults: faults === true };
-  return { flags: await trainFlags(withThreads, extensions), plan, ...extent };
+  const extent = {
+    power: power === true,
+    withFaults: faults === true,
+    fork: fork === undefined ? null : whole("fork", fork, 1),
+  };
+  if (extent.fork !== null && extent.withFaults) {
+    throw new UsageError("--faults tries runs that begin at step 0; give it without --fork.");
+  }
+  // A fork begins with a checkpoint of the trunk's, wherever its step is.
+  const kept: GivenFlags = extent.fork === null ? {} : { "keep-checkpoints": "all" };
+  return { flags: await trainFlags({ ...kept, ...withThreads }, extensions), plan, ...extent };
 }
 
 function whole(name: string, text: string | boolean, least: number): number {

@@ -40,14 +40,14 @@ it("puts forks under their parents, of which the nearest of that name and experi
 });
 
 it("lets one whose parent is gone, replaced or itself a fork of it stand alone", async () => {
-  const runs = await Promise.all([
+  const [unreadable, ...others] = await Promise.all([
+    runOf("e"),
     runOf("a", "gone"),
     runOf("b", "a", other),
     runOf("c", "d"),
     runOf("d", "c"),
-    { ...(await runOf("e")), config: null },
   ]);
-  const tree = await treeOf(runs);
-  expect(tree.map(([name]) => name).sort()).toEqual(["a", "b", "c", "d", "e"]);
+  const tree = await treeOf([...others, { ...unreadable, config: null }]);
+  expect(new Set(tree.map(([name]) => name))).toEqual(new Set(["a", "b", "c", "d", "e"]));
   expect(tree.filter(([, depth]) => depth === 0).length).toBeGreaterThanOrEqual(4);
 });

@@ -11,6 +11,7 @@ import {
   runSeries,
   type Series,
   type Setting,
+  unchanged,
 } from "./series";
 import { operationsOf, type Watched } from "./watched";
 
@@ -36,7 +37,7 @@ export interface Reference {
 const killsInRow = 8;
 
 /**
- * Runs the experiment unbroken, twice.
+ * Runs the experiment unbroken, twice; of forks, once from its beginning and once as a fork.
  *
  * @returns the first run, and what the second differs in
  * @throws Error where it does not end well
@@ -48,14 +49,33 @@ export async function runReference(
     await freshFolder(setting, "unbroken"),
     await freshFolder(setting, "unbroken"),
   ];
-  const process = await proceed(setting, first);
+  const { trunk, ...plain } = setting;
+  const process = await proceed(plain, first);
   if (process.status !== 0) {
     throw new Error(`The unbroken run ended with status ${process.status}:\n${process.text}`);
   }
-  await proceed(setting, second);
+  const again = await proceed(setting, second);
+  if (again.status !== 0) {
+    throw new Error(`The unbroken run ended with status ${again.status}:\n${again.text}`);
+  }
   const folder = join(first, runName);
-  const differences = await differencesBetween(folder, join(second, runName));
-  return { reference: { folder, process }, differences };
+  const differences = await differencesBetween(folder, join(second, runName), trunk?.at);
+  // Of forks, what a fork does tells where it can be killed.
+  return { reference: { folder, process: trunk === undefined ? process : again }, differences };
+}
+
+/**
+ * Trains the run that forks are made of, without what changes.
+ *
+ * @returns the setting of forks of it at a step
+ */
+export async function forksOf(setting: Setting, at: number): Promise<Setting> {
+  const folder = await freshFolder(setting, "trunk");
+  const process = await proceed({ ...setting, flags: unchanged(setting.flags) }, folder);
+  if (process.status !== 0) {
+    throw new Error(`The run to fork ended with status ${process.status}:\n${process.text}`);
+  }
+  return { ...setting, trunk: { folder: join(folder, runName), at } };
 }
 
 /** Kills runs at random instants: one in five in start-up, the others while they train. */

@@ -5,15 +5,26 @@ import { readCheckpoint } from "@grok/train/node";
 /** Keys whose values are times, or follow from times. */
 const times = new Set(["elapsed_sec", "elapsedSec", "metrics_sec", "metricsSec", "steps_per_sec"]);
 
+/** Keys that say where a run comes from, not what it is. */
+const origins = new Set(["forkedFrom"]);
+
 /**
  * Compares two run folders byte for byte: which files there are, the config, every line of the
  * metrics, the summary, and of every checkpoint the weights, the optimizer's state and the rest.
  * Times, and what follows from times, are left out.
  *
+ * @param from the step that the other run was forked at, if it is a fork: it has no checkpoints from
+ *   before, and says where it comes from
  * @returns what differs, a phrase each; empty where nothing does
  */
-export async function differencesBetween(folder: string, other: string): Promise<string[]> {
-  const [names, others] = [await filesOf(folder), await filesOf(other)];
+export async function differencesBetween(
+  folder: string,
+  other: string,
+  from?: number,
+): Promise<string[]> {
+  const [names, others] = (await Promise.all([filesOf(folder), filesOf(other)])).map((all) =>
+    all.filter((name) => from === undefined || !isCheckpointBefore(name, from)),
+  ) as [string[], string[]];
   const found: string[] = [];
   for (const name of names) if (!others.includes(name)) found.push(`${name} is missing`);
   for (const name of others) if (!names.includes(name)) found.push(`${name} is too many`);
@@ -27,6 +38,11 @@ export async function differencesBetween(folder: string, other: string): Promise
     if (b.size !== a.size) found.push(`${name} has ${b.size} parts, not ${a.size}`);
   }
   return found;
+}
+
+function isCheckpointBefore(name: string, step: number): boolean {
+  const found = /^checkpoints.step-(\d+)\.safetensors$/.exec(name)?.[1];
+  return found !== undefined && Number(found) < step;
 }
 
 async function filesOf(folder: string): Promise<string[]> {
@@ -66,12 +82,18 @@ async function checkpointEssence(path: string): Promise<Map<string, Buffer>> {
   return parts;
 }
 
+function byName([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one < other ? -1 : 1;
+}
+
 /** A JSON text without times; the text itself where it is no JSON. */
 function timeless(text: string): string {
   try {
-    return JSON.stringify(JSON.parse(text), (key, value: unknown) =>
-      times.has(key) ? undefined : value,
-    );
+    return JSON.stringify(JSON.parse(text), (key, value: unknown) => {
+      if (times.has(key) || origins.has(key)) return undefined;
+      // They are noted one by one, in whatever order.
+      return key === "versions" ? Object.entries(value as object).sort(byName) : value;
+    });
   } catch {
     return text;
   }

@@ -33,6 +33,8 @@ export interface Setting {
   flags: readonly string[];
   /** Where the folders are. */
   root: string;
+  /** The run and the step that the runs are forked from; left out: they are trained from step 0. */
+  trunk?: { folder: string; at: number };
   /** Aborts everything. */
   signal: AbortSignal;
 }
@@ -48,7 +50,7 @@ export async function freshFolder({ root }: Setting, name: string): Promise<stri
 
 /** Begins the run in a folder, or goes on with what is there, watched. */
 export function proceed(
-  { self, flags, signal }: Setting,
+  { self, flags, trunk, signal }: Setting,
   folder: string,
   how: Partial<Launch> & {
     failure?: Launch["orders"]["failure"];
@@ -66,7 +68,9 @@ export function proceed(
     args: [
       ...(isRun
         ? ["resume", run, "--no-plots", ...usedIn(flags)]
-        : ["train", ...flags, "--out-dir", run]),
+        : trunk === undefined
+          ? ["train", ...flags, "--out-dir", run]
+          : forking(trunk, flags, run)),
       ...more,
     ],
     orders: { folder, ...(failure && { failure }), ...(death && { death }) },
@@ -104,7 +108,7 @@ export async function runSeries(
   const end = await proceed(setting, folder);
   const differences =
     end.status === 0
-      ? await differencesBetween(reference, join(folder, runName))
+      ? await differencesBetween(reference, join(folder, runName), setting.trunk?.at)
       : [unexpected(end)];
   return { folder, killed, differences };
 }
@@ -112,6 +116,23 @@ export async function runSeries(
 function unexpected({ status, signal, text }: Watched): string {
   const last = text.trim().split("\n").at(-1) ?? "";
   return `a process ended with ${signal ?? `status ${status}`}: ${last}`;
+}
+
+function forking(
+  { folder, at }: NonNullable<Setting["trunk"]>,
+  flags: readonly string[],
+  run: string,
+): string[] {
+  const changes = flags.flatMap((flag, i) =>
+    flag === "--change" ? [flag, flags[i + 1] as string] : [],
+  );
+  const own = ["--at", String(at), ...changes, ...usedIn(flags)];
+  return ["fork", folder, ...own, "--no-plots", "--out-dir", run];
+}
+
+/** Flags without those that change something in mid-run. */
+export function unchanged(flags: readonly string[]): string[] {
+  return flags.filter((flag, i) => flag !== "--change" && flags[i - 1] !== "--change");
 }
 
 /** The extensions of a command line, which a run is resumed with as well. */

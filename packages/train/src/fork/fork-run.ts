@@ -2,7 +2,7 @@ import { detectGrok } from "@grok/metrics";
 import { kebab } from "../flag/kebab";
 import { type Collection, collect } from "../kind/collection";
 import { type Checkpoint, checkCheckpoint, decodeCheckpoint } from "../run/checkpoint";
-import { experimentOf, type RunConfig } from "../run/config";
+import { experimentOf, parseConfig, type RunConfig } from "../run/config";
 import { configText } from "../run/config-text";
 import { RunError } from "../run/error";
 import type { RunFiles } from "../run/files";
@@ -90,8 +90,8 @@ export async function planFork(
   const { environment = environmentIn(config) } = newest?.checkpoint ?? {};
   const { history = [], ...rest } = config;
   const past = history.filter(({ until }) => until < from);
-  return {
-    config: {
+  const fork = parseConfig(
+    {
       ...rest,
       ...environment,
       ...experiment,
@@ -103,6 +103,10 @@ export async function planFork(
         experiment: await fingerprint(before),
       },
     },
+    kinds,
+  );
+  return {
+    config: fork,
     at,
     from,
     lines: newest === null ? [] : linesSeen(parent, metrics.lines, newest.checkpoint),
@@ -112,19 +116,21 @@ export async function planFork(
 }
 
 /**
- * Writes a fork into files that are empty and nobody else's. Until its config.json is there, which is
- * last, they are no run.
+ * Writes a fork into files that are empty and nobody else's. One that is left in the midst of it is a
+ * run that begins at step 0, and comes to the same.
  */
 export async function writeFork(
   files: RunFiles,
   { config, checkpoint, lines }: ForkPlan,
   { extensions }: { extensions?: ForkOptions["extensions"] } = {},
 ): Promise<void> {
-  if (checkpoint !== null) await files.write(checkpoint.name, checkpoint.bytes);
-  if (lines.length > 0) await files.write(metricsName, lines.map((line) => `${line}\n`).join(""));
+  // First, so that the folder is a run whatever comes; the records before the checkpoint that has
+  // seen them, without which it could not be used.
+  await files.write(configName, configText(config));
   await writeExtensions(files, config.extensions ?? [], collect(extensions).extensions);
   await writeDataFiles(files, config);
-  await files.write(configName, configText(config));
+  if (lines.length > 0) await files.write(metricsName, lines.map((line) => `${line}\n`).join(""));
+  if (checkpoint !== null) await files.write(checkpoint.name, checkpoint.bytes);
 }
 
 function stepOf(
