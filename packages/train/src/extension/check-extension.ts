@@ -44,12 +44,35 @@ export function checkExtension(value: unknown, file: string): Extension {
     );
   }
   for (const [preset, settings] of Object.entries(presets)) {
-    if (isRecord(settings)) continue;
-    throw new ExtensionError(
-      `Preset "${printable(preset)}" of ${file} must be an object, not ${described(settings)}.`,
-    );
+    checkPreset(settings, `Preset "${printable(preset)}" of ${file}`);
   }
   return value as unknown as Extension;
+}
+
+/** Checks that a preset names its parts and says how it trains; their settings are checked when it is used. */
+function checkPreset(preset: unknown, which: string): void {
+  if (!isRecord(preset)) {
+    throw new ExtensionError(`${which} must be an object, not ${described(preset)}.`);
+  }
+  for (const [part, key] of [
+    ["task", "kind"],
+    ["model", "architecture"],
+    ["optimizer", "kind"],
+  ] as const) {
+    const value = preset[part];
+    if (isRecord(value) && typeof value[key] === "string") continue;
+    throw new ExtensionError(`${which} needs ${part}: { ${key}: "…" }, not ${described(value)}.`);
+  }
+  const { training } = preset;
+  const isCourse =
+    isRecord(training) &&
+    isRecord(training.batch) &&
+    typeof training.batch.mode === "string" &&
+    training.evalEvery !== undefined;
+  if (isCourse) return;
+  throw new ExtensionError(
+    `${which} needs training: { steps: …, batch: { mode: "…" }, evalEvery: … }, not ${described(training)}.`,
+  );
 }
 
 function checkList(parts: unknown, list: PartList, file: string): void {

@@ -57,6 +57,14 @@ it("says what is wrong with a definition, naming the file and the part", async (
       "presets of mine.ts must be an object from names to presets, not a list.",
     ],
     ["{ name: 'x', presets: { p: 5 } }", 'Preset "p" of mine.ts must be an object, not 5.'],
+    [
+      "{ name: 'x', presets: { p: { task: { kind: 't' }, model: { architecture: 'mlp' } } } }",
+      'Preset "p" of mine.ts needs optimizer: { kind: "…" }, not undefined.',
+    ],
+    [
+      "{ name: 'x', presets: { p: { task: { kind: 't' }, model: { architecture: 'mlp' }, optimizer: { kind: 'adamw' }, training: { batch: {} } } } }",
+      'Preset "p" of mine.ts needs training: { steps: …, batch: { mode: "…" }, evalEvery: … }, not an object.',
+    ],
   ];
   for (const [value, sentence] of sentences) {
     expect(await refusal(value)).toBe(`ExtensionError: ${sentence}`);
