@@ -1,46 +1,57 @@
 // Does an experiment of somebody's own as a user would, with the built command: trains it, kills and
 // resumes it and compares the bytes, sweeps 5 seeds on two workers of a queue, analyses and plots it,
-// and opens the page on it. Prints the lines that it takes and the time of each step.
+// and opens the page on it. Prints the lines that it takes and the time of each stage; with --record
+// it writes them to results/own-experiment.json.
 //
-//   node checks/src/own-experiment/campaign.ts [NAME...] [--steps N] [--pictures DIR]
+//   node checks/src/own-experiment/campaign.ts [NAME...] [--steps N] [--pictures DIR] [--record]
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { Command, freePort } from "./command.ts";
-import { type Example, examples, lineCount } from "./example.ts";
+import { bareLines, type Example, examples, lineCount } from "./example.ts";
 import { lookAt } from "./look-at.ts";
+import { type Outcome, record, type Stage } from "./record.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { steps: { type: "string", default: "600" }, pictures: { type: "string" } },
+  options: {
+    steps: { type: "string", default: "600" },
+    pictures: { type: "string" },
+    record: { type: "boolean", default: false },
+  },
 });
 const chosen = examples.filter(
   ({ name }) => positionals.length === 0 || positionals.includes(name),
 );
 if (values.pictures !== undefined) await mkdir(values.pictures, { recursive: true });
-for (const example of chosen) await campaign(example);
+const outcomes: Outcome[] = [];
+for (const example of chosen) outcomes.push(await campaign(example));
+if (values.record) await record(Number(values.steps), outcomes);
 
-async function campaign(example: Example): Promise<void> {
+async function campaign(example: Example): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), `grok-own-${example.name}-`));
   const grok = new Command(folder);
   const use = example.file === null ? [] : ["--use", example.file];
   const run = [...use, ...example.flags, "--steps", values.steps, "--backend", "wasm"];
   const short = [...run, "--threads", "1", "--checkpoint-every", "100", "--no-plots"];
-  console.log(`${example.name}: ${await lineCount(example)} lines`);
-  const step = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+  const lines = await lineCount(example);
+  console.log(`${example.name}: ${lines} lines`);
+  const seconds = new Map<Stage, number>();
+  const step = async <T>(what: Stage, work: () => Promise<T>): Promise<T> => {
     const began = performance.now();
     const result = await work();
-    console.log(`  ${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    seconds.set(what, Math.round((performance.now() - began) / 100) / 10);
+    console.log(`  ${what}: ${seconds.get(what)?.toFixed(1)} s`);
     return result;
   };
   const data = Object.keys(example.data ?? {});
   for (const name of data) await writeFile(join(folder, name), example.data?.[name] ?? "");
   const bring = [...use, ...data.flatMap((name) => ["--data", name])];
   try {
-    await step("trained", () => grok.run("train", ...short, "--out-dir", "whole"));
-    await step("killed and resumed", async () => {
+    await step("train", () => grok.run("train", ...short, "--out-dir", "whole"));
+    await step("kill and resume", async () => {
       const killed = grok.start("train", ...short, "--out-dir", "killed");
       await checkpointIn(join(folder, "killed"), killed);
       killed.kill("SIGKILL");
@@ -48,15 +59,28 @@ async function campaign(example: Example): Promise<void> {
       await grok.run("resume", "killed", ...use, "--no-plots");
     });
     await compare(join(folder, "whole"), join(folder, "killed"));
-    await step("5 seeds on two workers of a queue", () => swept(grok, bring, run));
-    await step("analysed", () => grok.run("analyze", "whole", ...use, "--checkpoints", "2"));
-    await step("plotted", () => grok.run("plot", "whole", ...use));
+    await step("sweep 5 seeds", () => swept(grok, bring, run));
+    await step("analyze", () => grok.run("analyze", "whole", ...use, "--checkpoints", "2"));
+    await step("plot", () => grok.run("plot", "whole", ...use));
     const plots = await readdir(join(folder, "whole/plots"));
     console.log(`  figures: ${plots.filter((name) => name.endsWith(".png")).join(", ")}`);
     const picture =
       values.pictures === undefined ? null : join(values.pictures, `${example.name}.png`);
-    const seen = await step("watched on the page", () => lookAt(grok, use, "whole", picture));
+    const seen = await step("open the page", () => lookAt(grok, use, "whole", picture));
     console.log(`  the page says: ${seen}`);
+    return {
+      name: example.name,
+      extension_lines: lines,
+      // A file's place differs from machine to machine.
+      flags: [
+        ...(example.file === null ? [] : ["--use", basename(example.file)]),
+        ...example.flags,
+      ],
+      bare_loop_lines: await bareLines(example),
+      same_bytes_after_kill: true,
+      figures: plots.filter((name) => name.endsWith(".png")).length,
+      seconds: Object.fromEntries(seconds) as Record<Stage, number>,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

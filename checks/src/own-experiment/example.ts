@@ -8,6 +8,8 @@ export interface Example {
   /** The file of its extension; null if flags are enough. */
   readonly file: string | null;
   readonly flags: readonly string[];
+  /** The same experiment as a loop of one's own, in `examples/`, if there is one. */
+  readonly bareLoop?: string;
   /** A data file that the flags name, by its name. */
   readonly data?: Readonly<Record<string, string>>;
 }
@@ -25,7 +27,8 @@ export const examples: readonly Example[] = [
   {
     name: "formula",
     file: null,
-    flags: ["--preset", "mlp", "--formula", "a^2 + a*b", "--p", "23"],
+    flags: ["--preset", "mlp", "--formula", "2*a + 3*b", "--p", "23"],
+    bareLoop: "own-task.ts",
   },
   {
     name: "square",
@@ -81,6 +84,11 @@ function rowsOfFeatures(): string {
 }
 
 /** How many lines an example's extension has; 0 if flags are enough. */
-export async function lineCount({ file }: Example): Promise<number> {
+export async function lineCount({ file }: Pick<Example, "file">): Promise<number> {
   return file === null ? 0 : (await readFile(file, "utf8")).trimEnd().split("\n").length;
+}
+
+/** How many lines the same experiment has as a loop of one's own; null if there is none. */
+export async function bareLines({ bareLoop }: Example): Promise<number | null> {
+  return bareLoop === undefined ? null : lineCount({ file: join(root, "examples", bareLoop) });
 }
