@@ -13,7 +13,7 @@ import {
   type TrainOptions,
   train,
 } from "@grok/train";
-import { createRun, FolderInUseError, openRun, readRun } from "@grok/train/node";
+import { beginFromTrunk, createRun, FolderInUseError, openRun, readRun } from "@grok/train/node";
 import { enableProdMode } from "@tensorflow/tfjs-core";
 import { version } from "../../package.json";
 import { runName } from "../run/run-name";
@@ -90,6 +90,12 @@ async function attempt(
       settings.threads,
     );
     const resolved = { ...experiment, backend: backend.name };
+    const trunk = await beginFromTrunk(folder, resolved, { ...lock, extensions });
+    if (trunk !== null) {
+      const text = `It goes on from step ${trunk.step} of ${trunk.name}, up to which it is the same.`;
+      tell({ type: "notice", text });
+      return attempt({ run, folder }, settings, tell, signal);
+    }
     const versions = { "@grok/sweep": version };
     const store = await createRun(folder, { ...resolved, versions }, { ...lock, extensions });
     const options = { store, resumeFrom: null, signal, extensions, ...on(backend, settings) };

@@ -29,7 +29,24 @@ export function expandSweep(spec: SweepSpec, options: SweepOptions = {}): SweepR
     if (!runs.has(run.name)) runs.set(run.name, run);
   }
   if (runs.size === 0) throw new SweepError("The sweep has no runs: exclude leaves none.");
-  return [...runs.values()];
+  return withForkPoints([...runs.values()]);
+}
+
+/**
+ * Runs that keep a checkpoint at each step at which one of them changes, so that those that are the
+ * same up to there train it once. What is kept of a run is no part of its name.
+ */
+function withForkPoints(runs: readonly SweepRun[]): SweepRun[] {
+  const steps = new Set(
+    runs.flatMap(({ experiment }) => (experiment.changes ?? []).map(({ at }) => at)),
+  );
+  if (steps.size === 0) return [...runs];
+  return runs.map(({ name, experiment }) => {
+    const { training } = experiment;
+    const all = [...new Set([...training.checkpointAt, ...steps])].sort((a, b) => a - b);
+    const checkpointAt = all.filter((step) => step <= training.steps).slice(0, 1000);
+    return { name, experiment: { ...experiment, training: { ...training, checkpointAt } } };
+  });
 }
 
 /** The names of the flags that vary, in the order in which they do: the slowest first. */

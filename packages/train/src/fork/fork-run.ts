@@ -11,10 +11,10 @@ import { environmentIn } from "../run/history";
 import { configName, metricsName } from "../run/names";
 import { checkExtensionsOf } from "../run/open";
 import { listCheckpoints, type ReadableFiles, readConfig, readMetricsFile } from "../run/read";
-import { recordsUntil } from "../run/records-until";
 import { loadDataFiles, writeDataFiles } from "../run/stored-data";
 import { writeExtensions } from "../run/stored-extension";
 import { type ForkOptions, forkExperiment } from "./fork-experiment";
+import { linesSeen } from "./lines-seen";
 
 /** Where a run is forked: at a step, or at the evaluation at which it memorised or grokked. */
 export type ForkPlace = number | "t_mem" | "t_grok";
@@ -121,7 +121,7 @@ export async function planFork(
  */
 export async function writeFork(
   files: RunFiles,
-  { config, checkpoint, lines }: ForkPlan,
+  { config, checkpoint, lines }: Pick<ForkPlan, "config" | "checkpoint" | "lines">,
   { extensions }: { extensions?: ForkOptions["extensions"] } = {},
 ): Promise<void> {
   // First, so that the folder is a run whatever comes; the records before the checkpoint that has
@@ -173,15 +173,4 @@ async function newestUntil(
     }
   }
   return null;
-}
-
-function linesSeen(
-  files: ReadableFiles,
-  lines: readonly { text: string; record: { step: number } }[],
-  { progress }: Checkpoint,
-): string[] {
-  const steps = lines.map(({ record }) => record.step);
-  const { count, lacking } = recordsUntil(steps, progress, files.path(metricsName));
-  const seen = lines.slice(0, count).map(({ text }) => text);
-  return lacking === null ? seen : [...seen, lacking];
 }

@@ -1,4 +1,5 @@
 export { writeFileAtomic } from "./atomic-file";
+export { beginFromTrunk } from "./begin-from-trunk";
 export { checkRecords } from "./check-records";
 export { childEntry } from "./child-entry";
 export { createRun } from "./create-run";

@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readCheckpoint, readRun } from "@grok/train/node";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { SweepRun } from "../run/sweep-run";
+import { expandSweep } from "../spec/expand-sweep";
+import { carryOut } from "./carry-out";
+import type { RunEvent } from "./runner-message";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let parent: string;
+beforeEach(async () => void (parent = await mkdtemp(join(tmpdir(), "grok-trunk-"))));
+afterEach(() => rm(parent, { recursive: true, force: true }));
+
+const spec = {
+  preset: "mlp",
+  flags: { p: 7, width: 8, "embed-dim": 4, steps: 40, "eval-every": 10, "stop-on-grok": false },
+  grid: { change: ["none", "20: weight-decay=0", "20: lr=0.1; 30: lr=0.001", "30: op=*"] },
+};
+
+/** Does a run, and tells from which step it was trained. */
+async function carry(run: SweepRun, folder: string): Promise<number> {
+  let from = -1;
+  const settings = { threads: 1, backend: "cpu", takeOver: false, allowChanges: false } as const;
+  const tell = (event: RunEvent) => {
+    if (event.type === "start") from = event.step;
+  };
+  await carryOut({ run, folder }, settings, tell, new AbortController().signal);
+  return from;
+}
+
+async function endOf(folder: string) {
+  const { records, checkpoints, config } = await readRun(folder);
+  const { parameters, optimizer } = await readCheckpoint(checkpoints.at(-1)?.path ?? "");
+  const timeless = records.map((record) => ({ ...record, elapsed_sec: 0 }));
+  return { records: timeless, parameters, optimizer, changes: config.changes };
+}
+
+it("trains what runs have in common once, and they come out as if each had been trained alone", async () => {
+  const runs = expandSweep(spec);
+  expect(new Set(runs.map(({ name }) => name)).size).toBe(4);
+  for (const { experiment } of runs) expect(experiment.training.checkpointAt).toEqual([20, 30]);
+  const from: number[] = [];
+  for (const run of runs) from.push(await carry(run, join(parent, "together", run.name)));
+  expect(from).toEqual([0, 20, 20, 30]);
+  for (const run of runs) {
+    expect(await carry(run, join(parent, run.name, run.name))).toBe(0);
+    const alone = await endOf(join(parent, run.name, run.name));
+    expect(await endOf(join(parent, "together", run.name))).toEqual(alone);
+  }
+});
