@@ -1,6 +1,5 @@
 import { cyclicGroup, type Measure, type RunFacts, Snapshot, unknownAnatomy } from "@grok/metrics";
 import type { Parameters } from "@grok/models";
-import { registerStockGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { changesBefore } from "../change/experiment-under";
 import { type Stretch, stretchUnder } from "../change/stretch";
@@ -10,6 +9,7 @@ import { measuresFor } from "../experiment/metrics";
 import { runFacts } from "../experiment/run-facts";
 import { collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
+import { registerGradientsFor } from "../loop/stock-gradients";
 import { type Checkpoint, checkCheckpoint } from "../run/checkpoint";
 import { fingerprint } from "../run/fingerprint";
 import type { CheckpointAnalysis } from "./record";
@@ -49,7 +49,7 @@ export class Analysis {
   ): Promise<Analysis> {
     const assembly = assemble(experiment, collect(extensions));
     // Measures of gradients go through the parts of extensions.
-    if (experiment.extensions !== undefined) await registerStockGradients();
+    await registerGradientsFor(assembly);
     const identity = await fingerprint(experiment);
     return new Analysis(assembly, names, identity.slice(0, 16));
   }

@@ -38,4 +38,9 @@ export interface Kind<N extends string, S extends Shape> {
    * are equal to their defaults, which therefore may never change.
    */
   readonly later?: readonly (keyof S & string)[];
+  /**
+   * Whether gradients go through tfjs's stock operations, as those of a network or a loss may: theirs
+   * are then registered before training. Default false, and true of an extension's kinds.
+   */
+  readonly usesStockOperations?: boolean;
 }

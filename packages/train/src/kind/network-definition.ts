@@ -63,6 +63,7 @@ export function networkKind<const N extends string, S extends Shape, P extends D
     settings:
       definition.settings ?? (z.strictObject({}) as unknown as z.ZodObject<S, z.core.$strict>),
     flags,
+    usesStockOperations: true,
     shortcuts: [],
     traits: () => ({ words, input, isCausal, layout }),
     build: (settings, shape) =>

@@ -1,7 +1,6 @@
 import type { TrainingData } from "@grok/data";
 import { weightNorm } from "@grok/metrics";
 import { parameterCount } from "@grok/models";
-import { registerStockGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Stretch } from "../change/stretch";
 import { measuresFor } from "../experiment/metrics";
@@ -23,6 +22,7 @@ import { NoiseEvaluator } from "./noise-evaluator";
 import type { Phase } from "./phase";
 import { RunState } from "./run-state";
 import { StepLosses } from "./step-losses";
+import { registerGradientsFor } from "./stock-gradients";
 import type { ExtraColumns, TrainOptions } from "./train-options";
 import { StoppedError, Turns } from "./turns";
 
@@ -98,7 +98,8 @@ export class Run {
         `The experiment asks for the backend ${backend}, but tfjs runs ${tf.getBackend()}.`,
       );
     }
-    if (experiment.extensions !== undefined) await registerStockGradients();
+    const { modelKind, lossKind } = assembly;
+    await registerGradientsFor({ experiment, modelKind, lossKind });
     const network = new Network(assembly);
     const measures = measuresFor(assembly);
     const measuring = new Measuring(measures, options.measure ?? null);
