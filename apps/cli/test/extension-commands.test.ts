@@ -35,6 +35,11 @@ const runCommands: Readonly<Partial<Record<keyof typeof commands, Case>>> = {
     agreed: [[...use, "--steps", "9"]],
     says: /run +runs\/again/,
   },
+  fork: {
+    args: ["runs/again", "--at", "3", "--no-train", "--weight-decay", "0"],
+    agreed: [[...use, "--out-dir", "runs/other"]],
+  },
+  runs: { args: ["runs"], agreed: null, says: /other/ },
 };
 
 /** Commands that make runs, or take no run at all; serve, worker and the proofs have tests of their own. */

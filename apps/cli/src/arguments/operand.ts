@@ -1,4 +1,5 @@
 import { collect } from "@grok/train";
+import type { Command } from "commander";
 import type { World } from "../world";
 import { program } from "./program";
 
@@ -9,19 +10,26 @@ export function withoutSubcommand(args: readonly string[]): readonly string[] {
   return first === "extension" && second === "bundle" ? ["extension-bundle", ...rest] : args;
 }
 
+/** Whether a command takes `--use`, whose files add to its flags. */
+export function takesUse(name: string, world: World): boolean {
+  return commandOf(name, world)?.options.some(({ long }) => long === "--use") === true;
+}
+
 /**
  * The file that a command line of a sweep names, before the flags of its extensions are known: it
  * stands before any of those.
  *
  * @returns null if there is none, or the command line is wrong, which the parser says
  */
-export function sweepFileOf([name, ...args]: readonly string[], world: World): string | null {
-  const command = program(world, {}, collect(), () => {}).commands.find(
-    (each) => each.name() === name,
-  );
+export function sweepFileOf([name = "", ...args]: readonly string[], world: World): string | null {
   try {
-    return command?.parseOptions([...args]).operands[0] ?? null;
+    return commandOf(name, world)?.parseOptions([...args]).operands[0] ?? null;
   } catch {
     return null;
   }
+}
+
+/** A command with the flags of what is built in. */
+function commandOf(name: string, world: World): Command | undefined {
+  return program(world, {}, collect(), () => {}).commands.find((each) => each.name() === name);
 }

@@ -1,20 +1,6 @@
 import type { LoadedExtension } from "@grok/train";
-import { sweepFileOf, withoutSubcommand } from "../arguments/operand";
+import { sweepFileOf, takesUse, withoutSubcommand } from "../arguments/operand";
 import type { World } from "../world";
-
-/** Commands that take `--use`, whose files add to their flags. */
-const users = new Set([
-  "train",
-  "resume",
-  "plot",
-  "analyze",
-  "sweep",
-  "sweep-export",
-  "worker",
-  "verify-resume",
-  "presets",
-  "serve",
-]);
 
 /** Commands whose file may name extensions under `use`. */
 const sweeps = new Set(["sweep", "sweep-export"]);
@@ -32,8 +18,9 @@ export async function askedExtensions(
 ): Promise<readonly LoadedExtension[]> {
   const typed = withoutSubcommand(args[0] === "help" ? args.slice(1) : args);
   const [command = "", ...rest] = typed;
-  if (!users.has(command)) return [];
   const files = usedFiles(rest);
+  // A command without --use refuses it, and its file is not run for that.
+  if (files.length > 0 && !takesUse(command, world)) return [];
   const used =
     files.length === 0 ? [] : await (await import("@grok/train/node")).useExtensions(files);
   if (!sweeps.has(command)) return used;
