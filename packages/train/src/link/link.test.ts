@@ -37,6 +37,10 @@ describe("a link", () => {
     ],
     [of("mlx", { "output-scale": 2 }), "preset=mlx&output-scale=2"],
     [of("mlp", { metrics: "numerics,gini" }), "preset=mlp&metrics=numerics,gini"],
+    [
+      of("mlx", { change: "50: lr=0.1 freeze=*.gain; 90: keep-frequencies=tokenEmbedding:1+5" }),
+      "preset=mlx&change=50:%20lr%3D0.1%20freeze%3D*.gain%3B%2090:%20keep-frequencies%3DtokenEmbedding:1+5",
+    ],
   ])(
     "says what is different from the preset, and nothing that follows from it: %#",
     (experiment, link) => {
