@@ -10,6 +10,10 @@ import { build } from "esbuild";
 const out = fileURLToPath(new URL("../src/gradients/generated/", import.meta.url));
 const require = createRequire(import.meta.url);
 
+/** The loop at the end of tfjs's list of gradients. */
+const registering =
+  /^for \(const gradientConfig of gradConfigs\) \{\s*registerGradient\(gradientConfig\);\s*\}/m;
+
 /** What of tfjs's modules the package exports comes from there; the rest is bundled. */
 const fromCore = {
   name: "from-core",
@@ -26,7 +30,9 @@ const fromCore = {
           ? `import {${names}} from "@tensorflow/tfjs-core";`
           : line,
       );
-      return { contents, loader: "js" };
+      // Registering them is the caller's: a module that only has effects is dropped by bundlers, as the
+      // package says that its modules have none.
+      return { contents: contents.replace(registering, "export { gradConfigs };"), loader: "js" };
     });
   },
 };
@@ -35,13 +41,13 @@ const fromCore = {
 export async function bundleGradients() {
   const manifest = require.resolve("@tensorflow/tfjs-core/package.json");
   const { version } = JSON.parse(await readFile(manifest, "utf8"));
-  const header = `// ${version}: made by scripts/bundle-gradients.mjs of tfjs-core (Apache-2.0).`;
+  const header = `// ${version}, as a list: made by scripts/bundle-gradients.mjs of tfjs-core (Apache-2.0).`;
   const path = join(out, "tfjs-gradients.ts");
   const present = await readFile(path, "utf8").catch(() => "");
   if (present.startsWith(header)) return false;
   const { outputFiles } = await build({
     stdin: {
-      contents: 'import "./register_all_gradients.js";',
+      contents: 'export { gradConfigs } from "./register_all_gradients.js";',
       resolveDir: join(dirname(manifest), "dist"),
     },
     bundle: true,
@@ -56,7 +62,7 @@ export async function bundleGradients() {
   await mkdir(out, { recursive: true });
   // A reader sees the old file or the new one, also when two processes build at once.
   const fresh = `${path}.${process.pid}`;
-  await writeFile(fresh, `${header}\n// @ts-nocheck\n${outputFiles[0].text}\nexport {};\n`);
+  await writeFile(fresh, `${header}\n// @ts-nocheck\n${outputFiles[0].text}\n`);
   await rename(fresh, path);
   return true;
 }

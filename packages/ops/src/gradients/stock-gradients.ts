@@ -1,8 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Kernels that every program with gradients of stock operations has a gradient for. */
-const common = ["BatchMatMul", "Multiply", "Tanh"];
-
 /**
  * Registers the gradients of TensorFlow.js's stock operations, so that networks, losses and loops may
  * be written in them. The union package `@tensorflow/tfjs` does so when it is imported;
@@ -16,13 +13,10 @@ const common = ["BatchMatMul", "Multiply", "Tanh"];
  * const { gradients } = gradientsOf({ w }, () => ({ loss: tf.mean(tf.tanh(tf.matMul(x, w))) }));
  */
 export async function registerStockGradients(): Promise<void> {
-  if (common.every((name) => isRegistered(name))) return;
-  // tfjs-core exports the names of its kernels, each under its own name.
-  const own = Object.entries(tf).flatMap(([name, value]) =>
-    value === name ? (tf.getGradient(name) ?? []) : [],
-  );
-  await import("./generated/tfjs-gradients");
-  for (const gradient of own) tf.registerGradient(gradient);
+  const { gradConfigs } = await import("./generated/tfjs-gradients");
+  for (const gradient of gradConfigs as readonly tf.GradConfig[]) {
+    if (!isRegistered(gradient.kernelName)) tf.registerGradient(gradient);
+  }
 }
 
 /** `getGradient` says that it gives a gradient, and gives undefined if there is none. */
