@@ -43,6 +43,7 @@ describe("parseFormula", () => {
     ["(a", "has a parenthesis that is not closed"],
     ["a^b", "has b behind ^ where a whole number must stand"],
     ["a^2^3", "has a power of a power; use parentheses"],
+    ["a*a + b mod p", "is taken modulo p without saying so; it may have a, b,"],
     ["x + 1", 'has "x"'],
     ["alert(1)", 'has "l"'],
     ["a".repeat(201), "The formula has 201 characters; it may have 200."],

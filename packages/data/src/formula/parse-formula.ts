@@ -54,6 +54,7 @@ class Parser {
       .toLowerCase()
       .replace(/[×·÷−]/g, (sign) => signs[sign] as string)
       .replace(/[²³]/g, (power) => powers[power] as string);
+    if (/\bmod\b|%/.test(plain)) this.#fail("is taken modulo p without saying so");
     const other = /[^\s\dab+\-*/^()]/u.exec(plain);
     if (other !== null) this.#fail(`has ${JSON.stringify(other[0])}`);
     this.#tokens = plain.match(/\d+|[^\s\d]/g) ?? [];
