@@ -54,6 +54,23 @@ describe("bandFigure", () => {
     );
   });
 
+  it("draws values linearly, also below 0, and calls axes as it is told", () => {
+    const runs = [1, 2, 3].map((factor) =>
+      [1, 10, 100].map((step) => ({ step, own: 3 - factor * Math.log10(step), val_loss: 1 })),
+    );
+    const own = { label: "own", metric: "own", runs };
+    const view = new SvgView(bandFigure([own], { quantity: "value" }));
+    const ys = view.line("own (N = 3)")[0]?.map(([, y]) => y) as number[];
+    expect((ys[1] as number) - (ys[0] as number)).toBeCloseTo(
+      (ys[2] as number) - (ys[1] as number),
+      1,
+    );
+    const loss = { label: "own", metric: "val_loss", runs };
+    const named = bandFigure([loss], { quantity: "loss", label: "Loss, mse" });
+    expect(named).toContain("Loss, mse (log scale)");
+    expect(named).not.toContain("ross-entropy");
+  });
+
   it("says what is wrong", () => {
     expect(() => bandFigure([])).toThrow("bandFigure: there are no series");
     expect(() => bandFigure([{ label: "x", metric: "val_acc", runs: [] }])).toThrow("no runs");

@@ -1,8 +1,10 @@
 import { accuracyLevels } from "./accuracy-figure";
+import type { Axis } from "./axis";
 import { type BandOptions, bandOf } from "./band";
 import type { Curve } from "./curve";
 import { curveFigure, type FigureOptions } from "./curve-figure";
 import { styleOf } from "./palette";
+import { quantityAxis } from "./quantity-axis";
 import type { Milestones, RunRecord } from "./run-record";
 import { milestoneRules } from "./step-rule";
 import { accuracyAxis, lossAxis } from "./value-axis";
@@ -16,8 +18,10 @@ export interface BandSeries {
 }
 
 export interface BandFigureOptions extends FigureOptions, BandOptions {
-  /** What all series measure; default "accuracy". A loss is drawn on a log scale. */
-  readonly quantity?: "accuracy" | "loss";
+  /** What all series measure; default "accuracy". A loss is drawn on a log scale, a value linearly. */
+  readonly quantity?: "accuracy" | "loss" | "value";
+  /** What is measured, on the axis; default accuracy in percent, cross-entropy in nats, the metric. */
+  readonly label?: string;
   /** Steps to mark, such as the medians over the runs; none by default. */
   readonly milestones?: Milestones;
   /** As in `accuracyFigure`; for accuracies only. */
@@ -37,10 +41,10 @@ export function bandFigure(series: readonly BandSeries[], options: BandFigureOpt
   const { quantity = "accuracy", center = "median", quantiles = [0.25, 0.75] } = options;
   if (series.length === 0) throw new RangeError(`${caller}: there are no series to draw`);
   const levels = accuracyLevels(options, caller);
-  if (quantity === "loss" && levels.length > 0) {
-    throw new TypeError(`${caller}: threshold and chance are accuracies; a loss has none`);
+  if (quantity !== "accuracy" && levels.length > 0) {
+    throw new TypeError(`${caller}: threshold and chance are accuracies; a ${quantity} has none`);
   }
-  const shown = quantity === "accuracy" ? (value: number) => 100 * value : aboveZero;
+  const shown = shownAs[quantity];
   const curves = series.map(({ label, metric, runs }, index): Curve => {
     const band = bandOf(runs, metric, options, caller);
     return {
@@ -55,7 +59,7 @@ export function bandFigure(series: readonly BandSeries[], options: BandFigureOpt
     {
       ...options,
       curves,
-      valueAxis: quantity === "accuracy" ? accuracyAxis() : lossAxis(valuesOf(curves)),
+      valueAxis: axisOf(quantity, curves, options.label, series[0]?.metric as string),
       rules: milestoneRules(options.milestones, caller),
       levels,
       legendNote: bandNote(center, quantiles),
@@ -64,11 +68,30 @@ export function bandFigure(series: readonly BandSeries[], options: BandFigureOpt
   );
 }
 
+function axisOf(
+  quantity: "accuracy" | "loss" | "value",
+  curves: readonly Curve[],
+  label: string | undefined,
+  metric: string,
+): Axis {
+  if (quantity === "value") return quantityAxis(valuesOf(curves), { label: label ?? metric });
+  const axis = quantity === "accuracy" ? accuracyAxis() : lossAxis(valuesOf(curves));
+  if (label === undefined) return axis;
+  return { ...axis, label: quantity === "loss" ? `${label} (log scale)` : label };
+}
+
 /** What line and band are, in words: "median, 25–75% band". */
 function bandNote(center: string, [low, high]: readonly [number, number]): string {
   if (low === 0 && high === 1) return `${center}, full range`;
   return `${center}, ${Number((100 * low).toPrecision(4))}–${Number((100 * high).toPrecision(4))}% band`;
 }
+
+/** A value of each quantity as its axis has it. */
+const shownAs = {
+  accuracy: (value: number) => 100 * value,
+  loss: aboveZero,
+  value: (value: number) => value,
+};
 
 function aboveZero(value: number): number {
   return value > 0 ? value : Number.NaN;

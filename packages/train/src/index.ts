@@ -29,7 +29,7 @@ export type { Experiment } from "./experiment/experiment";
 export { measuresOf, metricsDescription, type RunMeasures } from "./experiment/metrics";
 export { suggestion } from "./experiment/nearest";
 export { printable, spelledOut } from "./experiment/printable";
-export { optimizerText, taskSlug, taskText } from "./experiment/text";
+export { lossText, optimizerText, taskSlug, taskText } from "./experiment/text";
 export { checkParts } from "./extension/check-parts";
 export { ExtensionError } from "./extension/error";
 export { type HostModules, loadExtension } from "./extension/load";
@@ -127,6 +127,7 @@ export {
   encodeCheckpoint,
   type Progress,
 } from "./run/checkpoint";
+export { columnDescriptions } from "./run/columns";
 export { decodeConfig, experimentOf, type RunConfig } from "./run/config";
 export { createRunFiles, type VersionedExperiment } from "./run/create";
 export type { Environment } from "./run/environment";
@@ -141,6 +142,7 @@ export { type ReadableFiles, readCheckpointFile, readRunFiles, type StoredRun } 
 export { type DeviceLoss, type EvaluationRecord, hasEnded, type Summary } from "./run/record";
 export type { ServedExtension, ServedRun, ServedRunList } from "./run/served-run";
 export type { RunStore } from "./run/store";
+export { loadDataFiles } from "./run/stored-data";
 export { decodeSummary } from "./run/summary-file";
 export { type Blame, errorSentence, type SystemRefusal, systemRefusal } from "./run/system-error";
 export { type DecodedFile, decodeSafetensors } from "./safetensors/decode";

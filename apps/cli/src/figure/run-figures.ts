@@ -9,6 +9,7 @@ import {
   type Extensions,
   experimentOf,
   hasDataFile,
+  lossText,
   optimizerText,
   type RunConfig,
   taskText,
@@ -48,14 +49,11 @@ export function drawFigures(
   const isOfValues = records.every(({ val_acc }) => Number.isNaN(val_acc));
   return {
     [isOfValues ? "explained" : "accuracy"]: scores,
-    loss: lossFigure(records, { ...options, loss: lossText(training.loss, extensions) }),
+    loss: lossFigure(records, {
+      ...options,
+      loss: lossText(experiment, { extensions }) ?? undefined,
+    }),
   };
-}
-
-/** What a loss is called on an axis; undefined for cross-entropy. */
-function lossText(name: string, extensions?: Extensions): string | undefined {
-  const kind = collect(extensions).losses.get(name);
-  return kind?.unit === "nats" ? undefined : `Loss, ${name}`;
 }
 
 /** The accuracy of guessing; unknown without the extension or the data file that the task needs. */

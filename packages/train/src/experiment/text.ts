@@ -35,6 +35,15 @@ export function taskSlug(
   );
 }
 
+/** What a run's loss is called on an axis; null for cross-entropy in nats, as figures call it anyway. */
+export function lossText(
+  { training: { loss } }: Pick<Experiment, "training">,
+  { extensions }: TextOptions = {},
+): string | null {
+  const kind = collect(extensions).losses.get(loss);
+  return kind?.unit === "nats" ? null : `Loss, ${loss}`;
+}
+
 /** The optimizer, in a few words: `AdamW, lr 0.001, weight decay 1`. */
 export function optimizerText(
   { optimizer }: Pick<Experiment, "optimizer">,
