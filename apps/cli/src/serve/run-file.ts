@@ -8,12 +8,12 @@ import { byteRange } from "./byte-range";
 import { filePolicy } from "./headers";
 import { versionOf } from "./served-run";
 
+/** Everything else is bytes: weights, data files, and code, which no page may load from here as such. */
 const types: Readonly<Record<string, string>> = {
   ".json": "application/json",
   ".jsonl": "application/x-ndjson; charset=utf-8",
   ".png": "image/png",
   ".svg": "image/svg+xml",
-  ".safetensors": "application/octet-stream",
 };
 
 /** A run's folder and a file of it that an address names. */
@@ -44,7 +44,7 @@ export function namedFile(path: string): NamedFile | null {
 /** The names of all files that a run has. */
 export async function listRunFiles(folder: string): Promise<string[]> {
   const names: string[] = [];
-  for (const sub of ["", "checkpoints/", "plots/"]) {
+  for (const sub of ["", "checkpoints/", "plots/", "extensions/", "data/"]) {
     const entries = await readdir(join(folder, sub), { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
       if (entry.isFile() && isRunFile(sub + entry.name)) names.push(sub + entry.name);
@@ -97,7 +97,7 @@ export async function sendRunFile(
     }
     const { start, end } = range ?? { start: 0, end: size - 1 };
     response.writeHead(range === null ? 200 : 206, {
-      "Content-Type": types[extname(name)] as string,
+      "Content-Type": types[extname(name)] ?? "application/octet-stream",
       "Content-Length": end - start + 1,
       ...(range === null ? {} : { "Content-Range": `bytes ${start}-${end}/${size}` }),
     });

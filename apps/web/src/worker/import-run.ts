@@ -1,4 +1,4 @@
-import { inspectRun, packRun, unpackRun } from "@grok/train";
+import { inspectRun, isRunFile, packRun, unpackRun } from "@grok/train";
 import type { Library, RunLabel } from "../storage/library";
 
 /**
@@ -28,10 +28,7 @@ export async function importRun(
   return { label, notices };
 }
 
-const own =
-  /^(config\.json|metrics\.jsonl|summary\.json|analysis\.jsonl|checkpoints\/step-\d+\.safetensors|plots\/[^/]+\.(png|svg))$/;
-
 /** What of a folder's files is a run's: not what the system or an editor left there. */
 function runFilesOf(files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>) {
-  return new Map([...files].filter(([name]) => own.test(name)));
+  return new Map([...files].filter(([name]) => isRunFile(name)));
 }

@@ -67,9 +67,15 @@ export class ServedRuns {
       return bytes !== null;
     };
     await add("config.json");
+    // What it is made of, which never changes: data files and the code of extensions.
+    for (const file of await this.#files(name))
+      if (/^(data|extensions)\//.test(file)) await add(file);
     // While the run goes on, its checkpoints give way to newer ones.
     for (let attempt = 0; attempt < 5; attempt++) {
-      const names = await this.#checkpoints(name);
+      const names = (await this.#files(name))
+        .filter((file) => file.startsWith("checkpoints/"))
+        .sort()
+        .slice(-copied);
       const found = await Promise.all(names.map(add));
       if (names.length === 0 || found.includes(true)) break;
     }
@@ -78,14 +84,11 @@ export class ServedRuns {
     return files;
   }
 
-  async #checkpoints(name: string): Promise<string[]> {
+  /** The names of a run's files. */
+  async #files(name: string): Promise<string[]> {
     const response = await this.#ask(`${encoded(name)}/`);
     if (!response.ok) return [];
-    const { files } = (await response.json()) as { files: string[] };
-    return files
-      .filter((file) => file.startsWith("checkpoints/"))
-      .sort()
-      .slice(-copied);
+    return ((await response.json()) as { files: string[] }).files;
   }
 
   /** A file of a run; null where it has none of that name. */
