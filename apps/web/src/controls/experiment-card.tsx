@@ -6,6 +6,7 @@ import { isOpen, standingOf } from "../state/parts";
 import { offer, shown } from "../state/session";
 import type { Offer } from "../worker/protocol";
 import { Setting, titleOf } from "./setting";
+import { sizeText } from "./size-text";
 
 /** The settings that most people change, before all the others. */
 const main = ["op", "formula", "p", "train-fraction", "weight-decay", "lr", "seed"];
@@ -58,7 +59,8 @@ export function ExperimentCard() {
       <div class="pair">
         {main.map((name) => {
           const flag = flags.find((each) => each.name === name);
-          return flag && <Setting key={name} flag={flag} isBrief />;
+          const isWide = name === typedOperation.name;
+          return flag && <Setting key={name} flag={flag} isBrief isWide={isWide} />;
         })}
       </div>
       <OwnOperation flags={here.flags} />
@@ -69,7 +71,7 @@ export function ExperimentCard() {
 
 function Presets() {
   const { description, source } = base.value;
-  const { value: what } = shown;
+  const size = shown.value === null ? null : sizeText(shown.value);
   return (
     <div class="field">
       <div class="field-head">
@@ -90,8 +92,7 @@ function Presets() {
         ))}
       </select>
       <p class="preset-text">
-        {description} {what !== null && `${what.parameters.toLocaleString("en")} parameters.`} After{" "}
-        {source}.
+        {description} {size !== null && `${size}.`} After {source}.
       </p>
     </div>
   );

@@ -17,7 +17,7 @@ export const narration = computed(() => {
     tMem,
     tGrok,
     tUngrok,
-    chance: shown.value?.chance ?? 0,
+    chance: shown.value?.chance ?? null,
     error: summary.value?.error,
   });
 });

@@ -11,11 +11,14 @@ export function Setting({
   flag: { name, type, choices, description, limits },
   title = titleOf(name),
   isBrief = false,
+  isWide = false,
 }: {
   flag: Offer["flags"][number];
   title?: string;
   /** Whether help stays behind the title's tooltip. */
   isBrief?: boolean;
+  /** Whether it takes the room of two. */
+  isWide?: boolean;
 }) {
   const id = useId();
   const value = shown.value?.values[name] ?? null;
@@ -34,7 +37,9 @@ export function Setting({
     title: isBrief ? help : undefined,
   };
   return (
-    <div class={`field${isChanged ? " changed" : ""}${isLocked ? " locked" : ""}`}>
+    <div
+      class={`field${isChanged ? " changed" : ""}${isLocked ? " locked" : ""}${isWide ? " wide" : ""}`}
+    >
       {type === "boolean" ? (
         <label class="check" for={id}>
           <input

@@ -4,6 +4,7 @@ import { shown, status } from "../state/session";
 import { Machine } from "./machine";
 import { Now } from "./now";
 import { RecordedNote } from "./recorded";
+import { sizeText } from "./size-text";
 import { Transport } from "./transport";
 
 /** The bar above everything: what is learned, what happens, start and stop, what computes. */
@@ -15,9 +16,7 @@ export function Stage() {
       <div>
         <Now />
         {what !== null && (
-          <p class="visually-hidden">
-            {what.task}, {what.parameters.toLocaleString("en")} parameters
-          </p>
+          <p class="visually-hidden">{[what.task, sizeText(what)].filter(Boolean).join(", ")}</p>
         )}
         {status.value === "ready" && route.value === "watch" && isOpen("lessons") && (
           <p class="faint">

@@ -14,6 +14,7 @@ export function Chart({
   height,
   label,
   empty,
+  note,
   format,
   tools,
 }: {
@@ -25,6 +26,8 @@ export function Chart({
   label: string;
   /** What to say where there is nothing yet. */
   empty: string;
+  /** What it is, under the title. */
+  note?: string | undefined;
   format: (value: number) => string;
   tools?: ComponentChildren;
 }) {
@@ -69,6 +72,7 @@ export function Chart({
           {tools}
         </div>
       </header>
+      {note !== undefined && <p class="faint chart-note">{note}</p>}
       <div class="plot-frame">
         <Plot
           data={data}

@@ -33,5 +33,5 @@ export interface ChartData {
   readonly levels?: readonly Rule[];
 }
 
-/** How values are spaced: accuracies from 0 to 1, losses by their logarithm. */
-export type Quantity = "accuracy" | "loss";
+/** How values are spaced: accuracies from 0 to 1, losses by their logarithm, other values as they are. */
+export type Quantity = "accuracy" | "loss" | "value";

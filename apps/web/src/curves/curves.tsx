@@ -5,21 +5,18 @@ import { percent } from "../state/narration";
 import { standingOf } from "../state/parts";
 import { milestones, records, shown } from "../state/session";
 import { Chart } from "./chart";
+import { ColumnChart } from "./column-chart";
+import { drawable, quantityOf } from "./columns";
 import type { ChartData, Curve } from "./curve";
 import { lossText } from "./loss-text";
+import { milestoneRules } from "./milestone-rules";
 
 const steps = computed(() => records.value.map(({ step }) => step));
 
 /** Whether answers are values, which have no accuracy. */
-const areValues = computed(() => records.value.at(-1)?.val_explained !== undefined);
-
-const rules = computed(() => {
-  const { tMem, tGrok } = milestones.value;
-  return [
-    ...(tMem === null ? [] : [{ at: tMem, label: `t_mem ${tMem.toLocaleString("en")}` }]),
-    ...(tGrok === null ? [] : [{ at: tGrok, label: `t_grok ${tGrok.toLocaleString("en")}` }]),
-  ];
-});
+export const areValues = computed(
+  () => shown.value?.areValues ?? records.value.at(-1)?.val_explained !== undefined,
+);
 
 const accuracy = computed((): ChartData => {
   const { value: what } = shown;
@@ -29,12 +26,15 @@ const accuracy = computed((): ChartData => {
     curves: areValues.value
       ? [trainCurve("train_explained"), validationCurve("val_explained")]
       : [trainCurve("train_acc"), validationCurve("val_acc")],
-    rules: rules.value,
+    rules: milestoneRules.value,
     levels: [
+      ...(areValues.value ? [{ at: 0, label: "predicting their mean: 0%" }] : []),
       ...(what?.chance == null
         ? []
         : [{ at: what.chance, label: `guessing: ${percent(what.chance)}` }]),
-      { at: threshold, label: `grokked: ${percent(threshold)}` },
+      ...(grokLossLevels.value.length > 0
+        ? []
+        : [{ at: threshold, label: `grokked: ${percent(threshold)}` }]),
     ],
   };
 });
@@ -45,6 +45,13 @@ const expectation = computed(() => {
   if (experiment === undefined) return "";
   const { task } = experiment;
   const part = "trainFraction" in task ? ` (${percent(task.trainFraction)} of all)` : "";
+  if (areValues.value) {
+    return [
+      `Training: the share of the variance of the targets${part} that the network explains.`,
+      "Validation: the same of the others, which it never sees.",
+      "Press Start, and watch when each curve rises.",
+    ].join("\n");
+  }
   return [
     `Training: how many of the examples that it is shown${part} the network gets right.`,
     "Validation: how many of the others, which it never sees.",
@@ -52,18 +59,25 @@ const expectation = computed(() => {
   ].join("\n");
 });
 
+/** The validation loss that counts as grokked, if the run is judged by it. */
+const grokLossLevels = computed(() => {
+  const grokLoss = shown.value?.experiment.training.grokLoss ?? null;
+  return grokLoss === null ? [] : [{ at: grokLoss, label: `grokked: ${lossText(grokLoss)}` }];
+});
+
 const loss = computed(
   (): ChartData => ({
     steps: steps.value,
     curves: [trainCurve("train_loss"), validationCurve("val_loss")],
-    rules: rules.value,
+    rules: milestoneRules.value,
+    levels: grokLossLevels.value,
   }),
 );
 
-const both = ["accuracy", "loss"] as const;
+const all = ["accuracy", "loss", "measures"] as const;
 
-/** Accuracy and loss as training goes. */
-export function Curves({ charts = both }: { charts?: readonly ("accuracy" | "loss")[] }) {
+/** Accuracy, loss and what else is measured as training goes. */
+export function Curves({ charts = all }: { charts?: readonly (typeof all)[number][] }) {
   const shownCharts = charts.filter((name) => standingOf(name) !== "hidden");
   const { tMem, tGrok } = milestones.value;
   const last = records.value.at(-1);
@@ -95,7 +109,7 @@ export function Curves({ charts = both }: { charts?: readonly ("accuracy" | "los
       )}
       {shownCharts.includes("loss") && (
         <Chart
-          title="Loss"
+          title={shown.value?.loss ?? "Loss"}
           data={loss.value}
           quantity="loss"
           height={220}
@@ -105,6 +119,7 @@ export function Curves({ charts = both }: { charts?: readonly ("accuracy" | "los
           tools={shownCharts.includes("accuracy") ? undefined : <StepScale />}
         />
       )}
+      {shownCharts.includes("measures") && <ColumnChart />}
     </div>
   );
 }
@@ -147,10 +162,6 @@ function validationCurve(column: Column): Curve {
 }
 
 function valuesOf(column: Column): (number | null)[] {
-  const isLoss = column.endsWith("loss");
-  // A loss of 0 has no place on its log axis, and what explains nothing none on that of shares.
-  return records.value.map(({ [column]: value }) => {
-    if (value === null || value === undefined || Number.isNaN(value)) return null;
-    return value < 0 || (isLoss && value === 0) ? null : value;
-  });
+  const quantity = quantityOf(column);
+  return records.value.map(({ [column]: value }) => drawable(quantity, value));
 }

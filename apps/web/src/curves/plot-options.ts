@@ -1,4 +1,5 @@
 import type uPlot from "uplot";
+import { formatNumber } from "../panels/chart/scale";
 import { shortStep } from "../panels/chart/step-scale";
 import { colorOf } from "./color";
 import type { ChartData, Quantity } from "./curve";
@@ -50,10 +51,7 @@ export function plotOptions(look: PlotLook): uPlot.Options {
         // Of the data at hand: what uPlot gives may be the range that it had when it was empty.
         range: () => spread(data().steps[0] ?? null, data().steps.at(-1) ?? null, isLogSteps),
       },
-      y:
-        quantity === "accuracy"
-          ? { range: [0, 1] }
-          : { distr: 3, range: (_, from, to) => decades(from, to) },
+      y: valueScales[quantity],
     },
     axes: [
       {
@@ -64,15 +62,9 @@ export function plotOptions(look: PlotLook): uPlot.Options {
       },
       {
         ...axis,
-        size: 46,
-        values: (_, ticks) =>
-          ticks.map((tick) =>
-            tick === null
-              ? null
-              : quantity === "accuracy"
-                ? `${Math.round(tick * 100)}%`
-                : power(tick),
-          ),
+        size: quantity === "value" ? 58 : 46,
+        values: (_, ticks, __, ___, apart) =>
+          ticks.map((tick) => (tick === null ? null : tickTexts[quantity](tick, apart))),
         ...(quantity === "loss" ? only(powersOnly) : { grid }),
       },
     ],
@@ -101,6 +93,30 @@ export function plotOptions(look: PlotLook): uPlot.Options {
       ],
     },
   };
+}
+
+const valueScales: Readonly<Record<Quantity, uPlot.Scale>> = {
+  accuracy: { range: [0, 1] },
+  loss: { distr: 3, range: (_, from, to) => decades(from, to) },
+  value: { range: (_, from, to) => around(from, to) },
+};
+
+/** Ticks in words, given how far they are apart. */
+const tickTexts: Readonly<Record<Quantity, (tick: number, apart: number) => string>> = {
+  accuracy: (tick) => `${Math.round(tick * 100)}%`,
+  loss: power,
+  value: (tick, apart) =>
+    apart < 1e-4 || Math.abs(tick) >= 1e6
+      ? formatNumber(tick)
+      : tick.toLocaleString("en", { maximumFractionDigits: apart < 1 ? 5 : 1 }),
+};
+
+/** A little more than the values that there are; a flat curve shows as one, and noise is not blown up. */
+function around(from: number | null, to: number | null): [number, number] {
+  if (from === null || to === null) return [0, 1];
+  const least = 1e-3 * Math.max(Math.abs(from), Math.abs(to), 1e-6);
+  const room = Math.max(least, to - from) * 0.06 + Math.max(0, least - (to - from)) / 2;
+  return [from - room, to + room];
 }
 
 /** A little more than the steps that there are, so that the newest is not at the very edge. */

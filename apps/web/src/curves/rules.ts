@@ -42,6 +42,7 @@ export function drawLevels(plot: uPlot, levels: readonly Rule[]): void {
   ctx.lineJoin = "round";
   for (const { at, label } of levels) {
     const y = Math.round(plot.valToPos(at, "y", true));
+    if (y < bbox.top || y > bbox.top + bbox.height) continue;
     const isHigh = at > 0.5;
     stroke(ctx, colorOf("--control"), [2 * ratio, 3 * ratio], ratio);
     line(ctx, bbox.left, y, bbox.left + bbox.width, y);

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { sizeText } from "../controls/size-text";
 import { addressOf } from "../state/address";
 import { attempt } from "../state/notices";
 import { shown } from "../state/session";
@@ -61,8 +62,7 @@ export function LessonCard() {
       ))}
       {index === 0 && isLessonsOwn.value && shown.value !== null && (
         <p class="faint">
-          The network: {shown.value.task}, {shown.value.parameters.toLocaleString("en")} parameters,{" "}
-          {shown.value.optimizer}.
+          The network: {shown.value.task}, {sizeText(shown.value)}, {shown.value.optimizer}.
         </p>
       )}
       {!isLessonsOwn.value && isReady.value && (

@@ -26,7 +26,8 @@ function example(size: number, { firstB = 0, firstClass = 0, more = 0, isBlank =
     rows,
     columns,
   );
-  const table: TableScene = { size, operator: "+", answers, train, firstClass };
+  const names = Array.from({ length: size }, (_, i) => `${i}`);
+  const table: TableScene = { size, names, operator: "+", answers, train, firstClass };
   return { logits, pairs: Int32Array.from(pairs), table };
 }
 

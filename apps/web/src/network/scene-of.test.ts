@@ -70,6 +70,24 @@ test("positions are named as they are written", () => {
   expect(addition?.positions).toEqual(["a1", "a0", "+", "b1", "b0", "=", "c0", "c1", "c2"]);
 });
 
+test("what a task does not have is said of the task, and not of its network", () => {
+  const { missing } = sceneWith("mlp", { task: "polynomial" });
+  for (const panel of ["circles", "spectrum", "losses"] as const) {
+    expect(missing[panel]).toBe(
+      "The inputs are numbers as they are, so no symbols lie on circles.",
+    );
+  }
+  expect(missing.attention).toBe("This network is an MLP: it has no attention.");
+});
+
+test("elements have their names, and outputs are logits of losses in nats alone", () => {
+  const { table, hasLogits } = sceneWith("mlp", { group: "D5" });
+  expect(table?.names).toHaveLength(10);
+  expect(table?.names).toContain("r1");
+  expect(hasLogits).toBe(true);
+  expect(sceneWith("order-parameters", { p: "11", loss: "mse" }).hasLogits).toBe(false);
+});
+
 test("symbols, measures and what is computed on demand", () => {
   const scene = sceneWith("nanda");
   expect(scene.symbols).toHaveLength(113);

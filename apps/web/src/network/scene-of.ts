@@ -36,12 +36,13 @@ export function panelMeasures(experiment: Experiment): RunMeasures | null {
  * @throws RangeError or ExperimentError for an experiment that cannot be trained either
  */
 export function sceneOf(experiment: Experiment, chosen = panelMeasures(experiment)): NetworkScene {
-  const { task, network } = assemble(experiment, kindsHere());
+  const { task, network, lossKind } = assemble(experiment, kindsHere());
   const { equation } = task;
   const table =
     equation === null || equation.elements > largestTable ? null : tableOf(task, equation, chosen);
   const isEmbedded = network.anatomy.embedding !== null;
-  const group = isEmbedded && equation?.p ? cyclicGroup(equation.operation, equation.p) : null;
+  const cyclic = equation?.p ? cyclicGroup(equation.operation, equation.p) : null;
+  const group = isEmbedded ? cyclic : null;
   const attention = attentionOf(network, task);
   const measures = (chosen?.measures ?? [])
     .filter(({ name }) => table !== null || !needsLogits.has(name))
@@ -59,9 +60,10 @@ export function sceneOf(experiment: Experiment, chosen = panelMeasures(experimen
     table,
     group,
     attention,
+    hasLogits: lossKind.unit === "nats",
     measures,
     skipped: Object.fromEntries((chosen?.skipped ?? []).map(({ name, reason }) => [name, reason])),
-    missing: missingOf(task, network, { table, group, attention }),
+    missing: missingOf(task, network, { table, cyclic, attention }),
   };
 }
 
@@ -87,7 +89,8 @@ function tableOf(
       train[(pairs[2 * row] as number) * size + (pairs[2 * row + 1] as number)] = 1;
     }
   }
-  return { size, operator, answers, train, firstClass };
+  const names = task.symbols?.slice(0, size) ?? numbers(size);
+  return { size, names, operator, answers, train, firstClass };
 }
 
 function attentionOf({ anatomy }: Network, task: BuiltTask): AttentionScene | null {
@@ -110,7 +113,8 @@ function missingOf(
   network: Network,
   has: {
     table: TableScene | null;
-    group: GroupScene | null;
+    /** The group of the task, whatever the network embeds. */
+    cyclic: GroupScene | null;
     attention: AttentionScene | null;
   },
 ): Partial<Record<PanelName, string>> {
@@ -121,7 +125,7 @@ function missingOf(
         ? `A table of ${equation.elements} × ${equation.elements} answers is too large to be looked at while training; it is drawn for up to ${largestTable} elements.`
         : (absent.answers ?? "The input is not a pair (a, b), so there is no table of answers.");
   }
-  if (has.group === null) {
+  if (has.cyclic === null) {
     const reason =
       absent.circles ?? "The input is no element of a cyclic group, so it has no frequencies.";
     missing.circles = reason;
@@ -133,8 +137,10 @@ function missingOf(
   if (network.anatomy.embedding === null) {
     const reason = `This network is ${network.anatomy.words}: it does not say which of its weights embed the symbols.`;
     missing.embedding = reason;
-    missing.circles = reason;
-    missing.spectrum = reason;
+    // What the task itself does not have, no network has.
+    missing.circles ??= reason;
+    missing.spectrum ??= reason;
+    missing.losses ??= reason;
   }
   if (has.attention === null) {
     missing.attention = `This network is ${network.anatomy.words}: it has no attention.`;

@@ -17,6 +17,8 @@ export type PanelName = (typeof panelNames)[number];
 export interface TableScene {
   /** Elements per side: p, or 120 for S5. */
   readonly size: number;
+  /** What each element is called, [size]. */
+  readonly names: readonly string[];
   /** The operation as it is written between a and b. */
   readonly operator: string;
   /** The right element for (a, b) at a·size + b; −1 where there is no such pair, [size²]. */
@@ -62,6 +64,8 @@ export interface NetworkScene {
   readonly table: TableScene | null;
   readonly group: GroupScene | null;
   readonly attention: AttentionScene | null;
+  /** Whether the loss is of probabilities, in nats, so that outputs are logits; else they are numbers. */
+  readonly hasLogits: boolean;
   readonly measures: readonly MeasureScene[];
   /** Why a measure cannot be had, by its name. */
   readonly skipped: Readonly<Record<string, string>>;

@@ -14,20 +14,21 @@ const text: PanelText = {
 /** Restricted and excluded loss beside those of training and validation. */
 export function LossesPanel({ inside }: { inside: Inside }) {
   const step = shownStep(inside);
-  const lines = lossLines(inside);
+  // A loss in other units has no place on this axis.
+  const hasOwn = inside.scene.value?.hasLogits ?? true;
+  const lines = lossLines(inside).filter(({ look }) => hasOwn || !isOwn.has(look));
   return (
     <PanelFrame
       text={text}
       table={() => ({
         caption: "Losses at the steps that were looked at, in nats",
-        columns: ["step", "training", "validation", "restricted", "excluded"],
+        columns: ["step", ...(hasOwn ? ["training", "validation"] : []), "restricted", "excluded"],
         rows: inside.traces.value.map(({ step: at, measures }) => {
           const record = inside.records.value.find((each) => each.step === at);
           return [
             at,
             ...[
-              record?.train_loss,
-              record?.val_loss,
+              ...(hasOwn ? [record?.train_loss, record?.val_loss] : []),
               measures["restricted_loss"],
               measures["excluded_loss"],
             ].map((value) => (typeof value === "number" ? formatNumber(value) : null)),
@@ -42,7 +43,7 @@ export function LossesPanel({ inside }: { inside: Inside }) {
           isLogSteps={inside.isLogScale.value}
           axis="loss (nats)"
           marked={step}
-          label="Losses over steps: training, validation, restricted, excluded."
+          label={`Losses over steps: ${lines.map(({ name }) => name).join(", ")}.`}
           describedBy={describedBy}
           onPick={inside.show}
         />
@@ -50,6 +51,9 @@ export function LossesPanel({ inside }: { inside: Inside }) {
     </PanelFrame>
   );
 }
+
+/** The run's own losses. */
+const isOwn: ReadonlySet<Line["look"]> = new Set(["train", "rest"]);
 
 function lossLines({ records, traces }: Inside): Line[] {
   const steps = records.value.map(({ step }) => step);

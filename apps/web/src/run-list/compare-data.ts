@@ -1,18 +1,8 @@
 import { bandOf } from "@grok/plot";
 import type { EvaluationRecord } from "@grok/train";
-import type { Band, ChartData, Curve } from "../curves/curve";
+import { drawable, quantityOf } from "../curves/columns";
+import type { Band, ChartData, Curve, Quantity } from "../curves/curve";
 import type { Group } from "./groups";
-
-/** A column that can be compared. */
-export const columns = {
-  val_acc: { title: "Validation accuracy", quantity: "accuracy" },
-  train_acc: { title: "Training accuracy", quantity: "accuracy" },
-  val_loss: { title: "Validation loss", quantity: "loss" },
-  train_loss: { title: "Training loss", quantity: "loss" },
-} as const;
-
-/** See {@link columns}. */
-export type Column = keyof typeof columns;
 
 /** Colours and dashes of groups, which repeat after four colours times three dashes. */
 const colors = ["--val", "--train-mark", "--third", "--fourth"];
@@ -25,7 +15,7 @@ const dashes = [undefined, [8, 3], [2, 3]];
 export function compareData(
   groups: readonly Group[],
   records: ReadonlyMap<string, readonly EvaluationRecord[]>,
-  column: Column,
+  column: string,
 ): ChartData {
   const drawn = groups.flatMap(({ name, runs }, i) => {
     const each = runs.flatMap(({ id }) => {
@@ -41,9 +31,9 @@ export function compareData(
   const steps = [...new Set(drawn.flatMap(({ band }) => [...band.steps]))].sort((a, b) => a - b);
   const curves: Curve[] = [];
   const bands: Band[] = [];
-  const isLoss = columns[column].quantity === "loss";
+  const quantity = quantityOf(column);
   for (const { name, band, isBand, color, order } of drawn) {
-    const valuesOf = (values: Float64Array) => along(steps, band.steps, values, isLoss);
+    const valuesOf = (values: Float64Array) => along(steps, band.steps, values, quantity);
     const dash = dashes[Math.floor(order / 4) % 3];
     if (isBand) {
       bands.push({ between: [curves.length, curves.length + 1], color });
@@ -60,11 +50,8 @@ function along(
   steps: readonly number[],
   own: Float64Array,
   values: Float64Array,
-  isLoss: boolean,
+  quantity: Quantity,
 ): (number | null)[] {
   const at = new Map(Array.from(own, (step, i) => [step, values[i] as number]));
-  return steps.map((step) => {
-    const value = at.get(step);
-    return value === undefined || !Number.isFinite(value) || (isLoss && value <= 0) ? null : value;
-  });
+  return steps.map((step) => drawable(quantity, at.get(step)));
 }

@@ -1,35 +1,44 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { Chart } from "../curves/chart";
+import { formats } from "../curves/column-chart";
+import { ColumnChoice } from "../curves/column-choice";
+import { comparableColumns, isMainColumn, quantityOf, titleOfColumn } from "../curves/columns";
 import { StepScale } from "../curves/curves";
-import { lossText } from "../curves/loss-text";
 import { figurePng, saveFile } from "../panels/figure/export";
+import { fileName } from "../share/file-name";
 import { isLogSteps } from "../state/chart-options";
-import { percent } from "../state/narration";
 import { attempt } from "../state/notices";
 import { compared, comparedRecords, listed } from "../state/runs";
-import { type Column, columns, compareData } from "./compare-data";
+import { offer } from "../state/session";
+import { compareData } from "./compare-data";
 import { groupRuns, type ReadableRun } from "./groups";
 
 /** The runs that were chosen, over each other. */
 export default function Compare() {
-  const column = useSignal<Column>("val_acc");
+  const wanted = useSignal<string | null>(null);
   const chosen = listed.value.filter(
     (entry): entry is ReadableRun => entry.run !== null && compared.value.has(entry.id),
   );
   const ids = chosen.map(({ id }) => id).join();
   const groups = useMemo(() => groupRuns(chosen), [ids]);
-  const data = useMemo(
-    () => compareData(groups, comparedRecords.value, column.value),
-    [groups, comparedRecords.value, column.value],
+  const columns = useMemo(
+    () => comparableColumns(chosen.flatMap(({ id }) => comparedRecords.value.get(id) ?? [])),
+    [ids, comparedRecords.value],
   );
-  const { title, quantity } = columns[column.value];
+  const isThere = wanted.value !== null && columns.includes(wanted.value);
+  const column = (isThere ? wanted.value : columns[0]) ?? "val_acc";
+  const data = useMemo(
+    () => compareData(groups, comparedRecords.value, column),
+    [groups, comparedRecords.value, column],
+  );
+  const [title, quantity] = [titleOfColumn(column), quantityOf(column)];
   const save = async (kind: "svg" | "png") => {
     const { compareFigure } = await import("./compare-figure");
-    const look = { column: column.value, isLogSteps: isLogSteps.value };
+    const look = { column, isLogSteps: isLogSteps.value };
     const svg = compareFigure(groups, comparedRecords.value, look);
     const file = kind === "png" ? await figurePng(svg) : new Blob([svg], { type: "image/svg+xml" });
-    saveFile(`${column.value}.${kind}`, file);
+    saveFile(`${fileName(column)}.${kind}`, file);
   };
   return (
     <Chart
@@ -39,24 +48,18 @@ export default function Compare() {
       height={320}
       label={`${title} over steps of ${groups.map(({ name, runs: { length } }) => `${name}, ${length} ${length === 1 ? "run" : "runs"}`).join("; ")}`}
       empty="These runs have not been evaluated yet."
-      format={quantity === "accuracy" ? percent : lossText}
+      note={isMainColumn(column) ? undefined : offer.value?.columns[column]}
+      format={formats[quantity]}
       tools={
         <>
-          <label>
-            <span class="visually-hidden">What to compare</span>
-            <select
-              value={column.value}
-              onChange={(event) => {
-                column.value = event.currentTarget.value as Column;
-              }}
-            >
-              {Object.entries(columns).map(([name, { title: text }]) => (
-                <option key={name} value={name}>
-                  {text}
-                </option>
-              ))}
-            </select>
-          </label>
+          <ColumnChoice
+            label="What to compare"
+            columns={columns}
+            chosen={column}
+            onChoose={(name) => {
+              wanted.value = name;
+            }}
+          />
           <StepScale />
           {(["svg", "png"] as const).map((kind) => (
             <button

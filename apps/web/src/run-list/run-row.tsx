@@ -10,6 +10,7 @@ import { isRunning, label, milestones, step } from "../state/session";
 import type { RunEntry } from "../worker/protocol";
 import type { ReadableRun } from "./groups";
 import { Chosen, Standing } from "./run-cells";
+import { ViewCurves } from "./view-curves";
 
 /** A run of the list. */
 export function RunRow({ entry }: { entry: RunEntry }) {
@@ -39,6 +40,7 @@ export function RunRow({ entry }: { entry: RunEntry }) {
         <span class="faint">
           {run.optimizer} · {new Date(begun).toLocaleString()}
         </span>
+        {run.unready !== null && <span class="faint">{run.unready}</span>}
       </th>
       <Standing
         entry={readable}
@@ -46,18 +48,23 @@ export function RunRow({ entry }: { entry: RunEntry }) {
         reached={isBusy ? { step: step.value, ...milestones.value } : undefined}
       />
       <td class="actions">
-        <a
-          class="plain"
-          href={addressOf("watch")}
-          onClick={() => {
-            if (!isShown) attempt(openRun(id));
-          }}
-        >
-          Open
-        </a>
+        {run.unready === null ? (
+          <a
+            class="plain"
+            href={addressOf("watch")}
+            onClick={() => {
+              if (!isShown) attempt(openRun(id));
+            }}
+          >
+            Open
+          </a>
+        ) : (
+          <ViewCurves entry={entry} />
+        )}
         <button
           type="button"
           class="plain"
+          disabled={run.unready !== null}
           title="Trains the same experiment with the next four seeds, one after the other"
           onClick={() => trainSeeds(run.experiment, furtherSeeds(entry))}
         >

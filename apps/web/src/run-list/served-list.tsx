@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { bringInServed } from "../share/bring-in";
 import { attempt } from "../state/notices";
-import { compareOnly, served } from "../state/runs";
+import { served } from "../state/runs";
 import { servedProblem } from "../state/served-runs";
 import type { ServedEntry } from "../worker/protocol";
 import type { ReadableRun } from "./groups";
@@ -9,6 +9,7 @@ import { Chosen, Standing } from "./run-cells";
 import { RunTable } from "./run-table";
 import { SweepTable } from "./sweep-table";
 import { sweepsOf } from "./sweeps";
+import { ViewCurves } from "./view-curves";
 
 /** The runs that `grok serve` has, as they go on. */
 export function ServedList() {
@@ -46,7 +47,7 @@ export function ServedList() {
 }
 
 function ServedRow({ entry }: { entry: ServedEntry }) {
-  const { id, name, begun, run, problem, isInUse } = entry;
+  const { name, begun, run, problem, isInUse } = entry;
   if (run === null) {
     return (
       <tr>
@@ -67,25 +68,19 @@ function ServedRow({ entry }: { entry: ServedEntry }) {
         <span class="faint">
           {run.task} · {run.optimizer} · {new Date(begun).toLocaleString()}
         </span>
+        {run.unready !== null && <span class="faint">{run.unready}</span>}
       </th>
       <Standing entry={readable} isTraining={isInUse} />
       <td class="actions">
+        <ViewCurves entry={entry} />
         <button
           type="button"
           class="plain"
-          aria-label={`View the curves of ${name}`}
-          onClick={() => {
-            attempt(compareOnly(id));
-            document.getElementById("main")?.scrollIntoView();
-          }}
-        >
-          View
-        </button>
-        <button
-          type="button"
-          class="plain"
+          disabled={run.unready !== null}
           aria-label={`Continue here: a copy of ${name}`}
-          title="Copies it into this browser; the run on the machine stays as it is"
+          title={
+            run.unready ?? "Copies it into this browser; the run on the machine stays as it is"
+          }
           onClick={() => attempt(bringInServed(name))}
         >
           Continue here

@@ -1,3 +1,4 @@
+import { scoreOf } from "@grok/metrics";
 import type { ServedEntry } from "../worker/protocol";
 import type { ReadableRun } from "./groups";
 
@@ -8,7 +9,7 @@ export interface SweepCell {
   training: number;
   /** Of those that have grokked, the middle step. */
   medianTGrok: number | null;
-  /** The highest validation accuracy of a newest record among them. */
+  /** The highest validation accuracy, or explained share, of a newest record among them. */
   bestVal: number | null;
 }
 
@@ -75,15 +76,15 @@ function diagramOf(
 
 function cellOf(runs: readonly (ServedEntry & ReadableRun)[]): SweepCell {
   const steps = runs.flatMap(({ summary }) => summary?.t_grok ?? []).toSorted((a, b) => a - b);
-  const accuracies = runs.flatMap(({ last }) =>
-    last === null || Number.isNaN(last.val_acc) ? [] : [last.val_acc],
-  );
+  const scores = runs
+    .flatMap(({ last }) => (last === null ? [] : [scoreOf(last, "val")]))
+    .filter((score) => !Number.isNaN(score));
   return {
     runs: runs.length,
     grokked: steps.length,
     training: runs.filter(({ isInUse }) => isInUse).length,
     medianTGrok: steps[Math.floor((steps.length - 1) / 2)] ?? null,
-    bestVal: accuracies.length === 0 ? null : Math.max(...accuracies),
+    bestVal: scores.length === 0 ? null : Math.max(...scores),
   };
 }
 

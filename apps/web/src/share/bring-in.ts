@@ -2,7 +2,7 @@ import { addressOf } from "../state/address";
 import { openRun } from "../state/commands";
 import { engine } from "../state/engine";
 import { say } from "../state/notices";
-import { refreshRuns, servedAt } from "../state/runs";
+import { refreshRuns, runs, servedAt } from "../state/runs";
 import { isRunning } from "../state/session";
 import type { Imported } from "../worker/protocol";
 import { runFolders } from "./run-folders";
@@ -53,6 +53,9 @@ async function tell(results: readonly Imported[]): Promise<void> {
   const opened = results.filter((result) => result.ok);
   const [only] = opened;
   if (only === undefined) return;
-  if (opened.length === 1 && !isRunning.peek()) await openRun(only.label.id);
+  const entry = runs.peek().find(({ id }) => id === only.label.id);
+  const unready = entry?.run?.unready ?? null;
+  if (unready !== null) say("notice", `${only.label.name}: ${unready}`);
+  else if (opened.length === 1 && !isRunning.peek()) await openRun(only.label.id);
   say("notice", `${opened.map(({ label }) => label.name).join(", ")} is in the list of runs now.`);
 }

@@ -1,4 +1,6 @@
 import { useRef, useState } from "preact/hooks";
+import { shownColumn } from "../curves/column-chart";
+import { areValues } from "../curves/curves";
 import { figurePng, saveFile } from "../panels/figure/export";
 import { attempt } from "../state/notices";
 import { label, records, shown } from "../state/session";
@@ -52,11 +54,17 @@ function Contents() {
   const { controls, link } = what;
   const name = fileName(run?.name ?? what.task);
   const hasRecords = records.value.length > 0;
-  const saveFigure = async (quantity: "accuracy" | "loss", kind: "svg" | "png") => {
+  const column = shownColumn.value;
+  const figures = [
+    { title: areValues.value ? "Explained variance" : "Accuracy", of: "accuracy" as const },
+    { title: "Loss", of: "loss" as const },
+    ...(column === null ? [] : [{ title: column, of: { column } }]),
+  ];
+  const saveFigure = async ({ title, of }: (typeof figures)[number], kind: "svg" | "png") => {
     const { curveFigure } = await import("./curve-figures");
-    const svg = curveFigure(quantity, what, records.value);
+    const svg = curveFigure(of, what, records.value);
     const file = kind === "png" ? await figurePng(svg) : new Blob([svg], { type: "image/svg+xml" });
-    saveFile(`${name}-${quantity}.${kind}`, file);
+    saveFile(`${name}-${fileName(title.toLowerCase())}.${kind}`, file);
   };
   return (
     <>
@@ -100,16 +108,16 @@ function Contents() {
       <section>
         <h3>Figures</h3>
         <p class="buttons">
-          {(["accuracy", "loss"] as const).flatMap((quantity) =>
+          {figures.flatMap((figure) =>
             (["svg", "png"] as const).map((kind) => (
               <button
-                key={`${quantity}.${kind}`}
+                key={`${figure.title}.${kind}`}
                 type="button"
                 class="plain"
                 disabled={!hasRecords}
-                onClick={() => attempt(saveFigure(quantity, kind))}
+                onClick={() => attempt(saveFigure(figure, kind))}
               >
-                {quantity === "accuracy" ? "Accuracy" : "Loss"} ({kind.toUpperCase()})
+                {figure.title} ({kind.toUpperCase()})
               </button>
             )),
           )}

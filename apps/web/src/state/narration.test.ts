@@ -22,6 +22,22 @@ describe("narrate", () => {
       /^Learning: 43% of the training examples right, 1\.1% of the others \(guessing gives 1\.0%\)\.$/,
     ],
     [
+      "while it memorises, and nobody knows what guessing gives",
+      { step: 50, last: at(0.43, 0.011), chance: null },
+      "learning",
+      /^Learning: 43% of the training examples right, 1\.1% of the others\.$/,
+    ],
+    [
+      "of values, while the network predicts worse than their mean",
+      {
+        step: 100,
+        last: { ...at(Number.NaN, Number.NaN), train_explained: 0.98, val_explained: -0.35 },
+        chance: null,
+      },
+      "learning",
+      /^Learning: it explains 98% of the training targets' variance and none of the others'\.$/,
+    ],
+    [
       "while it stalls",
       { step: 400, last: at(1, 0.016), tMem: 310 },
       "memorised",

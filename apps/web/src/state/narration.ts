@@ -15,8 +15,8 @@ export interface Course {
   tGrok: number | null;
   /** Since when it has been below the threshold again, if it has. */
   tUngrok?: number | undefined;
-  /** The accuracy of blind guessing. */
-  chance: number;
+  /** The accuracy of blind guessing; null if that is not known. */
+  chance: number | null;
   /** Why it failed. */
   error?: string | undefined;
 }
@@ -66,23 +66,23 @@ function tell({ status, step, last, tMem, tGrok, tUngrok, chance, error }: Cours
   }
   if (Number.isNaN(last.val_acc)) return ofValues(last, status === "ended", step, tMem);
   const val = percent(last.val_acc);
-  const guess = `guessing gives ${percent(chance)}`;
+  const guess = chance === null ? null : `guessing gives ${percent(chance)}`;
   if (tMem === null) {
     const announcement =
       status === "ended" ? "Ended before it memorised." : "Learning the training examples.";
     const sentence =
       status === "ended"
         ? `Ended at step ${steps(step)} before it memorised: ${percent(last.train_acc)} of the training examples are right.`
-        : `Learning: ${percent(last.train_acc)} of the training examples right, ${val} of the others (${guess}).`;
+        : `Learning: ${percent(last.train_acc)} of the training examples right, ${val} of the others${guess === null ? "" : ` (${guess})`}.`;
     return { phase: "learning", sentence, announcement };
   }
   const memorised = `Memorised at step ${steps(tMem)}`;
   if (last.val_acc < rising) {
-    const level = isChance(last.val_acc, chance) ? "at chance" : "low";
+    const level = chance !== null && isChance(last.val_acc, chance) ? "at chance" : "low";
     const end = status === "ended" ? `ended with validation ${level}` : `validation still ${level}`;
     return {
       phase: "memorised",
-      sentence: `${memorised}; ${end} (${val}; ${guess}).`,
+      sentence: `${memorised}; ${end} (${[val, guess].filter(Boolean).join("; ")}).`,
       announcement: `${memorised}; ${end}.`,
     };
   }
@@ -102,7 +102,8 @@ function ofValues(
   tMem: number | null,
 ): Narration {
   const [train, val] = [train_explained, val_explained].map((share) =>
-    percent(Math.max(0, share ?? Number.NaN)),
+    // Below 0 a network predicts worse than the mean of the targets.
+    share == null ? "an unknown share" : share < 0 ? "none" : percent(share),
   );
   const begin =
     tMem !== null
@@ -151,5 +152,6 @@ function steps(count: number): string {
 export function percent(share: number): string {
   const value = 100 * share;
   if (value > 99.95) return "100%";
-  return `${value < 10 || value > 99 ? value.toFixed(1) : Math.round(value)}%`;
+  const isExact = Math.abs(value) < 10 || value > 99;
+  return `${isExact ? value.toFixed(1) : Math.round(value)}%`.replace("-", "−");
 }

@@ -17,6 +17,7 @@ export const parts: Readonly<Record<string, { title: string; canLock: boolean }>
   reset: { title: "Begin again", canLock: true },
   accuracy: { title: "Accuracy", canLock: false },
   loss: { title: "Loss", canLock: false },
+  measures: { title: "Measures: further columns of the run", canLock: false },
   timeline: { title: "Timeline", canLock: false },
   inside: { title: "Inside the network, all of it", canLock: false },
   answers: { title: "Panel: table of answers", canLock: false },

@@ -2,17 +2,19 @@ import { parameterCount } from "@grok/models";
 import {
   assemble,
   type Collection,
+  collect,
   dataReferences,
   type Experiment,
   ExperimentError,
-  ExtensionError,
+  type Extensions,
   flagDefault,
   hasDataFile,
   linkOf,
+  lossText,
   optimizerText,
   taskText,
 } from "@grok/train";
-import { extensionsHere, kindsHere } from "./extensions";
+import { extensionsHere, unreadyFor } from "./extensions";
 import type { Described } from "./protocol";
 
 /** The newest descriptions: links are found by trial, and lists ask for the same runs again and again. */
@@ -21,7 +23,7 @@ const mostKnown = 300;
 
 /** What the page says of an experiment. */
 export function describe(experiment: Experiment): Described {
-  const key = JSON.stringify(experiment);
+  const key = `${hasDataOf(experiment)} ${JSON.stringify(experiment)}`;
   const described = known.get(key) ?? describeAnew(experiment);
   known.delete(key);
   known.set(key, described);
@@ -30,40 +32,49 @@ export function describe(experiment: Experiment): Described {
 }
 
 function describeAnew(experiment: Experiment): Described {
-  const kinds = kindsHere();
-  const names = new Set(kinds.extensions.map(({ extension }) => extension.name));
-  const missing = experiment.extensions?.find(({ name }) => !names.has(name));
-  if (missing !== undefined) {
-    throw new ExtensionError(
-      `It was made with the extension ${missing.name}, whose code this page does not have; grok serve --use FILE of the same file shows it.`,
-    );
-  }
+  const unready = unreadyFor(experiment);
+  // Without the code that it was made with, it is what it says of itself.
+  const extensions: { extensions?: Extensions } = unready === null ? extensionsHere() : {};
+  const kinds = collect(extensions.extensions);
   const values: Described["values"] = {};
   for (const flag of kinds.flags) {
     if (flag.path === null) continue;
     const isHere = placeOf(experiment, flag.path) !== undefined;
     values[flag.name] = isHere ? flagDefault(flag, experiment, kinds) : null;
   }
-  const link = linkTo(experiment);
+  const link = unready === null ? linkTo(experiment) : null;
+  const canBuild = unready === null && hasDataOf(experiment);
   return {
     experiment,
     values,
-    task: taskText(experiment, extensionsHere()),
-    optimizer: optimizerText(experiment, extensionsHere()),
-    ...sizesOf(experiment, kinds),
+    task: taskText(experiment, extensions),
+    optimizer: optimizerText(experiment, extensions),
+    loss: lossText(experiment, extensions),
+    ...(canBuild
+      ? sizesOf(experiment, kinds)
+      : { areValues: null, parameters: null, chance: null }),
+    unready,
     link,
     controls: link === null ? null : controlsOf(link),
   };
 }
 
-/** What only a task tells that can be built: without its data files it cannot. */
+/** Whether the data files are here that an experiment learns from. */
+function hasDataOf({ task }: Experiment): boolean {
+  return dataReferences(task).every(hasDataFile);
+}
+
+/** What only a task tells that can be built. */
 function sizesOf(
   experiment: Experiment,
   kinds: Collection,
-): Pick<Described, "parameters" | "chance"> {
-  if (!dataReferences(experiment.task).every(hasDataFile)) return { parameters: 0, chance: null };
+): Pick<Described, "areValues" | "parameters" | "chance"> {
   const { network, task } = assemble(experiment, kinds);
-  return { parameters: parameterCount(network), chance: task.chance };
+  return {
+    areValues: task.values > 0,
+    parameters: parameterCount(network),
+    chance: task.chance,
+  };
 }
 
 /** A link to the experiment, whatever computes it; null for one that no flags of ours give. */

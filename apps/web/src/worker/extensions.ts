@@ -1,6 +1,7 @@
 import {
   type Collection,
   collect,
+  type Experiment,
   ExtensionError,
   type Extensions,
   type LoadedExtension,
@@ -8,7 +9,7 @@ import {
   type ServedExtension,
 } from "@grok/train";
 
-let offered: Extensions = [];
+let offered: readonly LoadedExtension[] = [];
 
 /** The extensions whose parts this page knows besides what is built in. */
 export function extensionsHere(): { extensions: Extensions } {
@@ -18,6 +19,23 @@ export function extensionsHere(): { extensions: Extensions } {
 /** Everything that this page's experiments can be made of. */
 export function kindsHere(): Collection {
   return collect(offered);
+}
+
+/**
+ * Why an experiment can be looked at here and not trained: an extension that it was made with is
+ * missing, or another one by that name; null if all are here.
+ */
+export function unreadyFor({ extensions = [] }: Pick<Experiment, "extensions">): string | null {
+  for (const { name, sha256 } of extensions) {
+    const here = offered.find(({ extension }) => extension.name === name);
+    if (here?.sha256 === sha256) continue;
+    const why =
+      here === undefined
+        ? "whose code this page does not have"
+        : "which has changed since: this page has another one by that name";
+    return `It was made with the extension ${name}, ${why}. Its curves are here all the same; grok serve --use FILE with the file that it was made with continues it.`;
+  }
+  return null;
 }
 
 /**

@@ -26,6 +26,8 @@ export interface Offer {
   presets: PresetInfo[];
   /** The flags that set a place of the experiment, each with what its value may be. */
   flags: (Flag & { limits: string | null })[];
+  /** What the columns of records are, by name: of every run, of all metrics that are known here. */
+  columns: Record<string, string>;
   /** Why runs are not kept; null where they are. */
   storageProblem: string | null;
 }
@@ -38,8 +40,15 @@ export interface Described {
   /** What is learned, in a few words. */
   task: string;
   optimizer: string;
-  parameters: number;
-  /** The accuracy of blind guessing. */
+  /** What its loss is called on an axis; null for cross-entropy in nats. */
+  loss: string | null;
+  /** Whether answers are real numbers, which have no accuracy; null if the task cannot be built here. */
+  areValues: boolean | null;
+  /** Null if the network cannot be built here. */
+  parameters: number | null;
+  /** Why it can be looked at here and not trained, in a sentence; null if it can be trained. */
+  unready: string | null;
+  /** The accuracy of blind guessing; null if there is none, or it is not known here. */
   chance: number | null;
   /** The end of an address that gives this experiment; null where no flags give it. */
   link: string | null;

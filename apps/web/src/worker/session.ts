@@ -1,18 +1,19 @@
 import {
+  columnDescriptions,
   type EvaluationRecord,
   type Experiment,
   experimentOf,
   experimentOfLink,
   flagLimits,
   listPresets,
+  loadDataFiles,
   readCheckpointFile,
-  readRunFiles,
   type Summary,
 } from "@grok/train";
 import type { NetworkView, PairLook } from "../network/look";
 import { Library, type RunLabel } from "../storage/library";
 import { describe } from "./describe";
-import { extensionsHere, kindsHere, loadServedExtensions } from "./extensions";
+import { extensionsHere, kindsHere, loadServedExtensions, unreadyFor } from "./extensions";
 import { LiveRun } from "./live-run";
 import { Machine } from "./machine";
 import { messageOf } from "./message";
@@ -32,6 +33,7 @@ import { loadRecording, type Recording } from "./recording";
 import { resolveFlags } from "./resolve";
 import { ServedRuns } from "./served-runs";
 import { Shelf } from "./shelf";
+import { readStoredRun } from "./stored-run";
 import { Teller } from "./teller";
 import { readViews } from "./view-log";
 
@@ -80,6 +82,7 @@ export class TrainingSession {
       flags: kindsHere()
         .flags.filter(({ path }) => path !== null)
         .map((flag) => ({ ...flag, limits: flagLimits(flag, kindsHere()) })),
+      columns: columnDescriptions(extensionsHere()),
       storageProblem: (await this.#shelf.library).problem,
     };
   }
@@ -129,9 +132,13 @@ export class TrainingSession {
       await this.#halt();
       const library = await this.#shelf.library;
       const files = await library.read(id);
-      const run = await readRunFiles(files, extensionsHere());
+      const run = await readStoredRun(files);
+      const experiment = experimentOf(run.config);
+      const unready = unreadyFor(experiment);
+      if (unready !== null) throw new Error(unready);
+      await loadDataFiles(files, experiment);
       const label = (await library.list()).find((each) => each.id === id) ?? null;
-      const live = this.#live(experimentOf(run.config), label);
+      const live = this.#live(experiment, label);
       this.#show(live);
       await readViews(files, this.#observer.views);
       const notices = [...run.notices];

@@ -1,17 +1,11 @@
-import {
-  type EvaluationRecord,
-  experimentOf,
-  inspectRun,
-  packRun,
-  readRunFiles,
-} from "@grok/train";
+import { type EvaluationRecord, experimentOf, inspectRun, packRun } from "@grok/train";
 import { transfer } from "comlink";
 import type { Library } from "../storage/library";
 import { describe } from "./describe";
-import { extensionsHere } from "./extensions";
 import { importRun } from "./import-run";
 import { messageOf } from "./message";
 import type { Imported, RunEntry } from "./protocol";
+import { readStoredRun } from "./stored-run";
 
 /** The runs that are kept, as the page lists them, brings them in and takes them away. */
 export class Shelf {
@@ -28,9 +22,8 @@ export class Shelf {
     return Promise.all(
       labels.map(async (label): Promise<RunEntry> => {
         try {
-          const { config, records, summary, checkpoints } = await readRunFiles(
+          const { config, records, summary, checkpoints } = await readStoredRun(
             await library.read(label.id),
-            extensionsHere(),
           );
           const experiment = experimentOf(config);
           const step = Math.max(records.at(-1)?.step ?? 0, checkpoints.at(-1)?.step ?? 0);
@@ -45,7 +38,7 @@ export class Shelf {
 
   /** A run's evaluations. */
   async records(id: string): Promise<EvaluationRecord[]> {
-    return (await readRunFiles(await (await this.library).read(id), extensionsHere())).records;
+    return (await readStoredRun(await (await this.library).read(id))).records;
   }
 
   /** Brings in a run from a ZIP archive, or from a folder's files by their names. */

@@ -1,16 +1,47 @@
-import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { unpackRun } from "@grok/train";
-import { lockFolder } from "@grok/train/node";
+import { dirname, join } from "node:path";
+import { type LoadedExtension, unpackRun } from "@grok/train";
+import { lockFolder, useExtensions } from "@grok/train/node";
 import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createPageServer } from "../../../cli/src/serve/server";
 import { grok } from "./command";
 import { Driver, expectSameRun, recordsOf, short } from "./driver";
 import { inChromium } from "./setup";
+
+/** A network of stock operations, and a column of its own. */
+const ownExtension = `
+import { defineExtension, defineMetric, defineModel, z } from "@grok/train";
+import * as tf from "@tensorflow/tfjs-core";
+
+const bag = defineModel({
+  name: "bag",
+  sentence: "a sum of rows",
+  source: null,
+  settings: z.strictObject({}),
+  parameters: (_, { vocabulary, classes }) => ({ rows: { shape: [vocabulary, classes] } }),
+  forward: ({ rows }, { tokens, size, length }) =>
+    tf.sum(tf.tanh(tf.reshape(tf.gather(rows, tokens), [size, length, -1])), 1),
+});
+const first = defineMetric({
+  name: "first-squared",
+  description: "the square of the first weight",
+  value: async ({ parameters }) => (await parameters.rows.data())[0] ** 2,
+});
+const own = {
+  title: "Own",
+  description: "A sum of rows.",
+  source: "a test",
+  task: { kind: "modular", op: "+", p: 5, trainFraction: 0.8 },
+  model: { architecture: "bag" },
+  optimizer: { kind: "adamw", lr: 0.01 },
+  training: { steps: 60, batch: { mode: "full" }, evalEvery: 20 },
+};
+export default defineExtension({ name: "own", models: [bag], metrics: [first], presets: { own } });
+`;
 
 let folder: string;
 let server: Server;
@@ -31,9 +62,17 @@ inChromium(
     });
     afterEach(close);
 
-    async function listen(port: number): Promise<void> {
+    async function listen(
+      port: number,
+      extensions: readonly LoadedExtension[] = [],
+    ): Promise<void> {
       const runs = join(folder, "runs");
-      server = await createPageServer({ page: at.site.folder, runs, host: "127.0.0.1" });
+      server = await createPageServer({
+        page: at.site.folder,
+        runs,
+        host: "127.0.0.1",
+        extensions,
+      });
       await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
       url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     }
@@ -141,6 +180,53 @@ inChromium(
       expect(driver.faults).toEqual([]);
       expect(refused).toEqual([]);
       await writeFile(config, before);
+    });
+
+    test("an extension's stock operations train here, and its column is drawn, also without it", async () => {
+      const file = join(folder, "own.ts");
+      await writeFile(file, ownExtension);
+      close();
+      await listen(0, await useExtensions([file]));
+      const driver = await Driver.open(at.context, `${url}#preset=own&metrics=first-squared`);
+      await driver.finish();
+      const { page } = driver;
+      const measures = page.getByRole("region", { name: "Measures" });
+      await measures.getByText("the square of the first weight").waitFor();
+      await measures.getByRole("button", { name: "Numbers" }).click();
+      expect(await measures.getByRole("columnheader").allTextContents()).toEqual([
+        "step",
+        "first_squared",
+      ]);
+      expect(await measures.getByRole("row").count()).toBe(1 + 3);
+      const files = await driver.export();
+      const [last] = (recordsOf(files) as { first_squared: number }[]).slice(-1);
+      expect(last?.first_squared).toBeGreaterThan(0);
+      expect(driver.faults).toEqual([]);
+      expect(refused).toEqual([]);
+
+      // The same run, on a page that does not have the code: it is read, and not trained.
+      for (const [name, bytes] of files) {
+        await mkdir(dirname(join(folder, "runs/own", name)), { recursive: true });
+        await writeFile(join(folder, "runs/own", name), bytes);
+      }
+      close();
+      await listen(0);
+      const { page: other } = await Driver.show(at.context, `${url}#ui.view=runs`);
+      const row = rowOf(other, "own");
+      await row
+        .getByText(/made with the extension own, whose code this page does not have/)
+        .waitFor();
+      expect(await row.getByRole("button", { name: /Continue here/ }).isDisabled()).toBe(true);
+      await row.getByRole("button", { name: /View the curves/ }).click();
+      await other.getByLabel("What to compare").selectOption("first_squared");
+      await other.getByRole("region", { name: "first_squared" }).waitFor();
+      await other.getByRole("button", { name: "Numbers" }).click();
+      const shown = other
+        .getByRole("region", { name: /numbers/ })
+        .getByRole("cell")
+        .first();
+      expect(Number(await shown.textContent())).toBeCloseTo(last?.first_squared as number, 2);
+      await rm(join(folder, "runs/own"), { recursive: true });
     });
 
     test("elsewhere there is no such list", async () => {

@@ -85,7 +85,10 @@ function AnswerMap({
   onHover: (pair: Pair | null) => void;
   onSelect: (pair: Pair) => void;
 }) {
-  const { size } = table;
+  const { size, names } = table;
+  // Long names have no room at the edge.
+  const isShort = names.every(({ length }) => length <= 5);
+  const nameOf = (element: number) => (isShort ? names[element] : element);
   const paint = useCallback(
     (pixels: Uint8ClampedArray, colours: Colours) => paintAnswers(pixels, colours, answers, table),
     [answers, table],
@@ -106,10 +109,10 @@ function AnswerMap({
         {ticks.ticks.map((tick) => (
           <g key={tick} class="tick">
             <text x={plot.x - 6} y={plot.y + ticks.place(tick)} class="end middle">
-              {tick}
+              {nameOf(tick)}
             </text>
             <text x={plot.x + ticks.place(tick)} y={plot.y + plot.side + 16} class="centre">
-              {tick}
+              {nameOf(tick)}
             </text>
           </g>
         ))}
@@ -174,14 +177,14 @@ function Legend({ table, answers }: { table: TableScene; answers: AnswersView })
 function rowTable(answers: AnswersView, table: TableScene, { a }: Pair): TableData {
   const bs = [...Array(table.size).keys()].filter((b) => inputOf(table, { a, b }).answer !== null);
   return {
-    caption: `The answers to a = ${a} with every b`,
+    caption: `The answers to a = ${table.names[a]} with every b`,
     columns: ["b", "right answer", "network's answer", "its probability", "set"],
     rows: bs.map((b) => {
       const { answer, isTrained } = inputOf(table, { a, b });
       const [first] = leadingAnswers(answers, table, { a, b });
       return [
-        b,
-        answer,
+        table.names[b] as string,
+        answer === null ? null : (table.names[answer] as string),
         first?.name ?? null,
         first === undefined ? null : first.share.toFixed(2),
         isTrained ? "trained on" : "held out",

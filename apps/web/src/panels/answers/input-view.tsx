@@ -1,5 +1,5 @@
 import type { TableScene } from "../../network/scene";
-import { formatShare } from "../chart/scale";
+import { formatNumber, formatShare } from "../chart/scale";
 import type { Inside, Pair } from "../inside";
 import { answersByLogits, type Candidate, inputOf, leadingAnswers } from "./input";
 import { InputAttention } from "./input-attention";
@@ -25,6 +25,7 @@ export function InputView({
       ? []
       : leadingAnswers(view.answers, table, pair);
   const [first] = candidates;
+  const hasLogits = inside.scene.value?.hasLogits ?? true;
   return (
     <section class="input" aria-label="One input">
       <PairFields inside={inside} table={table} pair={pair} />
@@ -42,15 +43,15 @@ export function InputView({
                 <span class="candidate-bar">
                   <span
                     class={isTrained ? "bar-train" : "bar-rest"}
-                    style={{ width: `${100 * candidate.share}%` }}
+                    style={{ width: `${100 * barOf(candidate, hasLogits)}%` }}
                   />
                 </span>
-                <span class="candidate-share">{formatShare(candidate.share)}</span>
+                <span class="candidate-share">{textOf(candidate, hasLogits)}</span>
               </li>
             ))}
           </ol>
           {isWhole ? (
-            <LogitStrip look={look} table={table} />
+            <LogitStrip look={look} table={table} what={hasLogits ? "logit" : "output"} />
           ) : (
             <p class="note">
               Its {view?.answers?.depth} likeliest answers. Its logits come when the network is next
@@ -64,6 +65,16 @@ export function InputView({
       )}
     </section>
   );
+}
+
+/** How long a candidate's bar is: its probability, or its output if that is to be 1 for the right answer. */
+function barOf({ share, output }: Candidate, hasLogits: boolean): number {
+  return hasLogits || output === null ? share : Math.min(1, Math.max(0, output));
+}
+
+function textOf({ share, output }: Candidate, hasLogits: boolean): string {
+  if (hasLogits) return formatShare(share);
+  return output === null ? "" : formatNumber(output);
 }
 
 function PairFields({ inside, table, pair }: { inside: Inside; table: TableScene; pair: Pair }) {

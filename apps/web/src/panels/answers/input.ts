@@ -4,7 +4,7 @@ import type { Pair } from "../inside";
 
 /** An input of the table, and what is right for it. */
 export interface Input {
-  /** "3 ÷ 5 = 20" */
+  /** "3 ÷ 5 = 20", "r1 ∘ r0s = r1s" */
   readonly text: string;
   /** Null where there is no such pair. */
   readonly answer: number | null;
@@ -15,16 +15,20 @@ export interface Input {
 export function inputOf(table: TableScene, { a, b }: Pair): Input {
   const cell = a * table.size + b;
   const answer = table.answers[cell] ?? -1;
-  const equation = `${a} ${table.operator} ${b}`;
+  const { names, operator } = table;
+  const equation = `${names[a]} ${operator} ${names[b]}`;
   return answer < 0
     ? { text: `${equation} is not asked`, answer: null, isTrained: false }
-    : { text: `${equation} = ${answer}`, answer, isTrained: table.train[cell] === 1 };
+    : { text: `${equation} = ${names[answer]}`, answer, isTrained: table.train[cell] === 1 };
 }
 
 /** An answer that the network considers. */
 export interface Candidate {
   readonly name: string;
+  /** Its probability. */
   readonly share: number;
+  /** The network's output for it; null if only probabilities are kept. */
+  readonly output: number | null;
   readonly isRight: boolean;
 }
 
@@ -36,7 +40,10 @@ export function leadingAnswers(view: AnswersView, table: TableScene, pair: Pair)
   return Array.from({ length: view.depth }, (_, i) => {
     const at = cell * view.depth + i;
     const index = view.classes[at] as number;
-    return candidate(table, index, (view.shares[at] as number) / 255, answer);
+    return candidate(table, index, answer, {
+      share: (view.shares[at] as number) / 255,
+      output: null,
+    });
   });
 }
 
@@ -53,15 +60,25 @@ export function answersByLogits(
   return [...weights.keys()]
     .sort((i, j) => (weights[j] as number) - (weights[i] as number))
     .slice(0, count)
-    .map((index) => candidate(table, index, (weights[index] as number) / sum, answer ?? -1));
+    .map((index) =>
+      candidate(table, index, answer ?? -1, {
+        share: (weights[index] as number) / sum,
+        output: logits[index] as number,
+      }),
+    );
 }
 
-function candidate(table: TableScene, index: number, share: number, answer: number): Candidate {
+function candidate(
+  table: TableScene,
+  index: number,
+  answer: number,
+  how: Pick<Candidate, "share" | "output">,
+): Candidate {
   const element = index - table.firstClass;
   const isElement = element >= 0 && element < table.size;
   return {
-    name: isElement ? String(element) : `sign ${index}`,
-    share,
+    name: isElement ? (table.names[element] as string) : `sign ${index}`,
+    ...how,
     isRight: element === answer,
   };
 }

@@ -8,9 +8,18 @@ const height = 100;
 const base = 82;
 
 /** The logit of every answer, the right one marked. */
-export function LogitStrip({ look, table }: { look: PairLook; table: TableScene }) {
+export function LogitStrip({
+  look,
+  table,
+  what,
+}: {
+  look: PairLook;
+  table: TableScene;
+  what: "logit" | "output";
+}) {
   const { answer } = inputOf(table, look);
-  const { size, firstClass } = table;
+  const { size, names, firstClass } = table;
+  const rightName = answer === null ? "none" : names[answer];
   const logits = look.logits.subarray(firstClass, firstClass + size);
   const low = Math.min(...logits);
   const high = Math.max(...logits);
@@ -21,10 +30,10 @@ export function LogitStrip({ look, table }: { look: PairLook; table: TableScene 
       class="logits"
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={`Logits of all ${size} answers, from ${formatNumber(low)} to ${formatNumber(high)}; that of the right answer ${answer} is ${formatNumber(right)}.`}
+      aria-label={`${what === "logit" ? "Logits" : "Outputs"} of all ${size} answers, from ${formatNumber(low)} to ${formatNumber(high)}; that of the right answer ${rightName} is ${formatNumber(right)}.`}
     >
       <text x={0} y={10} class="axis">
-        logit of each answer
+        {what} of each answer
       </text>
       {Array.from(logits, (logit, i) => {
         const tall = (60 * (logit - low)) / (high - low || 1);
@@ -46,7 +55,7 @@ export function LogitStrip({ look, table }: { look: PairLook; table: TableScene 
           y={height - 4}
           class="tick-text centre"
         >
-          {answer}
+          {rightName}
         </text>
       )}
     </svg>

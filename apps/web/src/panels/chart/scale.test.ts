@@ -59,10 +59,11 @@ test("numbers as a person writes them", () => {
     "-2·10⁻⁹",
     "10⁸",
   ]);
-  expect([0, 1, 0.5, 0.034, 0.00006].map(formatShare)).toEqual([
+  expect([0, 1, 0.5, 0.097, 0.034, 0.00006].map(formatShare)).toEqual([
     "0%",
     "100%",
     "50%",
+    "10%",
     "3%",
     "0.006%",
   ]);

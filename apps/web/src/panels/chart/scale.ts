@@ -86,5 +86,6 @@ export function formatStep(step: number): string {
 /** A share in percent. */
 export function formatShare(share: number): string {
   const percent = 100 * share;
-  return `${percent >= 10 || percent === 0 ? Math.round(percent) : percent.toPrecision(1)}%`;
+  // 9.7 is 10 in one digit, which toPrecision would write as 1e+1.
+  return `${percent >= 9.5 || percent === 0 ? Math.round(percent) : percent.toPrecision(1)}%`;
 }

@@ -1,0 +1,12 @@
+import { computed } from "@preact/signals";
+import { milestones } from "../state/session";
+import type { Rule } from "./curve";
+
+/** The lines at t_mem and t_grok of the run that is shown. */
+export const milestoneRules = computed((): readonly Rule[] => {
+  const { tMem, tGrok } = milestones.value;
+  return [
+    ...(tMem === null ? [] : [{ at: tMem, label: `t_mem ${tMem.toLocaleString("en")}` }]),
+    ...(tGrok === null ? [] : [{ at: tGrok, label: `t_grok ${tGrok.toLocaleString("en")}` }]),
+  ];
+});
