@@ -8,7 +8,7 @@ inFreshFolder();
 const short = [...tiny, "--steps", "16", "--eval-every", "2", "--checkpoint-every", "4"];
 const quiet = "--no-plots";
 
-/** The newest checkpoint's tensors, and the records but for the times. */
+/** The tensors of the newest checkpoint, and the records without their times. */
 async function courseOf(folder: string) {
   const { checkpoints } = await readRun(folder);
   const { parameters, optimizer } = await readCheckpoint(checkpoints.at(-1)?.path ?? "");

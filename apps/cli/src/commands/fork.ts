@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { parseSeeds, seedsOf } from "@grok/sweep";
 import type { ForkPlace, LoadedExtension } from "@grok/train";
 import { forkRun } from "@grok/train/node";
@@ -8,6 +7,7 @@ import { checkFonts } from "../figure/fonts";
 import { count } from "../quantity";
 import { withFileErrors } from "../run/file-error";
 import { checkPlotFile, takeOutputFlags } from "../run/output-flags";
+import { freeFolder } from "../run/run-folder";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
@@ -99,12 +99,4 @@ function placeOf(at: string | boolean | undefined): ForkPlace {
   if (at === "t_mem" || at === "t_grok") return at;
   if (typeof at === "string" && /^\d{1,10}$/.test(at)) return Number(at);
   throw new UsageError(`--at must be a step, t_mem or t_grok, not "${String(at)}".`);
-}
-
-/** The name, or the first of `…-2`, `…-3` that is free. */
-function freeFolder(name: string): string {
-  for (let number = 1; ; number++) {
-    const folder = number === 1 ? name : `${name}-${number}`;
-    if (!existsSync(folder)) return folder;
-  }
 }

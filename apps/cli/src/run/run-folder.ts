@@ -8,7 +8,11 @@ import { type Experiment, type Extensions, taskSlug } from "@grok/train";
  */
 export function freeRunFolder(experiment: Experiment, extensions?: Extensions): string {
   const { preset, seed } = experiment;
-  const name = join("runs", `${preset}-${taskSlug(experiment, { extensions })}-seed${seed}`);
+  return freeFolder(join("runs", `${preset}-${taskSlug(experiment, { extensions })}-seed${seed}`));
+}
+
+/** The name, or the first of `…-2`, `…-3` that does not exist. */
+export function freeFolder(name: string): string {
   for (let number = 1; ; number++) {
     const folder = number === 1 ? name : `${name}-${number}`;
     if (!existsSync(folder)) return folder;

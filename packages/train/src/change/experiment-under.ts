@@ -82,7 +82,7 @@ function isOfLoss(path: string, { losses }: Collection): boolean {
   return Array.from(losses.values()).some(({ settings }) => key in settings.shape);
 }
 
-/** An experiment some of whose parameters are frozen, or trained again. */
+/** The experiment with some of its parameters frozen or thawed. */
 function withTrained(experiment: Experiment, trained: ReadonlyMap<string, boolean>): Experiment {
   if (trained.size === 0) return experiment;
   const { optimizer } = experiment;

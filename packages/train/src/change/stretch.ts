@@ -36,7 +36,7 @@ export async function stretchUnder(whole: Assembly, count: number): Promise<Stre
     epochAt: (step) => {
       let epochs = 0;
       for (const [i, assembly] of assemblies.entries()) {
-        const perEpoch = stepsPerEpoch(assembly);
+        const perEpoch = assembly.stepsPerEpoch;
         if (perEpoch === null) return null;
         const from = changes[i - 1]?.at ?? 0;
         const to = i === count ? step : (changes[i]?.at as number);
@@ -55,8 +55,4 @@ function assembliesOf(whole: Assembly, count: number): Assembly[] {
   return Array.from({ length: count + 1 }, (_, made) =>
     assemble(experimentUnder(experiment, made, names, kinds), kinds),
   );
-}
-
-function stepsPerEpoch({ trainSize, batchSize }: Assembly): number | null {
-  return trainSize === null ? null : Math.ceil(trainSize / batchSize);
 }

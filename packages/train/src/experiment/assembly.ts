@@ -102,6 +102,12 @@ export class Assembly {
     return batch.mode === "full" ? (this.trainSize ?? 0) : batch.size;
   }
 
+  /** Steps of a pass over the training set; null if the examples never end. */
+  get stepsPerEpoch(): number | null {
+    const { trainSize: size } = this;
+    return size === null ? null : Math.ceil(size / this.batchSize);
+  }
+
   /** The training and validation examples, made anew. */
   data(): TrainingData {
     return trainingData(this.task, this.#dataOptions);

@@ -16,8 +16,8 @@ export interface ForkOptions {
   /** The step from whose next update on the flags hold. */
   at: number;
   /**
-   * What is otherwise from there on, as flags. Flags that say how long a run lasts, what is kept of
-   * it or what computes it hold for the whole run; `change` adds changes at other steps.
+   * What is otherwise from there on, as flags. Flags that set how long the run lasts, which checkpoints
+   * it keeps or which backend it runs on apply to the whole run; `change` adds changes at other steps.
    */
   flags?: FlagValues | GivenFlags;
   /** Whose kinds the experiment is made of; default none. */

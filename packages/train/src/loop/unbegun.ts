@@ -19,8 +19,7 @@ export async function* unbegun(
   { isFirst, deviceLosses }: { isFirst: boolean; deviceLosses: readonly DeviceLoss[] },
 ): AsyncGenerator<TrainEvent, Summary, void> {
   const { experiment } = stretch;
-  const { network, task, trainSize, batchSize } = stretch.assembly;
-  const stepsPerEpoch = trainSize === null ? null : Math.ceil(trainSize / batchSize);
+  const { network, task, trainSize, stepsPerEpoch } = stretch.assembly;
   const book = new Book(stretch, resumeFrom);
   const parameters = parameterCount(network);
   const backend = tf.getBackend();
