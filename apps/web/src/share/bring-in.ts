@@ -21,7 +21,10 @@ export async function bringIn(files: readonly File[]): Promise<void> {
 export async function bringInServed(name: string): Promise<void> {
   const result = await engine().importServed(servedAt as string, name);
   await refreshRuns();
-  if (!result.ok) return say("error", result.error);
+  if (!result.ok) {
+    say("error", result.error);
+    return;
+  }
   for (const text of result.notices) say("notice", text);
   await openRun(result.label.id);
   location.hash = addressOf("watch");

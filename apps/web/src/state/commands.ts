@@ -7,7 +7,7 @@ import { engine, startEngine, stopEngine } from "./engine";
 import { base, baseName, bases, given, resolved } from "./experiment";
 import { keepRecords } from "./keep-records";
 import { nearestBase } from "./nearest-base";
-import { attempt, say, sayError } from "./notices";
+import { attempt, putAway, say, sayError } from "./notices";
 import { waitFor } from "./overdue";
 import { addressOfRecording, type RecordingEntry, recordings } from "./recordings";
 import { recordsAfter } from "./records-after";
@@ -281,11 +281,14 @@ function hearOne(event: SessionEvent): void {
   }
 }
 
+/** The notice of the last crash, which a new start puts away. */
+let crashNotice: number | undefined;
+
 function crashed(reason: string): void {
   waitFor(null);
   session.status.value = "crashed";
   session.stepsPerSec.value = null;
-  say(
+  crashNotice = say(
     "error",
     `The trainer stopped unexpectedly (${reason}). What was recorded is kept; starting it again goes on from the last checkpoint.`,
   );
@@ -294,6 +297,7 @@ function crashed(reason: string): void {
 /** Starts the worker again, after a crash or where it does not answer. */
 export async function restart(): Promise<void> {
   stopEngine();
+  if (crashNotice !== undefined) putAway(crashNotice);
   session.status.value = "loading";
   session.backend.value = null;
   await begin();

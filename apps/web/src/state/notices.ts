@@ -11,10 +11,12 @@ export const notices = signal<readonly Notice[]>([]);
 
 let last = 0;
 
-/** Says something, once, until it is put away. */
-export function say(kind: Notice["kind"], text: string): void {
-  if (notices.peek().some((notice) => notice.text === text)) return;
+/** Says something, once, until it is put away; the notice's id. */
+export function say(kind: Notice["kind"], text: string): number {
+  const said = notices.peek().find((notice) => notice.text === text);
+  if (said !== undefined) return said.id;
   notices.value = [...notices.peek(), { id: ++last, kind, text }];
+  return last;
 }
 
 /** Says what went wrong. */

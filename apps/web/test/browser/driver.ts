@@ -90,13 +90,14 @@ export class Driver {
   /** The files of the run that is shown, as the page exports them. */
   async export(): Promise<PackedFiles> {
     await this.press("Share");
-    const refusal = this.page.locator(".notice.error").waitFor();
+    const errors = this.page.locator(".notice.error");
+    const refusal = errors.nth(await errors.count()).waitFor();
     const coming = this.page.waitForEvent("download");
     for (const each of [coming, refusal]) each.catch(() => {});
     await this.press("Run folder (ZIP)");
     const download = await Promise.race([coming, refusal]);
     if (download === undefined) {
-      throw new Error((await this.page.locator(".notice.error").allTextContents()).join(" "));
+      throw new Error((await errors.allTextContents()).join(" "));
     }
     await this.press("Close");
     return unpackRun(new Uint8Array(await readFile(await download.path())));

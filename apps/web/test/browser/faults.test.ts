@@ -86,6 +86,7 @@ inChromium((at) => {
     await driver.tells(/The trainer stopped unexpectedly/);
     await driver.press("Start the trainer again");
     await driver.says(/^Paused at step/);
+    await driver.page.locator(".notice.error").waitFor({ state: "detached" });
     const before = await driver.step();
     expect(before).toBeGreaterThanOrEqual(340);
     await driver.press("Go on");
