@@ -1,9 +1,9 @@
 import type { Axis } from "./axis";
+import type { BandStep } from "./band-curve";
 import type { Curve, CurveStyle } from "./curve";
 import { curvePanel } from "./curve-panel";
 import { styleOf } from "./palette";
 import { quantityAxis } from "./quantity-axis";
-import type { BandStep } from "./seeds-figure";
 import { type SheetOptions, sheet } from "./sheet";
 import { type StepScale, stepAxis } from "./step-axis";
 import { accuracyAxis, lossAxis } from "./value-axis";

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { ADDITION, listsOf, NANDA, portraits, seedRuns } from "../test/runs";
-import { CELLS, SEEDS, TIMES } from "../test/sweep";
+import { CELLS, FUTURES, FUTURES_PANELS, SEEDS, TIMES } from "../test/sweep";
 import { accuracyFigure } from "./accuracy-figure";
 import { answerMapFigure } from "./answer-map-figure";
 import { attentionFigure } from "./attention-figure";
 import { bandFigure } from "./band-figure";
 import { circleFigure } from "./circle-figure";
+import { futuresFigure } from "./futures-figure";
 import { grokTimeFigure } from "./grok-time-figure";
 import { lossFigure } from "./loss-figure";
 import { orderParameterFigure } from "./order-parameter-figure";
@@ -130,6 +131,12 @@ describe("gallery of a sweep", () => {
       }),
     "grok-time": () => grokTimeFigure(TIMES, { title, xLabel: "Weight decay (log scale)" }),
     seeds: () => seedsFigure(SEEDS, { title, threshold: 0.95 }),
+    futures: () =>
+      futuresFigure(FUTURES, FUTURES_PANELS, {
+        title: "Made-up futures of five runs",
+        trunks: 5,
+        threshold: 0.95,
+      }),
   };
 
   it.each(Object.entries(pictures))("%s", async (name, draw) => {

@@ -10,6 +10,7 @@ export {
   attentionFigure,
 } from "./attention-figure";
 export { type Band, type BandOptions, bandOf } from "./band";
+export type { BandStep } from "./band-curve";
 export { type BandFigureOptions, type BandSeries, bandFigure } from "./band-figure";
 export { type CircleFigureOptions, type CircleMoment, circleFigure } from "./circle-figure";
 export { columnFigure } from "./column-figure";
@@ -24,6 +25,12 @@ export {
 export { type FigureOptions, FONT_FAMILY } from "./curve-figure";
 export type { FontFallback } from "./font/fallback";
 export { FONT_FILES, type FontFile } from "./font/font";
+export {
+  type Future,
+  type FuturesFigureOptions,
+  type FuturesPanel,
+  futuresFigure,
+} from "./futures-figure";
 export {
   type GrokTimeOptions,
   type GrokTimeSeries,
@@ -44,12 +51,7 @@ export { type PngOptions, svgToPng } from "./png";
 export { type ProgressFigureOptions, progressFigure } from "./progress-figure";
 export type { WasmSource } from "./resvg";
 export type { Milestones, RunRecord } from "./run-record";
-export {
-  type BandStep,
-  type SeedSeries,
-  type SeedsFigureOptions,
-  seedsFigure,
-} from "./seeds-figure";
+export { type SeedSeries, type SeedsFigureOptions, seedsFigure } from "./seeds-figure";
 export type { SheetOptions } from "./sheet";
 export {
   type ListRecord,

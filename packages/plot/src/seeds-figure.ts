@@ -1,18 +1,10 @@
-import { type Curve, type CurveStyle } from "./curve";
+import { type BandStep, bandCurve, checkBands } from "./band-curve";
 import { curvePanel } from "./curve-panel";
 import { styleOf } from "./palette";
 import { quantityAxis } from "./quantity-axis";
 import { type SheetOptions, sheet } from "./sheet";
 import { type StepScale, stepAxis } from "./step-axis";
 import { accuracyAxis } from "./value-axis";
-
-/** What some runs show at one step; `curveBand` of @grok/metrics gives it. */
-export interface BandStep {
-  readonly step: number;
-  readonly center: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /** Runs that differ in their seed only: their band over steps, and over steps from t_grok. */
 export interface SeedSeries {
@@ -50,11 +42,10 @@ export function seedsFigure(
 ): string {
   const caller = "seedsFigure";
   if (series.length === 0) throw new RangeError(`${caller}: there are no series to draw`);
-  for (const { overSteps, aligned } of series) {
-    for (const { step } of [...overSteps, ...aligned]) {
-      if (!Number.isFinite(step)) throw new RangeError(`${caller}: a step is ${step}`);
-    }
-  }
+  checkBands(
+    series.flatMap(({ overSteps, aligned }) => [overSteps, aligned]),
+    caller,
+  );
   const { scale = "log", threshold } = options;
   const steps = stepAxis(
     series.flatMap(({ overSteps }) => overSteps.map(({ step }) => step)),
@@ -103,16 +94,4 @@ function countsOf({ runs, without, failed = 0 }: SeedSeries): string {
   if (without > failed) parts.push(`${without - failed} never grokked`);
   if (failed > 0) parts.push(`${failed} failed`);
   return parts.join(", ");
-}
-
-function bandCurve(label: string, steps: readonly BandStep[], style: CurveStyle): Curve {
-  const column = (of: "step" | "center" | "low" | "high", factor = 100) =>
-    Float64Array.from(steps, (each) => factor * each[of]);
-  return {
-    label,
-    style,
-    steps: column("step", 1),
-    values: column("center"),
-    band: { low: column("low"), high: column("high") },
-  };
 }

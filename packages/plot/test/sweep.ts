@@ -1,6 +1,8 @@
+import type { BandStep } from "../src/band-curve";
+import type { Future, FuturesPanel } from "../src/futures-figure";
 import type { GrokTimeSeries } from "../src/grok-time-figure";
 import type { PhaseCell } from "../src/phase-diagram";
-import type { BandStep, SeedSeries } from "../src/seeds-figure";
+import type { SeedSeries } from "../src/seeds-figure";
 
 const decays = [0.25, 0.5, 1, 2, 4, 8];
 const fractions = [0.4, 0.5, 0.6, 0.7, 0.8];
@@ -63,3 +65,51 @@ export const SEEDS: readonly SeedSeries[] = [1, 2].map((speed) => {
     aligned: band(steps(-3_000, 1_500), [-60, -30, 0, 30, 60]),
   };
 });
+
+/** Three made-up futures of five seeds that memorise at different steps. */
+export const FUTURES: readonly Future[] = [
+  { label: "no change", runs: 5, grokked: 5, ungrokked: 0, failed: 0, missing: 0 },
+  { label: "t_{mem}: weight-decay=0", runs: 4, grokked: 0, ungrokked: 0, failed: 1, missing: 1 },
+  {
+    label: "t_{grok}: train-fraction=0.1",
+    runs: 5,
+    grokked: 5,
+    ungrokked: 4,
+    failed: 0,
+    missing: 0,
+  },
+];
+
+const rising = [2_000, 2_300, 2_600, 3_000, 3_400];
+const fall = (step: number, to: number) => to + (1 - to) * Math.exp(-Math.max(0, step) / 900);
+
+/** {@link FUTURES} as they are drawn: a panel from t_mem on, and one from t_grok on. */
+export const FUTURES_PANELS: readonly FuturesPanel[] = [
+  {
+    title: "From t_{mem} on",
+    isAligned: true,
+    changes: [0],
+    trunk: band(steps(-400, 0), rising),
+    bands: [
+      band(steps(0, 6_000), rising),
+      steps(0, 6_000).map((step) => ({ step, low: 0.02, center: 0.04, high: 0.07 })),
+      [],
+    ],
+  },
+  {
+    title: "From t_{grok} on",
+    isAligned: true,
+    changes: [0],
+    trunk: band(steps(-3_000, 0), [-450, -400, -360, -300, -250]),
+    bands: [
+      band(steps(0, 3_000), [-450, -400, -360, -300, -250]),
+      [],
+      steps(0, 3_000).map((step) => ({
+        step,
+        low: fall(step, 0.4),
+        center: fall(step, 0.55),
+        high: fall(step, 0.8),
+      })),
+    ],
+  },
+];

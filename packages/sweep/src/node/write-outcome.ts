@@ -2,11 +2,14 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fitAddressSpace } from "@grok/backend";
 import { type FontFallback, svgToPng } from "@grok/plot";
-import { makeFolder, readRun, writeFileAtomic } from "@grok/train/node";
+import { makeFolder, writeFileAtomic } from "@grok/train/node";
 import { type PointCurves, seedCurves, sweepFigures, telling } from "../outcome/figures";
+import { futuresFigures } from "../outcome/futures-figures";
+import { futureOutcomes, futuresCsv } from "../outcome/futures-table";
 import { runsCsv, runsMarkdown } from "../outcome/tables";
 import type { SweepState } from "../state/sweep-state";
-import { runFolder } from "./sweep-folder";
+import { readBegun, thresholdOf, usualThreshold } from "./read-begun";
+import { readFutures } from "./read-futures";
 
 /** What {@link writeOutcome} is to draw, and with which fonts. */
 export interface OutcomeOptions {
@@ -17,9 +20,10 @@ export interface OutcomeOptions {
 }
 
 /**
- * Writes what came out of a sweep beside its sweep.json: `runs.csv`, `runs.md`, and its figures as
- * SVG and PNG into `plots`. Figures that the sweep cannot have are left out, and those that an earlier
- * sweep, or an earlier state of this one, left in the folder are removed.
+ * Writes what came out of a sweep beside its sweep.json: `runs.csv`, `runs.md`, `futures.csv` of a
+ * sweep over changes, and its figures as SVG and PNG into `plots`. Figures that the sweep cannot have
+ * are left out, and those that an earlier sweep, or an earlier state of this one, left in the folder
+ * are removed.
  *
  * @returns the names of the files, within the folder
  */
@@ -28,10 +32,22 @@ export async function writeOutcome(
   state: SweepState,
   { plots = true, fonts }: OutcomeOptions = {},
 ): Promise<string[]> {
-  const files = ["runs.csv", "runs.md"];
-  await writeFileAtomic(join(folder, "runs.csv"), runsCsv(state));
-  await writeFileAtomic(join(folder, "runs.md"), runsMarkdown(state));
-  const figures = { ...sweepFigures(state), ...(await seedsOf(folder, state)) };
+  const { futures, threshold } = await readFutures(folder, state);
+  const outcomes = futureOutcomes(futures);
+  const tables: Record<string, string> = {
+    "runs.csv": runsCsv(state),
+    "runs.md": runsMarkdown(state, outcomes),
+    ...(outcomes.length === 0 ? {} : { "futures.csv": futuresCsv(outcomes) }),
+  };
+  for (const [name, text] of Object.entries(tables))
+    await writeFileAtomic(join(folder, name), text);
+  if (!("futures.csv" in tables)) await rm(join(folder, "futures.csv"), { force: true });
+  const files = Object.keys(tables);
+  const figures = {
+    ...sweepFigures(state),
+    ...(await seedsOf(folder, state)),
+    ...futuresFigures(state, futures, threshold),
+  };
   await removeStale(join(folder, "plots"), figures);
   if (!plots) return files;
   // The renderer of PNGs is WebAssembly.
@@ -47,7 +63,7 @@ export async function writeOutcome(
 }
 
 /** The figures that a sweep may have, by name. */
-const ownFigure = /^(phase-diagram|seeds|t-grok-by-[a-z0-9-]+)\.(svg|png)$/;
+const ownFigure = /^(phase-diagram|seeds|futures(?:-\d)?|t-grok-by-[a-z0-9-]+)\.(svg|png)$/;
 
 /** Removes a sweep's figures that show something else than these; other files are nobody's business. */
 async function removeStale(folder: string, figures: Record<string, string>): Promise<void> {
@@ -64,19 +80,12 @@ async function removeStale(folder: string, figures: Record<string, string>): Pro
 
 async function seedsOf(folder: string, state: SweepState): Promise<Record<string, string>> {
   const curves: PointCurves[] = [];
-  let threshold = 0.95;
+  let threshold: number | undefined;
   for (const point of telling(state)) {
-    const runs = await Promise.all(
-      // A run that failed at once has nothing that could be read.
-      point.runs.map(({ name, state: how }) =>
-        readRun(runFolder(folder, name)).catch((error: unknown) => {
-          if (how === "failed") return null;
-          throw error;
-        }),
-      ),
-    );
-    threshold = runs.find((run) => run !== null)?.config.training.grokThreshold ?? threshold;
+    const runs = await Promise.all(point.runs.map((run) => readBegun(folder, run)));
+    threshold ??= thresholdOf(runs);
     curves.push({ point, records: runs.map((run) => run?.records ?? []) });
   }
-  return curves.length === 0 ? {} : { seeds: seedCurves(state, curves, threshold) };
+  if (curves.length === 0) return {};
+  return { seeds: seedCurves(state, curves, threshold ?? usualThreshold) };
 }

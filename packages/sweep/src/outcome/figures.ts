@@ -3,7 +3,10 @@ import { grokTimeFigure, phaseDiagram, seedsFigure } from "@grok/plot";
 import type { EvaluationRecord } from "@grok/train";
 import type { Setting } from "../state/setting";
 import type { SweepState } from "../state/sweep-state";
+import { middle } from "./middle";
 import { hasFailed, isAtOnce, pointAxes, type SweepPoint, survivalOf, sweepPoints } from "./points";
+import { spaced } from "./spaced";
+import { settingsInWords, short, words } from "./words";
 
 /** As many lines as a figure can tell apart. */
 const mostSeries = 5;
@@ -65,7 +68,7 @@ function timesAlong(state: SweepState, axis: string, points: readonly SweepPoint
   const along = sweepPoints(state, other === undefined ? [axis] : [axis, other]);
   const ofOther = other === undefined ? [] : along.map(({ settings }) => settings[other]);
   const all = [...new Set(ofOther)];
-  const groups = other === undefined ? [null] : spaced(all);
+  const groups = other === undefined ? [null] : spaced(all, mostSeries);
   const part =
     other === undefined || groups.length === all.length
       ? undefined
@@ -146,9 +149,7 @@ export function seedCurves(
       );
       // A run that failed before its first evaluation has no curve, and counts all the same.
       const curves = all.filter((own) => own.length > 0);
-      const label = Object.entries(point.settings)
-        .map(([axis, value]) => `${words(axis).toLowerCase()} ${short(value)}`)
-        .join(", ");
+      const label = settingsInWords(point.settings);
       return {
         label: label || "runs",
         overSteps: curveBand(curves, { afterEnd: "last" }),
@@ -167,11 +168,6 @@ export function seedCurves(
   );
 }
 
-/** The steps at which more than half of the runs have a value: beyond, a band is of a few alone. */
-function middle<T extends { runs: number }>(band: readonly T[], runs: number): T[] {
-  return band.filter((each) => 2 * each.runs > runs);
-}
-
 function subtitleOf({ runs }: SweepState, pooled: readonly string[], shown?: string): string {
   const grokked = runs.filter(({ t_grok }) => t_grok !== null).length;
   const failed = runs.filter(hasFailed).length;
@@ -185,26 +181,6 @@ function subtitleOf({ runs }: SweepState, pooled: readonly string[], shown?: str
   return parts.join(" · ");
 }
 
-/** A flag in words: `weight-decay` is Weight decay. */
-function words(flag: string): string {
-  const text = flag.replaceAll("-", " ");
-  return text.length <= 2 ? text : text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** A setting in three digits. */
-function short(value: Setting): string {
-  return typeof value === "number" ? String(Number(value.toPrecision(3))) : String(value);
-}
-
 function coordinate(value: Setting | undefined): number | string {
   return typeof value === "number" ? value : String(value ?? "none");
-}
-
-/** At most {@link mostSeries} of the values, evenly spaced, the ends included. */
-function spaced<T>(values: readonly T[]): T[] {
-  if (values.length <= mostSeries) return [...values];
-  return Array.from(
-    { length: mostSeries },
-    (_, i) => values[Math.round((i * (values.length - 1)) / (mostSeries - 1))] as T,
-  );
 }

@@ -35,7 +35,7 @@ export function pointAxes({ axes }: Pick<SweepState, "axes">): string[] {
 export function sweepPoints(state: SweepState, axes = pointAxes(state)): SweepPoint[] {
   const groups = new Map<string, { settings: Record<string, Setting>; runs: RunState[] }>();
   for (const run of state.runs) {
-    if (run.state !== "failed" && (run.state === "waiting" || run.step === 0)) continue;
+    if (!hasBegun(run)) continue;
     const settings = Object.fromEntries(axes.map((axis) => [axis, run.settings[axis] ?? null]));
     const key = JSON.stringify(settings);
     const group = groups.get(key) ?? { settings, runs: [] };
@@ -50,6 +50,11 @@ export function sweepPoints(state: SweepState, axes = pointAxes(state)): SweepPo
     const counts = { grokked: events, atOnce, forgotten, failed };
     return { settings, runs, ...counts, median, interval: medianInterval };
   });
+}
+
+/** Whether a run says anything: it has made a step, or failed at it. */
+export function hasBegun({ state, step }: Pick<RunState, "state" | "step">): boolean {
+  return state === "failed" || (state !== "waiting" && step > 0);
 }
 
 /**

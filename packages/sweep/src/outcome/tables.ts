@@ -1,8 +1,8 @@
 import { transitionOf } from "@grok/metrics";
 import type { RunState, SweepState } from "../state/sweep-state";
+import { type Cell, csvText, markdownTable } from "./cells";
+import { type FutureOutcome, futuresMarkdown } from "./futures-table";
 import { pointAxes, sweepPoints } from "./points";
-
-type Cell = string | number | boolean | null | undefined;
 
 const columns: readonly { title: string; of: (run: RunState) => Cell }[] = [
   { title: "state", of: ({ state }) => state },
@@ -38,7 +38,7 @@ export function runsCsv(state: SweepState): string {
       ...all.map(({ of }) => of(run)),
     ]),
   ];
-  return rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+  return csvText(rows);
 }
 
 /** What stands for accuracies, which answers that are values do not have. */
@@ -53,13 +53,12 @@ function forgettingOf({ runs }: SweepState): typeof columns {
   return hasForgotten ? [{ title: "t_ungrok", of: ({ t_ungrok }) => t_ungrok }] : [];
 }
 
-function csvCell(value: Cell): string {
-  const text = value === null || value === undefined ? "" : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** A sweep as Markdown: its points, with how many of their runs grokked and when, and every run. */
-export function runsMarkdown(state: SweepState): string {
+/**
+ * A sweep as Markdown: its points, with how many of their runs grokked and when, and every run.
+ *
+ * @param futures of a sweep over changes, what became of each; default none
+ */
+export function runsMarkdown(state: SweepState, futures: readonly FutureOutcome[] = []): string {
   const axes = pointAxes(state);
   const all = sweepPoints(state);
   const hasFailures = all.some(({ failed }) => failed > 0);
@@ -93,7 +92,7 @@ export function runsMarkdown(state: SweepState): string {
     "",
     `Medians of t_grok are Kaplan–Meier estimates over the seeds with their 95% intervals; runs that had not grokked when they ended count as censored.${hasFailures ? " A run that failed counts as one that never grokked." : ""}${hasAtOnce ? " At once: of those that grokked, the runs with t_grok < 2 · t_mem, which learned without a delay." : ""}${hasForgotten ? " Forgot: of those that grokked, the runs that ended below the threshold again." : ""}`,
     "",
-    table(
+    markdownTable(
       [
         ...axes,
         "grokked",
@@ -105,16 +104,11 @@ export function runsMarkdown(state: SweepState): string {
       ],
       points,
     ),
+    ...futuresMarkdown(futures),
     "",
     "## Runs",
     "",
-    table(["run", ...state.axes, ...shown.map(({ title }) => title)], runs),
+    markdownTable(["run", ...state.axes, ...shown.map(({ title }) => title)], runs),
     "",
   ].join("\n");
-}
-
-function table(titles: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const line = (cells: readonly Cell[]) =>
-    `| ${cells.map((cell) => (cell === null || cell === undefined ? "–" : String(cell).replaceAll("|", "\\|"))).join(" | ")} |`;
-  return [line(titles), `|${titles.map(() => "---|").join("")}`, ...rows.map(line)].join("\n");
 }
