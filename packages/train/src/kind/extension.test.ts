@@ -40,6 +40,33 @@ describe("an extension's kinds", () => {
     });
   });
 
+  it.each([
+    [{ training: { stepz: 3 } }, "training.stepz, which is no setting of it; did you mean steps?"],
+    [{ training: { metrics: ["largest"] } }, "training.metrics, which is no setting of it"],
+    [{ task: { m: 6 } }, "task.m, which is no setting of it"],
+    [{ optimizer: { schedule: { kind: "constant", lastStep: 9 } } }, "optimizer.schedule.lastStep"],
+    [{ metric: ["largest"] }, "metric, which is no setting of it; did you mean metrics?"],
+  ])("a preset with a setting that is none is refused: %j", (change, sentence) => {
+    const { differences } = ownKinds.presets;
+    const preset = { ...differences } as Record<string, object>;
+    for (const [key, value] of Object.entries(change)) {
+      preset[key] = Array.isArray(value) ? value : { ...preset[key], ...value };
+    }
+    const wrong = { ...ownKinds, presets: { differences: preset as never } };
+    expect(() => resolveExperiment({ preset: "differences", extensions: [wrong] })).toThrow(
+      `Preset differences sets ${sentence}`,
+    );
+  });
+
+  it("has the metrics that a preset names", () => {
+    const preset = { ...ownKinds.presets.differences, metrics: ["largest"] };
+    const withMetrics = [{ ...ownKinds, presets: { differences: preset } }];
+    const metricsOf = (flags = {}) =>
+      resolveExperiment({ preset: "differences", flags, extensions: withMetrics }).metrics;
+    expect(metricsOf()).toEqual(["largest"]);
+    expect(metricsOf({ metrics: "none" })).toEqual([]);
+  });
+
   it("go with built-in ones, and count only where they are used", () => {
     const mixed = resolveExperiment({ preset: "mlp", flags: { loss: "distance" }, extensions });
     expect(mixed.extensions).toHaveLength(1);

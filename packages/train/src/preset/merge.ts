@@ -75,7 +75,8 @@ function misplaced(
   );
 }
 
-function variantOf({ discriminator, variants }: Group, value: Draft) {
+/** The variant of a group that a value has chosen; undefined if there is none of that name. */
+export function variantOf({ discriminator, variants }: Group, value: Readonly<Draft>) {
   if (discriminator === null) return variants[0];
   return variants.find(({ names }) => names.includes(String(value[discriminator])));
 }

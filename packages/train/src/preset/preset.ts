@@ -27,6 +27,8 @@ export interface Preset {
   readonly model: Some<"architecture">;
   readonly optimizer: Some<"kind">;
   readonly training: PresetCourse & Readonly<Record<string, unknown>>;
+  /** Names of the metrics and groups of metrics that its runs compute; default none. */
+  readonly metrics?: readonly string[];
   readonly seed?: number;
 }
 

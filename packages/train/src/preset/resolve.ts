@@ -17,6 +17,7 @@ import type { Label } from "../kind/kind";
 import type { ModelTraits } from "../kind/model-traits";
 import { usualKinds } from "../kinds/built-in";
 import type { FlagValues } from "../kinds/flag-values";
+import { checkPreset } from "./check-preset";
 import { type Given, type GivenFlags, labelOf, readFlags } from "./given";
 import { checkGiven, type Draft, merge } from "./merge";
 import type { Preset } from "./preset";
@@ -51,6 +52,7 @@ export function resolveExperiment({
   const kinds = collect(extensions);
   const { shape } = kinds.schema;
   const preset = findPreset(name, kinds);
+  checkPreset(name, preset, kinds);
   const given = readFlags(flags as GivenFlags, kinds);
   const label = labelOf(given);
   const epochs = takeEpochs(given);
@@ -61,7 +63,8 @@ export function resolveExperiment({
   const task = resolveTask(preset, model, given, kinds);
   checkFiles(task, given, kinds);
   const optimizer = merge(shape.optimizer, preset.optimizer, "optimizer", given);
-  const rest = { preset: name, shortcuts: {}, seed: preset.seed ?? 0 };
+  const { metrics, seed = 0 } = preset;
+  const rest = { preset: name, shortcuts: {}, seed, ...(metrics && { metrics: [...metrics] }) };
   const facts = factsOf(preset, { task, model }, kinds);
   const training = baseTraining(preset, facts);
   const draft: Draft = {
