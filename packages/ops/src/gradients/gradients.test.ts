@@ -33,6 +33,18 @@ describe("gradientsOf", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test.each([
+    ["a tensor itself", () => tf.scalar(1)],
+    ["no loss", () => undefined],
+    ["no loss", () => ({ loss: 1 })],
+  ])("says what a loss function must return: %s", (said, f) => {
+    const w = tf.scalar(1);
+    const wrong = f as unknown as () => { loss: tf.Scalar };
+    expect(() => gradientsOf({ w }, wrong)).toThrow(
+      `must return { loss }, a scalar tensor with a name; it returned ${said}.`,
+    );
+  });
+
   test("gives what tfjs's tape gives, where a tensor is used more than once, too", () => {
     const parameters = { a: tf.tensor2d([1, 2, -3, 4, 5, 6], [3, 2]), b: tf.tensor1d([0.1, -0.2]) };
     const network = () => {

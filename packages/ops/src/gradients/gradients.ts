@@ -20,6 +20,7 @@ export interface GradientsOf<V> {
  * @param parameters by name
  * @param f called once, under tfjs's tape; its `loss` is a scalar
  * @returns tensors that the caller disposes of
+ * @throws TypeError if `f` returns no `loss`
  *
  * @example
  * const { value, gradients } = gradientsOf({ w }, () => softmaxCrossEntropy(linear(x, w), labels));
@@ -37,6 +38,7 @@ export function gradientsOf<V extends { loss: tf.Scalar } & Record<string, tf.Te
       tape.record(() =>
         tf.tidy(() => {
           value = f();
+          requireLoss(value);
           // What the scope would dispose of is handed to the caller.
           for (const tensor of Object.values(value)) tape.handOver(tensor);
         }),
@@ -53,4 +55,12 @@ export function gradientsOf<V extends { loss: tf.Scalar } & Record<string, tf.Te
       tape.free();
     }
   }) as GradientsOf<V>;
+}
+
+/** Refuses what a loss function returned if it has no loss: a bare scalar, a number, a promise. */
+function requireLoss(value: unknown): void {
+  if ((value as { loss?: unknown } | undefined)?.loss instanceof tf.Tensor) return;
+  throw new TypeError(
+    `The function that gradientsOf differentiates must return { loss }, a scalar tensor with a name; it returned ${value instanceof tf.Tensor ? "a tensor itself" : "no loss"}.`,
+  );
 }
