@@ -13,7 +13,7 @@ const record = (step: number, more: Record<string, number | null>): EvaluationRe
   ...more,
 });
 
-it("finds every column of numbers, whoever measured it, also one that begins late", () => {
+it("finds every column of numbers, an extension's too, and one that begins late", () => {
   const records = [
     record(1, { weight_norm: 2, largest_weight: null, val_explained: -1 }),
     record(2, { weight_norm: 2, largest_weight: -0.5, unheard_of: 3 }),

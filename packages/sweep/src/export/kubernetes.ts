@@ -4,7 +4,7 @@ import { type ArrayJob, clusterName, useFlags } from "./array-job";
 
 /** What a cluster of Kubernetes needs besides. */
 export interface KubernetesJob extends Omit<ArrayJob, "use"> {
-  /** The sweep's file, as it is, but for what its `use` names. */
+  /** The text of the sweep's file, unchanged except for the paths under `use`. */
   text: string;
   /** Bundles of extensions, by file names of their own; they go with the manifest. */
   extensions: ReadonlyMap<string, string>;

@@ -44,7 +44,7 @@ class InProcessRunner implements Runner {
     const stop = () => controller.abort();
     if (signal?.aborted) stop();
     signal?.addEventListener("abort", stop);
-    // What computes is loaded where this process computes.
+    // The backend is loaded only in the process that trains.
     const summary = import("./carry-out").then(({ carryOut }) =>
       carryOut(task, settings, onEvent, controller.signal),
     );

@@ -49,7 +49,7 @@ export function checkSweep(data: unknown, { extensions }: SweepOptions = {}): Sw
   return checked;
 }
 
-/** Reading a sweep runs no code: whoever reads one that uses extensions gives them. */
+/** Reading a sweep runs no code, so the caller gives the extensions that it uses. */
 function checkUse({ use = [] }: Sweep, { extensions }: Collection): void {
   if (use.length === 0 || extensions.length > 0) return;
   throw new SweepError(
