@@ -2,7 +2,7 @@ import { realpath, writeFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import { maxThreads } from "@grok/backend";
 import { expandSweep, kubernetesManifest, parseSweep, slurmScript, withoutUse } from "@grok/sweep";
-import { collect, type LoadedExtension } from "@grok/train";
+import { collect, dataReferences, type Experiment, type LoadedExtension } from "@grok/train";
 import { keepExtensions } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { countOf } from "../quantity";
@@ -34,7 +34,9 @@ export async function sweepExport(
   const text = await withFileErrors(`${file} cannot be read`, () => readSweepFile(file));
   const asked = parseSweep(text, { extensions });
   const sweep = await withDataFiles(asked, collect(extensions));
-  const runs = expandSweep(sweep, { extensions }).length;
+  const planned = expandSweep(sweep, { extensions });
+  const runs = planned.length;
+  if (!isSlurm) checkData(planned);
   const few = { least: 1, most: 100_000, whole: true };
   const name = basename(file, extname(file));
   const job = {
@@ -98,6 +100,17 @@ function checkFor(given: GivenFlags, isSlurm: boolean): void {
   const found = foreign.find((name) => given[name] !== undefined);
   if (found === undefined) return;
   throw new UsageError(`--${found} means nothing with --${isSlurm ? "slurm" : "kubernetes"}.`);
+}
+
+/** A pod has the manifest's files and the sweep's volume, and no data file. */
+function checkData(runs: readonly { experiment: Experiment }[]): void {
+  const names = runs.flatMap(({ experiment }) =>
+    dataReferences(experiment.task).map(({ name }) => name),
+  );
+  if (names.length === 0) return;
+  throw new UsageError(
+    `The pods of --kubernetes would not have the data files of this sweep (${[...new Set(names)].join(", ")}); --slurm can do it, whose nodes see this machine's files, or grok sweep on one machine.`,
+  );
 }
 
 function timeOf(given: GivenFlags): string | null {
