@@ -7,6 +7,7 @@ import { adamW } from "@grok/optim";
 import * as tf from "@tensorflow/tfjs-core";
 
 const p = 23;
+const steps = Number(process.argv[2] ?? 800);
 const shape = tokenShape({ vocabulary: p, classes: p, length: 2, reads: [1] });
 const pairs = Array.from({ length: p * p }, (_, i) => [Math.floor(i / p), i % p]);
 const task: FiniteTask = {
@@ -34,7 +35,7 @@ const answer = (batch: Batch) => {
   const logits = forward(config, parameters, { ...task, ...batch }); // [size, p]
   return softmaxCrossEntropy(logits, tf.tensor1d(batch.labels, "int32"));
 };
-for (let step = 0; step < 800; step++) {
+for (let step = 0; step < steps; step++) {
   const { gradients, value } = gradientsOf(parameters, () => answer(data.batch(step)));
   optimizer.step(parameters, gradients, state, step);
   tf.dispose([gradients, value]);

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -47,6 +47,18 @@ it("small-experiment groks, in under 30 lines", async () => {
 
 it.each(["own-task", "own-model", "own-optimizer", "sweep"])("%s gets there", async (name) => {
   await run(name);
+});
+
+it.each(["d5", "rnn", "square", "polynomial"])("the bare loop of %s runs", async (name) => {
+  const printed = await runFromSource(join(examples, `bare/${name}.ts`), ["5"], folder);
+  expect(printed).toMatch(/^step 0: .*loss \d/m);
+});
+
+it("the bare loop of rows reads a CSV file", async () => {
+  const file = join(folder, "rows.csv");
+  await writeFile(file, "x,y,class\n0,1,odd\n1,1,even\n1,0,odd\n0,0,even\n");
+  const printed = await runFromSource(join(examples, "bare/rows.ts"), [file, "class", "5"], folder);
+  expect(printed).toMatch(/^step 0: loss \d/m);
 });
 
 it("own-metric adds its column to every record", async () => {

@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import { Command, freePort } from "./command.ts";
 import { bareLines, type Example, examples, lineCount } from "./example.ts";
 import { lookAt } from "./look-at.ts";
-import { type Outcome, record, type Stage } from "./record.ts";
+import { type Outcome, record, type Stage, stages } from "./record.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,8 +38,8 @@ async function campaign(example: Example): Promise<Outcome> {
   const short = [...run, "--threads", "1", "--checkpoint-every", "100", "--no-plots"];
   const lines = await lineCount(example);
   console.log(`${example.name}: ${lines} lines`);
-  const seconds = new Map<Stage, number>();
-  const step = async <T>(what: Stage, work: () => Promise<T>): Promise<T> => {
+  const seconds = new Map<Stage | "bare loop", number>();
+  const step = async <T>(what: Stage | "bare loop", work: () => Promise<T>): Promise<T> => {
     const began = performance.now();
     const result = await work();
     seconds.set(what, Math.round((performance.now() - began) / 100) / 10);
@@ -50,6 +50,7 @@ async function campaign(example: Example): Promise<Outcome> {
   for (const name of data) await writeFile(join(folder, name), example.data?.[name] ?? "");
   const bring = [...use, ...data.flatMap((name) => ["--data", name])];
   try {
+    await step("bare loop", () => grok.run(...example.bareLoop, values.steps));
     await step("train", () => grok.run("train", ...short, "--out-dir", "whole"));
     await step("kill and resume", async () => {
       const killed = grok.start("train", ...short, "--out-dir", "killed");
@@ -77,9 +78,12 @@ async function campaign(example: Example): Promise<Outcome> {
         ...example.flags,
       ],
       bare_loop_lines: await bareLines(example),
+      bare_loop_seconds: seconds.get("bare loop") ?? 0,
       same_bytes_after_kill: true,
       figures: plots.filter((name) => name.endsWith(".png")).length,
-      seconds: Object.fromEntries(seconds) as Record<Stage, number>,
+      seconds: Object.fromEntries(
+        stages.map((stage) => [stage, seconds.get(stage) ?? 0]),
+      ) as Record<Stage, number>,
     };
   } finally {
     await rm(folder, { recursive: true, force: true });

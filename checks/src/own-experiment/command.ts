@@ -13,11 +13,13 @@ export class Command {
     this.folder = folder;
   }
 
-  /** Starts a command of grok, or `redis-server`. */
+  /** Starts a command of grok, a script of `examples/`, or `redis-server`. */
   start(name: string, ...args: readonly string[]): ChildProcess {
-    const main = join(root, "apps/cli/dist/main.js");
+    const script = name.endsWith(".ts")
+      ? [join(root, "examples", name)]
+      : [join(root, "apps/cli/dist/main.js"), name];
     const isOurs = name !== "redis-server";
-    return spawn(isOurs ? process.execPath : name, isOurs ? [main, name, ...args] : [...args], {
+    return spawn(isOurs ? process.execPath : name, isOurs ? [...script, ...args] : [...args], {
       cwd: this.folder,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -8,8 +8,8 @@ export interface Example {
   /** The file of its extension; null if flags are enough. */
   readonly file: string | null;
   readonly flags: readonly string[];
-  /** The same experiment as a loop of one's own, in `examples/`, if there is one. */
-  readonly bareLoop?: string;
+  /** The same experiment as a loop of one's own, in `examples/`, with what it takes before STEPS. */
+  readonly bareLoop: readonly [file: string, ...args: string[]];
   /** A data file that the flags name, by its name. */
   readonly data?: Readonly<Record<string, string>>;
 }
@@ -18,6 +18,7 @@ const extension = (name: string): Example => ({
   name,
   file: join(root, "examples", `${name}.ts`),
   flags: ["--preset", name],
+  bareLoop: [`bare/${name}.ts`],
 });
 
 /** The experiments that the campaign does. */
@@ -28,12 +29,13 @@ export const examples: readonly Example[] = [
     name: "formula",
     file: null,
     flags: ["--preset", "mlp", "--formula", "2*a + 3*b", "--p", "23"],
-    bareLoop: "own-task.ts",
+    bareLoop: ["own-task.ts"],
   },
   {
     name: "square",
     file: null,
     flags: ["--preset", "order-parameters", "--activation", "square", "--loss", "mse", "--p", "97"],
+    bareLoop: ["bare/square.ts"],
   },
   {
     name: "polynomial",
@@ -54,11 +56,13 @@ export const examples: readonly Example[] = [
       "--output-scale",
       "2",
     ],
+    bareLoop: ["bare/polynomial.ts"],
   },
   {
     name: "rows",
     file: null,
     flags: ["--preset", "mlp", "--data", "rows.csv", "--target", "class", "--width", "128"],
+    bareLoop: ["bare/rows.ts", "rows.csv", "class"],
     data: { "rows.csv": rowsOfFeatures() },
   },
 ];
@@ -88,7 +92,7 @@ export async function lineCount({ file }: Pick<Example, "file">): Promise<number
   return file === null ? 0 : (await readFile(file, "utf8")).trimEnd().split("\n").length;
 }
 
-/** How many lines the same experiment has as a loop of one's own; null if there is none. */
-export async function bareLines({ bareLoop }: Example): Promise<number | null> {
-  return bareLoop === undefined ? null : lineCount({ file: join(root, "examples", bareLoop) });
+/** How many lines the same experiment has as a loop of one's own. */
+export async function bareLines({ bareLoop: [name] }: Example): Promise<number> {
+  return lineCount({ file: join(root, "examples", name) });
 }

@@ -20,8 +20,10 @@ export interface Outcome {
   /** Lines of its extension; 0 if flags are enough. */
   readonly extension_lines: number;
   readonly flags: readonly string[];
-  /** Lines of the same experiment as a loop of one's own; null if examples/ has none. */
-  readonly bare_loop_lines: number | null;
+  /** Lines of the same experiment as a loop of one's own. */
+  readonly bare_loop_lines: number;
+  /** Seconds that this loop takes, with its start. */
+  readonly bare_loop_seconds: number;
   readonly same_bytes_after_kill: boolean;
   /** How many `grok analyze` and `grok plot` drew. */
   readonly figures: number;
@@ -62,11 +64,11 @@ export async function recorded(): Promise<Campaign> {
 
 /** The table of a campaign, as the guide has it. */
 export function tableOf({ experiments }: Campaign): string {
-  const titles = ["experiment", "lines", "bare loop", ...stages, "same bytes"];
+  const titles = ["experiment", "lines", "bare loop: lines, time", ...stages, "same bytes"];
   const rows = experiments.map((each) => [
     each.name,
     each.extension_lines === 0 ? "flags" : String(each.extension_lines),
-    each.bare_loop_lines === null ? "–" : String(each.bare_loop_lines),
+    `${each.bare_loop_lines}, ${each.bare_loop_seconds.toFixed(1)} s`,
     ...stages.map((stage) => `${each.seconds[stage].toFixed(1)} s`),
     each.same_bytes_after_kill ? "yes" : "no",
   ]);
