@@ -48,9 +48,9 @@ describe("an extension's kinds", () => {
     [{ metric: ["largest"] }, "metric, which is no setting of it; did you mean metrics?"],
   ])("a preset with a setting that is none is refused: %j", (change, sentence) => {
     const { differences } = ownKinds.presets;
-    const preset = { ...differences } as Record<string, object>;
+    const preset: Record<string, unknown> = { ...differences };
     for (const [key, value] of Object.entries(change)) {
-      preset[key] = Array.isArray(value) ? value : { ...preset[key], ...value };
+      preset[key] = Array.isArray(value) ? value : { ...(preset[key] as object), ...value };
     }
     const wrong = { ...ownKinds, presets: { differences: preset as never } };
     expect(() => resolveExperiment({ preset: "differences", extensions: [wrong] })).toThrow(
