@@ -64,6 +64,21 @@ it("ends with 1 where a run failed, says which and why, and does the others", as
   expect(stdout).toContain("1 failed, 1 finished");
 });
 
+it("tells in a dry run which runs come once others have memorised, and refuses what cannot wait", async () => {
+  const line = (more: string, change: string) =>
+    run([...tiny.split(" "), ...more.split(" "), "--grid", `change=${change}`]);
+  const change = "none,t_mem: weight-decay=0";
+  const { stdout } = await line("--steps 1000 --seeds 0..1 --dry-run", change);
+  expect(stdout).toContain("2 runs, and up to 2 more that go on from them at t_mem or t_grok");
+  const adaptive = await line("--steps 1000 --adaptive --budget 2", change);
+  expect(adaptive.stderr).toMatch(
+    /changes at t_mem or t_grok, .* need all of them beforehand\.\n$/,
+  );
+  const wrong = await line("--steps 1000", "t_mem: weigth-decay=0");
+  expect(wrong.stderr).toContain("did you mean weight-decay?");
+  expect(await readdir(".")).toEqual([]);
+});
+
 it("shows runs, their number and a time in a dry run, and writes nothing", async () => {
   const { status, stdout } = await sweep(
     "--steps 1000 --grid lr=1e-4..1e-2:3log --seeds 0..1 --dry-run",

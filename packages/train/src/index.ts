@@ -17,6 +17,7 @@ export { packRun } from "./archive/pack-run";
 export { isRunFile } from "./archive/run-names";
 export { type PackedFiles, unpackRun } from "./archive/unpack-run";
 export type { Change, Edit } from "./change/change";
+export { type ChangeMoment, type ChangePart, changeParts } from "./change/change-parts";
 export { changesText, changeText } from "./change/changes-text";
 export { addDataFile, dataFilesOnDisk, hasDataFile } from "./data-file/known";
 export { type DataReference, dataFile, dataReference, dataReferences } from "./data-file/reference";

@@ -154,11 +154,12 @@ function hasEnded(run: RunState): boolean {
 async function dryRun({ sweep: asked, ...request }: SweepRequest, world: World): Promise<Status> {
   const { extensions } = request;
   const plan = planFor(asked, request.budget, extensions);
-  const runs = expandSweep(asked, { extensions });
+  const runs = request.budget === null ? plan.next([]) : expandSweep(asked, { extensions });
   const shared = share(request, runs.length);
   const time = await estimate(runs, shared, extensions);
   const seconds = (time.seconds * plan.most) / runs.length;
   const states = runs.map((run) => waitingRun(run, plan.axes, { extensions }));
+  const later = request.budget === null ? plan.most - runs.length : 0;
   if (request.output.json) {
     const facts = { folder: request.folder, ...shared, most: plan.most, seconds, runs: states };
     world.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
@@ -173,7 +174,7 @@ async function dryRun({ sweep: asked, ...request }: SweepRequest, world: World):
   world.stdout.write(table(columns, rows, style));
   const what =
     request.budget === null
-      ? countOf(runs.length, "run")
+      ? `${countOf(runs.length, "run")}${later > 0 ? `, and up to ${count(later)} more that go on from them at t_mem or t_grok` : ""}`
       : `At most ${countOf(plan.most, "run")} at these points`;
   const of =
     time.measured < time.kinds ? ` (${time.measured} of ${time.kinds} kinds of runs measured)` : "";

@@ -19,7 +19,7 @@ export interface EndedSweep {
 
 /** What is said when a sweep has ended. */
 export function sweepReport(
-  { state: { runs }, folder, files, strangers }: EndedSweep,
+  { state: { runs, missing = [] }, folder, files, strangers }: EndedSweep,
   page: Page,
 ): string {
   const counts = tally(runs);
@@ -30,6 +30,10 @@ export function sweepReport(
     rows.push(["failed", `${settingsText(run)}: ${run.error ?? "it does not say why"}`]);
   }
   if (failed.length > mostNamed) rows.push(["", `and ${count(failed.length - mostNamed)} more`]);
+  for (const { settings, reason } of missing.slice(0, mostNamed)) {
+    rows.push(["missing", `${settingsText({ settings, name: "" })}: ${reason}`]);
+  }
+  if (missing.length > mostNamed) rows.push(["", `and ${count(missing.length - mostNamed)} more`]);
   if (counts.stopped !== undefined) {
     rows.push(["stopped", "early, and might have grokked; without --early-stop they go on"]);
   }

@@ -83,7 +83,8 @@ export async function runSweep(plan: SweepPlan, options: RunSweepOptions): Promi
     const before = await readSweep(folder);
     const { title, spec, axes } = plan;
     const files = inCode === undefined ? await keepExtensions(folder, extensions) : [];
-    const asked = { title, spec, axes: [...axes], extensions };
+    const missing = plan.missing?.bind(plan);
+    const asked = { title, spec, axes: [...axes], extensions, missing };
     const book = new SweepBook(folder, asked, () => lock.check());
     const known = new Map((before?.runs ?? []).map((run) => [run.name, run]));
     const { backend, allowChanges } = options;

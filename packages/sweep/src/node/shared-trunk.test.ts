@@ -1,12 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Summary } from "@grok/train";
 import { readCheckpoint, readRun } from "@grok/train/node";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { planOf } from "../plan/plan";
 import type { SweepRun } from "../run/sweep-run";
 import { expandSweep } from "../spec/expand-sweep";
+import type { RunState } from "../state/sweep-state";
 import { carryOut } from "./carry-out";
 import type { RunEvent } from "./runner-message";
+import { SweepBook } from "./sweep-book";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -50,4 +54,38 @@ it("trains what runs have in common once, and they come out as if each had been 
     const alone = await endOf(join(parent, run.name, run.name));
     expect(await endOf(join(parent, "together", run.name))).toEqual(alone);
   }
+});
+
+it("goes on from a trunk where it memorised, to the bytes of a run with a change at that step", async () => {
+  const flags = { ...spec.flags, width: 32, "embed-dim": 16, lr: 0.03, "checkpoint-every": 10 };
+  const plan = planOf({
+    ...spec,
+    flags,
+    grid: { change: ["t_mem: weight-decay=0"] },
+  });
+  const book = new SweepBook(join(parent, "sweep"), { ...plan, axes: [...plan.axes] });
+  const from: number[] = [];
+  for (let runs = plan.next(book.runs); runs.length > 0; runs = plan.next(book.runs)) {
+    for (const run of runs) {
+      book.add(run);
+      const folder = join(parent, "together", run.name);
+      from.push(await carry(run, folder));
+      book.ended(run.name, (await readRun(folder)).summary as Summary);
+    }
+  }
+  await book.close();
+  const [trunk, fork] = book.runs as [RunState, RunState];
+  expect(trunk.t_mem).toBeGreaterThan(0);
+  expect(from).toEqual([0, trunk.t_mem]);
+  expect(fork.settings).toEqual({ change: "t_mem: weight-decay=0" });
+  const [alone] = expandSweep({
+    ...spec,
+    flags,
+    grid: { change: [`${trunk.t_mem}: weight-decay=0`] },
+  }) as [SweepRun];
+  expect(alone.name).toBe(fork.name);
+  expect(await carry(alone, join(parent, "alone", alone.name))).toBe(0);
+  expect(await endOf(join(parent, "together", fork.name))).toEqual(
+    await endOf(join(parent, "alone", alone.name)),
+  );
 });

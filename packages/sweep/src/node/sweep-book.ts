@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { EvaluationRecord, Summary } from "@grok/train";
 import { makeFolder, writeFileAtomic } from "@grok/train/node";
+import type { SweepPlan } from "../plan/plan";
 import type { SweepRun } from "../run/sweep-run";
 import type { SweepOptions } from "../spec/sweep-options";
 import { type RunState, type SweepState, waitingRun } from "../state/sweep-state";
@@ -11,7 +12,9 @@ import { stateName } from "./sweep-folder";
 const interval = 1_000;
 
 /** What a book is opened with. */
-export type BookOptions = Pick<SweepState, "title" | "spec" | "axes"> & SweepOptions;
+export type BookOptions = Pick<SweepState, "title" | "spec" | "axes"> &
+  Pick<SweepPlan, "missing"> &
+  SweepOptions;
 
 /**
  * Keeps the state of every run of a sweep, in memory and in sweep.json. The file may be late by a
@@ -20,7 +23,8 @@ export type BookOptions = Pick<SweepState, "title" | "spec" | "axes"> & SweepOpt
  */
 export class SweepBook {
   readonly #folder: string;
-  readonly #options: Omit<BookOptions, "extensions">;
+  readonly #options: Omit<BookOptions, "extensions" | "missing">;
+  readonly #missing: NonNullable<SweepPlan["missing"]>;
   readonly #extensions: SweepOptions["extensions"];
   readonly #mayWrite: () => Promise<void>;
   readonly #states = new Map<string, RunState>();
@@ -32,12 +36,13 @@ export class SweepBook {
   /** @param mayWrite is asked before each writing of sweep.json, which what it throws prevents */
   constructor(
     folder: string,
-    { extensions, ...options }: BookOptions,
+    { extensions, missing = () => [], ...options }: BookOptions,
     mayWrite = async (): Promise<void> => {},
   ) {
     this.#mayWrite = mayWrite;
     this.#folder = folder;
     this.#extensions = extensions;
+    this.#missing = missing;
     this.#options = options;
   }
 
@@ -65,7 +70,14 @@ export class SweepBook {
   /** Everything, as sweep.json has it. */
   get state(): SweepState {
     const updated = new Date().toISOString();
-    return { format: "grok-sweep-1", ...this.#options, updated, runs: this.runs };
+    const missing = this.#missing(this.runs);
+    return {
+      format: "grok-sweep-1",
+      ...this.#options,
+      updated,
+      runs: this.runs,
+      ...(missing.length === 0 ? {} : { missing }),
+    };
   }
 
   /** Takes note of what a run tells of itself. */

@@ -65,7 +65,30 @@ export function futuresOf(state: SweepState, runs: readonly ChangedRun[]): Futur
     });
     groups.set(key, group);
   }
+  for (const { settings: all } of state.missing ?? []) {
+    const { [changeAxis]: change = null, seed: _, ...settings } = all;
+    const key = JSON.stringify(settings);
+    const group = groups.get(key) ?? { settings, futures: [] };
+    groups.set(key, {
+      ...group,
+      futures: withMissing(group.futures, { [changeAxis]: change, ...settings }),
+    });
+  }
   return [...groups.values()];
+}
+
+/** Futures with one seed more that never came to a change. */
+function withMissing(futures: readonly Future[], settings: Record<string, Setting>): Future[] {
+  const change = settings[changeAxis] ?? null;
+  if (futures.some((each) => each.change === change)) {
+    return futures.map((each) =>
+      each.change === change ? { ...each, missing: each.missing + 1 } : each,
+    );
+  }
+  const text = typeof change === "string" ? change : null;
+  const none = { grokked: 0, atOnce: 0, forgotten: 0, failed: 0 };
+  const point: SweepPoint = { settings, runs: [], ...none, median: null, interval: [null, null] };
+  return [...futures, { point, change: text, place: placeOf(text), runs: [], missing: 1 }];
 }
 
 /** When a change is made: what stands before its colon. */

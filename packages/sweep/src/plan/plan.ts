@@ -1,9 +1,11 @@
 import type { SweepRun } from "../run/sweep-run";
+import { waits } from "../spec/awaited";
 import { checkSweep } from "../spec/check";
 import { expandSweep, sweepAxes } from "../spec/expand-sweep";
 import type { SweepSpec } from "../spec/spec";
 import type { SweepOptions } from "../spec/sweep-options";
-import type { RunState } from "../state/sweep-state";
+import type { MissingRun, RunState } from "../state/sweep-state";
+import { futuresPlan } from "./futures-plan";
 
 /** Which runs a sweep does, round after round. */
 export interface SweepPlan {
@@ -19,15 +21,18 @@ export interface SweepPlan {
    * how the runs before them ended.
    */
   next(before: readonly RunState[]): SweepRun[];
+  /** Runs that cannot be, as those before them ended as they did; default none. */
+  missing?(before: readonly RunState[]): MissingRun[];
 }
 
 /**
- * All runs of a sweep, in one round.
+ * All runs of a sweep, in one round; of one with changes at t_mem or t_grok, their trunks come first.
  *
  * @throws SweepError as `expandSweep`
  */
 export function planOf(spec: SweepSpec, options: SweepOptions = {}): SweepPlan {
   const sweep = checkSweep(spec, options);
+  if (waits(sweep)) return { ...futuresPlan(sweep, options), spec };
   const runs = expandSweep(sweep, options);
   return {
     title: sweep.title ?? null,

@@ -46,7 +46,8 @@ export async function runSweepOnQueue(
     const { title, spec, axes } = plan;
     const { extensions = [] } = options;
     await keepExtensions(folder, extensions);
-    const asked = { title, spec, axes: [...axes], extensions };
+    const missing = plan.missing?.bind(plan);
+    const asked = { title, spec, axes: [...axes], extensions, missing };
     const book = new SweepBook(folder, asked, () => lock.check());
     const hear = (event: FollowEvent) => {
       if (event.type === "counts") onCounts(event);

@@ -3,6 +3,7 @@ import { sweepRun } from "../run/run-name";
 import type { SweepRun } from "../run/sweep-run";
 import { samplePoints } from "../sample/sample-points";
 import { SweepError } from "../sweep-error";
+import { waits } from "./awaited";
 import { checkSweep } from "./check";
 import { holds } from "./condition";
 import { mostRuns, type Settings, type Sweep, type SweepSpec, seedsOf } from "./spec";
@@ -22,6 +23,11 @@ import { axisValues, valueAt } from "./values";
  */
 export function expandSweep(spec: SweepSpec, options: SweepOptions = {}): SweepRun[] {
   const sweep = checkSweep(spec, options);
+  if (waits(sweep)) {
+    throw new SweepError(
+      "The sweep has changes at t_mem or t_grok, so that its runs are known only once others have been trained; --adaptive, --only-index and grok sweep export need all of them beforehand.",
+    );
+  }
   const runs = new Map<string, SweepRun>();
   const all = settingsOf(sweep);
   for (const [i, settings] of all.entries()) {
@@ -35,17 +41,24 @@ export function expandSweep(spec: SweepSpec, options: SweepOptions = {}): SweepR
 /**
  * Runs that keep a checkpoint at each step at which one of them changes, so that those that are the
  * same up to there train it once. What is kept of a run is no part of its name.
+ *
+ * @param further steps with a checkpoint, of changes that later runs make
  */
-function withForkPoints(runs: readonly SweepRun[]): SweepRun[] {
-  const steps = new Set(
-    runs.flatMap(({ experiment }) => (experiment.changes ?? []).map(({ at }) => at)),
-  );
+export function withForkPoints(
+  runs: readonly SweepRun[],
+  further: readonly number[] = [],
+): SweepRun[] {
+  const steps = new Set([
+    ...further,
+    ...runs.flatMap(({ experiment }) => (experiment.changes ?? []).map(({ at }) => at)),
+  ]);
   if (steps.size === 0) return [...runs];
-  return runs.map(({ name, experiment }) => {
+  return runs.map((run) => {
+    const { experiment } = run;
     const { training } = experiment;
     const all = [...new Set([...training.checkpointAt, ...steps])].sort((a, b) => a - b);
     const checkpointAt = all.filter((step) => step <= training.steps).slice(0, 1000);
-    return { name, experiment: { ...experiment, training: { ...training, checkpointAt } } };
+    return { ...run, experiment: { ...experiment, training: { ...training, checkpointAt } } };
   });
 }
 
@@ -85,7 +98,7 @@ export function runOf(
 }
 
 /** What varies in each run. */
-function settingsOf(sweep: Sweep): Settings[] {
+export function settingsOf(sweep: Sweep): Settings[] {
   const { grid, list, sample, seeds } = sweep;
   const parts: Settings[][] = Object.entries(grid).map(([flag, axis]) =>
     axisValues(axis, `grid.${flag}`).map((value) => ({ [flag]: value })),

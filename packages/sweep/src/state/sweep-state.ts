@@ -17,12 +17,14 @@ export const runStates = [
 
 const step = z.int().min(0);
 
+const settingsSchema = z
+  .record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]))
+  .describe("what varies, by the flags' names");
+
 /** A run in sweep.json. */
 export const runStateSchema = z.object({
   name: z.string().regex(/^[0-9a-f]{16}$/),
-  settings: z
-    .record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]))
-    .describe("what varies, by the flags' names"),
+  settings: settingsSchema,
   state: z.enum(runStates),
   step: step.describe("updates made"),
   steps: step.describe("updates to make, at most"),
@@ -49,6 +51,12 @@ export const runStateSchema = z.object({
 /** How a run of a sweep stands, in sweep.json. */
 export type RunState = z.infer<typeof runStateSchema>;
 
+/** A run that cannot be, as the run that it was to go on from never came to its change. */
+const missingRunSchema = z.object({ settings: settingsSchema, reason: z.string() });
+
+/** See {@link missingRunSchema}. */
+export type MissingRun = z.infer<typeof missingRunSchema>;
+
 /** sweep.json: what a sweep is, and how each of its runs stands. */
 export const sweepStateSchema = z.object({
   format: z.literal("grok-sweep-1"),
@@ -58,6 +66,10 @@ export const sweepStateSchema = z.object({
   axes: z.array(z.string()).describe("the flags that vary, the slowest first"),
   updated: z.string().describe("when this was written, ISO 8601"),
   runs: z.array(runStateSchema),
+  missing: z
+    .array(missingRunSchema)
+    .optional()
+    .describe("runs that cannot be, as their trunks never came to the change"),
 });
 
 /** See {@link sweepStateSchema}. */
@@ -65,13 +77,15 @@ export type SweepState = z.infer<typeof sweepStateSchema>;
 
 /** A run that has not begun. */
 export function waitingRun(
-  { name, experiment }: SweepRun,
+  { name, experiment, settings = {} }: SweepRun,
   axes: readonly string[],
   options: SweepOptions = {},
 ): RunState {
   return {
     name,
-    settings: Object.fromEntries(axes.map((axis) => [axis, settingOf(experiment, axis, options)])),
+    settings: Object.fromEntries(
+      axes.map((axis) => [axis, settings[axis] ?? settingOf(experiment, axis, options)]),
+    ),
     state: "waiting",
     step: 0,
     steps: experiment.training.steps,

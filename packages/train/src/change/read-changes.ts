@@ -6,9 +6,7 @@ import type { Collection } from "../kind/collection";
 import type { EditKind } from "../kind/edit-kind";
 import { readFlags } from "../preset/given";
 import type { Change, Edit } from "./change";
-
-/** Where one change ends and the next begins, in one text. */
-const between = /\n|;(?=\s*\d+\s*:)/;
+import { type ChangePart, changeParts } from "./change-parts";
 
 const resetName = "reset-optimizer";
 
@@ -22,14 +20,20 @@ const resetName = "reset-optimizer";
  */
 export function readChanges(given: unknown, kinds: Collection): Change[] {
   const list = Array.isArray(given) ? (given as unknown[]) : [given];
-  return list
-    .flatMap((each) => (typeof each === "string" ? each.split(between) : [each]))
-    .filter((each) => typeof each !== "string" || each.trim() !== "")
-    .map((each) => (typeof each === "string" ? readText(each, kinds) : readObject(each, kinds)));
+  return list.flatMap((each) =>
+    typeof each === "string"
+      ? changeParts(each).map((part) => readText(part, kinds))
+      : [readObject(each, kinds)],
+  );
 }
 
 /** Reads `5000: NAME=VALUE NAME=VALUE`. */
-function readText(text: string, kinds: Collection): Change {
+function readText({ text, event }: ChangePart, kinds: Collection): Change {
+  if (event !== null) {
+    throw new ExperimentError(
+      `The change at ${event} has no step before a run has come there: train the run and fork it (grok fork RUN --at ${event}), or let grok sweep --grid change=… do both.`,
+    );
+  }
   const [, step, rest = ""] = /^\s*(\d{1,10})\s*:\s*(.*?)\s*$/s.exec(text) ?? [];
   if (step === undefined) {
     throw new ExperimentError(
