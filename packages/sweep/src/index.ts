@@ -13,6 +13,7 @@ export { planOf, type SweepPlan } from "./plan/plan";
 export { FinishedSweep, type Found, runsForMost, runsToReach } from "./plan/replay-adaptive";
 export { runName, sweepRun } from "./run/run-name";
 export type { SweepRun } from "./run/sweep-run";
+export { trunksOf } from "./run/trunks-of";
 export { checkSweep } from "./spec/check";
 export { expandSweep, sweepAxes } from "./spec/expand-sweep";
 export { parseGrid, parseSeeds } from "./spec/grid-flag";

@@ -1,4 +1,4 @@
-import { expandSweep, type RunState, sweepAxes, waitingRun } from "@grok/sweep";
+import { expandSweep, type RunState, sweepAxes, trunksOf, waitingRun } from "@grok/sweep";
 import { runFolder, startRunner } from "@grok/sweep/node";
 import { keepExtensions } from "@grok/train/node";
 import { countOf } from "../quantity";
@@ -41,7 +41,7 @@ export async function oneRun(
   try {
     const summary = await withFileErrors(`The run cannot be written to ${target}`, () =>
       runner.run(
-        { run, folder: target },
+        { run, folder: target, trunks: trunksOf(run, runs) },
         {
           signal: interrupt.signal,
           onEvent(event) {

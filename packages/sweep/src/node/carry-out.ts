@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type BackendChoice, backendRecovery, useBackend } from "@grok/backend";
 import {
@@ -75,7 +75,7 @@ export type CarryOutSettings = Omit<RunnerSettings, "extensions" | "data"> & {
 
 /** Does the run, if its folder is nobody else's now. */
 async function attempt(
-  { run, folder }: RunTask,
+  { run, folder, trunks = [] }: RunTask,
   settings: CarryOutSettings,
   tell: (event: RunEvent) => void,
   signal: AbortSignal,
@@ -90,9 +90,10 @@ async function attempt(
       settings.threads,
     );
     const resolved = { ...experiment, backend: backend.name };
-    const trunk = await beginFromTrunk(folder, resolved, { ...lock, extensions });
+    const beside = trunks.map((name) => join(dirname(folder), name));
+    const trunk = await beginFromTrunk(folder, resolved, beside, { ...lock, extensions });
     if (trunk !== null) {
-      const text = `It goes on from step ${trunk.step} of ${trunk.name}, up to which it is the same.`;
+      const text = `It goes on from step ${trunk.step} of ${basename(trunk.folder)}, up to which it is the same.`;
       tell({ type: "notice", text });
       return attempt({ run, folder }, settings, tell, signal);
     }

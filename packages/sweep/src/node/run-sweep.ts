@@ -12,6 +12,7 @@ import { keepExtensions, lockFolder, makeFolder, readRun, readSummary } from "@g
 import type { EarlyStop } from "../early-stop/early-stop";
 import type { SweepPlan } from "../plan/plan";
 import type { SweepRun } from "../run/sweep-run";
+import { Trunks } from "../run/trunks";
 import { isDone, type RunState, type SweepState } from "../state/sweep-state";
 import { SweepError } from "../sweep-error";
 import { inProcessRunner } from "./in-process-runner";
@@ -142,6 +143,7 @@ class Pool {
   readonly #known: ReadonlyMap<string, RunState>;
   readonly #start: StartRunner;
   readonly #runners = new Set<Runner>();
+  readonly #trunks = new Trunks();
 
   constructor(
     book: SweepBook,
@@ -157,14 +159,19 @@ class Pool {
 
   /** Brings runs to an end, as far as they come before the signal. */
   async round(runs: readonly SweepRun[]): Promise<void> {
+    this.#trunks.add(runs);
     const waiting: SweepRun[] = [];
+    const underWay = new Set<SweepRun>();
     for (const run of runs) if (!(await this.#isSettled(run))) waiting.push(run);
     const { jobs, threads } = share(this.#options, waiting.length);
     await Promise.all(
       Array.from({ length: jobs }, async () => {
-        for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
-          if (this.#options.signal?.aborted) return;
+        for (;;) {
+          const run = this.#trunks.takeNext(waiting, underWay);
+          if (run === undefined || this.#options.signal?.aborted) return;
+          underWay.add(run);
           await this.#do(run, threads);
+          underWay.delete(run);
         }
       }),
     );
@@ -221,7 +228,8 @@ class Pool {
     };
     const runner = this.#free(threads);
     try {
-      const task = { run, folder: runFolder(folder, name) };
+      const trunks = this.#trunks.of(run);
+      const task = { run, folder: runFolder(folder, name), trunks };
       const summary = await runner.run(task, { onEvent, signal });
       this.#book.ended(name, summary, { stopped });
     } catch (error) {

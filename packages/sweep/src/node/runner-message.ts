@@ -6,6 +6,8 @@ import type { SweepRun } from "../run/sweep-run";
 export interface RunTask {
   readonly run: SweepRun;
   readonly folder: string;
+  /** Names of runs beside it with which it is the same up to some step; see `trunksOf`. */
+  readonly trunks?: readonly string[];
 }
 
 /** A run waits for something; a sentence says for what, and for how long at most. */

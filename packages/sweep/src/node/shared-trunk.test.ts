@@ -6,11 +6,14 @@ import { readCheckpoint, readRun } from "@grok/train/node";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { planOf } from "../plan/plan";
 import type { SweepRun } from "../run/sweep-run";
+import { trunksOf } from "../run/trunks-of";
 import { expandSweep } from "../spec/expand-sweep";
 import type { RunState } from "../state/sweep-state";
 import { carryOut } from "./carry-out";
+import { runSweep } from "./run-sweep";
 import type { RunEvent } from "./runner-message";
 import { SweepBook } from "./sweep-book";
+import { runFolder } from "./sweep-folder";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -25,13 +28,22 @@ const spec = {
 };
 
 /** Does a run, and tells from which step it was trained. */
-async function carry(run: SweepRun, folder: string): Promise<number> {
+async function carry(
+  run: SweepRun,
+  folder: string,
+  others: readonly SweepRun[] = [],
+): Promise<number> {
   let from = -1;
   const settings = { threads: 1, backend: "cpu", takeOver: false, allowChanges: false } as const;
   const tell = (event: RunEvent) => {
     if (event.type === "start") from = event.step;
   };
-  await carryOut({ run, folder }, settings, tell, new AbortController().signal);
+  await carryOut(
+    { run, folder, trunks: trunksOf(run, others) },
+    settings,
+    tell,
+    new AbortController().signal,
+  );
   return from;
 }
 
@@ -47,7 +59,7 @@ it("trains what runs have in common once, and they come out as if each had been 
   expect(new Set(runs.map(({ name }) => name)).size).toBe(4);
   for (const { experiment } of runs) expect(experiment.training.checkpointAt).toEqual([20, 30]);
   const from: number[] = [];
-  for (const run of runs) from.push(await carry(run, join(parent, "together", run.name)));
+  for (const run of runs) from.push(await carry(run, join(parent, "together", run.name), runs));
   expect(from).toEqual([0, 20, 20, 30]);
   for (const run of runs) {
     expect(await carry(run, join(parent, run.name, run.name))).toBe(0);
@@ -65,11 +77,13 @@ it("goes on from a trunk where it memorised, to the bytes of a run with a change
   });
   const book = new SweepBook(join(parent, "sweep"), { ...plan, axes: [...plan.axes] });
   const from: number[] = [];
+  const made: SweepRun[] = [];
   for (let runs = plan.next(book.runs); runs.length > 0; runs = plan.next(book.runs)) {
     for (const run of runs) {
       book.add(run);
       const folder = join(parent, "together", run.name);
-      from.push(await carry(run, folder));
+      from.push(await carry(run, folder, made));
+      made.push(run);
       book.ended(run.name, (await readRun(folder)).summary as Summary);
     }
   }
@@ -88,4 +102,16 @@ it("goes on from a trunk where it memorised, to the bytes of a run with a change
   expect(await endOf(join(parent, "together", fork.name))).toEqual(
     await endOf(join(parent, "alone", alone.name)),
   );
+});
+
+it("gives the same bytes where two processes are at the same trunk at once", async () => {
+  const [one, two] = [join(parent, "one"), join(parent, "two")];
+  const options = { threads: 1, backend: "cpu" } as const;
+  const pair = { ...spec, grid: { change: ["none", "20: weight-decay=0"] } };
+  const { runs } = await runSweep(planOf(pair), { ...options, folder: two, jobs: 2 });
+  expect(runs.map(({ state }) => state)).toEqual(["finished", "finished"]);
+  for (const run of expandSweep(pair)) {
+    expect(await carry(run, join(one, run.name))).toBe(0);
+    expect(await endOf(runFolder(two, run.name))).toEqual(await endOf(join(one, run.name)));
+  }
 });

@@ -1,7 +1,6 @@
 import { detectGrok } from "@grok/metrics";
 import { kebab } from "../flag/kebab";
-import { type Collection, collect } from "../kind/collection";
-import { type Checkpoint, checkCheckpoint, decodeCheckpoint } from "../run/checkpoint";
+import { collect } from "../kind/collection";
 import { experimentOf, parseConfig, type RunConfig } from "../run/config";
 import { configText } from "../run/config-text";
 import { RunError } from "../run/error";
@@ -15,6 +14,7 @@ import { loadDataFiles, writeDataFiles } from "../run/stored-data";
 import { writeExtensions } from "../run/stored-extension";
 import { type ForkOptions, forkExperiment } from "./fork-experiment";
 import { linesSeen } from "./lines-seen";
+import { newestCheckpoint } from "./newest-checkpoint";
 
 /** Where a run is forked: at a step, or at the evaluation at which it memorised or grokked. */
 export type ForkPlace = number | "t_mem" | "t_grok";
@@ -81,13 +81,13 @@ export async function planFork(
     );
   }
 
-  const newest = await newestUntil(parent, config, at, kinds);
-  const from = newest?.checkpoint.progress.step ?? 0;
+  const newest = await newestCheckpoint(parent, before, kinds, at);
+  const from = newest?.content.progress.step ?? 0;
   if (from < at) {
     const why = from === 0 ? "There is no checkpoint" : `The nearest checkpoint is of step ${from}`;
     notices.push(`${why}: the run is trained again up to step ${at}, to the same bytes.`);
   }
-  const { environment = environmentIn(config) } = newest?.checkpoint ?? {};
+  const { environment = environmentIn(config) } = newest?.content ?? {};
   const { history = [], ...rest } = config;
   const past = history.filter(({ until }) => until < from);
   const fork = parseConfig(
@@ -109,7 +109,7 @@ export async function planFork(
     config: fork,
     at,
     from,
-    lines: newest === null ? [] : linesSeen(parent, metrics.lines, newest.checkpoint),
+    lines: newest === null ? [] : linesSeen(parent, metrics.lines, newest.content),
     checkpoint: newest && { name: newest.name, bytes: newest.bytes },
     notices,
   };
@@ -150,27 +150,4 @@ function stepOf(
       ? `${folder} has not been trained yet, so that there is nothing to fork.`
       : `${folder} has come to step ${reached}; it can be forked at a step from 1 to that, not at ${String(place)}.`,
   );
-}
-
-/** The newest checkpoint up to a step that is whole and the run's; null if there is none. */
-async function newestUntil(
-  files: ReadableFiles,
-  config: RunConfig,
-  at: number,
-  kinds: Collection,
-): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer>; checkpoint: Checkpoint } | null> {
-  const found = (await listCheckpoints(files)).filter(({ step }) => step <= at);
-  for (const { name, step } of found.reverse()) {
-    // One that is removed meanwhile, or damaged, is like one that was never there.
-    const bytes = await files.read(name);
-    if (bytes === null) continue;
-    try {
-      const checkpoint = await decodeCheckpoint(bytes);
-      await checkCheckpoint(experimentOf(config), checkpoint, step, kinds);
-      return { name, bytes, checkpoint };
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-    }
-  }
-  return null;
 }
