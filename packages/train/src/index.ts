@@ -19,6 +19,7 @@ export { type PackedFiles, unpackRun } from "./archive/unpack-run";
 export type { Change, Edit } from "./change/change";
 export { type ChangeMoment, type ChangePart, changeParts } from "./change/change-parts";
 export { changesText, changeText } from "./change/changes-text";
+export { experimentAt } from "./change/experiment-at";
 export { addDataFile, dataFilesOnDisk, hasDataFile } from "./data-file/known";
 export { type DataReference, dataFile, dataReference, dataReferences } from "./data-file/reference";
 export { Assembly, assemble } from "./experiment/assembly";
@@ -39,6 +40,7 @@ export { flagDefault } from "./flag/default";
 export type { Flag, FlagGroup } from "./flag/flag";
 export { flagLimits } from "./flag/limits";
 export { switchValue } from "./flag/switch-value";
+export { type ForkDifference, forkDifference } from "./fork/fork-difference";
 export { type ForkOptions, forkExperiment } from "./fork/fork-experiment";
 export {
   type ForkPlace,
@@ -47,6 +49,7 @@ export {
   planFork,
   writeFork,
 } from "./fork/fork-run";
+export { type Branch, type Lineal, lineageOf } from "./fork/lineage";
 export { Collection, collect } from "./kind/collection";
 export {
   defineEdit,

@@ -1,8 +1,16 @@
 import { realpath, stat } from "node:fs/promises";
-import { changesText, experimentOf, type LoadedExtension, taskText } from "@grok/train";
+import {
+  type Branch,
+  changesText,
+  experimentOf,
+  type Lineal,
+  type LoadedExtension,
+  lineageOf,
+  type ServedRun,
+  taskText,
+} from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
 import { count, percent } from "../quantity";
-import { type Branch, lineageOf } from "../run/lineage";
 import { RunIndex } from "../serve/run-index";
 import { type Status, status } from "../status";
 import { styleFor } from "../terminal/style";
@@ -45,7 +53,7 @@ export async function runs(
       stdout.write(`There is no run in ${folder}; grok train makes one.\n`);
       return status.done;
     }
-    const branches = await lineageOf(found);
+    const branches = await lineageOf(found.map((run) => ({ ...run, id: run.name })));
     if (json === true) {
       for (const { run, parent } of branches) {
         const { name, config, summary, last, isInUse, problem: why } = run;
@@ -62,7 +70,10 @@ export async function runs(
   }
 }
 
-function rowOf(branch: Branch, extensions: readonly LoadedExtension[]): string[] {
+function rowOf(
+  branch: Branch<ServedRun & Lineal>,
+  extensions: readonly LoadedExtension[],
+): string[] {
   const { run, depth } = branch;
   const { config, summary, last, isInUse, problem } = run;
   const name = `${depth === 0 ? "" : `${"  ".repeat(depth - 1)}└ `}${run.name || "."}`;
@@ -82,7 +93,7 @@ function rowOf(branch: Branch, extensions: readonly LoadedExtension[]): string[]
 
 /** What a run is: of a fork, what is different from its parent; else what it learns. */
 function whatOf(
-  config: NonNullable<Branch["run"]["config"]>,
+  config: NonNullable<Lineal["config"]>,
   isFork: boolean,
   extensions: readonly LoadedExtension[],
 ): string {
