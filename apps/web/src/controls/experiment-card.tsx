@@ -9,7 +9,7 @@ import { Setting, titleOf } from "./setting";
 import { sizeText } from "./size-text";
 
 /** The settings that most people change, before all the others. */
-const main = ["op", "formula", "p", "train-fraction", "weight-decay", "lr", "seed"];
+const main = ["op", "formula", "p", "train-fraction", "weight-decay", "lr", "seed", "change"];
 
 const groups: { group: Offer["flags"][number]["group"]; title: string }[] = [
   { group: "task", title: "Task" },
@@ -18,6 +18,9 @@ const groups: { group: Offer["flags"][number]["group"]; title: string }[] = [
   { group: "training", title: "Training" },
   { group: "run", title: "Seed and shortcuts" },
 ];
+
+/** Those of them that are long texts. */
+const wide: ReadonlySet<string> = new Set(["formula", "change"]);
 
 /** What the backend is set by, above. */
 const elsewhere = new Set(["backend", "threads"]);
@@ -59,7 +62,7 @@ export function ExperimentCard() {
       <div class="pair">
         {main.map((name) => {
           const flag = flags.find((each) => each.name === name);
-          const isWide = name === typedOperation.name;
+          const isWide = wide.has(name);
           return flag && <Setting key={name} flag={flag} isBrief isWide={isWide} />;
         })}
       </div>

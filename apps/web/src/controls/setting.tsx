@@ -105,6 +105,7 @@ const short: Record<string, string> = {
   op: "Operation",
   formula: "Formula of a and b",
   p: "Modulus p",
+  change: "Changes in its course",
   lr: "Learning rate",
   "n-heads": "Attention heads",
   "n-layers": "Layers",

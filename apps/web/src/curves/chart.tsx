@@ -34,7 +34,6 @@ export function Chart({
   const id = useId();
   const [hovered, setHovered] = useState<number | null>(null);
   const [isTable, setTable] = useState(false);
-  const at = hovered ?? data.steps.length - 1;
   return (
     <section class="card chart" aria-labelledby={id}>
       <header>
@@ -42,8 +41,8 @@ export function Chart({
         <div class="key">
           {data.curves
             .filter(({ name }) => name !== "")
-            .map(({ name, color, dash, values }) => (
-              <span key={name}>
+            .map(({ name, color, dash, values, isPale = false }) => (
+              <span key={name} class={isPale ? "pale" : ""}>
                 <svg viewBox="0 0 24 8" aria-hidden="true">
                   <line
                     x1="0"
@@ -55,7 +54,7 @@ export function Chart({
                     stroke-dasharray={dash?.join(" ")}
                   />
                 </svg>
-                {name} <b>{shownValue(values[at], format)}</b>
+                {name} <b>{shownValue(valueAt(values, hovered), format)}</b>
               </span>
             ))}
           {hovered !== null && <span>at step {data.steps[hovered]?.toLocaleString("en")}</span>}
@@ -92,6 +91,11 @@ export function Chart({
       {isTable && <Numbers title={title} data={data} format={format} />}
     </section>
   );
+}
+
+/** The value at an index, or else the last one that there is. */
+function valueAt(values: readonly (number | null)[], index: number | null): number | null {
+  return (index === null ? values.findLast((value) => value !== null) : values[index]) ?? null;
 }
 
 function shownValue(value: number | null | undefined, format: (value: number) => string): string {

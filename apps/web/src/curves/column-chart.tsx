@@ -5,10 +5,10 @@ import { percent } from "../state/narration";
 import { offer, records } from "../state/session";
 import { Chart } from "./chart";
 import { ColumnChoice } from "./column-choice";
-import { drawable, furtherColumns, quantityOf } from "./columns";
+import { furtherColumns, quantityOf } from "./columns";
 import type { ChartData, Quantity } from "./curve";
 import { lossText } from "./loss-text";
-import { milestoneRules } from "./milestone-rules";
+import { runChart } from "./run-chart";
 
 /** The columns of the run that is shown, besides accuracy and loss. */
 const columns = computed(() => furtherColumns(records.value));
@@ -27,19 +27,7 @@ export const shownColumn = computed((): string | null => {
 
 const data = computed((): ChartData => {
   const column = shownColumn.value ?? usual;
-  const quantity = quantityOf(column);
-  return {
-    steps: records.value.map(({ step }) => step),
-    curves: [
-      {
-        name: column,
-        color: "--third",
-        width: 2.25,
-        values: records.value.map((record) => drawable(quantity, record[column])),
-      },
-    ],
-    rules: milestoneRules.value,
-  };
+  return runChart([{ column, name: column, color: "--third", width: 2.25 }]);
 });
 
 /** How the values of each quantity are written. */
@@ -54,7 +42,7 @@ export function ColumnChart() {
   const column = shownColumn.value;
   if (column === null) return null;
   const quantity = quantityOf(column);
-  const last = data.value.curves[0]?.values.findLast((value) => value !== null);
+  const last = data.value.curves.at(-1)?.values.findLast((value) => value !== null);
   const now = last == null ? "no value yet" : `at last ${formats[quantity](last)}`;
   return (
     <Chart

@@ -5,6 +5,8 @@ export interface Curve {
   readonly color: string;
   readonly dash?: readonly number[];
   readonly width?: number;
+  /** Whether it stands behind others: the run that a branch was made of. */
+  readonly isPale?: boolean;
   /** A value for each step of the chart; null is a gap. */
   readonly values: readonly (number | null)[];
 }

@@ -6,12 +6,9 @@ import { standingOf } from "../state/parts";
 import { milestones, records, shown } from "../state/session";
 import { Chart } from "./chart";
 import { ColumnChart } from "./column-chart";
-import { drawable, quantityOf } from "./columns";
-import type { ChartData, Curve } from "./curve";
+import type { ChartData } from "./curve";
 import { lossText } from "./loss-text";
-import { milestoneRules } from "./milestone-rules";
-
-const steps = computed(() => records.value.map(({ step }) => step));
+import { runChart } from "./run-chart";
 
 /** Whether answers are values, which have no accuracy. */
 export const areValues = computed(
@@ -22,11 +19,7 @@ const accuracy = computed((): ChartData => {
   const { value: what } = shown;
   const threshold = what?.experiment.training.grokThreshold ?? 0.95;
   return {
-    steps: steps.value,
-    curves: areValues.value
-      ? [trainCurve("train_explained"), validationCurve("val_explained")]
-      : [trainCurve("train_acc"), validationCurve("val_acc")],
-    rules: milestoneRules.value,
+    ...bothOf(areValues.value ? "explained" : "acc"),
     levels: [
       ...(areValues.value ? [{ at: 0, label: "predicting their mean: 0%" }] : []),
       ...(what?.chance == null
@@ -67,9 +60,7 @@ const grokLossLevels = computed(() => {
 
 const loss = computed(
   (): ChartData => ({
-    steps: steps.value,
-    curves: [trainCurve("train_loss"), validationCurve("val_loss")],
-    rules: milestoneRules.value,
+    ...bothOf("loss"),
     levels: grokLossLevels.value,
   }),
 );
@@ -145,23 +136,13 @@ export function StepScale() {
   );
 }
 
-type Column =
-  | "train_acc"
-  | "val_acc"
-  | "train_explained"
-  | "val_explained"
-  | "train_loss"
-  | "val_loss";
+const training = { name: "training", color: "--train-mark", width: 2.5 };
+const validation = { name: "validation", color: "--val", width: 2, dash: [8, 3] };
 
-function trainCurve(column: Column): Curve {
-  return { name: "training", color: "--train-mark", width: 2.5, values: valuesOf(column) };
-}
-
-function validationCurve(column: Column): Curve {
-  return { name: "validation", color: "--val", width: 2, dash: [8, 3], values: valuesOf(column) };
-}
-
-function valuesOf(column: Column): (number | null)[] {
-  const quantity = quantityOf(column);
-  return records.value.map(({ [column]: value }) => drawable(quantity, value));
+/** The same quantity of the training and of the validation set. */
+function bothOf(quantity: "acc" | "explained" | "loss"): ChartData {
+  return runChart([
+    { ...training, column: `train_${quantity}` },
+    { ...validation, column: `val_${quantity}` },
+  ]);
 }

@@ -70,9 +70,9 @@ export function plotOptions(look: PlotLook): uPlot.Options {
     ],
     series: [
       {},
-      ...data().curves.map(({ name, color, dash, width: stroke = 2 }) => ({
+      ...data().curves.map(({ name, color, dash, width: stroke = 2, isPale = false }) => ({
         label: name,
-        stroke: color.startsWith("--") ? colorOf(color) : color,
+        stroke: strokeOf(color, isPale),
         width: stroke,
         ...(dash === undefined ? {} : { dash: [...dash] }),
         spanGaps: true,
@@ -93,6 +93,11 @@ export function plotOptions(look: PlotLook): uPlot.Options {
       ],
     },
   };
+}
+
+function strokeOf(color: string, isPale: boolean): string {
+  const plain = color.startsWith("--") ? colorOf(color) : color;
+  return isPale ? `color-mix(in srgb, ${plain} 50%, ${colorOf("--surface")})` : plain;
 }
 
 const valueScales: Readonly<Record<Quantity, uPlot.Scale>> = {

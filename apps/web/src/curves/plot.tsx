@@ -35,7 +35,7 @@ export function Plot({
   newest.current = { data, marked, onHover, onPick };
   const isLog = isLogSteps.value;
   const dark = isDark.value;
-  const curves = data.curves.map(({ name, color }) => `${name} ${color}`).join();
+  const curves = data.curves.map(({ name, color, isPale }) => `${name} ${color} ${isPale}`).join();
   const fewSteps = data.steps.length < 30;
 
   useEffect(() => {

@@ -72,3 +72,9 @@ export interface NetworkScene {
   /** Why a panel cannot be shown, in a sentence. */
   readonly missing: Readonly<Partial<Record<PanelName, string>>>;
 }
+
+/** A scene, and the step after which it holds. */
+export interface SceneAfter {
+  readonly after: number;
+  readonly scene: NetworkScene;
+}

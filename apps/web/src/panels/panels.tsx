@@ -1,9 +1,14 @@
 import { computed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { BranchHere } from "../branch/branch-here";
+import { ShownRun } from "../branch/shown-run";
+import { later } from "../layout/later";
 import { type PanelName, panelNames } from "../network/scene";
+import { isBranching } from "../state/branching";
 import { isLogSteps } from "../state/chart-options";
 import { engine } from "../state/engine";
 import { sayError } from "../state/notices";
+import { isParentShown, parentMilestones, parentRun } from "../state/parent-run";
 import { standingOf } from "../state/parts";
 import { milestones, records } from "../state/session";
 import { currentView, scene, traces, viewedStep, viewStep } from "../state/view-step";
@@ -12,21 +17,30 @@ import type { Inside } from "./inside";
 import { InsidePanels } from "./inside-panels";
 import { followSelection, hovered, lookedPair, selected } from "./selected-pair";
 
+const BranchCard = later(() => import("../branch/branch-card"));
+
+/** The milestones of the run that is looked into. */
+const reached = computed(() => (isParentShown.value ? parentMilestones : milestones).value);
+
+/** The run that is trained, or the one that it was branched from, whichever is looked into. */
 const inside: Inside = {
   scene,
-  records,
-  traces,
+  records: computed(() => (isParentShown.value ? (parentRun.value?.records ?? []) : records.value)),
+  traces: computed(() => (isParentShown.value ? (parentRun.value?.traces ?? []) : traces.value)),
   view: currentView,
   step: viewedStep,
   show: (step) => {
     viewStep(step).catch(sayError);
   },
-  milestones: computed(() => ({ t_mem: milestones.value.tMem, t_grok: milestones.value.tGrok })),
+  milestones: computed(() => ({ t_mem: reached.value.tMem, t_grok: reached.value.tGrok })),
   isLogScale: isLogSteps,
   selected,
   hovered,
   pair: lookedPair,
-  measure: (name) => engine().measure([name]),
+  measure: async (name) => {
+    if (!isParentShown.peek()) return engine().measure([name]);
+    throw new Error("This is computed of the run that is trained; show the branch to have it.");
+  },
 };
 
 /** The timeline and the panels of the network at hand. */
@@ -40,7 +54,9 @@ export function Panels({ only = panelNames }: { only?: readonly PanelName[] }) {
       <h2 class="inside-title" id="inside-title">
         Inside the network
       </h2>
-      {hasTimeline && <Timeline inside={inside} />}
+      <ShownRun />
+      {hasTimeline && <Timeline inside={inside} tools={<BranchHere />} />}
+      {hasTimeline && isBranching.value && <BranchCard />}
       <InsidePanels inside={inside} only={open} />
     </section>
   );

@@ -2,6 +2,7 @@ import { computed, effect, signal } from "@preact/signals";
 import type { PairLook } from "../network/look";
 import { engine } from "../state/engine";
 import { attempt } from "../state/notices";
+import { isParentShown } from "../state/parent-run";
 import { currentView, liveView, scene, viewedStep } from "../state/view-step";
 import type { Pair } from "./inside";
 
@@ -16,7 +17,8 @@ const asked = signal<PairLook | null>(null);
 
 /** What the network makes of the input that is shown, at the step that is; null until it is known. */
 export const lookedPair = computed(() => {
-  const looks = [viewedStep.value === null ? asked.value : null, currentView.value?.pair ?? null];
+  const isNewest = viewedStep.value === null && !isParentShown.value;
+  const looks = [isNewest ? asked.value : null, currentView.value?.pair ?? null];
   const { a, b } = hovered.value ?? selected.value;
   const own = looks.filter((look) => look !== null && look.a === a && look.b === b);
   return own.reduce<PairLook | null>(

@@ -8,7 +8,16 @@ import { groupRuns, type ReadableRun } from "./groups";
 function run(id: string, flags: Record<string, string>): ReadableRun {
   const experiment = resolveExperiment({ preset: "mlp", flags });
   const made = { ...describe(experiment), records: 2, step: 20 };
-  return { id, name: id, begun: 0, run: made, summary: null, problem: null };
+  return {
+    id,
+    name: id,
+    begun: 0,
+    parent: null,
+    run: made,
+    summary: null,
+    problem: null,
+    branch: null,
+  };
 }
 
 const runs = [

@@ -1,5 +1,6 @@
 import { attempt } from "../state/notices";
 import { compare, compared } from "../state/runs";
+import type { RunEntry } from "../worker/protocol";
 import type { ReadableRun } from "./groups";
 
 const statusTexts = {
@@ -21,6 +22,26 @@ export function Chosen({ entry: { id, name } }: { entry: ReadableRun }) {
         onChange={(event) => attempt(compare([id], event.currentTarget.checked))}
       />
     </td>
+  );
+}
+
+/** How far a branch stands in, under the run that it was made of. */
+export function branchIndent({ branch }: RunEntry): { paddingLeft: string } | undefined {
+  const depth = Math.min(branch?.depth ?? 0, 6);
+  return depth === 0 ? undefined : { paddingLeft: `${18 * depth}px` };
+}
+
+/** What a branch is a branch of, and what it changes. */
+export function BranchOf({ entry: { branch, run } }: { entry: RunEntry }) {
+  if (branch === null) return null;
+  const own = (run?.changes ?? []).filter(({ at }) => at >= branch.at);
+  const texts = own.map(({ at, text }) => (at === branch.at ? text : `${at}: ${text}`));
+  return (
+    <span class="branch-of">
+      {branch.depth > 0 && <span aria-hidden="true">└ </span>}
+      branch of {branch.of} at step {branch.at.toLocaleString("en")}
+      {texts.length > 0 && `: ${texts.join("; ")}`}
+    </span>
   );
 }
 

@@ -9,7 +9,7 @@ import { refreshRuns, runs } from "../state/runs";
 import { isRunning, label, milestones, step } from "../state/session";
 import type { RunEntry } from "../worker/protocol";
 import type { ReadableRun } from "./groups";
-import { Chosen, Standing } from "./run-cells";
+import { BranchOf, branchIndent, Chosen, Standing } from "./run-cells";
 import { ViewCurves } from "./view-curves";
 
 /** A run of the list. */
@@ -35,8 +35,9 @@ export function RunRow({ entry }: { entry: RunEntry }) {
   return (
     <tr class={isShown ? "shown-run" : ""}>
       <Chosen entry={readable} />
-      <th scope="row">
+      <th scope="row" style={branchIndent(entry)}>
         <Name entry={entry} />
+        <BranchOf entry={entry} />
         <span class="faint">
           {run.optimizer} · {new Date(begun).toLocaleString()}
         </span>
@@ -98,8 +99,8 @@ function Name({ entry: { id, name } }: { entry: RunEntry }) {
     const trimmed = text.trim();
     if (trimmed === "" || trimmed === name) return;
     await engine().rename(id, trimmed);
-    if (label.peek()?.id === id)
-      label.value = { ...label.peek(), id, name: trimmed, begun: label.peek()?.begun ?? 0 };
+    const shown = label.peek();
+    if (shown?.id === id) label.value = { ...shown, name: trimmed };
     await refreshRuns();
   };
   if (!isEdited) {

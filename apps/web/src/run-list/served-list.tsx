@@ -5,7 +5,7 @@ import { served } from "../state/runs";
 import { servedProblem } from "../state/served-runs";
 import type { ServedEntry } from "../worker/protocol";
 import type { ReadableRun } from "./groups";
-import { Chosen, Standing } from "./run-cells";
+import { BranchOf, branchIndent, Chosen, Standing } from "./run-cells";
 import { RunTable } from "./run-table";
 import { SweepTable } from "./sweep-table";
 import { sweepsOf } from "./sweeps";
@@ -63,8 +63,9 @@ function ServedRow({ entry }: { entry: ServedEntry }) {
   return (
     <tr>
       <Chosen entry={readable} />
-      <th scope="row">
+      <th scope="row" style={branchIndent(entry)}>
         <b>{name}</b>
+        <BranchOf entry={entry} />
         <span class="faint">
           {run.task} · {run.optimizer} · {new Date(begun).toLocaleString()}
         </span>

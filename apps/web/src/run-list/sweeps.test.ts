@@ -7,6 +7,8 @@ function entry(name: string, values: Record<string, string>, tGrok: number | nul
     id: `served:${name}`,
     name,
     begun: 0,
+    parent: null,
+    branch: null,
     run: { values } as unknown as ServedEntry["run"],
     summary: tGrok === null ? null : ({ t_grok: tGrok } as ServedEntry["summary"]),
     last: { val_acc: tGrok === null ? 0.1 : 1 } as ServedEntry["last"],

@@ -1,8 +1,8 @@
 import type { Experiment } from "@grok/train";
 import { batch } from "@preact/signals";
 import { tracesAfter } from "../network/trace";
-import type { BackendRequest, Described, Opened, SessionEvent, Told } from "../worker/protocol";
-import { isRecordedInAddress, isSoftwareAllowed, linkInAddress, putIntoAddress } from "./address";
+import type { BackendRequest, Described, SessionEvent, Told } from "../worker/protocol";
+import { isRecordedInAddress, isSoftwareAllowed, linkInAddress } from "./address";
 import { engine, startEngine, stopEngine } from "./engine";
 import { base, baseName, bases, given, resolved } from "./experiment";
 import { keepRecords } from "./keep-records";
@@ -13,7 +13,8 @@ import { addressOfRecording, type RecordingEntry, recordings } from "./recording
 import { recordsAfter } from "./records-after";
 import { refreshRuns } from "./runs";
 import * as session from "./session";
-import { clearViews, liveView, scene, traces, viewSteps } from "./view-step";
+import { isOfShown, showOpened } from "./show-opened";
+import { liveView, traces } from "./view-step";
 
 /** Starts the worker and shows an experiment, or the run that was shown when the last one died. */
 export async function begin(): Promise<void> {
@@ -62,7 +63,7 @@ export async function followLink(link: string): Promise<void> {
     setControls(followed);
     resolved.value = followed;
     if (await showRecordingAsAsked(followed)) return;
-    show(await engine().configure(followed.experiment));
+    showOpened(await engine().configure(followed.experiment));
     return;
   }
   say("error", `The address has no experiment that can be run: ${followed.error}`);
@@ -117,7 +118,7 @@ async function applyExperiment(changed?: string): Promise<void> {
     say("notice", `Left out, as it has no meaning there: ${left.join(", ")}.`);
   }
   if (session.shown.peek() === null && (await showRecordingAsAsked(result))) return;
-  show(await engine().configure(result.experiment));
+  showOpened(await engine().configure(result.experiment));
 }
 
 /** Where the address asks for it, shows the recording of an experiment; says where there is none. */
@@ -142,7 +143,7 @@ export async function showRecording(recording: RecordingEntry): Promise<void> {
   const opened = await engine().openRecording(addressOfRecording(recording));
   setControls(opened);
   resolved.value = { ok: true, dropped: [], ...opened };
-  show(opened);
+  showOpened(opened);
 }
 
 /** Makes ready to train what was shown as a recording. */
@@ -158,7 +159,7 @@ export async function start(): Promise<void> {
 export async function startExperiment(experiment: Experiment): Promise<void> {
   const opened = await engine().configure(experiment);
   setControls(opened);
-  show(opened);
+  showOpened(opened);
   await engine().start();
 }
 
@@ -172,7 +173,7 @@ export async function stepOnce(): Promise<void> {
 
 export async function reset(): Promise<void> {
   const opened = await engine().reset();
-  if (opened !== null) show(opened);
+  if (opened !== null) showOpened(opened);
 }
 
 /** Shows a run of the library, from where it can go on. */
@@ -180,7 +181,7 @@ export async function openRun(id: string): Promise<void> {
   const opened = await engine().open(id);
   setControls(opened);
   resolved.value = { ok: true, dropped: [], ...opened };
-  show(opened);
+  showOpened(opened);
 }
 
 export async function changeBackend(request: BackendRequest): Promise<void> {
@@ -193,45 +194,12 @@ export async function changeBackend(request: BackendRequest): Promise<void> {
   }
 }
 
-function show(opened: Opened): void {
-  course = opened.course;
-  batch(() => {
-    clearViews();
-    session.shown.value = opened;
-    session.label.value = opened.label;
-    session.recorded.value = opened.recorded;
-    keepRecords(opened.records);
-    session.summary.value = opened.summary;
-    session.step.value = opened.step;
-    session.stepsPerSec.value = null;
-    session.status.value = statusOf(opened);
-    scene.value = opened.scene;
-    viewSteps.value = opened.viewSteps;
-    traces.value = opened.traces;
-    liveView.value = opened.view;
-  });
-  putIntoAddress(opened.link, opened.recorded !== null);
-  attempt(refreshRuns());
-  for (const text of opened.notices) say("notice", text);
-}
-
-function statusOf({ label, summary, experiment, step }: Opened): session.Status {
-  if (label === null) return "ready";
-  if (summary?.status === "failed") return "failed";
-  const { steps, stopOnGrok } = experiment.training;
-  const isDone = step >= steps || (stopOnGrok && summary?.status === "grokked");
-  return isDone ? "ended" : "paused";
-}
-
-/** What is shown now, as the worker counts it. */
-let course = 0;
-
 /** Events that hold whatever is shown. */
 const general: ReadonlySet<SessionEvent["type"]> = new Set(["backend", "notice", "error"]);
 
 function hear(told: Told[]): void {
   const events = told
-    .filter((each) => each.course === course || general.has(each.event.type))
+    .filter((each) => isOfShown(each.course) || general.has(each.event.type))
     .map(({ event }) => event);
   batch(() => {
     keepRecords(recordsAfter(session.records.peek(), events));
@@ -268,7 +236,6 @@ function hearOne(event: SessionEvent): void {
       break;
     case "view":
       liveView.value = event.view;
-      viewSteps.value = event.viewSteps;
       traces.value = tracesAfter(traces.peek(), event.view);
       break;
     case "summary":

@@ -19,6 +19,7 @@ export const parts: Readonly<Record<string, { title: string; canLock: boolean }>
   loss: { title: "Loss", canLock: false },
   measures: { title: "Measures: further columns of the run", canLock: false },
   timeline: { title: "Timeline", canLock: false },
+  branch: { title: "Branch here", canLock: false },
   inside: { title: "Inside the network, all of it", canLock: false },
   answers: { title: "Panel: table of answers", canLock: false },
   circles: { title: "Panel: circles", canLock: false },

@@ -12,6 +12,8 @@ export interface RunLabel {
   name: string;
   /** When it was begun or brought here, in milliseconds since 1970. */
   begun: number;
+  /** The run that it was branched from here; null if it was not, or nobody knows. */
+  parent: string | null;
 }
 
 const labelName = ".page.json";
@@ -57,8 +59,12 @@ export class Library {
   }
 
   /** A new folder, locked for writing. */
-  async create(name: string, onFull: (error: unknown) => void): Promise<[RunLabel, RunFiles]> {
-    const label: RunLabel = { id: crypto.randomUUID(), name, begun: Date.now() };
+  async create(
+    name: string,
+    onFull: (error: unknown) => void,
+    parent: string | null = null,
+  ): Promise<[RunLabel, RunFiles]> {
+    const label: RunLabel = { id: crypto.randomUUID(), name, begun: Date.now(), parent };
     if (this.#root !== null) {
       try {
         await this.#root.getDirectoryHandle(label.id, { create: true });
@@ -148,16 +154,18 @@ export class Library {
     const files = new OpfsFiles(await this.#folder(id), id);
     const bytes = await files.read(labelName);
     try {
-      const { name, begun } = JSON.parse(new TextDecoder().decode(bytes ?? undefined));
-      if (typeof name === "string" && Number.isFinite(begun)) return { id, name, begun };
+      const { name, begun, parent } = JSON.parse(new TextDecoder().decode(bytes ?? undefined));
+      if (typeof name === "string" && Number.isFinite(begun)) {
+        return { id, name, begun, parent: typeof parent === "string" ? parent : null };
+      }
     } catch {
       // A crash can only have come before the label was written; the run is there all the same.
     }
-    return { id, name: `Run ${id.slice(0, 8)}`, begun: 0 };
+    return { id, name: `Run ${id.slice(0, 8)}`, begun: 0, parent: null };
   }
 
-  async #setLabel({ id, name, begun }: RunLabel): Promise<void> {
+  async #setLabel({ id, name, begun, parent }: RunLabel): Promise<void> {
     const files = new OpfsFiles(await this.#folder(id), name);
-    await files.write(labelName, JSON.stringify({ name, begun }));
+    await files.write(labelName, JSON.stringify({ name, begun, parent }));
   }
 }

@@ -1,4 +1,5 @@
 import { useComputed } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect, useId, useMemo } from "preact/hooks";
 import { formatStep } from "../panels/chart/scale";
 import { stepScale } from "../panels/chart/step-scale";
@@ -11,7 +12,14 @@ import "./timeline.css";
 const positions = 10_000;
 
 /** Scrubs through the evaluations of a run: every panel shows the state at the chosen one. */
-export function Timeline({ inside }: { inside: Inside }) {
+export function Timeline({
+  inside,
+  tools,
+}: {
+  inside: Inside;
+  /** What else can be done at the step that is shown. */
+  tools?: ComponentChildren;
+}) {
   const { records, show, step: chosen } = inside;
   const id = useId();
   const replay = useMemo(() => createReplay(show), [show]);
@@ -72,6 +80,7 @@ export function Timeline({ inside }: { inside: Inside }) {
           </svg>
           {replay.isPlaying.value ? "Stop" : "Replay"}
         </button>
+        {tools}
       </div>
       <div class="timeline-track">
         <div class="phases" aria-hidden="true">

@@ -2,6 +2,7 @@ import { parameterCount } from "@grok/models";
 import {
   assemble,
   type Collection,
+  changeText,
   collect,
   dataReferences,
   type Experiment,
@@ -53,6 +54,10 @@ function describeAnew(experiment: Experiment): Described {
     ...(canBuild
       ? sizesOf(experiment, kinds)
       : { areValues: null, parameters: null, chance: null }),
+    changes: (experiment.changes ?? []).map((change) => ({
+      at: change.at,
+      text: changeText(change, extensions),
+    })),
     unready,
     link,
     controls: link === null ? null : controlsOf(link),

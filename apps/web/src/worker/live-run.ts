@@ -110,12 +110,14 @@ export class LiveRun {
     }
     const files = await library.write(this.label.id, onFull);
     try {
+      const isUnbegun = (await files.read("metrics.jsonl")) === null;
       const { store, checkpoint, notices } = await openRunFiles(files, {
         ...extensionsHere(),
         environment,
         allowChanges: true,
       });
-      for (const text of notices) this.#teller.tell({ type: "notice", text });
+      // Of a branch without a checkpoint it was told that it begins at step 0.
+      for (const text of isUnbegun ? [] : notices) this.#teller.tell({ type: "notice", text });
       this.checkpoint = checkpoint;
       return { store, files };
     } catch (error) {

@@ -1,8 +1,16 @@
 import type { Parameters } from "@grok/models";
-import { assemble, type Checkpoint, type Experiment, type RunFiles } from "@grok/train";
+import {
+  assemble,
+  type Checkpoint,
+  type Experiment,
+  experimentAt,
+  type RunFiles,
+} from "@grok/train";
 import * as tf from "@tensorflow/tfjs-core";
 import { createLooker, type Looker, type NetworkView } from "../network/look";
-import { kindsHere } from "./extensions";
+import type { SceneAfter } from "../network/scene";
+import { sceneSteps } from "../network/scenes-of";
+import { extensionsHere, kindsHere } from "./extensions";
 import { messageOf } from "./message";
 import type { Teller } from "./teller";
 import { appendView, rewriteViews } from "./view-log";
@@ -26,7 +34,8 @@ export class Observer {
   readonly #teller: Teller;
   readonly views = new Views();
   #experiment: Experiment | undefined;
-  #looker: Looker | undefined;
+  /** By the step after which each looks: where the examples change, another one does. */
+  #lookers: { after: number; looker: Looker }[] = [];
   /** The input that views look into. */
   #pair: { a: number; b: number } | null = null;
   /** Where views are kept while the run is open for writing, and those that wait for that. */
@@ -40,25 +49,39 @@ export class Observer {
 
   /** Forgets one network, and looks into that of another experiment. */
   turnTo(experiment: Experiment): void {
-    this.#looker?.dispose();
-    this.#looker = undefined;
+    for (const { looker } of this.#lookers) looker.dispose();
+    this.#lookers = [];
     this.views.clear();
     this.#unwritten = [];
     this.#experiment = experiment;
   }
 
-  get looker(): Looker {
-    if (this.#looker === undefined) {
-      this.#looker = createLooker(this.#experiment as Experiment);
-      this.#looker.select(this.#pair);
+  /** What panels must know besides views. */
+  get scenes(): SceneAfter[] {
+    return this.#allLookers().map(({ after, looker }) => ({ after, scene: looker.scene }));
+  }
+
+  #allLookers(): readonly { after: number; looker: Looker }[] {
+    if (this.#lookers.length === 0) {
+      const experiment = this.#experiment as Experiment;
+      this.#lookers = sceneSteps(experiment).map((after) => {
+        const looker = createLooker(experimentAt(experiment, after + 1, extensionsHere()));
+        looker.select(this.#pair);
+        return { after, looker };
+      });
     }
-    return this.#looker;
+    return this.#lookers;
+  }
+
+  #lookerAt(step: number): Looker {
+    const all = this.#allLookers();
+    return (all.findLast(({ after }) => after < step) ?? (all[0] as (typeof all)[number])).looker;
   }
 
   /** The input that views look into from now on. */
   select(pair: { a: number; b: number }): void {
     this.#pair = pair;
-    this.#looker?.select(pair);
+    for (const { looker } of this.#lookers) looker.select(pair);
   }
 
   /** Keeps views in a run's files from here on, with those that waited for them; null ends it. */
@@ -69,14 +92,14 @@ export class Observer {
 
   /** At an evaluation: makes a view where it is due, and answers what was asked. */
   async evaluated(parameters: Readonly<Parameters>, step: number): Promise<void> {
-    await this.#look(parameters, step, this.looker.isDue(step));
+    await this.#look(parameters, step, this.#lookerAt(step).isDue(step));
   }
 
   /** A view of where training stands, before it has begun. */
   async first(checkpoint: Checkpoint | null): Promise<void> {
     const step = stepOf(checkpoint);
     await this.#withWeights(checkpoint, async (parameters) => {
-      await this.#keep(await this.looker.look(parameters, step));
+      await this.#keep(await this.#lookerAt(step).look(parameters, step));
     });
   }
 
@@ -92,7 +115,8 @@ export class Observer {
   askLater<T>(question: Question<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#asks.push({
-        answer: async (parameters, step) => resolve(await question(this.looker, parameters, step)),
+        answer: async (parameters, step) =>
+          resolve(await question(this.#lookerAt(step), parameters, step)),
         fail: reject,
       });
     });
@@ -101,7 +125,7 @@ export class Observer {
   /** Asks of the weights at a checkpoint, or of those before the first step. */
   askOf<T>(checkpoint: Checkpoint | null, question: Question<T>): Promise<T> {
     return this.#withWeights(checkpoint, (parameters) =>
-      question(this.looker, parameters, stepOf(checkpoint)),
+      question(this.#lookerAt(stepOf(checkpoint)), parameters, stepOf(checkpoint)),
     );
   }
 
@@ -109,9 +133,9 @@ export class Observer {
   async #look(parameters: Readonly<Parameters>, step: number, isDue: boolean): Promise<void> {
     try {
       if (isDue) {
-        const view = await this.looker.look(parameters, step);
+        const view = await this.#lookerAt(step).look(parameters, step);
         await this.#keep(view);
-        this.#teller.tell({ type: "view", view, viewSteps: this.views.steps });
+        this.#teller.tell({ type: "view", view });
       }
     } catch (error) {
       this.#teller.tell({

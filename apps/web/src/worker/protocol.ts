@@ -3,11 +3,13 @@ import type {
   EvaluationRecord,
   Experiment,
   Flag,
+  ForkDifference,
   PresetInfo,
   StartEvent,
   Summary,
 } from "@grok/train";
-import type { NetworkScene, NetworkView } from "../network/look";
+import type { NetworkView } from "../network/look";
+import type { SceneAfter } from "../network/scene";
 import type { NetworkTrace } from "../network/trace";
 import type { RunLabel } from "../storage/library";
 import type { RecordingOrigin } from "./recording";
@@ -50,6 +52,8 @@ export interface Described {
   unready: string | null;
   /** The accuracy of blind guessing; null if there is none, or it is not known here. */
   chance: number | null;
+  /** What changes in its course, in words, and after which step. */
+  changes: { at: number; text: string }[];
   /** The end of an address that gives this experiment; null where no flags give it. */
   link: string | null;
   /** The preset and the flags over it that give it; null as {@link link}. */
@@ -77,14 +81,61 @@ export interface Opened extends Described {
   summary: Summary | null;
   /** The step that training would go on from. */
   step: number;
-  scene: NetworkScene;
-  /** The steps whose views are kept. */
-  viewSteps: number[];
+  /** Steps rising, the first from the beginning on. */
+  scenes: readonly SceneAfter[];
   /** What is drawn over time, of these and of views that are not kept. */
   traces: readonly NetworkTrace[];
   /** The newest of them. */
   view: NetworkView | null;
+  /** The run that it was branched from; null if it was not, or that is not here. */
+  parent: ParentRun | null;
   notices: string[];
+}
+
+/** The run that another one was branched from, which is shown beside it. */
+export interface ParentRun {
+  id: string;
+  name: string;
+  /** The step up to which they are one run. */
+  at: number;
+  /** What tells them apart, in a few words each. */
+  difference: ForkDifference;
+  records: EvaluationRecord[];
+  /** What of its course the page needs to know, as of any run. */
+  training: Experiment["training"];
+  scenes: readonly SceneAfter[];
+  traces: readonly NetworkTrace[];
+  /** The newest that is kept. */
+  view: NetworkView | null;
+}
+
+/** What a person asks of a branch. */
+export interface BranchRequest {
+  /** The run that it branches from. */
+  id: string;
+  /** The step up to which it is that run. */
+  at: number;
+  /** What was typed, by field: a flag, an edit, or `changes` for anything as `--change` takes it. */
+  fields: Readonly<Record<string, string>>;
+}
+
+/** What would come of a branch, or why nothing does: a sentence, and the field that it is about. */
+export type BranchPlan =
+  | {
+      ok: true;
+      /** What it changes, in a few words; empty if nothing. */
+      text: string;
+      /** What is worth telling beforehand: how much is trained again. */
+      notices: string[];
+    }
+  | { ok: false; field: string | null; error: string };
+
+/** What a branch can change at a step. */
+export interface BranchPlace {
+  /** By flag, as they hold there; null for one that the experiment has not. */
+  values: Record<string, string | null>;
+  /** The names of the network's parameters. */
+  parameters: string[];
 }
 
 /** A run in the list. */
@@ -93,6 +144,8 @@ export interface RunEntry extends RunLabel {
   run: (Described & { records: number; step: number }) | null;
   summary: Summary | null;
   problem: string | null;
+  /** Of a branch: the run that it was made of, and where it stands under that in the list. */
+  branch: { of: string; at: number; depth: number } | null;
 }
 
 /** A run that the page's server has; its id is none of the browser's runs. */
@@ -137,7 +190,7 @@ export type SessionEvent =
     }
   | { type: "evaluation"; record: EvaluationRecord }
   | { type: "milestone"; name: "t_mem" | "t_grok"; step: number }
-  | { type: "view"; view: NetworkView; viewSteps: number[] }
+  | { type: "view"; view: NetworkView }
   | { type: "summary"; summary: Summary }
   | { type: "notice"; text: string }
   | { type: "error"; text: string };

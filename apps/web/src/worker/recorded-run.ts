@@ -59,7 +59,7 @@ export class RecordedRun {
       this.#teller.tell({ type: "evaluation", record });
       for (const view of views.filter(({ step }) => step > before && step <= record.step)) {
         this.#views.add(view);
-        this.#teller.tell({ type: "view", view, viewSteps: this.#views.steps });
+        this.#teller.tell({ type: "view", view });
       }
       await new Promise((done) => setTimeout(done, this.#pause));
     }

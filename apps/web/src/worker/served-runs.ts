@@ -1,6 +1,7 @@
 import {
   type EvaluationRecord,
   experimentOf,
+  lineageOf,
   type ServedRun,
   type ServedRunList,
 } from "@grok/train";
@@ -20,7 +21,7 @@ export class ServedRuns {
   readonly #base: string;
   #version: string | null = null;
   #problem: string | null = null;
-  #entries = new Map<string, ServedEntry>();
+  #runs = new Map<string, ServedRun>();
   readonly #records = new Map<string, GrowingRecords>();
 
   /** @param base the address of their list, which ends in a slash */
@@ -28,7 +29,7 @@ export class ServedRuns {
     this.#base = base;
   }
 
-  /** Every run, the newest first; null if nothing has changed since this was asked. */
+  /** Every run, the newest first, with branches under their parents; null if nothing has changed since this was asked. */
   async list(): Promise<ServedListing | null> {
     const since = this.#version === null ? "" : `?since=${this.#version}`;
     const response = await this.#ask(since);
@@ -36,15 +37,16 @@ export class ServedRuns {
     const { version, problem, runs, removed } = list;
     if (version === this.#version && problem === this.#problem) return null;
     // A server that was started anew gives all runs.
-    if (list.since === null) this.#entries.clear();
-    for (const name of removed) this.#entries.delete(name);
-    for (const run of runs) this.#entries.set(run.name, entryOf(run));
+    if (list.since === null) this.#runs.clear();
+    for (const name of removed) this.#runs.delete(name);
+    for (const run of runs) this.#runs.set(run.name, run);
     this.#version = version;
     this.#problem = problem;
-    const entries = [...this.#entries.values()].sort(
-      (a, b) => b.begun - a.begun || (a.name < b.name ? -1 : 1),
-    );
-    return { entries, problem };
+    const newestFirst = [...this.#runs.values()]
+      .sort((a, b) => b.begun - a.begun || (a.name < b.name ? -1 : 1))
+      .map((run) => ({ ...run, id: run.name }));
+    const tree = await lineageOf(newestFirst);
+    return { entries: tree.map(({ run, depth }) => entryOf(run, depth)), problem };
   }
 
   /** A run's evaluations so far, of which only those are fetched that were not there the last time. */
@@ -115,8 +117,12 @@ function encoded(name: string): string {
   return name.split("/").map(encodeURIComponent).join("/");
 }
 
-function entryOf({ name, begun, config, summary, last, isInUse, problem }: ServedRun): ServedEntry {
-  const entry = { id: `served:${name}`, name, begun, summary, last, isInUse };
+function entryOf(served: ServedRun, depth: number): ServedEntry {
+  const { name, begun, config, summary, last, isInUse, problem } = served;
+  const origin = config?.forkedFrom;
+  const branch = origin === undefined ? null : { of: origin.run, at: origin.step, depth };
+  const id = `served:${name}`;
+  const entry = { id, name, begun, parent: null, summary, last, isInUse, branch };
   if (config === null) return { ...entry, run: null, problem };
   try {
     const step = last?.step ?? 0;

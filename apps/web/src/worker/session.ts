@@ -12,6 +12,7 @@ import {
 } from "@grok/train";
 import type { NetworkView, PairLook } from "../network/look";
 import { Library, type RunLabel } from "../storage/library";
+import { placeOf, planBranch, writeBranch } from "./branch";
 import { describe } from "./describe";
 import { extensionsHere, kindsHere, loadServedExtensions, unreadyFor } from "./extensions";
 import { LiveRun } from "./live-run";
@@ -20,9 +21,13 @@ import { messageOf } from "./message";
 import { Observer, type Question } from "./observer";
 import type {
   BackendRequest,
+  BranchPlace,
+  BranchPlan,
+  BranchRequest,
   Imported,
   Offer,
   Opened,
+  ParentRun,
   Resolved,
   RunEntry,
   ServedListing,
@@ -36,6 +41,7 @@ import { Shelf } from "./shelf";
 import { readStoredRun } from "./stored-run";
 import { Teller } from "./teller";
 import { readViews } from "./view-log";
+import { Views } from "./views";
 
 /**
  * The page's trainer: one experiment or run at a time, on a worker's thread. Commands may come at
@@ -48,6 +54,8 @@ export class TrainingSession {
   readonly #shelf: Shelf;
   #served: ServedRuns | undefined;
   #run: LiveRun | RecordedRun | undefined;
+  /** What is kept of the inside of the run that the one that is shown was branched from. */
+  #parentViews = new Views();
   #stop: AbortController | undefined;
   #running: Promise<void> = Promise.resolve();
   #queue: Promise<unknown> = Promise.resolve();
@@ -150,7 +158,43 @@ export class TrainingSession {
           notices.push(messageOf(error));
         }
       }
-      return this.#opened(run.records, run.summary, notices);
+      this.#parentViews = new Views();
+      const parent = await this.#shelf.parentOf(id, run, this.#parentViews);
+      return this.#opened(run.records, run.summary, notices, parent);
+    });
+  }
+
+  /** What a branch of a run can change at a step. */
+  async branchPlace(id: string, at: number): Promise<BranchPlace> {
+    return placeOf(await (await this.#shelf.library).read(id), at);
+  }
+
+  /** What would come of a branch; nothing is changed. */
+  async planBranch(request: BranchRequest): Promise<BranchPlan> {
+    const files = await (await this.#shelf.library).read(request.id);
+    const plan = await planBranch(files, request);
+    return plan.ok ? { ok: true, text: plan.text, notices: plan.notices } : plan;
+  }
+
+  /**
+   * Makes a run that is another one up to a step and has other settings from there on. What trains is
+   * paused first, so that the branch can begin where it stands. The id of the new run, or why there
+   * is none.
+   */
+  branch(request: BranchRequest): Promise<{ ok: true; id: string } | (BranchPlan & { ok: false })> {
+    return this.#next(async () => {
+      const library = await this.#shelf.library;
+      const files = await library.read(request.id);
+      const first = await planBranch(files, request);
+      if (!first.ok) return first;
+      await this.#halt();
+      const plan = await planBranch(await library.read(request.id), request);
+      if (!plan.ok) return plan;
+      const parent = (await library.list()).find(({ id }) => id === request.id) as RunLabel;
+      const onFull = (error: unknown) => this.#teller.tellFull(error);
+      const label = await writeBranch(library, parent, plan.prepared, onFull);
+      for (const text of plan.notices) this.#teller.tell({ type: "notice", text });
+      return { ok: true as const, id: label.id };
     });
   }
 
@@ -199,9 +243,13 @@ export class TrainingSession {
     });
   }
 
-  /** The inside of the network at a past evaluation. */
-  viewAt(step: number): NetworkView | null {
-    return this.#observer.views.at(step);
+  /**
+   * The inside of the network at a past evaluation.
+   *
+   * @param ofParent whether of the run that the one that is shown was branched from
+   */
+  viewAt(step: number, ofParent = false): NetworkView | null {
+    return (ofParent ? this.#parentViews : this.#observer.views).at(step);
   }
 
   /** The input that views look into from now on. */
@@ -312,10 +360,11 @@ export class TrainingSession {
     records: EvaluationRecord[],
     summary: Summary | null,
     notices: string[],
+    parent: ParentRun | null = null,
   ): Promise<Opened> {
     await this.#machine.ready();
     const run = this.#run as LiveRun | RecordedRun;
-    const { views, looker } = this.#observer;
+    const { views, scenes } = this.#observer;
     // Views of what followed the checkpoint stay until training has come there again.
     if ((views.last?.step ?? -1) < run.step) await run.look();
     return {
@@ -326,10 +375,10 @@ export class TrainingSession {
       records,
       summary,
       step: run.step,
-      scene: looker.scene,
-      viewSteps: views.steps,
+      scenes,
       traces: views.traces,
       view: views.last,
+      parent,
       notices,
     };
   }

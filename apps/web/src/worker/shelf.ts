@@ -1,11 +1,30 @@
-import { type EvaluationRecord, experimentOf, inspectRun, packRun } from "@grok/train";
+import {
+  type EvaluationRecord,
+  experimentOf,
+  forkDifference,
+  inspectRun,
+  type Lineal,
+  lineageOf,
+  packRun,
+  type StoredRun,
+} from "@grok/train";
 import { transfer } from "comlink";
-import type { Library } from "../storage/library";
+import { scenesOf } from "../network/scenes-of";
+import type { Library, RunLabel } from "../storage/library";
 import { describe } from "./describe";
+import { extensionsHere, unreadyFor } from "./extensions";
 import { importRun } from "./import-run";
 import { messageOf } from "./message";
-import type { Imported, RunEntry } from "./protocol";
+import type { Imported, ParentRun, RunEntry } from "./protocol";
 import { readStoredRun } from "./stored-run";
+import { readViews } from "./view-log";
+import { Views } from "./views";
+
+/** A run of the library as far as it could be read. */
+type Read = Lineal & { label: RunLabel } & (
+    | { run: StoredRun; problem: null }
+    | { run: null; problem: string }
+  );
 
 /** The runs that are kept, as the page lists them, brings them in and takes them away. */
 export class Shelf {
@@ -15,25 +34,69 @@ export class Shelf {
     this.library = library;
   }
 
-  /** Every run, the newest first. */
+  /** Every run, the newest first, and branches under the run that they were made of. */
   async list(): Promise<RunEntry[]> {
+    const tree = await lineageOf(await this.#readAll());
+    return tree.map(({ run: read, depth }): RunEntry => {
+      const { label, run, problem, config } = read;
+      const origin = config?.forkedFrom;
+      const branch = origin === undefined ? null : { of: origin.run, at: origin.step, depth };
+      if (run === null) return { ...label, run: null, summary: null, problem, branch };
+      const { records, summary, checkpoints } = run;
+      const step = Math.max(records.at(-1)?.step ?? 0, checkpoints.at(-1)?.step ?? 0);
+      const described = describe(experimentOf(run.config));
+      return {
+        ...label,
+        run: { ...described, records: records.length, step },
+        summary,
+        problem: null,
+        branch,
+      };
+    });
+  }
+
+  async #readAll(): Promise<Read[]> {
     const library = await this.library;
-    const labels = await library.list();
     return Promise.all(
-      labels.map(async (label): Promise<RunEntry> => {
+      (await library.list()).map(async (label): Promise<Read> => {
         try {
-          const { config, records, summary, checkpoints } = await readStoredRun(
-            await library.read(label.id),
-          );
-          const experiment = experimentOf(config);
-          const step = Math.max(records.at(-1)?.step ?? 0, checkpoints.at(-1)?.step ?? 0);
-          const run = { ...describe(experiment), records: records.length, step };
-          return { ...label, run, summary, problem: null };
+          const run = await readStoredRun(await library.read(label.id));
+          return { ...label, label, config: run.config, run, problem: null };
         } catch (error) {
-          return { ...label, run: null, summary: null, problem: messageOf(error) };
+          return { ...label, label, config: null, run: null, problem: messageOf(error) };
         }
       }),
     );
+  }
+
+  /**
+   * The run that a run was branched from.
+   *
+   * @param views takes what is kept of its inside
+   * @returns null if it was not branched from one, or that is not here
+   */
+  async parentOf(id: string, run: StoredRun, views: Views): Promise<ParentRun | null> {
+    const origin = run.config.forkedFrom;
+    if (origin === undefined) return null;
+    const tree = await lineageOf(await this.#readAll());
+    const parent = tree.find((each) => each.run.id === id)?.parent ?? null;
+    const found = tree.find((each) => each.run.id === parent)?.run;
+    if (found === undefined || found.run === null) return null;
+    const experiment = experimentOf(found.run.config);
+    if (unreadyFor(experiment) !== null) return null;
+    await readViews(await (await this.library).read(found.id), views);
+    const own = experimentOf(run.config);
+    return {
+      id: found.id,
+      name: found.label.name,
+      at: origin.step,
+      difference: forkDifference(own, experiment, origin.step, extensionsHere()),
+      records: found.run.records,
+      training: experiment.training,
+      scenes: scenesOf(experiment),
+      traces: views.traces,
+      view: views.last,
+    };
   }
 
   /** A run's evaluations. */

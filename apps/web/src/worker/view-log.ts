@@ -21,8 +21,18 @@ export async function appendView(files: RunFiles, view: NetworkView): Promise<vo
   await files.append(name, encodeView(view));
 }
 
-/** Keeps these views and no others. */
-export async function rewriteViews(files: RunFiles, views: Views): Promise<void> {
-  const lines = views.steps.map((step) => encodeView(views.at(step) as NetworkView));
+/**
+ * Keeps these views and no others.
+ *
+ * @param last those of later steps are left out
+ */
+export async function rewriteViews(
+  files: RunFiles,
+  views: Views,
+  last = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  const lines = views.steps
+    .filter((step) => step <= last)
+    .map((step) => encodeView(views.at(step) as NetworkView));
   await files.write(name, lines.join(""));
 }

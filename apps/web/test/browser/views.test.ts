@@ -59,6 +59,40 @@ const views: readonly { name: string; open: (driver: Driver) => Promise<void> }[
     },
   },
   {
+    name: "branch",
+    open: async (driver) => {
+      const { page } = driver;
+      await driver.turnTo("Watch");
+      const slider = page.getByRole("slider", { name: "Step that is shown" });
+      await slider.press("ArrowLeft");
+      await slider.press("ArrowLeft");
+      await driver.press("Branch here");
+      const freeze = page.getByRole("combobox", { name: "Freeze parameters" });
+      await freeze.fill("embedding");
+      await freeze.press("Tab");
+      await page.locator(".field-freeze").getByRole("alert").waitFor();
+    },
+  },
+  {
+    name: "futures",
+    open: async (driver) => {
+      const { page } = driver;
+      await page.getByRole("combobox", { name: "Freeze parameters" }).fill("");
+      const form = page.getByRole("region", { name: "Branch at step 40" });
+      await form.getByRole("textbox", { name: "Learning rate" }).fill("0.03");
+      await driver.press("Branch and train");
+      await page.getByText("Branch: lr=0.03").waitFor();
+      await driver.says(/ended|Ended|Grokked|Generalised/);
+    },
+  },
+  {
+    name: "branches",
+    open: async (driver) => {
+      await driver.turnTo("Runs");
+      await driver.page.getByText("branch of a + b mod 13 at step 40: lr=0.03").waitFor();
+    },
+  },
+  {
     name: "lessons",
     open: async (driver) => {
       await driver.turnTo("Lessons");
@@ -110,6 +144,8 @@ inChromium(
         ? []
         : [
             { theme: "dark", width: 1440 },
+            { theme: "light", width: 820 },
+            { theme: "dark", width: 820 },
             { theme: "light", width: 390 },
           ]),
     ] as const)(
