@@ -6,6 +6,7 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     node: "src/node/index.ts",
+    table: "src/table/index.ts",
     "check-process": "src/node/extension/check-process.ts",
   },
   external: [/^node:/],

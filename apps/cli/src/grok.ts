@@ -58,7 +58,7 @@ async function carryOut(
     case "import":
       return (await import("./commands/import")).importArchive(folder, given, world);
     case "export":
-      return (await import("./commands/export")).exportArchive(folder, file, world);
+      return (await import("./commands/export")).exportFile(folder, file, given, world);
     case "sweep":
       return (await import("./commands/sweep")).sweep(operands[0], given, world, extensions);
     case "sweep-export":

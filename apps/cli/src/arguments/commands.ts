@@ -192,12 +192,26 @@ Examples:
     },
   },
   export: {
-    operand: "RUN_DIR",
-    optional: "FILE.zip",
-    summary: "pack a run into one file",
+    operand: "DIR",
+    optional: "FILE",
+    summary: "pack a run into one file, or write records for other programs",
     description:
-      "Packs a run, finished or not, into a ZIP archive for others: RUN_DIR.zip here if no other name is given. A file that is there already is left as it is.",
-    addOptions() {},
+      "Packs a run, finished or not, into a ZIP archive for others: DIR.zip here if no other name is given. With --format it writes the evaluations of a run or of a whole sweep instead, a row each, for programs that read tables, or a folder of event files for TensorBoard. What is there already is left as it is.",
+    examples: `
+Examples:
+  grok export runs/mlp
+  grok export runs/mlp --format csv
+  grok export runs/sweeps/decay decay.parquet --format parquet
+  grok export runs/sweeps/decay logs --format tensorboard && tensorboard --logdir logs
+`,
+    addOptions(command, given) {
+      addOption(command, given, {
+        name: "format",
+        value: "name",
+        title: output,
+        help: "zip, csv, parquet or tensorboard (default: zip)",
+      });
+    },
   },
   sweep: {
     optional: "FILE.yaml",

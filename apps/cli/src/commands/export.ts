@@ -1,26 +1,48 @@
 import { basename, resolve } from "node:path";
+import { exportRecords, type RecordFormat, recordFormats } from "@grok/sweep/node";
+import { suggestion } from "@grok/train";
 import { exportRun } from "@grok/train/node";
+import type { GivenFlags } from "../arguments/invocation";
+import { countOf } from "../quantity";
 import { withFileErrors } from "../run/file-error";
 import { type Status, status } from "../status";
+import { UsageError } from "../usage-error";
 import type { World } from "../world";
 
 /**
- * Packs a run's folder into a ZIP archive, whole or not at all.
+ * Packs a run's folder into a ZIP archive, or writes the records of a run or a sweep for other
+ * programs, whole or not at all.
  *
- * @param file default: the folder's name with `.zip`, where the command was called
+ * @param file default: the folder's name with the format's ending, where the command was called
  * @throws RunError where the folder is no whole run, or the file exists; UsageError where a file
- * cannot be read or written
+ * cannot be read or written, or the format is none
  */
-export async function exportArchive(
+export async function exportFile(
   folder: string,
   file: string | undefined,
+  given: GivenFlags,
   world: World,
 ): Promise<Status> {
-  const archive = file ?? `${basename(resolve(folder))}.zip`;
-  const notices = await withFileErrors(`${folder} cannot be exported to ${archive}`, () =>
-    exportRun(folder, archive),
+  const format = formatOf(given);
+  const ending = format === "zip" ? ".zip" : recordFormats[format];
+  const out = file ?? `${basename(resolve(folder))}${ending}`;
+  const { notices, runs } = await withFileErrors(
+    `${folder} cannot be exported to ${out}`,
+    async () =>
+      format === "zip"
+        ? { notices: await exportRun(folder, out), runs: 1 }
+        : exportRecords(folder, out, format),
   );
   for (const notice of notices) world.stderr.write(`${notice}\n`);
-  world.stdout.write(`${archive}\n`);
+  world.stdout.write(runs > 1 ? `${out}: ${countOf(runs, "run")}\n` : `${out}\n`);
   return status.done;
+}
+
+function formatOf({ format = "zip" }: GivenFlags): "zip" | RecordFormat {
+  if (format === "zip" || Object.hasOwn(recordFormats, String(format))) {
+    return format as "zip" | RecordFormat;
+  }
+  const names = ["zip", ...Object.keys(recordFormats)];
+  const hint = suggestion(String(format), names) || `; there are ${names.join(", ")}.`;
+  throw new UsageError(`--format must be a format of grok export, not "${String(format)}"${hint}`);
 }

@@ -1,9 +1,9 @@
+import { csvOf, recordTable } from "@grok/train/table";
 import { saveFile } from "../panels/figure/export";
 import { engine } from "../state/engine";
 import { readRecords } from "../state/runs";
 import { label, records } from "../state/session";
 import type { RunLabel } from "../storage/library";
-import { csvOf } from "./csv";
 import { fileName } from "./file-name";
 
 /** Saves a run's folder as a ZIP file, which the command continues and this page opens. */
@@ -16,5 +16,5 @@ export async function saveRun({ id, name }: RunLabel): Promise<void> {
 export async function saveMetrics(name: string): Promise<void> {
   const run = label.peek();
   const all = run === null ? records.peek() : await readRecords(run.id);
-  saveFile(`${name}.csv`, new Blob([csvOf(all)], { type: "text/csv" }));
+  saveFile(`${name}.csv`, new Blob([csvOf(recordTable(all))], { type: "text/csv" }));
 }

@@ -1,3 +1,4 @@
+export { exportRecords, type RecordFormat, recordFormats } from "./export-records";
 export { reuseRun, siblingSweeps, takeRun } from "./reuse";
 export { type RunSweepOptions, runSweep, share } from "./run-sweep";
 export {

@@ -1,16 +1,6 @@
 /** What a cell of a table has. */
 export type Cell = string | number | boolean | null | undefined;
 
-/** Rows as CSV (RFC 4180). */
-export function csvText(rows: readonly (readonly Cell[])[]): string {
-  return rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
-}
-
-function csvCell(value: Cell): string {
-  const text = value === null || value === undefined ? "" : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /** Rows as a table in Markdown. */
 export function markdownTable(
   titles: readonly string[],

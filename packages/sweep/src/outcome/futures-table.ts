@@ -1,6 +1,7 @@
 import { curveBand, scoreOf } from "@grok/metrics";
+import { csvOfRows } from "@grok/train/table";
 import type { Setting } from "../state/setting";
-import { type Cell, csvText, markdownTable } from "./cells";
+import { type Cell, markdownTable } from "./cells";
 import { changeAxis, type Futures } from "./future";
 
 /** The middle and the ends of some values; null of none. */
@@ -68,7 +69,7 @@ export function futuresCsv(outcomes: readonly FutureOutcome[]): string {
     ["median", "least", "greatest"].map((part) => `${name}_${part}`),
   );
   const ends = (range: Range | null) => [range?.median, range?.least, range?.greatest];
-  return csvText([
+  return csvOfRows([
     [...axesOf(outcomes), "runs", ...titles.map((title) => title.replaceAll(" ", "_")), ...ranges],
     ...outcomes.map((each) => [
       ...Object.values(each.settings),

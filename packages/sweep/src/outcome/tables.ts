@@ -1,6 +1,7 @@
 import { transitionOf } from "@grok/metrics";
+import { csvOfRows } from "@grok/train/table";
 import type { RunState, SweepState } from "../state/sweep-state";
-import { type Cell, csvText, markdownTable } from "./cells";
+import { type Cell, markdownTable } from "./cells";
 import { type FutureOutcome, futuresMarkdown } from "./futures-table";
 import { pointAxes, sweepPoints } from "./points";
 
@@ -38,7 +39,7 @@ export function runsCsv(state: SweepState): string {
       ...all.map(({ of }) => of(run)),
     ]),
   ];
-  return csvText(rows);
+  return csvOfRows(rows);
 }
 
 /** What stands for accuracies, which answers that are values do not have. */

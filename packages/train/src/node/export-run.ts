@@ -1,14 +1,12 @@
-import { randomBytes } from "node:crypto";
-import { constants } from "node:fs";
-import { copyFile, link, lstat, open, readdir, unlink } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { lstat, readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { ArchiveWriter, checkArchiveSize } from "../archive/archive-writer";
 import { RunInspector } from "../archive/inspect-run";
 import { isRunFile } from "../archive/run-names";
 import { RunError } from "../run/error";
 import { analysisName, configName, metricsName, plotsName, summaryName } from "../run/names";
 import { readConfig } from "../run/read";
-import { flushFolder } from "./atomic-file";
+import { createFile, FileExistsError } from "./create-file";
 import { DiskFiles } from "./disk-files";
 import { checkFolder } from "./regular-file";
 
@@ -75,35 +73,4 @@ async function listFiles(disk: DiskFiles): Promise<string[]> {
   );
   checkArchiveSize(sizes.flat());
   return names.sort();
-}
-
-class FileExistsError extends RunError {}
-
-/** Writes a file that was not there before, whole or not at all. */
-async function createFile(path: string, pieces: () => AsyncIterable<Uint8Array>): Promise<void> {
-  const folder = dirname(path);
-  const unfinished = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
-  const refuse = (cause?: unknown) =>
-    new FileExistsError(`${path} is there already; choose another file.`, { cause });
-  const isThere = await lstat(path).catch(() => null);
-  if (isThere !== null) throw refuse();
-  const file = await open(unfinished, "wx");
-  try {
-    try {
-      for await (const piece of pieces()) await file.writeFile(piece);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    // A second name, unlike a rename, replaces nothing; some file systems have no such thing.
-    await link(unfinished, path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "EEXIST") throw error;
-      return copyFile(unfinished, path, constants.COPYFILE_EXCL);
-    });
-  } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === "EEXIST" ? refuse(error) : error;
-  } finally {
-    await unlink(unfinished);
-  }
-  await flushFolder(folder);
 }

@@ -2,6 +2,7 @@ export { writeFileAtomic } from "./atomic-file";
 export { beginFromTrunk } from "./begin-from-trunk";
 export { checkRecords } from "./check-records";
 export { childEntry } from "./child-entry";
+export { createFile, FileExistsError } from "./create-file";
 export { createRun } from "./create-run";
 export {
   addDataFiles,

@@ -1,0 +1,12 @@
+/** Records as tables for other programs: CSV, Parquet, and event files of TensorBoard. */
+export { csvOf, csvOfRows } from "./csv";
+export { type EventFileOptions, eventFileOf } from "./event-file";
+export { parquetOf } from "./parquet";
+export {
+  type Cell,
+  type Column,
+  type NamedRecords,
+  recordTable,
+  runsTable,
+  type Table,
+} from "./table";
