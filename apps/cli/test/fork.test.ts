@@ -47,6 +47,24 @@ describe("grok fork", () => {
     expect(forkedFrom).toMatchObject({ run: "trunk", step: 6 });
   });
 
+  it("is the same bytes as the run with changes, on one thread and on two", async () => {
+    const wasm = [...short, "--backend", "wasm", "--batch-size", "16", quiet];
+    const change = "6: weight-decay=0 scale=tokenEmbedding:2";
+    await run([...wasm, "--threads", "1", "--out-dir", "trunk"]);
+    for (const threads of ["1", "2"]) {
+      const on = ["--threads", threads];
+      const whole = ["--change", change, "--out-dir", `whole-${threads}`];
+      expect(await run([...wasm, ...on, ...whole])).toMatchObject({ status: 0, stderr: "" });
+      const flags = ["--at", "6", "--change", change, ...on, "--out-dir", `fork-${threads}`];
+      expect(await run(["fork", "trunk", ...flags, quiet])).toMatchObject({ status: 0 });
+      expect((await summaryOf(`fork-${threads}`)).threads).toBe(Number(threads));
+    }
+    const [first, ...others] = await Promise.all(
+      ["whole-1", "whole-2", "fork-1", "fork-2"].map(courseOf),
+    );
+    for (const other of others) expect(other).toEqual(first);
+  });
+
   it("makes a fork per seed, and with --no-train leaves the training to resume", async () => {
     await run([...short, quiet, "--out-dir", "trunk"]);
     await run(["fork", "trunk", "--at", "12", "--seeds", "1..2", "--no-train"]);
