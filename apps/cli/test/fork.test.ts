@@ -78,6 +78,24 @@ describe("grok fork", () => {
     expect(one.parameters).not.toEqual(two.parameters);
   });
 
+  it("draws a run and its forks as futures, and says if they share no past", async () => {
+    await run([...short, quiet, "--out-dir", "trunk"]);
+    await run(["fork", "trunk", "--at", "6", "--weight-decay", "0", quiet]);
+    const { status, stdout } = await run(["plot", "trunk", "--with", "trunk-at6"]);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: "trunk/plots: accuracy and loss, and the futures of 2 runs, .png and .svg\n",
+    });
+    const svg = await readFile("trunk/plots/futures.svg", "utf8");
+    expect(svg).toContain("6: weight-decay=0 (N = 1: 1 never grokked)");
+    await run([...short, quiet, "--lr", "0.1", "--out-dir", "other"]);
+    const { stderr } = await run(["plot", "trunk", "--with", "trunk-at6", "--with", "other"]);
+    expect(stderr).toBe(
+      "grok: trunk and other share no past: they differ in more than changes in mid-run, their seed and how long they last.\n",
+    );
+    expect((await run(["plot", "trunk", "--with", "trunk"])).stderr).toContain("have no futures");
+  });
+
   it("goes on behind its parent's end with --steps, and says when it has forgotten", async () => {
     const easy = ["--grok-threshold", "0.001"];
     await run([...short, ...easy, quiet, "--out-dir", "trunk"]);

@@ -36,6 +36,10 @@ const notRun: readonly [beginning: string, reason: string][] = [
     "npx -y pnpm@12 grok fork",
     "needs a run that has come further; apps/cli/test/fork.test.ts runs it",
   ],
+  [
+    "npx -y pnpm@12 grok plot runs/trunk --with",
+    "needs the fork; apps/cli/test/fork.test.ts runs it",
+  ],
   ["npm install", "needs the packages on npm; checks/src/install runs it on tarballs"],
   ["git clone", "needs the repository's address"],
 ];

@@ -6,6 +6,7 @@ export { type ReplayedStop, replayEarlyStop, type WholeRun } from "./early-stop/
 export { type KubernetesJob, kubernetesManifest } from "./export/kubernetes";
 export { type SlurmJob, slurmScript } from "./export/slurm";
 export { type PointCurves, seedCurves, sweepFigures, telling } from "./outcome/figures";
+export { futuresOfRuns, type PastRun } from "./outcome/futures-of-runs";
 export { pointAxes, type SweepPoint, survivalOf, sweepPoints } from "./outcome/points";
 export { runsCsv, runsMarkdown } from "./outcome/tables";
 export { type AdaptiveOptions, adaptivePlan } from "./plan/adaptive-plan";

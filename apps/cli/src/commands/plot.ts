@@ -1,6 +1,7 @@
 import { columnFigure } from "@grok/plot";
-import { type LoadedExtension, printable, suggestion } from "@grok/train";
-import { readRun } from "@grok/train/node";
+import { futuresOfRuns, type PastRun } from "@grok/sweep";
+import { experimentOf, type LoadedExtension, printable, suggestion } from "@grok/train";
+import { type RunOnDisk, readRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { checkFonts, fontNotice, fontsOf } from "../figure/fonts";
 import { writePlots } from "../figure/picture";
@@ -33,6 +34,11 @@ export async function plot(
   }
   for (const notice of notices) world.stderr.write(`${notice}\n`);
   const columns = columnsIn(records, given.columns);
+  const others = await readOthers(given.with, extensions);
+  const futures =
+    others.length === 0
+      ? null
+      : futuresOfRuns([pastRun(run), ...others.map(pastRun)], { title: config.preset, extensions });
   const fonts = fontsOf(given);
   await checkFonts(fonts);
   const parameters = await parametersOf(run, extensions);
@@ -46,10 +52,36 @@ export async function plot(
       writePlots(folder, { columns: figure }, { fonts }),
     );
   }
+  if (futures !== null) {
+    await withFileErrors(`The figures of ${folder} cannot be written`, () =>
+      writePlots(folder, { futures }, { fonts }),
+    );
+  }
   world.stderr.write(fontNotice(fonts));
-  const also = columns.length === 0 ? "" : `, and of ${columns.join(", ")}`;
+  const also = [
+    ...(columns.length === 0 ? [] : [`, and of ${columns.join(", ")}`]),
+    ...(futures === null ? [] : [`, and the futures of ${others.length + 1} runs`]),
+  ].join("");
   world.stdout.write(`${plots}: accuracy and loss${also}, .png and .svg\n`);
   return status.done;
+}
+
+/** The runs whose futures are drawn with those of the first. */
+async function readOthers(
+  asked: unknown,
+  extensions: readonly LoadedExtension[],
+): Promise<RunOnDisk[]> {
+  if (typeof asked !== "string") return [];
+  const folders = [...new Set(asked.split("\n"))];
+  return Promise.all(
+    folders.map((each) =>
+      withFileErrors(`${each} cannot be read`, () => readRun(each, { extensions })),
+    ),
+  );
+}
+
+function pastRun({ folder, config, records, summary }: RunOnDisk): PastRun {
+  return { called: folder, experiment: experimentOf(config), records, summary };
 }
 
 /** The columns that were asked for, which the records must have. */

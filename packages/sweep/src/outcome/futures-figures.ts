@@ -79,7 +79,9 @@ function trunkOf({ run }: ChangedRun): string {
  * that each seed has for itself have a panel in which steps count from there.
  */
 function panelsOf(futures: readonly Future[]): FuturesPanel[] {
-  const places = [...new Set(futures.flatMap(({ place }) => place ?? []))];
+  // If no seed came to a change, the legend says so, and there is nothing to draw.
+  const begun = futures.filter(({ runs }) => runs.some(isSeen));
+  const places = [...new Set(begun.flatMap(({ place }) => place ?? []))];
   const own = places.filter((place) => !/^\d+$/.test(place));
   const isCommon = (place: string | null) => place !== null && !own.includes(place);
   const panels = own.map((place) => ({

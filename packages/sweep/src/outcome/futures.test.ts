@@ -1,7 +1,9 @@
+import { type EvaluationRecord, resolveExperiment, type Summary } from "@grok/train";
 import { expect, it } from "vitest";
 import type { RunState, SweepState } from "../state/sweep-state";
 import { type ChangedRun, futuresOf } from "./future";
 import { futuresFigures } from "./futures-figures";
+import { futuresOfRuns, type PastRun } from "./futures-of-runs";
 import { futureOutcomes, futuresCsv } from "./futures-table";
 import { runsMarkdown } from "./tables";
 
@@ -118,4 +120,42 @@ it("draws one figure for each set of trunks, and none where nothing changes", ()
   const figures = futuresFigures(wide, futuresOf(wide, both), 0.95);
   expect(Object.keys(figures)).toEqual(["futures", "futures-2"]);
   expect(figures.futures).toContain("lr 0");
+});
+
+it("counts a change that no seed came to, and draws no panel for it", () => {
+  const [state, runs] = sweepOver([null, "t_mem: weight-decay=0"]);
+  const settings = { change: "t_grok: lr=1" };
+  const missing = [0, 1].map((seed) => ({
+    settings: { ...settings, seed },
+    reason: "the run without it has not grokked",
+  }));
+  const atMem = { settings: { change: "t_mem: weight-decay=0", seed: 3 }, reason: "" };
+  const futures = futuresOf({ ...state, missing: [...missing, atMem] }, runs);
+  const svg = futuresFigures(state, futures, 0.95).futures as string;
+  expect(svg.match(/aria-label="trunk"/g)).toHaveLength(1);
+  expect(svg).toContain(": lr=1 (N = 0: 2 never came to the change)");
+  expect(svg).toContain("(N = 3: 3 never grokked, 1 never came to the change)");
+  expect(futuresCsv(futureOutcomes(futures))).toContain("\r\nt_grok: lr=1,0,0,0,0,2,,,,,,");
+});
+
+it("draws forks of several runs, each at its own t_mem, as one future", () => {
+  const steps = [30, 40];
+  const past = (seed: number, change?: string): PastRun => {
+    const flags = { p: 7, steps: 100, seed, ...(change === undefined ? {} : { change }) };
+    const t_mem = steps[seed] as number;
+    return {
+      called: `run ${seed}`,
+      experiment: resolveExperiment({ preset: "mlp", flags }),
+      records: [10, 20, 30, 40, 50, 60].map((step) => ({ step, val_acc: 0.1 }) as EvaluationRecord),
+      summary: { status: "finished", steps: 100, t_mem, t_grok: null } as Summary,
+    };
+  };
+  const runs = steps.flatMap((at, seed) => [past(seed), past(seed, `${at}: weight-decay=0`)]);
+  const svg = futuresOfRuns(runs);
+  expect(svg).toContain(": weight-decay=0 (N = 2: 2 never grokked)");
+  expect(svg).toContain("Steps since the change");
+  // At steps of no meaning, they are futures of their own.
+  const other = futuresOfRuns([past(0, "20: lr=1"), past(1, "30: lr=1")]);
+  expect(other).toContain("20: lr=1 (N = 1");
+  expect(() => futuresOfRuns([past(0), past(1)])).toThrow("have no futures");
 });
