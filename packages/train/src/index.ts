@@ -20,7 +20,7 @@ export type { Change, Edit } from "./change/change";
 export { type ChangeMoment, type ChangePart, changeParts } from "./change/change-parts";
 export { changesText, changeText } from "./change/changes-text";
 export { experimentAt } from "./change/experiment-at";
-export { addDataFile, dataFilesOnDisk, hasDataFile } from "./data-file/known";
+export { addDataFile, dataFilesOnDisk, findDataFile, hasDataFile } from "./data-file/known";
 export { type DataReference, dataFile, dataReference, dataReferences } from "./data-file/reference";
 export { Assembly, assemble } from "./experiment/assembly";
 export { dataOf, modelOf, taskOf } from "./experiment/build";

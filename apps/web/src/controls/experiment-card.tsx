@@ -5,6 +5,7 @@ import { attempt } from "../state/notices";
 import { isOpen, standingOf } from "../state/parts";
 import { offer, shown } from "../state/session";
 import type { Offer } from "../worker/protocol";
+import { DataFiles } from "./data-files";
 import { Setting, titleOf } from "./setting";
 import { sizeText } from "./size-text";
 
@@ -33,7 +34,7 @@ export function ExperimentCard() {
   const flags = here.flags.filter(
     ({ name, isFile }) =>
       !elsewhere.has(name) &&
-      // A page has no files of a person's disk.
+      // These are chosen, not typed.
       !isFile &&
       what.values[name] !== null &&
       what.values[name] !== undefined &&
@@ -67,6 +68,7 @@ export function ExperimentCard() {
         })}
       </div>
       <OwnOperation flags={here.flags} />
+      <DataFiles flags={here.flags} />
       {others.length > 0 && <AllSettings flags={others} />}
     </aside>
   );

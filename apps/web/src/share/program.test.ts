@@ -27,6 +27,14 @@ const source = {
   controls: described.controls as { preset: string; flags: Record<string, string> },
 };
 
+it("reads the data files that it learns from", () => {
+  const controls = { preset: "mlp", flags: { data: `rows.csv:${"a".repeat(64)}`, seed: "1" } };
+  const program = programOf({ task: "a column", controls });
+  expect(program).toContain('"data": await addDataFile("rows.csv", await readFile("rows.csv")),');
+  expect(program).toContain('import { readFile } from "node:fs/promises";');
+  expect(commandOf({ task: "a column", controls })).toMatch(/--data rows.csv --seed 1$/);
+});
+
 it("is a program that runs in Node and gives that very experiment's curve", async () => {
   // Where the packages are found, as they would be in a project that has them.
   const folder = fileURLToPath(new URL(`../../test/.program-${process.pid}/`, import.meta.url));

@@ -5,15 +5,26 @@ export interface ProgramSource {
   controls: { preset: string; flags: Readonly<Record<string, string>> };
 }
 
+/** What the data file is called that a flag's value names; null if it names none. */
+function fileIn(value: string): string | null {
+  return /^([\w.+-]{1,100}):[0-9a-f]{64}$/.exec(value)?.[1] ?? null;
+}
+
 /** The experiment as a program on the packages, for Node. */
 export function programOf({ task, controls: { preset, flags } }: ProgramSource): string {
-  const given = Object.entries(flags).map(
-    ([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`,
-  );
+  const files = Object.values(flags).some((value) => fileIn(value) !== null);
+  const given = Object.entries(flags).map(([name, value]) => {
+    const file = JSON.stringify(fileIn(value));
+    const text =
+      file === "null"
+        ? JSON.stringify(value)
+        : `await addDataFile(${file}, await readFile(${file}))`;
+    return `    ${JSON.stringify(name)}: ${text},\n`;
+  });
   const settings = given.length === 0 ? "" : `  flags: {\n${given.join("")}  },\n`;
   return `// Trains ${task.replaceAll("\n", " ")} as the page does. Run it with: node program.mjs
-import { stopBackend, useBackend } from "@grok/backend";
-import { resolveExperiment, train } from "@grok/train";
+${files ? 'import { readFile } from "node:fs/promises";\n' : ""}import { stopBackend, useBackend } from "@grok/backend";
+import { ${files ? "addDataFile, " : ""}resolveExperiment, train } from "@grok/train";
 
 const experiment = resolveExperiment({
   preset: ${JSON.stringify(preset)},
@@ -33,7 +44,8 @@ await stopBackend();
 
 /** The experiment as a command line, for a clone of the project. */
 export function commandOf({ controls: { preset, flags } }: ProgramSource): string {
-  const options = Object.entries(flags).map(([name, value]) => {
+  const options = Object.entries(flags).map(([name, given]) => {
+    const value = fileIn(given) ?? given;
     if (value === "true") return `--${name}`;
     if (value === "false") return `--no-${name}`;
     return `--${name} ${/^[\w.+:,-]+$/.test(value) ? value : `'${value}'`}`;

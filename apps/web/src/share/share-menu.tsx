@@ -76,6 +76,15 @@ function Contents() {
         ) : (
           <>
             <Copied text={`${location.origin}${location.pathname}#${link}`} what="link" />
+            {what.files.length > 0 && (
+              <p class="faint">
+                It does not bring{" "}
+                {what.files
+                  .map(({ name: file, sha256 }) => `${file} (sha256 ${sha256.slice(0, 8)}…)`)
+                  .join(" and ")}
+                , which whoever opens it is asked for. The ZIP file has it.
+              </p>
+            )}
             <ClassLink link={link} />
           </>
         )}

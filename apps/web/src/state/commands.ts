@@ -2,9 +2,9 @@ import type { Experiment } from "@grok/train";
 import { batch } from "@preact/signals";
 import { tracesAfter } from "../network/trace";
 import type { BackendRequest, Described, SessionEvent, Told } from "../worker/protocol";
-import { isRecordedInAddress, isSoftwareAllowed, linkInAddress } from "./address";
+import { isRecordedInAddress, isSoftwareAllowed, linkInAddress, putIntoAddress } from "./address";
 import { engine, startEngine, stopEngine } from "./engine";
-import { base, baseName, bases, given, resolved } from "./experiment";
+import { base, baseName, bases, given, resolved, waiting } from "./experiment";
 import { keepRecords } from "./keep-records";
 import { nearestBase } from "./nearest-base";
 import { attempt, putAway, say, sayError } from "./notices";
@@ -59,6 +59,7 @@ async function getReady(): Promise<void> {
 /** Shows the experiment of a link; one that is broken is said, and what was shown stays. */
 export async function followLink(link: string): Promise<void> {
   const followed = await engine().follow(link);
+  waiting.value = null;
   if (followed.ok) {
     setControls(followed);
     resolved.value = followed;
@@ -66,8 +67,15 @@ export async function followLink(link: string): Promise<void> {
     showOpened(await engine().configure(followed.experiment));
     return;
   }
-  say("error", `The address has no experiment that can be run: ${followed.error}`);
   if (session.shown.peek() === null) await applyExperiment();
+  if (followed.needs === undefined) {
+    say("error", `The address has no experiment that can be run: ${followed.error}`);
+    return;
+  }
+  waiting.value = { link, needs: followed.needs };
+  // It is still what the address asks for, after a reload too.
+  putIntoAddress(link, false);
+  say("error", followed.error);
 }
 
 /** Sets the controls to what gives an experiment. */
@@ -97,6 +105,7 @@ export async function choose(
   changed?: string,
 ): Promise<void> {
   batch(() => {
+    waiting.value = null;
     baseName.value = name;
     given.value = flags;
   });

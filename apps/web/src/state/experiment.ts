@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import type { Resolved } from "../worker/protocol";
+import type { DataNeed, Resolved } from "../worker/protocol";
 import { offer } from "./session";
 import { quick } from "./starting-point";
 
@@ -33,3 +33,6 @@ export const given = signal<Readonly<Record<string, string>>>({});
 
 /** What these make; null until the worker has said so. */
 export const resolved = signal<Resolved | null>(null);
+
+/** A link that was followed and waits for the data files that it names; null if none does. */
+export const waiting = signal<{ link: string; needs: readonly DataNeed[] } | null>(null);

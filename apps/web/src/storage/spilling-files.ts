@@ -1,17 +1,20 @@
 import type { RunFiles } from "@grok/train";
 import { MemoryFiles } from "./memory-files";
 
+/** Files whose names can be had, all of them. */
+type StoredFiles = RunFiles & { list(): Promise<string[]> };
+
 /**
  * Files that go on in memory when the storage takes no more. What was stored before stays as it is,
  * and is a whole run up to there.
  */
 export class SpillingFiles implements RunFiles {
   #files: RunFiles;
-  readonly #stored: RunFiles;
+  readonly #stored: StoredFiles;
   readonly #onFull: (error: unknown, files: MemoryFiles) => void;
 
   /** @param onFull called once, with what the storage threw and the files that go on in memory */
-  constructor(stored: RunFiles, onFull: (error: unknown, files: MemoryFiles) => void) {
+  constructor(stored: StoredFiles, onFull: (error: unknown, files: MemoryFiles) => void) {
     this.#stored = stored;
     this.#files = stored;
     this.#onFull = onFull;
@@ -72,13 +75,9 @@ export class SpillingFiles implements RunFiles {
 }
 
 /** A copy of a run's files in memory. */
-async function inMemory(files: RunFiles): Promise<MemoryFiles> {
-  const names = [
-    "config.json",
-    "metrics.jsonl",
-    "summary.json",
-    ...(await files.listCheckpoints()),
-  ];
+async function inMemory(files: StoredFiles): Promise<MemoryFiles> {
+  // Not what was being written, nor what the page keeps beside it and can make again.
+  const names = (await files.list()).filter((name) => !/(^|\/)\./.test(name));
   const copies: [string, Uint8Array<ArrayBuffer>][] = [];
   for (const name of names) {
     const bytes = await files.read(name);

@@ -15,6 +15,7 @@ import {
   optimizerText,
   taskText,
 } from "@grok/train";
+import { dataFilesOf } from "./data-files";
 import { extensionsHere, unreadyFor } from "./extensions";
 import type { Described } from "./protocol";
 
@@ -54,6 +55,7 @@ function describeAnew(experiment: Experiment): Described {
     ...(canBuild
       ? sizesOf(experiment, kinds)
       : { areValues: null, parameters: null, chance: null }),
+    files: dataFilesOf(experiment),
     changes: (experiment.changes ?? []).map((change) => ({
       at: change.at,
       text: changeText(change, extensions),

@@ -52,12 +52,28 @@ export interface Described {
   unready: string | null;
   /** The accuracy of blind guessing; null if there is none, or it is not known here. */
   chance: number | null;
+  /** The data files that it learns from. */
+  files: DataFileInfo[];
   /** What changes in its course, in words, and after which step. */
   changes: { at: number; text: string }[];
   /** The end of an address that gives this experiment; null where no flags give it. */
   link: string | null;
   /** The preset and the flags over it that give it; null as {@link link}. */
   controls: { preset: string; flags: Record<string, string> } | null;
+}
+
+/** A data file that an experiment names. */
+export interface DataNeed {
+  /** The flag that takes it. */
+  flag: string;
+  name: string;
+  sha256: string;
+}
+
+/** A data file of an experiment. */
+export interface DataFileInfo extends DataNeed {
+  /** Its size; null if it is not here. */
+  bytes: number | null;
 }
 
 /** A preset with flags over it, made into an experiment; or why it is none. */
@@ -67,7 +83,12 @@ export type Resolved =
       /** Flags that were left out, as they have no meaning beside the one that was changed. */
       dropped: string[];
     } & Described)
-  | { ok: false; error: string };
+  | {
+      ok: false;
+      error: string;
+      /** The data files that it lacks, if those are why. */
+      needs?: DataNeed[];
+    };
 
 /** What the page is looking at: an experiment before its first step, or a run. */
 export interface Opened extends Described {

@@ -19,14 +19,14 @@ export function resolveFlags(
     return told(build(given), []);
   } catch (error) {
     const value = changed === null ? undefined : given[changed];
-    if (changed === null || value === undefined || !kindsHere().findFlag(changed)?.decides) {
+    if (changed === null || value === undefined || !isDecisive(changed)) {
       return { ok: false, error: messageOf(error) };
     }
     try {
-      let flags: Record<string, string> = { [changed]: value };
-      let experiment = build(flags);
+      let { flags, experiment } = core(given, changed, build);
       const dropped: string[] = [];
       for (const [name, other] of Object.entries(given)) {
+        if (name in flags) continue;
         try {
           experiment = build({ ...flags, [name]: other });
           flags = { ...flags, [name]: other };
@@ -39,6 +39,31 @@ export function resolveFlags(
       return { ok: false, error: messageOf(error) };
     }
   }
+}
+
+/** Whether a flag says which others have a meaning: one that chooses a part, or a file to learn from. */
+function isDecisive(name: string): boolean {
+  const flag = kindsHere().findFlag(name);
+  return flag !== undefined && (flag.decides || flag.isFile);
+}
+
+/** What stays in any case: the flag that was changed, and the files that it may go with. */
+function core(
+  given: Readonly<Record<string, string>>,
+  changed: string,
+  build: (flags: Record<string, string>) => Experiment,
+): { flags: Record<string, string>; experiment: Experiment } {
+  const alone = { [changed]: given[changed] as string };
+  const isFile = (name: string) => kindsHere().findFlag(name)?.isFile === true;
+  if (isFile(changed)) {
+    try {
+      const flags = Object.fromEntries(Object.entries(given).filter(([name]) => isFile(name)));
+      return { flags, experiment: build(flags) };
+    } catch {
+      // Files of two tasks do not go together: the new one counts.
+    }
+  }
+  return { flags: alone, experiment: build(alone) };
 }
 
 function told(experiment: Experiment, dropped: string[]): Resolved {

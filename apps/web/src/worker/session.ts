@@ -1,5 +1,7 @@
 import {
+  addDataFile,
   columnDescriptions,
+  dataReference,
   type EvaluationRecord,
   type Experiment,
   experimentOf,
@@ -13,6 +15,7 @@ import {
 import type { NetworkView, PairLook } from "../network/look";
 import { Library, type RunLabel } from "../storage/library";
 import { placeOf, planBranch, writeBranch } from "./branch";
+import { dataNeedsOf, findInLibrary, needsText } from "./data-files";
 import { describe } from "./describe";
 import { extensionsHere, kindsHere, loadServedExtensions, unreadyFor } from "./extensions";
 import { LiveRun } from "./live-run";
@@ -95,14 +98,26 @@ export class TrainingSession {
     };
   }
 
+  /** Keeps a data file, for experiments that learn from it; how flags name it. */
+  async addDataFile(
+    name: string,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<{ reference: string; sha256: string }> {
+    const reference = await addDataFile(name, bytes);
+    return { reference, sha256: dataReference(reference)?.sha256 ?? "" };
+  }
+
   /** See {@link resolveFlags}. */
   resolve(preset: string, given: Record<string, string>, changed: string | null): Resolved {
     return resolveFlags(preset, given, changed);
   }
 
   /** The experiment that a link gives, or why there is none. */
-  follow(link: string): Resolved {
+  async follow(link: string): Promise<Resolved> {
     try {
+      await findInLibrary(await this.#shelf.library, dataNeedsOf(link));
+      const needs = dataNeedsOf(link);
+      if (needs.length > 0) return { ok: false, error: needsText(needs), needs };
       // What computes, and on how many threads, is this device's business, whatever a link asks for.
       const experiment = {
         ...experimentOfLink(link, extensionsHere()),
