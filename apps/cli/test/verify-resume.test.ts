@@ -1,4 +1,4 @@
-import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -82,4 +82,25 @@ describe("faults", () => {
     expect(differences).toEqual([]);
     expect(said).not.toBe("");
   });
+});
+
+it("has a recorded campaign of forks without a difference, which the document tells", async () => {
+  const root = join(import.meta.dirname, "../../..");
+  const recorded = JSON.parse(await readFile(join(root, "results/verify-fork.json"), "utf8"));
+  const forks: { preset: string; at: number; total: number; differences: string[] }[] =
+    recorded.forks;
+  expect(forks).toHaveLength(20);
+  expect([...new Set(forks.map(({ preset }) => preset))]).toEqual(recorded.presets);
+  expect(recorded.presets).toHaveLength(4);
+  expect(forks.flatMap(({ differences }) => differences)).toEqual([]);
+  for (const { at, total } of forks) {
+    expect(at).toBeGreaterThan(0);
+    expect(total).toBeGreaterThan(0);
+  }
+  expect(recorded.total).toBe(forks.reduce((sum, { total }) => sum + total, 0));
+  const page = await readFile(join(root, "docs/reliability.md"), "utf8");
+  const [, block = ""] =
+    /<!-- verify-fork: begin -->(.*)<!-- verify-fork: end -->/s.exec(page) ?? [];
+  expect(block).toContain("20 forks of 4 presets");
+  expect(block).toContain(`${recorded.total} kills: 0 differences`);
 });

@@ -31,6 +31,7 @@ export {
 export { type Setting, settingOf } from "./state/setting";
 export {
   isDone,
+  type MissingRun,
   type RunState,
   type SweepState,
   sweepStateSchema,

@@ -2,16 +2,20 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { freePort, hasRedis, RedisServer, scratch } from "@grok/redis";
+import { readRun } from "@grok/train/node";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startRunner } from "../src/node/runner";
 import { runFolder } from "../src/node/sweep-folder";
+import { planOf } from "../src/plan/plan";
 import { type FollowEvent, type FollowOptions, followQueue } from "../src/queue/follow-queue";
 import { jobId } from "../src/queue/job";
 import { RedisLedger } from "../src/queue/redis-ledger";
+import { runSweepOnQueue } from "../src/queue/run-on-queue";
 import { type QueueWorker, type QueueWorkerOptions, startWorker } from "../src/queue/worker";
 import type { SweepRun } from "../src/run/sweep-run";
+import type { RunState } from "../src/state/sweep-state";
 import { permissionsOf } from "./permissions";
 import { bytesOf, tinyRun } from "./tiny-runs";
 
@@ -107,6 +111,25 @@ describe.runIf(hasRedis)(name, () => {
     expect((await readdir(join(folder, "work"))).length).toBe(1);
     await workers[0]?.stop();
     expect(await readdir(join(folder, "work"))).toEqual([]);
+  });
+
+  it("does trunks first, and then what changes where they memorised", async () => {
+    const flags = { p: 7, width: 32, "embed-dim": 16, lr: 0.03, backend: "cpu", steps: 40 };
+    const often = { "eval-every": 10, "checkpoint-every": 10, "stop-on-grok": false };
+    const plan = planOf({
+      preset: "mlp",
+      flags: { ...flags, ...often },
+      grid: { change: ["t_mem: weight-decay=0", "t_grok: lr=0.1"] },
+    });
+    await work();
+    const sweep = join(folder, "sweep");
+    const { runs: made, missing } = await runSweepOnQueue(plan, { ...settings, folder: sweep });
+    const [trunk, changed] = made as [RunState, RunState];
+    expect(made.map(({ state }) => state)).toEqual(["finished", "finished"]);
+    expect(changed.settings).toEqual({ change: "t_mem: weight-decay=0" });
+    const { config } = await readRun(runFolder(sweep, changed.name));
+    expect(config.changes?.[0]?.at).toBe(trunk.t_mem);
+    expect(missing?.map(({ settings: { change } }) => change)).toEqual(["t_grok: lr=0.1"]);
   });
 
   it("says where results went that have left the store, and does them again when told to", async () => {
