@@ -36,6 +36,7 @@ const views: readonly { name: string; open: (driver: Driver) => Promise<void> }[
       await page.locator(".experiment").getByText("All settings").click();
       for (const group of await page.locator(".experiment details.group > summary").all())
         await group.click();
+      await page.getByText("Data from a file").click();
       await page.getByRole("button", { name: "Numbers" }).first().click();
     },
   },
