@@ -51,10 +51,9 @@ export const runStateSchema = z.object({
 /** How a run of a sweep stands, in sweep.json. */
 export type RunState = z.infer<typeof runStateSchema>;
 
-/** A run that cannot be, as the run that it was to go on from never came to its change. */
 const missingRunSchema = z.object({ settings: settingsSchema, reason: z.string() });
 
-/** See {@link missingRunSchema}. */
+/** A run that cannot be, as the run that it was to go on from never came to its change. */
 export type MissingRun = z.infer<typeof missingRunSchema>;
 
 /** sweep.json: what a sweep is, and how each of its runs stands. */
