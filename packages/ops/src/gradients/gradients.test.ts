@@ -33,10 +33,20 @@ describe("gradientsOf", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test("a loss that was computed from the parameters before is refused", () => {
+    const w = tf.ones([3, 2]);
+    const { loss } = softmaxCrossEntropy(linear(x(), w as tf.Tensor2D), labels());
+    expect(() => gradientsOf({ w }, () => ({ loss: tf.clone(loss) as tf.Scalar }))).toThrow(
+      "The loss depends on none of w: compute it from them within the function",
+    );
+  });
+
   test.each([
     ["a tensor itself", () => tf.scalar(1)],
     ["no loss", () => undefined],
     ["no loss", () => ({ loss: 1 })],
+    ["a loss of shape [2]", () => ({ loss: tf.ones([2]) })],
+    ["a promise: read values before or after it, not within", async () => ({ loss: tf.scalar(1) })],
   ])("says what a loss function must return: %s", (said, f) => {
     const w = tf.scalar(1);
     const wrong = f as unknown as () => { loss: tf.Scalar };

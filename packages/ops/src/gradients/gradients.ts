@@ -20,7 +20,8 @@ export interface GradientsOf<V> {
  * @param parameters by name
  * @param f called once, under tfjs's tape; its `loss` is a scalar
  * @returns tensors that the caller disposes of
- * @throws TypeError if `f` returns no `loss`
+ * @throws TypeError if `f` returns no scalar `loss`; RangeError if that depends on no parameter, as
+ * when the forward pass was computed before
  *
  * @example
  * const { value, gradients } = gradientsOf({ w }, () => softmaxCrossEntropy(linear(x, w), labels));
@@ -44,6 +45,11 @@ export function gradientsOf<V extends { loss: tf.Scalar } & Record<string, tf.Te
         }),
       );
       const made = tape.gradients((value as unknown as V).loss, tensors, add);
+      if (names.length > 0 && made.every((gradient) => gradient == null)) {
+        throw new RangeError(
+          `The loss depends on none of ${names.join(", ")}: compute it from them within the function that gradientsOf is given.`,
+        );
+      }
       const gradients = Object.fromEntries(
         names.map((name, i) => [name, made[i] ?? tf.zerosLike(tensors[i] as tf.Tensor)]),
       );
@@ -57,10 +63,18 @@ export function gradientsOf<V extends { loss: tf.Scalar } & Record<string, tf.Te
   }) as GradientsOf<V>;
 }
 
-/** Refuses what a loss function returned if it has no loss: a bare scalar, a number, a promise. */
+/** Refuses what a loss function returned unless it has a loss: a bare scalar, a promise, a vector. */
 function requireLoss(value: unknown): void {
-  if ((value as { loss?: unknown } | undefined)?.loss instanceof tf.Tensor) return;
+  const { loss } = (value ?? {}) as { loss?: unknown };
+  if (loss instanceof tf.Tensor && loss.size === 1) return;
   throw new TypeError(
-    `The function that gradientsOf differentiates must return { loss }, a scalar tensor with a name; it returned ${value instanceof tf.Tensor ? "a tensor itself" : "no loss"}.`,
+    `The function that gradientsOf differentiates must return { loss }, a scalar tensor with a name; it returned ${returned(value, loss)}.`,
   );
+}
+
+function returned(value: unknown, loss: unknown): string {
+  if (value instanceof tf.Tensor) return "a tensor itself";
+  if (value instanceof Promise) return "a promise: read values before or after it, not within";
+  if (loss instanceof tf.Tensor) return `a loss of shape [${loss.shape.join(", ")}]`;
+  return "no loss";
 }

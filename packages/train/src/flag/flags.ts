@@ -36,7 +36,7 @@ export function flagsOf(kinds: Collection): readonly Flag[] {
       description: "how the weights follow from the gradients",
       decides: true,
     }),
-    at("optimizer", "lr", "optimizer.lr"),
+    at("optimizer", "lr", "optimizer.lr", { aliases: ["learning-rate"] }),
     at("optimizer", "weight-decay", "optimizer.weightDecay"),
     at("optimizer", "decay", "optimizer.decay"),
     at("optimizer", "warmup-steps", "optimizer.warmupSteps"),

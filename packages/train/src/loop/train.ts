@@ -10,6 +10,7 @@ import { checkCheckpoint } from "../run/checkpoint";
 import { environmentOf } from "../run/environment";
 import type { DeviceLoss, Summary } from "../run/record";
 import type { TrainEvent } from "./event";
+import { requireBackend } from "./require-backend";
 import { type ChangeDue, type Interrupted, Run } from "./run";
 import type { Recovery, TrainOptions } from "./train-options";
 import { StoppedError } from "./turns";
@@ -26,7 +27,7 @@ import { unbegun } from "./unbegun";
  * checkpoint, and says so with `device-loss`. What an experiment's `changes` change it says with
  * `change`. A run that is stopped and resumed gives the same bytes as one that was not.
  *
- * @throws RangeError before `start`, where the experiment asks for another backend than tfjs runs,
+ * @throws Error if TensorFlow.js has no backend; RangeError before `start`, where the experiment asks for another backend than tfjs runs,
  * or the checkpoint is not one of this experiment. What is thrown later ends the run as `failed`
  * and comes with `end`.
  *
@@ -39,6 +40,7 @@ export async function* train(
   experiment: Experiment,
   options: TrainOptions = {},
 ): AsyncGenerator<TrainEvent, Summary, void> {
+  requireBackend();
   let whole = assemble(experiment, collect(options.extensions));
   const { resumeFrom } = options;
   if (resumeFrom) {

@@ -11,6 +11,19 @@ const resolve = (preset: string, given: GivenFlags = {}) =>
   resolveExperiment({ preset, flags: given });
 
 describe("resolveExperiment", () => {
+  it.each([
+    ["mlp", 'takes { preset, flags, extensions }, not "mlp"; did you mean { preset: "mlp" }?'],
+    [null, "takes { preset, flags, extensions }, not null."],
+    [{ presets: "mlp" }, "has no option presets; did you mean preset?"],
+    [{ p: 7 }, "has no option p; there are preset, flags, extensions."],
+  ])("refuses options that would have no effect: %j", (options, sentence) => {
+    expect(() => resolveExperiment(options as never)).toThrow(`resolveExperiment ${sentence}`);
+  });
+
+  it("knows the learning rate by its other name", () => {
+    expect(resolve("mlp", { "learning-rate": "0.5" }).optimizer.lr).toBe(0.5);
+  });
+
   it("lets a flag win over every preset", () => {
     for (const preset of Object.keys(presets)) {
       const given = {

@@ -44,11 +44,9 @@ export interface ResolveOptions {
  * @example
  * resolveExperiment({ preset: "mlx", flags: { op: "+", weightDecay: 2, epochs: 1000 } });
  */
-export function resolveExperiment({
-  preset: name = defaultPreset,
-  flags = {},
-  extensions,
-}: ResolveOptions = {}): Experiment {
+export function resolveExperiment(options: ResolveOptions = {}): Experiment {
+  checkOptions(options);
+  const { preset: name = defaultPreset, flags = {}, extensions } = options;
   const kinds = collect(extensions);
   const { shape } = kinds.schema;
   const preset = findPreset(name, kinds);
@@ -113,6 +111,21 @@ export function resolveExperiment({
     experiment.training.metricsEvery = defaultMetricsEvery(assembly);
   }
   return experiment;
+}
+
+const optionNames = ["preset", "flags", "extensions"];
+
+/** Refuses options that would have no effect: a preset's bare name, a misspelt key. */
+function checkOptions(options: unknown): void {
+  if (typeof options !== "object" || options === null) {
+    throw new ExperimentError(
+      `resolveExperiment takes { preset, flags, extensions }, not ${described(options)}${typeof options === "string" ? `; did you mean { preset: ${described(options)} }?` : "."}`,
+    );
+  }
+  const key = Object.keys(options).find((each) => !optionNames.includes(each));
+  if (key === undefined) return;
+  const hint = suggestion(key, optionNames) || `; there are ${optionNames.join(", ")}.`;
+  throw new ExperimentError(`resolveExperiment has no option ${printable(key)}${hint}`);
 }
 
 function findPreset(name: string, { presets }: Collection): Preset {
