@@ -15,7 +15,14 @@ import {
   train,
   unpackRun,
 } from "@grok/train";
-import { createRun, lockFolder, openRun, readCheckpoint, readRun } from "@grok/train/node";
+import {
+  createFile,
+  createRun,
+  lockFolder,
+  openRun,
+  readCheckpoint,
+  readRun,
+} from "@grok/train/node";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 // Each error class that a package exports is a promise that some call throws it: callers wait for
@@ -51,6 +58,7 @@ const calls: Record<string, () => unknown> = {
   },
   ExperimentError: () => resolveExperiment({ flags: { p: -1 } }),
   ExtensionError: () => loadExtension(new TextEncoder().encode("x"), "mine.mjs", {}),
+  FileExistsError: () => createFile(folder, () => []),
   FolderInUseError: async () => {
     const lock = await lockFolder(folder);
     try {

@@ -81,8 +81,9 @@ describe("gradientsOf", () => {
   });
 
   test("what the function returns is the caller's, also where the gradient needs it", () => {
-    const { value, gradients } = gradientsOf({ a: tf.ones([3, 2]) }, () => {
-      const logits = linear(x(), tf.ones([3, 2])); // [2, 2]
+    const a = tf.ones([3, 2]);
+    const { value, gradients } = gradientsOf({ a }, () => {
+      const logits = linear(x(), a); // [2, 2]
       return { ...softmaxCrossEntropy(logits, labels()), logits };
     });
     tf.dispose(gradients);

@@ -1,6 +1,6 @@
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { createFile, FileExistsError, readRun } from "@grok/train/node";
+import { createFile, FileExistsError, makeFolder, readRun } from "@grok/train/node";
 import {
   csvOf,
   eventFileOf,
@@ -92,7 +92,7 @@ async function writeEventFiles(folder: string, runs: readonly Recorded[]): Promi
   try {
     for (const each of runs) {
       const own = join(unfinished, labelOf(each));
-      await mkdir(own, { recursive: true });
+      await makeFolder(own);
       const name = `events.out.tfevents.${each.startTime}.${each.run}`;
       await writeFile(join(own, name), eventFileOf(each.records, each));
     }

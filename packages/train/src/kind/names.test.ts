@@ -14,7 +14,7 @@ const places = ["packages/train/src", "packages/sweep/src", "apps/cli/src", "app
 const exempt =
   /^packages\/train\/src\/(kinds|preset\/sources)\/|^apps\/web\/src\/lessons\/|\.test\.tsx?$/;
 
-/** Texts that are the name of something else, by file: a preset, a flag, a group of metrics. */
+/** Texts that are the name of something else, by file: a preset, a flag, a format, a group of metrics. */
 const namesakes: Readonly<Record<string, readonly string[]>> = {
   "packages/train/src/preset/presets.ts": ["mlx"],
   "packages/train/src/preset/resolve.ts": ["order-parameters"],
@@ -24,9 +24,13 @@ const namesakes: Readonly<Record<string, readonly string[]>> = {
   "apps/cli/src/sweep/sweep-request.ts": ["mlx"],
   "apps/cli/src/verify-child.ts": ["power"],
   "apps/cli/src/verify-queue/campaign.ts": ["mlp"],
+  "apps/web/src/controls/data-files.tsx": ["table"],
   "apps/web/src/controls/experiment-card.tsx": ["formula"],
+  "apps/web/src/controls/setting.tsx": ["formula", "table"],
   "apps/web/src/network/scene-of.ts": ["order-parameters"],
+  "apps/web/src/state/data-file.ts": ["mlp"],
   "apps/web/src/state/starting-point.ts": ["mlp"],
+  "packages/sweep/src/node/export-records.ts": ["csv"],
 };
 
 /** The names of the kinds that an experiment may be made of, by what they are kinds of. */
