@@ -102,6 +102,12 @@ describe("grok analyze", () => {
     expect(await readFile("x/analysis.jsonl", "utf8")).toBe("what was there\n");
   });
 
+  it.each(["--columns=val_acc", "--with=y"])("has no %s, which is plot's", async (flag) => {
+    const { status, stderr } = await run(["analyze", "x", flag]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`Unknown flag ${flag.split("=")[0]}`);
+  });
+
   it("needs a checkpoint", async () => {
     await rm("x/checkpoints", { recursive: true });
     const { status, stderr } = await run(["analyze", "x"]);

@@ -174,19 +174,6 @@ Examples:
       });
       const help = "space steps evenly (default: by their logarithm)";
       addOption(command, given, { name: "linear-x", title: output, help });
-      addOption(command, given, {
-        name: "columns",
-        value: "list",
-        title: output,
-        help: "draw these columns of metrics.jsonl too, separated by commas, as columns.svg and .png",
-      });
-      addOption(command, given, {
-        name: "with",
-        value: "run",
-        title: output,
-        repeats: true,
-        help: "draw this run and others that share its past too, such as forks, as futures.svg and .png; may be repeated",
-      });
       addFont(command, given);
       addJson(command, given, "print the records on stdout, and all else to stderr");
     },

@@ -46,8 +46,9 @@ export async function exportRecords(
   const notices: string[] = [];
   const sweep = await readSweep(folder);
   const runs: Recorded[] = [];
-  if (sweep === null) runs.push(await read(folder, basename(resolve(folder)), {}, notices));
-  else {
+  if (sweep === null) {
+    runs.push(await read(folder, basename(resolve(folder)), {}, notices));
+  } else {
     for (const { name, settings } of sweep.runs) {
       const own = runFolder(folder, name);
       // A run that waits has no folder yet.

@@ -7,7 +7,7 @@ import { planOf, type SweepPlan } from "./plan";
 const flags = { p: 7, width: 8, "embed-dim": 4, steps: 100, "eval-every": 10 };
 const base: SweepSpec = { preset: "mlp", flags, seeds: "0..2" };
 
-/** Rounds of a plan whose unchanged runs memorise 10 steps apart, but for the seed 2. */
+/** Plays a plan to its end: the runs of each round, each of which ends as `of` says. */
 function roundsOf(plan: SweepPlan, of: (run: RunState) => Partial<RunState>) {
   const made: RunState[] = [];
   const rounds: RunState[][] = [];
@@ -22,6 +22,7 @@ function roundsOf(plan: SweepPlan, of: (run: RunState) => Partial<RunState>) {
   return { rounds, made };
 }
 
+/** Each seed memorises 10 steps after the one before; seed 2 never does. */
 const times = ({ settings: { seed } }: RunState): Partial<RunState> =>
   seed === 2 ? {} : { t_mem: 30 + 10 * Number(seed), t_grok: 70 };
 
