@@ -132,3 +132,21 @@ test("NaN weights and a p that does not match are one clear error", async () => 
     /^there is no parameter layers.0.weight/,
   );
 });
+
+test("the effective rank needs no order of the elements, as in S5", async () => {
+  const task = { operation: "s5", p: null, elements: p };
+  const ofGroup = await computeMeasures(
+    selectMeasures(["effective-rank"], factsOf("+", { task })).measures,
+    new Snapshot(factsOf("+", { task }), randomMlp()),
+  );
+  const ofResidues = await computeMeasures(
+    selectMeasures(["effective-rank"], factsOf("+")).measures,
+    new Snapshot(factsOf("+"), randomMlp()),
+  );
+  expect(ofGroup.effective_rank).toBe(ofResidues.effective_rank);
+  const { skipped } = selectMeasures(
+    ["order-parameters"],
+    factsOf("+", { task: { operation: "parity", p: null } }),
+  );
+  expect(skipped).toContainEqual({ name: "effective-rank", reason: "the task has no operands" });
+});

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { factsOf, p } from "../../test/mlp-facts";
 import { type Anatomy, unknownAnatomy } from "./anatomy";
 import { computeMeasures, measures, selectMeasures } from "./catalogue";
-import { neuronLogitMap } from "./network-weights";
+import { inputWeight, neuronLogitMap } from "./network-weights";
 import { type RunFacts, Snapshot } from "./snapshot";
 
 beforeAll(async () => {
@@ -79,6 +79,23 @@ describe("a transformer's parameters", () => {
     expect(selectMeasures(["order-parameters"], blind).skipped).toEqual([
       { name: "participation-ratio", reason: "the run does not give hidden activations" },
     ]);
+  });
+
+  test("the weight that elements come in by is their rows, with an order of the elements or without", async () => {
+    const own = parameters();
+    const want = await tf.slice(own.tokenEmbedding, [2, 0], [p, width]).data();
+    for (const task of [
+      { operation: "+", p, firstToken: 2 },
+      { operation: "s5", p: null, elements: p, firstToken: 2 },
+    ]) {
+      const { values, rows, columns } = await inputWeight(new Snapshot(facts({ task }), own));
+      expect([rows, columns]).toEqual([p, width]);
+      expect(Array.from(values)).toEqual(Array.from(want));
+    }
+    const none = facts({ task: { operation: "parity", p: null } });
+    await expect(inputWeight(new Snapshot(none, own))).rejects.toThrow(
+      new RangeError("the task has no operands to embed"),
+    );
   });
 
   test("the map from neurons to logits is W_out · diag(gain) · W_U, transposed, of the numbers", async () => {

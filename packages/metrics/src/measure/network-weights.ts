@@ -1,6 +1,7 @@
 import { type Matrix, selectRows, zeroMatrix } from "../matrix/matrix";
 import { multiply } from "../matrix/product";
 import type { Anatomy } from "./anatomy";
+import { elementsOf } from "./requirement";
 import type { Snapshot } from "./snapshot";
 
 /**
@@ -18,11 +19,20 @@ export async function operandEmbeddings(snapshot: Snapshot): Promise<readonly Ma
   return Array.from({ length: blocks }, (_, block) => rows(table, block * p, p));
 }
 
-/** The weight that the network sees its operands through: W1 as a whole, or the embedding. */
+/**
+ * The weight that the network sees its operands through: W1 as a whole, or the rows of the elements in
+ * the embedding, which need not be residues.
+ *
+ * @throws RangeError if the network has no embedding of its symbols, or the task no operands
+ */
 export async function inputWeight(snapshot: Snapshot): Promise<Matrix> {
+  const { task } = snapshot.facts;
   const { parameter, blocks } = embeddingOf(snapshot);
-  if (blocks > 1) return snapshot.parameter(parameter);
-  return (await operandEmbeddings(snapshot))[0] as Matrix;
+  const weight = await snapshot.parameter(parameter);
+  if (blocks > 1) return weight;
+  const elements = elementsOf(task);
+  if (elements === null) throw new RangeError("the task has no operands to embed");
+  return rows(weight, task.firstToken ?? 0, elements);
 }
 
 function embeddingOf({ facts }: Snapshot): NonNullable<Anatomy["embedding"]> {

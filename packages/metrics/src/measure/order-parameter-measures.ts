@@ -19,7 +19,13 @@ import { alignmentMeasure } from "./kernel-alignment-measure";
 import type { Measure } from "./measure";
 import { mlpHidden } from "./mlp-view";
 import { inputWeight, operandEmbeddings } from "./network-weights";
-import { needsEmbedding, needsGroup, needsHidden, needsParallelograms } from "./requirement";
+import {
+  needsEmbedding,
+  needsGroup,
+  needsHidden,
+  needsInputWeight,
+  needsParallelograms,
+} from "./requirement";
 
 const upstream = "ChanceSiyuan/grokking, as coded";
 
@@ -70,7 +76,7 @@ const rank: Measure = {
   description: "how many directions the first weight uses, by the entropy of its singular values",
   source: `Roy & Vetterli 2007; ${upstream}`,
   cost: "cheap",
-  unavailable: needsEmbedding,
+  unavailable: needsInputWeight,
   compute: async (snapshot) => {
     const values = singularValues(await inputWeight(snapshot));
     return {

@@ -40,6 +40,18 @@ export function needsEmbedding(facts: RunFacts): string | null {
   return embedding === null ? `${words} has no embedding of its symbols` : needsResidues(facts);
 }
 
+/** Why a network has no weight that it sees the elements through, or null if it has; they need no order. */
+export function needsInputWeight({ anatomy, task }: RunFacts): string | null {
+  const { embedding, words } = anatomy;
+  if (embedding === null) return `${words} has no embedding of its symbols`;
+  return elementsOf(task) === null ? "the task has no operands" : null;
+}
+
+/** How many elements a task's operands range over; null if it has no operands. */
+export function elementsOf({ p, elements }: RunFacts["task"]): number | null {
+  return elements ?? p;
+}
+
 /** Why there is no linear map from hidden neurons to the logits, or null if there is. */
 export function needsLogitMap({ anatomy }: RunFacts): string | null {
   return anatomy.neuronsToLogits === null

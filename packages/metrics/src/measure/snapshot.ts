@@ -19,6 +19,8 @@ export interface RunFacts {
     operation: string;
     /** The modulus, or null where the elements are not residues (S5). */
     p: number | null;
+    /** How many elements there are; default p, and none where that is null. */
+    elements?: number;
     /** The token of element 0 in the embedding; default 0. */
     firstToken?: number;
     /** The class of element 0; default 0. */

@@ -6,7 +6,7 @@ import type { SweepState } from "../state/sweep-state";
 import { middle } from "./middle";
 import { hasFailed, isAtOnce, pointAxes, type SweepPoint, survivalOf, sweepPoints } from "./points";
 import { spaced } from "./spaced";
-import { settingsInWords, short, words } from "./words";
+import { phrase, settingsInWords, short, words } from "./words";
 
 /** As many lines as a figure can tell apart. */
 const mostSeries = 5;
@@ -72,7 +72,7 @@ function timesAlong(state: SweepState, axis: string, points: readonly SweepPoint
   const part =
     other === undefined || groups.length === all.length
       ? undefined
-      : `${groups.length} of ${all.length} values of ${words(other).toLowerCase()} shown`;
+      : `${groups.length} of ${all.length} values of ${phrase(other)} shown`;
   const series = groups.map((group) => {
     const own = along.filter(
       ({ settings }) =>
@@ -83,7 +83,7 @@ function timesAlong(state: SweepState, axis: string, points: readonly SweepPoint
     );
     const law = least > 0 ? powerLaw(runs) : null;
     return {
-      label: other === undefined ? "runs" : `${words(other).toLowerCase()} ${short(group ?? null)}`,
+      label: other === undefined ? "runs" : `${phrase(other)} ${short(group ?? null)}`,
       points: own
         .map((point) => ({
           x: point.settings[axis] as number,
@@ -176,7 +176,7 @@ function subtitleOf({ runs }: SweepState, pooled: readonly string[], shown?: str
   const without = failed === 0 ? "" : `, ${failed} failed`;
   const parts = [`${runs.length} runs, of which ${grokked} grokked${quick}${without}`];
   if (pooled.length > 0)
-    parts.push(`over all values of ${pooled.map(words).join(", ").toLowerCase()}`);
+    parts.push(`over all values of ${pooled.map(phrase).join(", ")}`);
   if (shown !== undefined) parts.push(shown);
   return parts.join(" · ");
 }

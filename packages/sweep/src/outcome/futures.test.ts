@@ -119,7 +119,7 @@ it("draws one figure for each set of trunks, and none where nothing changes", ()
   const wide = { ...state, axes: ["change", "lr", "seed"], runs: both.map(({ run }) => run) };
   const figures = futuresFigures(wide, futuresOf(wide, both), 0.95);
   expect(Object.keys(figures)).toEqual(["futures", "futures-2"]);
-  expect(figures.futures).toContain("lr 0");
+  expect(figures.futures).toContain("learning rate 0");
 });
 
 it("counts a change that no seed came to, and draws no panel for it", () => {
