@@ -53,6 +53,11 @@ export interface Figure {
   readonly columns: readonly string[];
   /** Draws the figure in the source's form, as SVG, from the runs that there are (at least one). */
   readonly draw: (runs: readonly FigureRun[]) => string;
+  /**
+   * What our own runs show besides the quantities, in sentences that take their numbers from the runs,
+   * so that no sentence can contradict them. Default: nothing.
+   */
+  readonly findings?: (runs: readonly FigureRun[]) => readonly string[];
   /** What differs from the source and why, as far as that was found out; sentences. */
   readonly notes: readonly string[];
 }

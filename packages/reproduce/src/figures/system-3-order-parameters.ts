@@ -1,9 +1,11 @@
 import { comparisonFigure } from "@grok/plot";
+import { greatest, median } from "d3-array";
 import { bandOver } from "../drawing/bands";
 import { captionOf } from "../drawing/caption";
 import type { Figure } from "../figure/figure";
+import { short } from "../judge/number-text";
 import { certain } from "../judge/quantity";
-import { type FigureRun, lastOf, valueAt } from "../result/figure-run";
+import { type FigureRun, lastOf, type RunRecord, valueAt } from "../result/figure-run";
 import { systemThreeArm, systemThreeSource } from "./system-3-run";
 
 /** A column at the run's end less its value at the first evaluation that has it. */
@@ -170,7 +172,41 @@ export const systemThreeOrderParameters: Figure = {
       },
     );
   },
-  notes: [
-    "As coded the SNR starts at 96 for random weights and is no function of how far a network has come: of seed 42 it is 96 at the start, 314 at step 200, when the training set has just been memorised, about 101 at steps 2,000 to 3,000, and 397 when test accuracy is near .945.",
-  ],
+  findings: (runs) => signalAlongRuns(runs),
+  notes: [],
 };
+
+/** What the SNR as coded does before and while validation accuracy rises, in the median over runs. */
+function signalAlongRuns(runs: readonly FigureRun[]): string[] {
+  const courses = runs.flatMap((run) => {
+    const seen = run.records.filter((record) => Number.isFinite(valueAt(record, "snr_upstream")));
+    const before = seen.filter((record) => valueAt(record, "val_acc") < 0.1);
+    const [first] = seen;
+    const peak = greatest(before, signal);
+    if (first === undefined || peak === undefined) return [];
+    const least = greatest(
+      before.filter(({ step }) => step > peak.step),
+      (record) => -signal(record),
+    );
+    if (least === undefined) return [];
+    const back = seen.find((record) => record.step > least.step && signal(record) >= signal(peak));
+    return [
+      { first: signal(first), peak: signal(peak), step: peak.step, least: signal(least), back },
+    ];
+  });
+  if (courses.length === 0) return [];
+  const middle = (of: (course: (typeof courses)[number]) => number) =>
+    short(Math.round(median(courses, of) as number));
+  const returned = courses.flatMap(({ back }) =>
+    back === undefined ? [] : [valueAt(back, "val_acc")],
+  );
+  const again =
+    returned.length === 0
+      ? "and does not come back to that value"
+      : `and comes back to that value when validation accuracy is ${Math.round(100 * (median(returned) as number))}%`;
+  return [
+    `As coded the SNR does not tell how far a network has come: of the evaluations kept in the JSON, in the median over ${courses.length} of ${runs.length} runs, it is ${middle(({ first }) => first)} at the first evaluation, ${middle(({ peak }) => peak)} at its peak before validation accuracy has reached 10% (step ${middle(({ step }) => step)}), then falls to ${middle(({ least }) => least)} while accuracy is still below 10%, ${again}.`,
+  ];
+}
+
+const signal = (record: RunRecord) => valueAt(record, "snr_upstream");

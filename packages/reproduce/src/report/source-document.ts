@@ -62,7 +62,9 @@ function section(figure: Figure, result: Reproduction | undefined): string[] {
       ...provenance(runsOf(result)),
     );
   }
-  if (notes.length > 0) lines.push("", ...notes.map((note) => `- ${note}`));
+  const findings = result === undefined ? [] : (figure.findings?.(runsOf(result)) ?? []);
+  const said = [...findings, ...notes];
+  if (said.length > 0) lines.push("", ...said.map((sentence) => `- ${sentence}`));
   return lines;
 }
 

@@ -175,8 +175,7 @@ function subtitleOf({ runs }: SweepState, pooled: readonly string[], shown?: str
   const quick = atOnce === 0 ? "" : ` (${atOnce} at once)`;
   const without = failed === 0 ? "" : `, ${failed} failed`;
   const parts = [`${runs.length} runs, of which ${grokked} grokked${quick}${without}`];
-  if (pooled.length > 0)
-    parts.push(`over all values of ${pooled.map(phrase).join(", ")}`);
+  if (pooled.length > 0) parts.push(`over all values of ${pooled.map(phrase).join(", ")}`);
   if (shown !== undefined) parts.push(shown);
   return parts.join(" · ");
 }
