@@ -134,6 +134,7 @@ export {
 export { columnDescriptions } from "./run/columns";
 export { decodeConfig, experimentOf, type RunConfig } from "./run/config";
 export { createRunFiles, type VersionedExperiment } from "./run/create";
+export { engineText } from "./run/engine";
 export type { Environment } from "./run/environment";
 export { EnvironmentError, RunError } from "./run/error";
 export type { FileStore } from "./run/file-store";

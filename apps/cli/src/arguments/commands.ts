@@ -349,6 +349,15 @@ Examples:
       addJson(command, given, "print them as JSON");
     },
   },
+  doctor: {
+    optional: "DIR",
+    summary: "what is here, what is slow and what is missing, a line each",
+    description:
+      "Looks at the engine, processors, backend, memory, disk, fonts and what else a run needs or profits from, and says what would help. Runs are to go to DIR (default: runs); nothing is left there. The queue is looked at if GROK_QUEUE names one. The exit status is 1 if grok train cannot run here.",
+    addOptions(command, given) {
+      addJson(command, given, "print the findings as JSON");
+    },
+  },
 } as const satisfies Record<string, Definition>;
 
 /** A command's name. */

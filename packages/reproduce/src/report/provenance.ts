@@ -1,3 +1,4 @@
+import { engineText } from "@grok/train";
 import { group } from "d3-array";
 import type { FigureRun } from "../result/figure-run";
 
@@ -11,7 +12,8 @@ export function provenance(runs: readonly FigureRun[]): string[] {
 }
 
 function about({ ended, machine, backend, threads, versions }: FigureRun): string {
-  const engine = versions.node === undefined ? "" : `, Node ${versions.node}`;
+  const text = engineText(versions);
+  const engine = text === null ? "" : `, ${text}`;
   const version = versions["@grok/train"];
   const code = version === undefined ? "" : `, @grok/train ${version}`;
   const count =

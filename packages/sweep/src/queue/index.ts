@@ -1,4 +1,5 @@
 export { checkQueueName, parseQueueAddress, type QueueAddress } from "./address";
+export { checkQueue } from "./check-queue";
 export type { Delivery, DeliveryEvent } from "./delivery";
 export { QueueError } from "./error";
 export { type FollowEvent, type Followed, type FollowOptions, followQueue } from "./follow-queue";

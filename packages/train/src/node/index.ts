@@ -1,5 +1,6 @@
 export { writeFileAtomic } from "./atomic-file";
 export { beginFromTrunk } from "./begin-from-trunk";
+export { checkMachine } from "./check-machine";
 export { checkRecords } from "./check-records";
 export { childEntry } from "./child-entry";
 export { createFile, FileExistsError } from "./create-file";
@@ -28,6 +29,7 @@ export { forkRun } from "./fork-run";
 export type { Lock } from "./held-lock";
 export { type ImportableRun, readArchive, writeRunFolder } from "./import-run";
 export { isFolderInUse, type LockOptions, lockFolder } from "./lock";
+export { machineMemory } from "./machine-memory";
 export { makeFolder } from "./make-folder";
 export { openRun } from "./open-run";
 export {

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { z } from "zod";
 import { version } from "../../package.json";
 import { printable } from "../experiment/printable";
+import { engines, engineVersions } from "./engine";
 
 /** What computes a run, as far as its bytes may depend on it. */
 export const environmentSchema = z.object({
@@ -54,19 +55,6 @@ export function mergedVersions(
     ([name]) => !hasEngine || !(engines as readonly string[]).includes(name),
   );
   return { ...Object.fromEntries(kept), ...now };
-}
-
-/** Engines by their names in `versions`; one that imitates another comes before it. */
-const engines = ["bun", "deno", "node"] as const;
-
-/** The version of the engine, outside of browsers; those name themselves in what the page says. */
-function engineVersions(): Record<string, string> {
-  const { process } = globalThis as { process?: { versions?: Record<string, string | undefined> } };
-  for (const name of engines) {
-    const found = process?.versions?.[name];
-    if (found !== undefined) return { [name]: found };
-  }
-  return {};
 }
 
 /** Packages whose code decides numbers; what only shows or starts runs does not. */

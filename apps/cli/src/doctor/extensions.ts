@@ -1,0 +1,8 @@
+import { type Found, here } from "./finding";
+
+/** Tries esbuild, which bundles extensions: an installation without optional packages lacks its program. */
+export async function lookAtExtensions(): Promise<Found> {
+  const { transform, version } = await import("esbuild");
+  await transform("const a: number = 1", { loader: "ts" });
+  return here(`esbuild ${version} bundles what --use names.`);
+}

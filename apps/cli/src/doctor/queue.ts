@@ -1,0 +1,20 @@
+import { checkQueue } from "@grok/sweep/queue";
+import { readQueueFlags } from "../queue/queue-flags";
+import type { World } from "../world";
+import { type Found, here, missing } from "./finding";
+
+/** Milliseconds in which a Redis must have answered. */
+const patience = 2000;
+
+/** Sees whether the queue of GROK_QUEUE can be used from here. */
+export async function lookAtQueue(world: Pick<World, "env">): Promise<Found> {
+  const flags = readQueueFlags({ queue: "env" }, world, { byDefault: true });
+  if (flags === null) return missing("GROK_QUEUE names none.");
+  const limit = AbortSignal.timeout(patience);
+  try {
+    return here(`${await checkQueue({ ...flags, signal: limit })} can keep a queue.`);
+  } catch (error) {
+    if (error !== limit.reason) throw error;
+    return missing(`The Redis of GROK_QUEUE gave no answer within ${patience / 1000} seconds.`);
+  }
+}
