@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { command } from "./command";
 import { tiny } from "./tiny";
-import { fromSource } from "./world";
 
 let child: ChildProcess | undefined;
 /** Ends what was started last, if it still runs. */
@@ -13,7 +13,7 @@ export function killLast(): void {
 export const endless = [...tiny, "--steps", "1000000", "--out-dir", "run", "--no-plots"];
 
 /**
- * Starts the command as a process of its own, from its sources.
+ * Starts the command as a process of its own.
  *
  * @param stdout where it prints: a pipe that is read here, or a file's descriptor
  */
@@ -22,7 +22,7 @@ export function start(
   stdout: "pipe" | number = "pipe",
   nodeFlags: readonly string[] = [],
 ) {
-  const [node = "", ...flags] = fromSource;
+  const [node = "", ...flags] = command;
   const started = spawn(node, [...nodeFlags, ...flags, ...args], {
     env: { ...process.env, NODE_OPTIONS: "" },
     stdio: ["ignore", stdout, "pipe"],

@@ -2,24 +2,15 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { readSweep } from "@grok/sweep/node";
 import { readRun } from "@grok/train/node";
 import { afterEach, expect, it, vi } from "vitest";
+import { command } from "./command";
 import { inFreshFolder } from "./tiny";
 
 inFreshFolder();
-// Each sweep starts processes of its own from their sources.
+// Each sweep starts processes of its own.
 vi.setConfig({ testTimeout: 300_000 });
-
-const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const node = [
-  "--conditions=@grok/source",
-  "--experimental-transform-types",
-  "--no-warnings",
-  `--import=${path("../../../scripts/from-source.mjs")}`,
-  path("../src/main.ts"),
-];
 
 let child: ChildProcess | undefined;
 afterEach(() => {
@@ -32,9 +23,10 @@ afterEach(() => {
 const line =
   "sweep --preset mlp --p 7 --width 16 --embed-dim 8 --backend cpu --steps 1500 --eval-every 100 --checkpoint-every 100 --grid weight-decay=0.1,1 --seeds 0..1 --jobs 2 --threads 1 --no-plots --no-reuse --out-dir";
 
-/** Starts a sweep as a process group of its own, from its sources. */
+/** Starts a sweep as a process group of its own. */
 function start(folder: string) {
-  const started = spawn(process.execPath, [...node, ...line.split(" "), folder], {
+  const [node = "", ...flags] = command;
+  const started = spawn(node, [...flags, ...line.split(" "), folder], {
     env: { ...process.env, NODE_OPTIONS: "" },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,

@@ -14,7 +14,7 @@ import { faults, tryFaults } from "../src/verify/faults";
 import { trainFlags } from "../src/verify/flags";
 import type { Setting } from "../src/verify/series";
 import { Tally } from "../src/verify/tally";
-import { fromSource } from "./world";
+import { command } from "./command";
 
 // A slice of what `grok verify-resume --faults` does; all of it, over several experiments, is in
 // results/verify-resume.json.
@@ -22,7 +22,7 @@ let setting: Setting;
 let reference: Reference;
 beforeAll(async () => {
   setting = {
-    self: fromSource,
+    self: command,
     flags: await trainFlags({ backend: "cpu", "d-model": "8" }),
     root: await realpath(await mkdtemp(join(tmpdir(), "grok-verify-test-"))),
     signal: new AbortController().signal,

@@ -1,17 +1,5 @@
-import { fileURLToPath } from "node:url";
 import type { Notice, Output, World } from "../src/world";
-
-const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-
-/** The command as a process of its own, from its sources. */
-export const fromSource: readonly string[] = [
-  process.execPath,
-  "--conditions=@grok/source",
-  "--experimental-transform-types",
-  "--no-warnings",
-  `--import=${path("../../../scripts/from-source.mjs")}`,
-  path("../src/main.ts"),
-];
+import { command } from "./command";
 
 /** A stream whose text can be read. */
 export interface ReadableOutput extends Output {
@@ -37,7 +25,7 @@ export class TestWorld implements World {
   readonly stdout: ReadableOutput;
   readonly stderr = new TestOutput();
   readonly env: Record<string, string> = {};
-  readonly self = fromSource;
+  readonly self = command;
   /** What `exit` was called with. */
   exited: number | null = null;
   readonly #listeners = new Map<Notice, Set<() => void>>();
