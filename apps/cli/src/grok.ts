@@ -93,6 +93,8 @@ async function carryOut(
       return (await import("./commands/new")).newExtension(folder, world);
     case "backends":
       return (await import("./commands/backends")).backends(given, world);
+    case "completion":
+      return (await import("./commands/completion")).completion(folder, world);
     case "doctor":
       return (await import("./commands/doctor")).doctor(operands[0], given, world);
   }

@@ -69,6 +69,7 @@ Examples:
         name: "preset",
         value: "name",
         title: "Experiment:",
+        offers: [...kinds.presets.keys()],
         help: `where settings that no flag names come from; grok presets lists them (default: ${defaultPreset})`,
       });
       addFlags(command, given, kinds.flags, (flag) =>
@@ -154,6 +155,7 @@ Examples:
         name: "checkpoints",
         value: "n",
         title: "Analysis:",
+        offers: ["all", "last"],
         help: "which of them: all, last, or so many, evenly spaced (default: all)",
       });
       addOption(command, given, {
@@ -210,6 +212,7 @@ Examples:
         name: "format",
         value: "name",
         title: output,
+        offers: ["zip", "csv", "parquet", "tensorboard"],
         help: "zip, csv, parquet or tensorboard (default: zip)",
       });
     },
@@ -348,6 +351,19 @@ Examples:
     addOptions(command, given) {
       addJson(command, given, "print them as JSON");
     },
+  },
+  completion: {
+    operand: "SHELL",
+    summary: "a script that completes commands, flags and their values in bash, zsh or fish",
+    description:
+      "Prints a script for bash, zsh or fish, which completes the commands, their flags, values such as presets and backends, files and folders. It is made of the same tables as the help, so a new version wants it written again.",
+    examples: `
+Examples:
+  source <(grok completion bash)                    in ~/.bashrc
+  source <(grok completion zsh)                     in ~/.zshrc, behind compinit
+  grok completion fish > ~/.config/fish/completions/grok.fish
+`,
+    addOptions() {},
   },
   doctor: {
     optional: "DIR",

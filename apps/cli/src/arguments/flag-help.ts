@@ -5,6 +5,7 @@ export function placeholder(flag: Flag): string {
   if (flag.type === "choice") return "name";
   if (flag.type === "number") return "n";
   if (flag.name === "metrics") return "list";
+  if (flag.isFile) return "file";
   return flag.name.endsWith("dir") ? "dir" : flag.name.startsWith("save") ? "file" : "text";
 }
 

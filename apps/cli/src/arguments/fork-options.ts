@@ -14,6 +14,7 @@ export function addForkOptions(command: Command, given: GivenFlags, kinds: Colle
     name: "at",
     value: "step",
     title,
+    offers: ["t_mem", "t_grok"],
     help: "the step from whose next update on the flags hold: a number, t_mem or t_grok",
   });
   addOption(command, given, {

@@ -1,13 +1,20 @@
 import { collect } from "@grok/train";
 import type { Command } from "commander";
 import type { World } from "../world";
+import type { CommandName } from "./commands";
 import { program } from "./program";
 
-/** `grok sweep export` and `grok extension bundle` are commands; a file of that name is ./export. */
+/** Commands of two words, and their names: `grok sweep export` is `sweep-export`. */
+export const subcommands = [
+  ["sweep", "export", "sweep-export"],
+  ["extension", "bundle", "extension-bundle"],
+] as const satisfies [string, string, CommandName][];
+
+/** A command line with a command's name in place of its two words; a file of that name is ./export. */
 export function withoutSubcommand(args: readonly string[]): readonly string[] {
   const [first, second, ...rest] = args;
-  if (first === "sweep" && second === "export") return ["sweep-export", ...rest];
-  return first === "extension" && second === "bundle" ? ["extension-bundle", ...rest] : args;
+  const found = subcommands.find(([one, two]) => one === first && two === second);
+  return found === undefined ? args : [found[2], ...rest];
 }
 
 /** Whether a command takes `--use`, whose files add to its flags. */

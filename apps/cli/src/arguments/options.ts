@@ -24,15 +24,24 @@ interface OptionDescription {
   help?: string;
   /** May be given several times; what was typed is then kept as lines. */
   repeats?: true;
+  /** Values that a shell offers for it. */
+  offers?: readonly string[];
+}
+
+/** An option, with what a shell completes its value from. */
+export class GrokOption extends Option {
+  /** Values that a shell offers; others may be allowed. */
+  offers: readonly string[] = [];
 }
 
 /** Adds an option that keeps what was typed under the name it was typed with. */
 export function addOption(
   command: Command,
   given: GivenFlags,
-  { name, value, title, help, repeats }: OptionDescription,
+  { name, value, title, help, repeats, offers = [] }: OptionDescription,
 ): Option {
-  const option = new Option(value === undefined ? `--${name}` : `--${name} <${value}>`, help);
+  const option = new GrokOption(value === undefined ? `--${name}` : `--${name} <${value}>`, help);
+  option.offers = offers;
   if (title === undefined) option.hideHelp();
   else option.helpGroup(title);
   command.addOption(option);
@@ -76,7 +85,8 @@ export function addFlags(
     for (const name of [flag.name, ...flag.aliases]) {
       const title = name === flag.name ? groupTitles[flag.group] : undefined;
       const repeats = flag.path === "changes" ? ({ repeats: true } as const) : {};
-      const option = addOption(command, given, { name, value, title, ...repeats });
+      const offers = flag.choices ?? [];
+      const option = addOption(command, given, { name, value, title, offers, ...repeats });
       if (title !== undefined) shown.set(option, flag);
     }
   }

@@ -99,6 +99,7 @@ function operandMeaning(command: string | undefined): string {
   if (command === "sweep-export") return "the file of a sweep";
   if (command === "extension-bundle") return "the file of an extension";
   if (command === "new") return "the file to write";
+  if (command === "completion") return "which is bash, zsh or fish";
   return command === "import" ? "the archive of a run" : "the folder of a run";
 }
 

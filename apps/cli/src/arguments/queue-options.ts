@@ -78,7 +78,8 @@ export function addWorkerOptions(command: Command, given: GivenFlags): void {
     ["idle-exit", "seconds", "end after so long without a run"],
   ] as const;
   for (const [name, value, help] of options) {
-    addOption(command, given, { name, value, title: "Worker:", help });
+    const offers = name === "backend" ? ["auto", "webgpu", "wasm", "cpu"] : [];
+    addOption(command, given, { name, value, title: "Worker:", help, offers });
   }
   addUse(command, given, "Worker:");
   addOption(command, given, {

@@ -67,6 +67,7 @@ export function addSweepOptions(command: Command, given: GivenFlags, kinds: Coll
     name: "early-stop",
     value: "rule",
     title,
+    offers: ["median", "halving"],
     help: "stop runs that do worse than others at the same step: median or halving; those might have grokked, sweep.json names them, and without the flag they go on",
   });
   addOption(command, given, {
@@ -84,6 +85,7 @@ export function addSweepOptions(command: Command, given: GivenFlags, kinds: Coll
     name: "preset",
     value: "name",
     title,
+    offers: [...kinds.presets.keys()],
     help: "where settings that nothing names come from; wins over the file's",
   });
   addOption(command, given, {
