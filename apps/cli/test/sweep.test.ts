@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { readSweep } from "@grok/sweep/node";
 import { expect, it, vi } from "vitest";
-import { inFreshFolder, run } from "./tiny";
+import { inFreshFolder, recordsOf, run } from "./tiny";
 import { TestOutput, TestWorld } from "./world";
 
 inFreshFolder();
@@ -19,10 +19,15 @@ it("does a sweep, tells of each run, writes tables and figures, and has nothing 
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout.match(/^\d\/6 {2}weight-decay .*: did not grok in 40 steps/gm)).toHaveLength(6);
   expect(stdout).toContain("The sweep has ended: 6 runs.");
-  const files = ["sweep.json", "runs.csv", "runs.md"];
+  const files = ["sweep.json", "runs.csv", "runs.parquet", "runs.md"];
   const plots = ["phase-diagram", "t-grok-by-weight-decay"].map((name) => `plots/${name}.png`);
   for (const file of [...files, ...plots]) expect(existsSync(`s/${file}`)).toBe(true);
   expect((await readFile("s/runs.csv", "utf8")).trimEnd().split("\r\n")).toHaveLength(7);
+  const [head, first] = (await readFile("s/runs.csv", "utf8")).split("\r\n");
+  const [name = "", values = []] = [first?.split(",")[0], first?.split(",")];
+  const last = (await recordsOf(`s/runs/${name}`)).at(-1);
+  expect(Number(values[head?.split(",").indexOf("final_val_loss") ?? -1])).toBe(last?.val_loss);
+  expect(Number(values[head?.split(",").indexOf("final_train_acc") ?? -1])).toBe(last?.train_acc);
   expect(await readdir("s")).not.toContain(".lock");
 
   const again = await sweep(`${line} --json --no-plots`);

@@ -61,6 +61,7 @@ it("does every run once, and only what is missing when it is asked again", async
   const again = await run({ ...spec, seeds: "0..2" });
   expect(again.starts).toEqual([0, 0, 0]);
   expect(tally(again.state.runs)).toEqual({ finished: 6 });
+  expect(again.state.runs.filter(({ val_acc }) => val_acc === null)).toEqual([]);
 });
 
 it("takes runs that another sweep has done, whole", async () => {
@@ -73,6 +74,10 @@ it("takes runs that another sweep has done, whole", async () => {
   expect(starts).toEqual([0, 0]);
   const [reused] = state.runs.filter((each) => each.reused !== undefined);
   expect(reused?.reused).toBe(runFolder(folder, reused?.name ?? ""));
+  // How it ended is known, though nobody told of its evaluations.
+  const { records } = await readRun(runFolder(folder, reused?.name ?? ""));
+  expect(reused?.val_acc).toBe(records.at(-1)?.val_acc);
+  expect(typeof reused?.val_acc).toBe("number");
   await rm(folder, { recursive: true });
   const path = runFolder(other, reused?.name ?? "");
   expect((await readRun(path)).summary?.status).toBe("finished");

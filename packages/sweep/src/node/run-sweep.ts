@@ -193,12 +193,14 @@ class Pool {
     const state = this.#book.of(name);
     const wasStopped = state.state === "stopped" && earlyStop !== null && earlyStop !== undefined;
     if (isDone(state) || wasStopped) {
+      await this.#book.readLast(name);
       this.#options.onChange?.(state, null);
       return true;
     }
     const found = await reuseRun(name, folder, reuse);
     if (found === null) return false;
     this.#book.ended(name, found.summary, { reused: found.from });
+    await this.#book.readLast(name);
     await this.#teach(name, experiment.training.steps);
     this.#options.onChange?.(state, null);
     return true;

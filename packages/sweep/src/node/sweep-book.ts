@@ -5,6 +5,7 @@ import type { SweepPlan } from "../plan/plan";
 import type { SweepRun } from "../run/sweep-run";
 import type { SweepOptions } from "../spec/sweep-options";
 import { type RunState, type SweepState, waitingRun } from "../state/sweep-state";
+import { readFinal } from "./read-finals";
 import type { RunEvent } from "./runner-message";
 import { stateName } from "./sweep-folder";
 
@@ -131,6 +132,20 @@ export class SweepBook {
     this.#written();
   }
 
+  /**
+   * Takes note of the last evaluation that a run's folder has, of a run that was done elsewhere: another
+   * sweep, another machine, or an earlier process.
+   */
+  async readLast(name: string): Promise<void> {
+    const state = this.of(name);
+    const record = await readFinal(this.#folder, name);
+    if (record === null) return;
+    const { val_acc, val_loss } = record;
+    if (Number.isNaN(val_acc)) state.val_loss = val_loss;
+    else state.val_acc = val_acc;
+    this.#written();
+  }
+
   /** Takes note of a run that came to no summary. */
   failed(name: string, error: string): void {
     Object.assign(this.of(name), { state: "failed", error });
@@ -145,6 +160,10 @@ export class SweepBook {
 
   /** Writes sweep.json for the last time; resolves once it would survive a crash. */
   async close(): Promise<void> {
+    for (const { name, state, val_acc, val_loss } of this.runs) {
+      const isKnown = val_acc !== null || val_loss !== undefined;
+      if (state !== "waiting" && !isKnown) await this.readLast(name);
+    }
     this.#isClosed = true;
     clearTimeout(this.#timer);
     await this.#save();

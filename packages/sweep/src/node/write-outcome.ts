@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { fitAddressSpace } from "@grok/backend";
 import { type FontFallback, svgToPng } from "@grok/plot";
 import { makeFolder, writeFileAtomic } from "@grok/train/node";
+import { csvOf, parquetOf } from "@grok/train/table";
 import { type PointCurves, seedCurves, sweepFigures, telling } from "../outcome/figures";
 import { futuresFigures } from "../outcome/futures-figures";
 import { futureOutcomes, futuresCsv } from "../outcome/futures-table";
-import { runsCsv, runsMarkdown } from "../outcome/tables";
+import { sweepTable } from "../outcome/runs-table";
+import { runsMarkdown } from "../outcome/tables";
 import type { SweepState } from "../state/sweep-state";
 import { readBegun, thresholdOf, usualThreshold } from "./read-begun";
+import { readFinals } from "./read-finals";
 import { readFutures } from "./read-futures";
 
 /** What {@link writeOutcome} is to draw, and with which fonts. */
@@ -20,8 +23,8 @@ export interface OutcomeOptions {
 }
 
 /**
- * Writes what came out of a sweep beside its sweep.json: `runs.csv`, `runs.md`, `futures.csv` of a
- * sweep over changes, and its figures as SVG and PNG into `plots`. Figures that the sweep cannot have
+ * Writes what came out of a sweep beside its sweep.json: `runs.csv`, the same as `runs.parquet`,
+ * `runs.md`, `futures.csv` of a sweep over changes, and its figures as SVG and PNG into `plots`. Figures that the sweep cannot have
  * are left out, and those that an earlier sweep, or an earlier state of this one, left in the folder
  * are removed.
  *
@@ -34,8 +37,10 @@ export async function writeOutcome(
 ): Promise<string[]> {
   const { futures, threshold } = await readFutures(folder, state);
   const outcomes = futureOutcomes(futures);
-  const tables: Record<string, string> = {
-    "runs.csv": runsCsv(state),
+  const runs = sweepTable(state, await readFinals(folder, state));
+  const tables: Record<string, string | Uint8Array> = {
+    "runs.csv": csvOf(runs),
+    "runs.parquet": parquetOf(runs),
     "runs.md": runsMarkdown(state, outcomes),
     ...(outcomes.length === 0 ? {} : { "futures.csv": futuresCsv(outcomes) }),
   };

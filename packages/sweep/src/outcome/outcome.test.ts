@@ -5,7 +5,8 @@ import type { RunState, SweepState } from "../state/sweep-state";
 import { waitingRun } from "../state/sweep-state";
 import { seedCurves, sweepFigures, telling } from "./figures";
 import { survivalOf, sweepPoints } from "./points";
-import { runsCsv, runsMarkdown } from "./tables";
+import { runsCsv, sweepTable } from "./runs-table";
+import { runsMarkdown } from "./tables";
 
 const spec: SweepSpec = {
   title: "A | sweep",
@@ -134,6 +135,32 @@ it("writes every run as CSV, with quotes where they are needed", () => {
     `${state.runs[0]?.name},0.5,0.4,0,failed,8000,8000,200,,0.04,0,,,"a ""loss"", not finite",never`,
   );
   expect(rest).toHaveLength(35);
+});
+
+it("has accuracies, losses and metrics of each run's end behind the other columns", () => {
+  const state = finished();
+  const record = { step: 8000, epoch: 8, train_loss: 0.1, train_acc: 1, elapsed_sec: 3 };
+  const finals = new Map([
+    [state.runs[0]?.name ?? "", { ...record, val_loss: 2, val_acc: Number.NaN }],
+    [state.runs[1]?.name ?? "", { ...record, val_loss: 0.2, val_acc: 0.9, weight_norm: 7 }],
+  ]);
+  const { columns, rows } = sweepTable(state, finals);
+  expect(columns.slice(-6).map(({ name }) => name)).toEqual([
+    "transition",
+    "final_train_loss",
+    "final_train_acc",
+    "final_val_loss",
+    "final_val_acc",
+    "final_weight_norm",
+  ]);
+  expect(rows[0]?.slice(-5)).toEqual([0.1, 1, 2, null, null]);
+  expect(rows[1]?.slice(-5)).toEqual([0.1, 1, 0.2, 0.9, 7]);
+  expect(rows[2]?.slice(-5)).toEqual([null, null, null, null, null]);
+  expect(columns.slice(1, 4)).toEqual([
+    { name: "weight-decay", type: "number" },
+    { name: "train-fraction", type: "number" },
+    { name: "seed", type: "integer" },
+  ]);
 });
 
 it("writes points and runs as Markdown", () => {

@@ -118,6 +118,7 @@ async function leftOf(
       continue;
     }
     book.ended(run.name, found.summary, { reused: found.from });
+    await book.readLast(run.name);
     onChange(book.of(run.name));
   }
   return left;

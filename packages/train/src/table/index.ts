@@ -5,6 +5,7 @@ export { parquetOf } from "./parquet";
 export {
   type Cell,
   type Column,
+  columnType,
   type NamedRecords,
   recordTable,
   runsTable,

@@ -55,7 +55,7 @@ function tableOf(parts: readonly Part[], leading: readonly string[]): Table {
   const names = new Set(parts.flatMap(({ records }) => records.flatMap(Object.keys)));
   const first = leading.map((name, i) => ({
     name: names.has(name) ? `setting.${name}` : name,
-    type: typeOf(parts.map((part) => part.leading[i] ?? null)),
+    type: columnType(parts.map((part) => part.leading[i] ?? null)),
   }));
   const rest = Array.from(names, (name) => ({ name, type: recordType(name) }));
   const rows = parts.flatMap(({ leading: cells, records }) =>
@@ -69,7 +69,8 @@ function recordType(name: string): Column["type"] {
   return name === "step" ? "integer" : "number";
 }
 
-function typeOf(cells: readonly Cell[]): Column["type"] {
+/** What the cells of a column are: `text` unless all that are there are of another type. */
+export function columnType(cells: readonly Cell[]): Column["type"] {
   const there = cells.filter((cell) => cell !== null);
   if (there.every((cell) => typeof cell === "boolean") && there.length > 0) return "boolean";
   if (!there.every((cell) => typeof cell === "number")) return "text";
