@@ -10,3 +10,4 @@ export {
   toTensor,
 } from "./conformance/sample";
 export { updateSamplers } from "./conformance/update-samples";
+export { wrongIndexMessage, wrongIndices } from "./conformance/wrong-indices";

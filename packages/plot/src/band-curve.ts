@@ -21,9 +21,17 @@ export function bandCurve(label: string, steps: readonly BandStep[], style: Curv
   };
 }
 
-/** @throws RangeError where a step is not a finite number */
+/** @throws RangeError where a step is not a finite number, TypeError where a point lacks a number */
 export function checkBands(bands: readonly (readonly BandStep[])[], caller: string): void {
-  for (const { step } of bands.flat()) {
+  for (const point of bands.flat()) {
+    const { step } = point;
     if (!Number.isFinite(step)) throw new RangeError(`${caller}: a step is ${step}`);
+    for (const name of ["center", "low", "high"] as const) {
+      // NaN is a gap; without the number nothing at all would be drawn.
+      if (typeof point[name] === "number") continue;
+      throw new TypeError(
+        `${caller}: the point at step ${step} has no ${name}; a point is { step, center, low, high }, with low and high as center where there is no band`,
+      );
+    }
   }
 }

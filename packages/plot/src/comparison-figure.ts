@@ -1,5 +1,5 @@
 import type { Axis } from "./axis";
-import type { BandStep } from "./band-curve";
+import { type BandStep, checkBands } from "./band-curve";
 import type { Curve, CurveStyle } from "./curve";
 import { curvePanel } from "./curve-panel";
 import { styleOf } from "./palette";
@@ -51,7 +51,8 @@ export interface ComparisonFigureOptions extends SheetOptions {
  * Curves of ours beside published ones, as an SVG file: one panel per quantity over common steps, ours
  * in colours with their band over seeds, published ones black, with dots where the points are few.
  *
- * @throws RangeError without panels, or where no curve has a point
+ * @throws RangeError without panels, or where no curve has a point; TypeError where a point lacks a
+ * number
  */
 export function comparisonFigure(
   panels: readonly ComparedPanel[],
@@ -60,6 +61,10 @@ export function comparisonFigure(
   const caller = "comparisonFigure";
   const curves = panels.flatMap((each) => each.curves).filter(({ points }) => points.length > 0);
   if (curves.length === 0) throw new RangeError(`${caller}: there are no curves to draw`);
+  checkBands(
+    curves.map(({ points }) => points),
+    caller,
+  );
   const { scale = "log", columns = Math.min(2, panels.length), stepName } = options;
   const all = stepAxis(
     curves.flatMap(({ points }) => points.map(({ step }) => step)),

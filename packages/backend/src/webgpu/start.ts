@@ -52,7 +52,11 @@ export async function startWebgpu({ allowSoftware }: WebgpuOptions = {}): Promis
   holdDevice(host);
   for (const kernel of kernels(host)) registerFastKernel(kernel);
   await tf.setBackend("webgpu");
-  describeBackend({ versions: { "@grok/backend": version }, device: name });
+  describeBackend({
+    versions: { "@grok/backend": version },
+    device: name,
+    integersOf: (tensor) => host.memory.numbersOf(tensor),
+  });
   return host;
 }
 

@@ -13,6 +13,7 @@ import {
   RandomSource,
   type SampleResult,
   updateSamplers,
+  wrongIndices,
 } from "@grok/ops/conformance";
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
@@ -41,6 +42,8 @@ declare global {
     webgpuReport(): Promise<WebgpuReport>;
     /** Holds every operation against its reference form on cpu, with so many samples each. */
     operationReports(samples: number): Promise<Record<string, OperationReport>>;
+    /** What operations say of indices that are out of range, by name. */
+    wrongIndexMessages(): Promise<Record<string, string>>;
   }
 }
 
@@ -162,6 +165,26 @@ window.operationReports = async (samples) => {
   // As after a test: nothing of it is left for the next.
   await stopBackend();
   return reports;
+};
+
+window.wrongIndexMessages = async () => {
+  await startWebgpu({ allowSoftware: true });
+  const messages: Record<string, string> = {};
+  for (const [name, call] of Object.entries(wrongIndices)) {
+    try {
+      tf.tidy(() => void call());
+      messages[name] = "nothing was thrown";
+    } catch (error) {
+      messages[name] = (error as Error).message;
+    }
+  }
+  // Indices that the device computes nobody can look at in time: they are kept within the table.
+  // (What is small tfjs computes on this side.)
+  const ids = tf.cast(tf.add(tf.zeros([5000]), tf.ones([5000])), "int32");
+  const rows = embedding(tf.tensor2d([[3]]), ids);
+  messages.computed = [...new Set(await rows.data())].join(" ");
+  await stopBackend();
+  return messages;
 };
 
 window.isReady = true;

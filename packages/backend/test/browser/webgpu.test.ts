@@ -1,5 +1,10 @@
 import { hasChromium } from "@grok/browsers";
-import { operationSamplers, updateSamplers } from "@grok/ops/conformance";
+import {
+  operationSamplers,
+  updateSamplers,
+  wrongIndexMessage,
+  wrongIndices,
+} from "@grok/ops/conformance";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { wgslTolerance } from "../compare-operation";
 import { openWebgpuTab, type WebgpuTab } from "./webgpu-tab";
@@ -37,6 +42,15 @@ describe.skipIf(!hasChromium)(
       console.log(`Chromium, ${report.adapter}: per step ${JSON.stringify(perStep)}`);
       expect(perStep?.dispatches).toBeLessThan(25);
       expect(perStep?.submits).toBeLessThan(4);
+    });
+
+    test("indices out of range are refused, and those that it computes read nobody's memory", async () => {
+      const { computed, ...messages } = await tab.page.evaluate(() => window.wrongIndexMessages());
+      expect(computed).toBe("3");
+      expect(Object.keys(messages)).toEqual(Object.keys(wrongIndices));
+      for (const [name, message] of Object.entries(messages)) {
+        expect(message, name).toMatch(wrongIndexMessage);
+      }
     });
 
     test("every operation agrees with its reference form on cpu, and with itself to the last bit", async () => {

@@ -46,9 +46,11 @@ const gradient: Measure = {
   cost: "moderate",
   unavailable: needsSoftmax,
   compute: async (snapshot) => {
-    const { value, gradients } = gradientsOf(snapshot.parameters, () => ({
-      loss: trainLoss(snapshot, snapshot.parameters),
-    }));
+    const { value, gradients } = gradientsOf(
+      snapshot.parameters,
+      () => ({ loss: trainLoss(snapshot, snapshot.parameters) }),
+      { allowUnused: true },
+    );
     const { norm, growth } = await gradientSize(snapshot.parameters, gradients);
     tf.dispose([value, gradients] as unknown as tf.TensorContainer);
     return { gradient_norm: defined(norm), gradient_growth: defined(growth) };

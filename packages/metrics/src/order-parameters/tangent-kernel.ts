@@ -74,9 +74,11 @@ function jacobian(
     tf.stack(
       Array.from({ length: rows }, (_, i) =>
         tf.tidy(() => {
-          const { value, gradients } = gradientsOf(parameters, () => ({
-            loss: outputOf(first + i),
-          }));
+          const { value, gradients } = gradientsOf(
+            parameters,
+            () => ({ loss: outputOf(first + i) }),
+            { allowUnused: true },
+          );
           value.loss.dispose();
           return tf.concat(
             Object.keys(parameters).map((name) => tf.reshape(gradients[name] as tf.Tensor, [-1])),

@@ -40,7 +40,9 @@ export class ParameterVector {
   async gradientsAt(loss: LossAt, direction: Float64Array, factor: number): Promise<Float64Array> {
     const slopes = tf.tidy(() => {
       const moved = this.#moved(direction, factor);
-      const { value, gradients } = gradientsOf(moved, () => ({ loss: loss(moved) }));
+      const { value, gradients } = gradientsOf(moved, () => ({ loss: loss(moved) }), {
+        allowUnused: true,
+      });
       value.loss.dispose();
       return gradients;
     });

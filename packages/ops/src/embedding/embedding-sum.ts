@@ -6,6 +6,7 @@ import {
   checkActivation,
   savesPreactivation,
 } from "../activation/activation";
+import { checkIndices } from "../index-range";
 import { defineOperation } from "../operation";
 import { segmentSumReference } from "./segment-sum";
 
@@ -70,10 +71,11 @@ const sumOperation = defineOperation<SumInputs, SumAttributes & { rows: number }
  * on concatenated embeddings.
  *
  * @param table [rows, h]
- * @param ids int32 [n, slots], each in 0..rows−1; this is not checked
+ * @param ids int32 [n, slots], each in 0..rows−1
  * @param bias [h], or undefined for none
  * @returns [n, h]
- * @throws TypeError where ids are not int32, RangeError where the shapes do not fit
+ * @throws TypeError where ids are not int32, RangeError where the shapes do not fit or an
+ *   id names no row
  */
 export function embeddingSum(
   table: tf.Tensor,
@@ -90,10 +92,9 @@ export function embeddingSum(
       `embeddingSum: table [${table.shape}], ids [${ids.shape}] and bias [${bias?.shape ?? ""}] do not fit: they are [rows, h], [n, slots] and [h]`,
     );
   }
-  return sumOperation(
-    { table, ids, bias },
-    { activation, scale, rows: table.shape[0] as number },
-  )[0] as tf.Tensor2D;
+  const rows = table.shape[0] as number;
+  checkIndices("embeddingSum", "ids", ids, rows, "row of the table");
+  return sumOperation({ table, ids, bias }, { activation, scale, rows })[0] as tf.Tensor2D;
 }
 
 function slotIds(ids: tf.Tensor, slot: number): tf.Tensor1D {

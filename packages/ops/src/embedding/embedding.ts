@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { checkIndices } from "../index-range";
 import { defineOperation } from "../operation";
 import { segmentSumReference } from "./segment-sum";
 
@@ -20,9 +21,9 @@ const embeddingOperation = defineOperation<{ table: tf.Tensor; ids: tf.Tensor },
  * Rows of a table: y[i] = table[ids[i]]. Its gradient adds up the rows that share an id.
  *
  * @param table [rows, width]
- * @param ids int32 [n], each in 0..rows−1; this is not checked
+ * @param ids int32 [n], each in 0..rows−1
  * @returns [n, width]
- * @throws TypeError where ids are not int32, RangeError where a rank is wrong
+ * @throws TypeError where ids are not int32, RangeError where a rank is wrong or an id names no row
  */
 export function embedding(table: tf.Tensor, ids: tf.Tensor): tf.Tensor2D {
   if (ids.dtype !== "int32") {
@@ -33,5 +34,7 @@ export function embedding(table: tf.Tensor, ids: tf.Tensor): tf.Tensor2D {
       `embedding: table [${table.shape}] and ids [${ids.shape}] do not fit: the table is [rows, width] and ids [n]`,
     );
   }
-  return embeddingOperation({ table, ids }, { rows: table.shape[0] as number })[0] as tf.Tensor2D;
+  const rows = table.shape[0] as number;
+  checkIndices("embedding", "ids", ids, rows, "row of the table");
+  return embeddingOperation({ table, ids }, { rows })[0] as tf.Tensor2D;
 }

@@ -70,14 +70,28 @@ describe("gradientsOf", () => {
     tf.dispose(value);
   });
 
-  test("parameters that the loss does not depend on get zeros", () => {
+  test("parameters that the loss does not depend on are an error, or get zeros if that is allowed", () => {
     const parameters = { a: tf.ones([3, 2]), idle: tf.ones([2]) };
-    const { value, gradients } = gradientsOf(parameters, () => {
+    const network = () => {
       linear(x(), tf.ones([3, 2]), parameters.idle);
       return softmaxCrossEntropy(linear(x(), parameters.a), labels());
-    });
-    expect(values(gradients["idle"])).toEqual([0, 0]);
+    };
+    const before = tf.memory().numTensors;
+    expect(() => gradientsOf(parameters, network)).toThrow(/The loss does not depend on idle: /);
+    expect(tf.memory().numTensors).toBe(before);
+    const { value, gradients } = gradientsOf(parameters, network, { allowUnused: true });
+    expect(values(gradients.idle)).toEqual([0, 0]);
     tf.dispose(value);
+  });
+
+  test("a part of the forward pass that was computed before is an error", () => {
+    const parameters = { in: tf.ones([3, 2]), out: tf.ones([2, 2]) };
+    const hidden = linear(x(), parameters.in);
+    expect(() =>
+      gradientsOf(parameters, () => softmaxCrossEntropy(linear(hidden, parameters.out), labels())),
+    ).toThrow(
+      "The loss does not depend on in: compute it from them within the function that gradientsOf is given, or let them have zeros by { allowUnused: true }.",
+    );
   });
 
   test("what the function returns is the caller's, also where the gradient needs it", () => {

@@ -3,33 +3,41 @@ import { add } from "../elementwise/elementwise";
 import { Tape } from "./tape";
 
 /** What {@link gradientsOf} gives. */
-export interface GradientsOf<V> {
+export interface GradientsOf<V, P extends object = Record<string, tf.Tensor>> {
   /** What the function returned. */
   value: V;
   /** The gradient of the loss for each parameter, by name, of the parameter's shape. */
-  gradients: Record<string, tf.Tensor>;
+  gradients: { [name in keyof P]: tf.Tensor };
+}
+
+/** Settings of {@link gradientsOf}. */
+export interface GradientsOptions {
+  /** Whether parameters that the loss does not depend on get zeros; default false, an error. */
+  allowUnused?: boolean;
 }
 
 /**
- * Runs a loss function and gives the loss's gradient for each named tensor; parameters that the loss
- * does not depend on get zeros. Besides the loss the function may return other tensors, which are
- * kept as they are.
+ * Runs a loss function and gives the loss's gradient for each named tensor. Besides the loss the
+ * function may return other tensors, which are kept as they are.
+ *
+ * A parameter that the loss does not depend on is an error, as in PyTorch's `autograd.grad`: most often
+ * a part of the forward pass was computed before, where no tape recorded it.
  *
  * Unlike `tf.variableGrads` it works on plain tensors, so that parameters need no global names.
  *
  * @param parameters by name
  * @param f called once, under tfjs's tape; its `loss` is a scalar
  * @returns tensors that the caller disposes of
- * @throws TypeError if `f` returns no scalar `loss`; RangeError if that depends on no parameter, as
- * when the forward pass was computed before
+ * @throws TypeError if `f` returns no scalar `loss`; RangeError if that does not depend on one of the
+ * parameters, unless that is allowed, or on none
  *
  * @example
  * const { value, gradients } = gradientsOf({ w }, () => softmaxCrossEntropy(linear(x, w), labels));
  */
-export function gradientsOf<V extends { loss: tf.Scalar } & Record<string, tf.Tensor>>(
-  parameters: Record<string, tf.Tensor>,
-  f: () => V,
-): GradientsOf<V> {
+export function gradientsOf<
+  P extends Record<string, tf.Tensor>,
+  V extends { loss: tf.Scalar } & Record<string, tf.Tensor>,
+>(parameters: P, f: () => V, { allowUnused = false }: GradientsOptions = {}): GradientsOf<V, P> {
   const names = Object.keys(parameters);
   const tensors = Object.values(parameters);
   return tf.tidy(() => {
@@ -45,11 +53,11 @@ export function gradientsOf<V extends { loss: tf.Scalar } & Record<string, tf.Te
         }),
       );
       const made = tape.gradients((value as unknown as V).loss, tensors, add);
-      if (names.length > 0 && made.every((gradient) => gradient == null)) {
-        throw new RangeError(
-          `The loss depends on none of ${names.join(", ")}: compute it from them within the function that gradientsOf is given.`,
-        );
-      }
+      requireUse(
+        names,
+        names.filter((_, i) => made[i] === undefined),
+        allowUnused,
+      );
       const gradients = Object.fromEntries(
         names.map((name, i) => [name, made[i] ?? tf.zerosLike(tensors[i] as tf.Tensor)]),
       );
@@ -60,7 +68,20 @@ export function gradientsOf<V extends { loss: tf.Scalar } & Record<string, tf.Te
     } finally {
       tape.free();
     }
-  }) as GradientsOf<V>;
+  }) as unknown as GradientsOf<V, P>;
+}
+
+/** Refuses a loss that does not depend on parameters, as those would silently never learn. */
+function requireUse(names: readonly string[], unused: readonly string[], allowed: boolean): void {
+  if (unused.length === 0) return;
+  const remedy = "compute it from them within the function that gradientsOf is given";
+  if (unused.length === names.length) {
+    throw new RangeError(`The loss depends on none of ${names.join(", ")}: ${remedy}.`);
+  }
+  if (allowed) return;
+  throw new RangeError(
+    `The loss does not depend on ${unused.join(", ")}: ${remedy}, or let them have zeros by { allowUnused: true }.`,
+  );
 }
 
 /** Refuses what a loss function returned unless it has a loss: a bare scalar, a promise, a vector. */

@@ -89,7 +89,7 @@ const hingeOperation = defineOperation<HingeInputs, HingeAttributes>({
  * float64 form: differences of float32 outputs lose nothing when the loss is small.
  *
  * @param outputs [n, classes]; binary: [n, 1] or [n, 2]
- * @param labels int32 [n], each in 0..classes−1, or 0 and 1; this is not checked
+ * @param labels int32 [n], each in 0..classes−1, or 0 and 1
  * @returns `loss`, a scalar with a gradient, and `correct`, the number of groups of rows that are all
  *   right (the largest output is at the label; binary: z > 0 for label 1), without one
  * @throws TypeError where labels are not int32, RangeError where shapes, the group or the margin do
@@ -100,7 +100,7 @@ export function hinge(
   labels: tf.Tensor,
   { group = 1, margin = 1, binary = false }: HingeOptions = {},
 ): { loss: tf.Scalar; correct: tf.Scalar } {
-  checkLabels("hinge", outputs, labels, group);
+  checkLabels("hinge", outputs, labels, group, binary ? 2 : undefined);
   if (!(margin > 0 && Number.isFinite(margin))) {
     throw new RangeError(`hinge: the margin is ${margin}: it must be a positive number`);
   }

@@ -1,16 +1,19 @@
 import type * as tf from "@tensorflow/tfjs-core";
+import { checkIndices } from "../index-range";
 
 /**
  * Checks what a loss of labels is given.
  *
  * @param name of the loss, the first word of the message
- * @throws TypeError where labels are not int32, RangeError where shapes or the group do not fit
+ * @param classes that labels name; default: as many as there are outputs
+ * @throws TypeError where labels are not int32, RangeError where shapes, the group or a label do not fit
  */
 export function checkLabels(
   name: string,
   outputs: tf.Tensor,
   labels: tf.Tensor,
   group: number,
+  classes = outputs.shape[1] as number,
 ): void {
   const n = outputs.shape[0] as number;
   if (labels.dtype !== "int32") {
@@ -24,4 +27,5 @@ export function checkLabels(
   if (!Number.isInteger(group) || group < 1 || n % group !== 0) {
     throw new RangeError(`${name}: ${n} rows do not divide into groups of ${group}`);
   }
+  checkIndices(name, "labels", labels, classes, "class");
 }

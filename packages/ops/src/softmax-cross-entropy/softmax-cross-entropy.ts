@@ -57,10 +57,11 @@ const entropyOperation = defineOperation<EntropyInputs, CrossEntropyAttributes>(
  * when the largest logit of each is at its label (the first of equal ones counts).
  *
  * @param logits [n, classes]
- * @param labels int32 [n], each in 0..classes−1; this is not checked
+ * @param labels int32 [n], each in 0..classes−1
  * @returns `loss`, a scalar with a gradient, and `correct`, the number of right groups as a float32
  *   scalar without one
- * @throws TypeError where labels are not int32, RangeError where shapes or the group do not fit
+ * @throws TypeError where labels are not int32, RangeError where shapes, the group or a label
+ *   do not fit
  */
 export function softmaxCrossEntropy(
   logits: tf.Tensor,

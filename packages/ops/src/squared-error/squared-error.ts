@@ -68,10 +68,10 @@ const targetOperation = defineOperation<TargetInputs, { withSlopes: boolean }>({
  * float32 outputs is exact to float32's rounding however small it is.
  *
  * @param outputs [n, classes]
- * @param labels int32 [n], each in 0..classes−1; this is not checked
+ * @param labels int32 [n], each in 0..classes−1
  * @returns `loss`, a scalar with a gradient, and `correct`, the number of groups whose largest outputs
  *   are at the labels (the first of equal ones counts), without one
- * @throws TypeError where labels are not int32, RangeError where shapes, the group or the targets do
+ * @throws TypeError where labels are not int32, RangeError where shapes, labels, the group or the targets do
  *   not fit
  *
  * @example

@@ -7,6 +7,9 @@ import type { Assembly } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
 import type { Loss, TargetLosses } from "../kind/loss-kind";
 
+/** A network may have parameters that a loss does not need; those stay as they are. */
+const unused = { allowUnused: true };
+
 /** A batch made ready: its plan, and its answers as a tensor, which the owner disposes of. */
 export interface Prepared {
   plan: Plan;
@@ -83,12 +86,14 @@ export class Network {
     const outputs = () => this.model.forward(parameters, plan, { dropoutKey }); // [size · reads, classes]
     if (this.#loss !== null) {
       const loss = this.#loss;
-      return gradientsOf(parameters, () => loss(outputs(), answers as tf.Tensor1D));
+      return gradientsOf(parameters, () => loss(outputs(), answers as tf.Tensor1D), unused);
     }
     const { loss } = this.#ofTargets as TargetLosses;
-    const { value, gradients } = gradientsOf(parameters, () => ({
-      loss: loss(outputs(), answers as tf.Tensor2D),
-    }));
+    const { value, gradients } = gradientsOf(
+      parameters,
+      () => ({ loss: loss(outputs(), answers as tf.Tensor2D) }),
+      unused,
+    );
     return { value: { ...value, correct: null }, gradients };
   }
 

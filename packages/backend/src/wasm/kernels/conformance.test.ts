@@ -7,6 +7,8 @@ import {
   relativeDifference,
   type SampleResult,
   updateSamplers,
+  wrongIndexMessage,
+  wrongIndices,
 } from "@grok/ops/conformance";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -53,6 +55,12 @@ for (const { simd, threads } of settings) {
       beforeAll(async () => {
         // The guard fails a kernel that touches what is not its own; no job is too small for a team.
         await startWasm({ simd, threads, guard: true, teamWork: 0 });
+      });
+
+      test("indices out of range are refused before a kernel reads foreign memory", () => {
+        for (const [name, call] of Object.entries(wrongIndices)) {
+          expect(() => tf.tidy(() => void call()), name).toThrow(wrongIndexMessage);
+        }
       });
 
       for (const [name, sampler] of Object.entries(samplers)) {

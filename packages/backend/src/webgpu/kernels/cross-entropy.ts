@@ -100,7 +100,7 @@ function rowsCall(
       declarations: rowDeclarations,
       body: `  if (group < rows()) {
     let start = group * classes();
-    let label = u32(labels[group]);
+    let label = min(u32(labels[group]), classes() - 1u);
     var best = logits[start];
     var place = 0u;
     var isBroken = 0.0;

@@ -19,11 +19,14 @@ type SumAttributes = RowsAttributes & {
   hasBias: boolean;
 };
 
-/** activation(scale·(Σ of each row's table rows + bias)) */
+/**
+ * activation(scale·(Σ of each row's table rows + bias)). Indices that the device has computed are kept
+ * within the table.
+ */
 function sumCall(
   values: { table: Value; ids: Value; bias?: Value | undefined; at?: Value | undefined; y: Value },
   [n, slots, width]: readonly [number, number, number],
-  { activation, scale }: { activation: ActivationKind; scale: number },
+  { activation, scale, rows }: { activation: ActivationKind; scale: number; rows: number },
 ): Call {
   const names = (["table", "ids", "bias", "at", "y"] as const).filter((name) => values[name]);
   const buffers = names.map(
@@ -42,6 +45,7 @@ function sumCall(
         { name: "slots", type: "u32" },
         { name: "width", type: "u32" },
         { name: "factor", type: "f32" },
+        { name: "rows", type: "u32" },
       ],
       threads: THREADS,
       declarations: activationSource,
@@ -51,7 +55,7 @@ function sumCall(
   let column = i % width();
   var sum = 0.0;
   for (var s = 0u; s < slots(); s++) {
-    sum += table[u32(ids[row * slots() + s]) * width() + column];
+    sum += table[min(u32(ids[row * slots() + s]), rows() - 1u) * width() + column];
   }
   ${values.bias ? "sum += bias[column];" : ""}
   sum *= factor();
@@ -59,7 +63,7 @@ function sumCall(
   y[i] = ${activation}(sum);`,
     },
     values: names.map((name) => values[name] as Value),
-    settings: [n * width, slots, width, scale],
+    settings: [n * width, slots, width, scale, rows],
     groups: Math.ceil((n * width) / THREADS),
   };
 }
@@ -114,7 +118,7 @@ const unchanged = { activation: "none", scale: 1 } as const;
 
 const embedding = kernel<{ table: tf.TensorInfo; ids: tf.TensorInfo }, RowsAttributes>(
   "GrokEmbedding",
-  (host, { table, ids }) => {
+  (host, { table, ids }, { rows }) => {
     const [n, width] = [sizeOf(ids), table.shape[1] as number];
     const y = host.memory.output([n, width]);
     if (n === 0) return [y];
@@ -123,7 +127,7 @@ const embedding = kernel<{ table: tf.TensorInfo; ids: tf.TensorInfo }, RowsAttri
       ids: host.memory.input(ids),
       y: host.memory.input(y),
     };
-    host.run(sumCall(values, [n, 1, width], unchanged));
+    host.run(sumCall(values, [n, 1, width], { ...unchanged, rows }));
     return [y];
   },
 );
@@ -210,7 +214,8 @@ const embeddingSum = kernel<SumInputs, SumAttributes>(
         at: at && host.memory.input(at),
         y: host.memory.input(y),
       };
-      host.run(sumCall(values, [n, slots, width], attributes));
+      const rows = table.shape[0] as number;
+      host.run(sumCall(values, [n, slots, width], { ...attributes, rows }));
     }
     return at === undefined ? [y] : [y, at];
   },

@@ -1,0 +1,63 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { backendFacts } from "./backend-facts";
+
+/** The least and the greatest of a tensor's integers. */
+interface Range {
+  least: number;
+  greatest: number;
+}
+
+/** Of tensors that were looked at before, by their data: those never change. */
+const known = new WeakMap<object, Range>();
+
+/**
+ * Checks that a tensor's integers name rows of a table, or classes: what lies elsewhere in memory
+ * would be read otherwise, in silence. Each tensor is looked at once. Integers that a graphics device
+ * has computed, which are not on this side, are not checked.
+ *
+ * @param name of the operation, the first word of the message
+ * @param what the integers are called
+ * @param limit how many there are to name
+ * @param whose completes "one for each": "row of the table"
+ * @throws RangeError for one that is not from 0 to limit − 1
+ */
+export function checkIndices(
+  name: string,
+  what: string,
+  tensor: tf.Tensor,
+  limit: number,
+  whose: string,
+): void {
+  let range = known.get(tensor.dataId);
+  if (range === undefined) {
+    const integers = integersOf(tensor);
+    if (integers === undefined) return;
+    range = rangeOf(integers);
+    known.set(tensor.dataId, range);
+  }
+  if (range.least >= 0 && range.greatest < limit) return;
+  const wrong = range.least < 0 ? range.least : range.greatest;
+  throw new RangeError(
+    `${name}: ${what} has ${wrong}, and must be from 0 to ${limit - 1}, one for each ${whose}`,
+  );
+}
+
+/** A tensor's integers, where they can be had without waiting. */
+function integersOf(tensor: tf.Tensor): ArrayLike<number> | undefined {
+  const { integersOf: own } = backendFacts();
+  if (own !== undefined) return own(tensor);
+  const name = tf.getBackend();
+  // Whoever started it did not say.
+  if (name !== "cpu" && name !== "wasm") return undefined;
+  return tf.backend().readSync(tensor.dataId) as tf.TypedArray;
+}
+
+function rangeOf(integers: ArrayLike<number>): Range {
+  let [least, greatest] = [0, -1];
+  for (let i = 0; i < integers.length; i++) {
+    const value = integers[i] as number;
+    if (value > greatest) greatest = value;
+    if (value < least) least = value;
+  }
+  return { least, greatest };
+}
