@@ -49,6 +49,14 @@ const short = { "layers.0.weight": tf.zeros([5, 93]) };
 
 /** Calls that are refused, by the function that refuses them. */
 const refused: Record<string, readonly (() => unknown)[]> = {
+  addingNeurons: [
+    () => metrics.addingNeurons([good, good, square]),
+    () => metrics.addingNeurons([good, broken, good]),
+  ],
+  addingWeights: [
+    () => metrics.addingWeights(snapshotOf(short)),
+    () => metrics.addingWeights(snapshotOf(randomMlp(), { operation: "x2+y2", p })),
+  ],
   alignRuns: [() => metrics.alignRuns([{ points: [], at: nan }])],
   answerMap: [
     () => metrics.answerMap(randomMatrix(1, 48, 7), { size: 7, pairs, labels: sums, train: [] }),
@@ -134,6 +142,10 @@ const refused: Record<string, readonly (() => unknown)[]> = {
     () => metrics.inputWeight(snapshotOf({})),
   ],
   judgeForecast: [() => metrics.judgeForecast([], { at: 1, horizon: 2 } as never)],
+  inverseParticipation: [
+    () => metrics.inverseParticipation([1, nan]),
+    () => metrics.inverseParticipation([-1]),
+  ],
   kaplanMeier: [
     () => metrics.kaplanMeier([]),
     () => metrics.kaplanMeier([{ time: nan, happened: true }]),
@@ -174,6 +186,7 @@ const refused: Record<string, readonly (() => unknown)[]> = {
     () => metrics.mlpTangentKernel(mlp(brokenSquare), { inputs: square }, "sum"),
     () => metrics.mlpTangentKernel(mlp(square), { inputs: brokenSquare }, "trace"),
   ],
+  neuronWaves: [() => metrics.neuronWaves(broken), () => metrics.neuronWaves(torn)],
   neuronFrequencies: [
     () => metrics.neuronFrequencies(good, 4),
     () => metrics.neuronFrequencies(broken, 3),
@@ -307,6 +320,7 @@ const exempt = new Set([
   "pairsAmong",
   "survivalOfRun",
   "transitionOf",
+  "hasAddingNeurons",
   "GrokDetector",
   "Snapshot",
   "Tally",

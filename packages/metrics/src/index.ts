@@ -10,6 +10,13 @@ export {
   neuronFrequencies,
   neuronKeyFrequencies,
 } from "./fourier/neuron-frequencies";
+export {
+  type AddingNeuron,
+  addingNeurons,
+  inverseParticipation,
+  type NeuronWaves,
+  neuronWaves,
+} from "./fourier/neuron-waves";
 export { type FourierSpectrum, fourierSpectrum } from "./fourier/spectrum";
 export { fourierTransform } from "./fourier/transform";
 export { type AnswerMap, type AnswerMapOptions, answerMap } from "./geometry/answer-map";
@@ -35,7 +42,13 @@ export {
   selectMeasures,
 } from "./measure/catalogue";
 export type { Measure, MeasureCost, MeasureGroup, MeasureValues } from "./measure/measure";
-export { inputWeight, neuronLogitMap, operandEmbeddings } from "./measure/network-weights";
+export {
+  addingWeights,
+  inputWeight,
+  neuronLogitMap,
+  operandEmbeddings,
+} from "./measure/network-weights";
+export { hasAddingNeurons } from "./measure/requirement";
 export { type NamedParameters, type RunFacts, Snapshot } from "./measure/snapshot";
 export {
   findSlingshots,

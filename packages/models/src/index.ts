@@ -1,7 +1,7 @@
 export { addition777, tinyModular } from "./architectures/addition";
 export { type ArchitectureName, architectures } from "./architectures/architectures";
 export { grokfast } from "./architectures/grokfast";
-export { mlp, orderParameters, prieto } from "./architectures/mlp";
+export { mlp, orderParameters, prieto, quadratic } from "./architectures/mlp";
 export { mlx, mlxSwiglu, mlxUngated } from "./architectures/mlx";
 export { nanda } from "./architectures/nanda";
 export type { MlpOverrides, TransformerOverrides } from "./architectures/overrides";
@@ -12,7 +12,12 @@ export { checkConfig, type ModelConfig } from "./config";
 export { type DecodeOptions, greedyDecode } from "./decode";
 export { type ForwardOptions, forward, forwardPlanned } from "./forward";
 export { type HiddenActivations, hiddenActivations } from "./hidden-activations";
-export type { MlpConfig, MlpInput } from "./mlp/config";
+export {
+  type MlpConfig,
+  type MlpInitialisation,
+  type MlpInput,
+  mlpInitialisations,
+} from "./mlp/config";
 export type { Anatomy, LogitFactor, MlpShape } from "./network/anatomy";
 export {
   type DefinedNetwork,

@@ -9,6 +9,7 @@ import { circleFigure } from "./circle-figure";
 import { futuresFigure } from "./futures-figure";
 import { grokTimeFigure } from "./grok-time-figure";
 import { lossFigure } from "./loss-figure";
+import { neuronPhaseFigure } from "./neuron-phase-figure";
 import { orderParameterFigure } from "./order-parameter-figure";
 import { periodicityFigure } from "./periodicity-figure";
 import { phaseDiagram } from "./phase-diagram";
@@ -106,6 +107,7 @@ describe("gallery of a network's inside", () => {
         run,
       ),
     "embedding-circle": () => circleFigure(moments, { ...made, frequency: 5 }),
+    "neuron-phases": () => neuronPhaseFigure(moments, made),
     "answer-map": () => answerMapFigure(moments, made),
     "logit-periodicity": () => periodicityFigure(moments, made),
     attention: () => attentionFigure(moments, { ...made, tokens: ["a", "b", "="] }),

@@ -39,6 +39,11 @@ export {
 } from "./grok-time-figure";
 export { type LossFigureOptions, lossFigure } from "./loss-figure";
 export type { Moment } from "./moment";
+export {
+  type NeuronPhaseFigureOptions,
+  type NeuronPhaseMoment,
+  neuronPhaseFigure,
+} from "./neuron-phase-figure";
 export { orderParameterFigure } from "./order-parameter-figure";
 export {
   type PeriodicityFigureOptions,

@@ -4,6 +4,7 @@ import { SvgView } from "../test/svg-view";
 import { answerMapFigure } from "./answer-map-figure";
 import { attentionFigure } from "./attention-figure";
 import { circleFigure } from "./circle-figure";
+import { neuronPhaseFigure } from "./neuron-phase-figure";
 import { periodicityFigure } from "./periodicity-figure";
 
 const moments = portraits(23, 5);
@@ -112,5 +113,37 @@ describe("periodicityFigure", () => {
     );
     expect(() => periodicityFigure([{ step: 1, power: [[-1]] }])).toThrow(RangeError);
     expect(() => periodicityFigure([])).toThrow("there are no moments");
+  });
+});
+
+describe("neuronPhaseFigure", () => {
+  const neuron = { frequency: 3, share: 1, operands: 0.25, answer: 0.25 };
+
+  it("puts a neuron whose phases agree on the analytic line, the darker the purer it is", () => {
+    const mixed = { frequency: 1, share: 0.2, operands: -0.5, answer: 0.5 };
+    const view = new SvgView(neuronPhaseFigure([{ step: 40, neurons: [neuron, mixed] }]));
+    const [on, off] = [...view.root.querySelectorAll("[aria-label=neurons] circle")];
+    const line = view.root.querySelector("[aria-label=analytic]")?.getAttribute("d") ?? "";
+    const [x0, y0, x1, y1] = line
+      .split(/[MLZ,]/)
+      .filter(Boolean)
+      .map(Number) as number[];
+    const at = (circle: Element | undefined, name: string) => Number(circle?.getAttribute(name));
+    // Three quarters of the way from −½ to ½.
+    expect(at(on, "cx")).toBeCloseTo((x0 as number) + 0.75 * ((x1 as number) - (x0 as number)), 1);
+    expect(at(on, "cy")).toBeCloseTo((y0 as number) + 0.75 * ((y1 as number) - (y0 as number)), 1);
+    expect([at(off, "cx"), at(off, "cy")]).toEqual([x0, y1]);
+    expect(at(on, "fill-opacity")).toBe(1);
+    expect(at(off, "fill-opacity")).toBeCloseTo(0.32, 5);
+    expect(on?.getAttribute("fill")).not.toBe(off?.getAttribute("fill"));
+  });
+
+  it("says what is wrong", () => {
+    expect(() => neuronPhaseFigure([{ step: 1, neurons: [] }])).toThrow(
+      "neuronPhaseFigure: step 1 has 0 neurons; there is one or more, and all numbers are finite",
+    );
+    expect(() =>
+      neuronPhaseFigure([{ step: 1, neurons: [{ ...neuron, answer: Number.NaN }] }]),
+    ).toThrow("all numbers are finite");
   });
 });

@@ -38,10 +38,15 @@ const panels: readonly ColumnPanel[] = [
     axis: { label: "ratio (log scale)", scale: "log" },
     curves: both("snr"),
   },
+  {
+    title: "Inverse participation, neurons",
+    axis: { label: "share in one frequency", include: [0, 1] },
+    curves: [{ column: "ipr", label: "corrected (literature)", style: VALIDATION }],
+  },
 ];
 
 const sources =
-  "Corrected: RQI, Liu et al. 2022; circularity, Zhong et al. 2023; effective rank, Roy & Vetterli 2007; participation ratio, tr(C)²/tr(C²); kernel alignment, Cortes et al. 2012, debiased by Nguyen et al. 2021; SNR, mean power of a key frequency over that of another. Upstream: ChanceSiyuan/grokking, as coded. RQI is made for numbers on a line: for circles it stays near 0, and circularity is what moves.";
+  "Corrected: RQI, Liu et al. 2022; circularity, Zhong et al. 2023; effective rank, Roy & Vetterli 2007; participation ratio, tr(C)²/tr(C²); kernel alignment, Cortes et al. 2012, debiased by Nguyen et al. 2021; SNR, mean power of a key frequency over that of another; inverse participation ratio, Gromov 2023. Upstream: ChanceSiyuan/grokking, as coded. RQI is made for numbers on a line: for circles it stays near 0, and circularity is what moves.";
 
 /**
  * The order parameters of a run over its steps, each as the literature has it (`rqi`, …) and as the

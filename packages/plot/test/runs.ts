@@ -54,6 +54,16 @@ export function portraits(p: number, frequency: number) {
         Math.sin(turn) * learned + noise * (random() - 0.5),
       ];
     }),
+    neurons: Array.from({ length: 60 }, (_, k) => {
+      const operands = ((k * 0.618) % 1) - 0.5;
+      const off = operands + (1 - learned) * (((k * 0.414) % 1) - 0.5);
+      return {
+        frequency: 1 + (k % ((p - 1) / 2)),
+        share: 0.1 + 0.9 * learned,
+        operands,
+        answer: off - Math.round(off),
+      };
+    }),
     size: p,
     correct: cells.map((cell, at) => (cell < 0.3 || (at * 7) % 11 < 11 * learned ? 1 : 0)),
     train: cells.map((cell) => (cell < 0.3 ? 1 : 0)),

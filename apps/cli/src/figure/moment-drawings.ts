@@ -2,6 +2,7 @@ import {
   answerMapFigure,
   attentionFigure,
   circleFigure,
+  neuronPhaseFigure,
   periodicityFigure,
   weightsFigure,
 } from "@grok/plot";
@@ -33,6 +34,23 @@ export const momentDrawings: Drawings = {
           frequency,
           element: isProduct ? "power n of the generator" : "number n",
         },
+      ),
+    };
+  },
+  "neuron-phases": (sources) => {
+    const moments = sources.moments(({ neurons }) => neurons);
+    if (moments.length === 0) {
+      return { reason: "the network is no MLP with one hidden layer that adds one-hot operands" };
+    }
+    return {
+      svg: neuronPhaseFigure(
+        moments.map(({ step, label, value }) => ({
+          step,
+          label,
+          neurons: value,
+          remark: `${Math.round((100 * value.reduce((sum, { share }) => sum + share, 0)) / value.length)}%`,
+        })),
+        sources.words("Phases of the hidden neurons"),
       ),
     };
   },

@@ -58,15 +58,20 @@ test("requirements say what a network or loss lacks", () => {
       ]),
     );
   const operands = "it needs an MLP that sees the two operands alone, as residues if one-hot";
+  const neurons =
+    "it needs an MLP with one hidden layer that sees the two operands as one-hot vectors";
   expect(reasons({ anatomy: mlpAnatomy({ slots: 3 }) })).toEqual({
     "participation-ratio": operands,
     "kernel-alignment": operands,
+    ipr: neurons,
   });
   expect(reasons({ anatomy: mlpAnatomy({ slots: 3 }), hidden: facts.forward })).toEqual({
     "kernel-alignment": operands,
+    ipr: neurons,
   });
   expect(reasons({ anatomy: mlpAnatomy({ depth: 1 }) })).toEqual({
     "participation-ratio": "an MLP of one layer has no hidden activations",
+    ipr: neurons,
   });
   const stable = "it is of the loss by softmax, and this run trains on stablemax";
   expect(reasons({ loss: "stablemax" })).toEqual({ gradient: stable, sharpness: stable });
@@ -79,6 +84,7 @@ test("requirements say what a network or loss lacks", () => {
   };
   expect(reasons({ anatomy: transformer })).toEqual({
     "participation-ratio": "the run does not give hidden activations",
+    ipr: neurons,
   });
   const lacks = "the network has no embedding of its symbols";
   expect(reasons({ anatomy: unknownAnatomy })).toEqual({
@@ -88,6 +94,7 @@ test("requirements say what a network or loss lacks", () => {
     "effective-rank": lacks,
     "participation-ratio": "the network has no hidden activations",
     snr: lacks,
+    ipr: neurons,
   });
   expect(reasons({ anatomy: { ...unknownAnatomy, embedding } }).gini).toBe(
     "the network has no linear map from its neurons to its logits",

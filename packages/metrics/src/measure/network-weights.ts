@@ -1,7 +1,7 @@
 import { type Matrix, selectRows, zeroMatrix } from "../matrix/matrix";
 import { multiply } from "../matrix/product";
 import type { Anatomy } from "./anatomy";
-import { elementsOf } from "./requirement";
+import { elementsOf, needsAddingNeurons } from "./requirement";
 import type { Snapshot } from "./snapshot";
 
 /**
@@ -68,6 +68,24 @@ export async function neuronLogitMap(snapshot: Snapshot): Promise<Matrix> {
     }
   }
   return map as Matrix;
+}
+
+/**
+ * Of an MLP with one hidden layer on two one-hot residues, the weights of its neurons from a, from b
+ * and to the answers, each [n, neurons] with the elements in the order of the task's cyclic group.
+ *
+ * @throws RangeError if the network is another or the task no addition in a cyclic group
+ */
+export async function addingWeights(
+  snapshot: Snapshot,
+): Promise<readonly [a: Matrix, b: Matrix, c: Matrix]> {
+  const { group, facts } = snapshot;
+  const reason = needsAddingNeurons(facts);
+  if (group === null || reason !== null) throw new RangeError(reason ?? "there is no group");
+  const [a, b] = (await operandEmbeddings(snapshot)) as [Matrix, Matrix];
+  const c = await neuronLogitMap(snapshot);
+  const ordered = (weight: Matrix) => selectRows(weight, group.elements);
+  return [ordered(a), ordered(b), ordered(c)];
 }
 
 function rows(matrix: Matrix, first: number, count: number): Matrix {

@@ -1,5 +1,6 @@
 import { randomStream } from "@grok/data";
 import * as tf from "@tensorflow/tfjs-core";
+import { inverseParticipation, neuronWaves } from "../fourier/neuron-waves";
 import { circularity } from "../geometry/circularity";
 import { singularValues } from "../matrix/decomposition";
 import { type Matrix, selectRows } from "../matrix/matrix";
@@ -18,8 +19,9 @@ import { defined } from "./defined";
 import { alignmentMeasure } from "./kernel-alignment-measure";
 import type { Measure } from "./measure";
 import { mlpHidden } from "./mlp-view";
-import { inputWeight, operandEmbeddings } from "./network-weights";
+import { addingWeights, inputWeight, operandEmbeddings } from "./network-weights";
 import {
+  needsAddingNeurons,
   needsEmbedding,
   needsGroup,
   needsHidden,
@@ -132,6 +134,23 @@ const signal: Measure = {
   },
 };
 
+const neuronWave: Measure = {
+  name: "ipr",
+  group: "order-parameters",
+  columns: ["ipr"],
+  description:
+    "mean inverse participation ratio of the neurons' weights from a, from b and to the answers: 1 if each neuron has one frequency",
+  source: "Gromov 2023; Doshi et al. 2023",
+  cost: "cheap",
+  unavailable: needsAddingNeurons,
+  compute: async (snapshot) => {
+    const ratios = (await addingWeights(snapshot)).flatMap((weight) =>
+      neuronWaves(weight).power.map(inverseParticipation),
+    );
+    return { ipr: defined(mean(ratios)) };
+  },
+};
+
 function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
 }
@@ -144,4 +163,5 @@ export const orderParameterMeasures: readonly Measure[] = [
   participation,
   alignmentMeasure,
   signal,
+  neuronWave,
 ];

@@ -40,6 +40,23 @@ export function needsEmbedding(facts: RunFacts): string | null {
   return embedding === null ? `${words} has no embedding of its symbols` : needsResidues(facts);
 }
 
+/** Why a network has no hidden neurons that see both operands and give logits, or null if it has. */
+export function needsAddingNeurons(facts: RunFacts): string | null {
+  const { mlp } = facts.anatomy;
+  const isOne = mlp !== null && mlp.input.kind === "one-hot" && mlp.slots === 2 && mlp.depth === 2;
+  if (!isOne) {
+    return "it needs an MLP with one hidden layer that sees the two operands as one-hot vectors";
+  }
+  const { operation, p } = facts.task;
+  const order = p === null ? 0 : (cyclicGroup(operation, p)?.order ?? 0);
+  return needsGroup(facts) ?? (order < 3 ? `waves need 3 elements, and it has ${order}` : null);
+}
+
+/** Whether a network has hidden neurons that see both operands of a cyclic group and give logits. */
+export function hasAddingNeurons(facts: RunFacts): boolean {
+  return needsAddingNeurons(facts) === null;
+}
+
 /** Why a network has no weight that it sees the elements through, or null if it has; they need no order. */
 export function needsInputWeight({ anatomy, task }: RunFacts): string | null {
   const { embedding, words } = anatomy;

@@ -19,6 +19,7 @@ const counts: Record<ArchitectureName, number> = {
   mlp: 168_929,
   "order-parameters": 149_601,
   prieto: 107_800,
+  quadratic: 145_500,
 };
 
 describe("architectures", () => {

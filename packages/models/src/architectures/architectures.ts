@@ -1,6 +1,6 @@
 import { addition777, tinyModular } from "./addition";
 import { grokfast } from "./grokfast";
-import { mlp, orderParameters, prieto } from "./mlp";
+import { mlp, orderParameters, prieto, quadratic } from "./mlp";
 import { mlx, mlxSwiglu, mlxUngated } from "./mlx";
 import { nanda } from "./nanda";
 import type { TransformerOverrides } from "./overrides";
@@ -24,6 +24,7 @@ export const architectures = {
   mlp,
   "order-parameters": orderParameters,
   prieto,
+  quadratic,
 } as const;
 
 /** See {@link architectures}. */

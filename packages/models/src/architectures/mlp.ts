@@ -48,6 +48,31 @@ export function orderParameters(p = 97, overrides: MlpOverrides = {}): MlpConfig
 }
 
 /**
+ * The MLP of Gromov 2023 (d-doshi/Grokking): two one-hot operands, one hidden layer of N = 500 squares,
+ * no biases, weights from N(0, (½·(2N)^−⅓)²): 145,500 parameters at p = 97. Tokens are `[a, p + b]`.
+ */
+export function quadratic(p = 97, overrides: MlpOverrides = {}): MlpConfig {
+  const width = overrides.width ?? 500;
+  return override<MlpConfig>(
+    {
+      kind: "mlp",
+      input: { kind: "one-hot" },
+      vocabulary: 2 * p,
+      slots: 2,
+      width,
+      depth: 2,
+      classes: p,
+      activation: "square",
+      alpha: 0,
+      initialisation: "fan-in-normal",
+      deviations: { weight: 0.5 / Math.cbrt(2 * width) },
+      biases: false,
+    },
+    overrides,
+  );
+}
+
+/**
  * The MLP of Prieto et al. 2025 (LucasPrietoAl/grokking-at-the-edge-of-numerical-stability): two
  * one-hot operands, two hidden layers of 200, no biases: 107,800 parameters at p = 113. Tokens are
  * `[a, p + b]`.

@@ -2,6 +2,7 @@ import { type ActivationKind, activationKinds } from "@grok/ops";
 import { checkChoice, checkCount, checkScale } from "../check";
 import { checkDeviations, type Deviations } from "../parameters/deviations";
 import { type Initialisation, initialisations } from "../parameters/distribution";
+import { checkAnalytic } from "./analytic";
 
 /** How an MLP sees its tokens. */
 export type MlpInput =
@@ -11,6 +12,15 @@ export type MlpInput =
   | { kind: "one-hot" }
   /** Real numbers, `width` of an example; there are no tokens then, and vocabulary and slots are 0. */
   | { kind: "features"; width: number };
+
+/**
+ * Schemes by which an MLP's parameters begin: those of all networks, and `analytic`, the weights with
+ * which squares of hidden features add modulo p without any training (Gromov 2023).
+ */
+export const mlpInitialisations = [...initialisations, "analytic"] as const;
+
+/** See {@link mlpInitialisations}. */
+export type MlpInitialisation = Initialisation | "analytic";
 
 /** A multilayer perceptron on a fixed number of tokens. */
 export interface MlpConfig {
@@ -30,7 +40,7 @@ export interface MlpConfig {
   activation: ActivationKind;
   /** Hidden pre-activations are multiplied by width^−alpha. */
   alpha: number;
-  initialisation: Initialisation;
+  initialisation: MlpInitialisation;
   /** Whether the linear layers have biases. */
   biases: boolean;
   /** Standard deviations of normal initial values by role, in place of the scheme's. */
@@ -51,7 +61,8 @@ export function checkMlpConfig(config: MlpConfig): void {
   if (input.kind !== "one-hot") checkCount("input.width", input.width);
   checkChoice("activation", config.activation, activationKinds);
   checkDeviations(config.deviations);
-  checkChoice("initialisation", config.initialisation, initialisations);
+  checkChoice("initialisation", config.initialisation, mlpInitialisations);
+  if (config.initialisation === "analytic") checkAnalytic(config);
   checkScale("initialScale", config.initialScale);
   checkScale("outputScale", config.outputScale);
   if (!Number.isFinite(config.alpha)) {

@@ -5,10 +5,11 @@ import type { Anatomy } from "../network/anatomy";
 import { ConfiguredBase } from "../network/configured";
 import type { Network, NetworkCost, PlannedOptions, PlanOptions } from "../network/network";
 import { requirePlan } from "../network/require-plan";
-import type { Parameters } from "../parameters/draw";
+import type { InitialValues, Parameters } from "../parameters/draw";
 import type { ParameterSpecification } from "../parameters/specification";
 import { type MlpPlan, planMlp } from "../plan/mlp";
 import { resolveShortcuts } from "../plan/shortcuts";
+import { analyticValues } from "./analytic";
 import { checkMlpConfig, type MlpConfig } from "./config";
 import { mlpLogits } from "./logits";
 import { mlpParameters } from "./parameters";
@@ -63,6 +64,13 @@ export class MlpNetwork extends ConfiguredBase<MlpConfig> implements Network<Mlp
   forward(parameters: Parameters, plan: MlpPlan, { onHidden }: PlannedOptions = {}): tf.Tensor2D {
     requirePlan(plan, this.config.kind);
     return this.scaled(() => mlpLogits(this.config, parameters, plan, { onHidden }));
+  }
+
+  initialValues(seed: number): InitialValues[] {
+    const { initialisation } = this.config;
+    if (initialisation !== "analytic") return this.drawn({ ...this.config, initialisation }, seed);
+    this.check();
+    return analyticValues(this.config, seed);
   }
 
   protected list(): ParameterSpecification[] {

@@ -5,7 +5,7 @@ import { drawValues, type InitialValues, keptTensors, type Parameters } from "..
 import type { ParameterSpecification } from "../parameters/specification";
 
 /** What the configs of all built-in networks have. */
-interface CommonConfig extends Scheme {
+interface CommonConfig {
   readonly initialScale?: number;
   readonly outputScale?: number;
 }
@@ -36,12 +36,14 @@ export abstract class ConfiguredBase<C extends CommonConfig> {
     return keptTensors(this.initialValues(seed));
   }
 
-  initialValues(seed: number): InitialValues[] {
-    const { config } = this;
+  abstract initialValues(seed: number): InitialValues[];
+
+  /** Initial values, each drawn independently as a scheme has it. */
+  protected drawn(scheme: Scheme, seed: number): InitialValues[] {
     return drawValues(this.parameters, seed, {
-      distribution: (specification) => distributionOf(config, specification),
-      layersAlike: config.initialisation === "pytorch-encoder",
-      scale: config.initialScale,
+      distribution: (specification) => distributionOf(scheme, specification),
+      layersAlike: scheme.initialisation === "pytorch-encoder",
+      scale: this.config.initialScale,
     });
   }
 

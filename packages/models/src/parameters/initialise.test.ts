@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type ArchitectureName, architectures } from "../architectures/architectures";
 import { mlx } from "../architectures/mlx";
 import type { ModelConfig } from "../config";
-import { type Distribution, distributionOf, truncatedDeviation } from "./distribution";
+import { type Distribution, distributionOf, type Scheme, truncatedDeviation } from "./distribution";
 import type { Parameters } from "./draw";
 import { initialise, initialValues } from "./initialise";
 import { parameterSpecifications } from "./specification";
@@ -38,7 +38,7 @@ describe("initialise", () => {
     for (const [i, { name: parameter, values }] of initialValues(config, 3).entries()) {
       const specification = specifications[i];
       if (specification === undefined) throw new Error(`no specification for ${parameter}`);
-      const expected = moments(distributionOf(config, specification));
+      const expected = moments(distributionOf(config as Scheme, specification));
       const n = values.length;
       const mean = values.reduce((sum, x) => sum + x, 0) / n;
       const deviation = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / n);
@@ -98,6 +98,8 @@ describe("initialise", () => {
     ],
     ["prieto", "layers.0.weight", { kind: "uniform", bound: 1 / Math.sqrt(226) }],
     ["prieto", "layers.2.weight", { kind: "uniform", bound: 1 / Math.sqrt(200) }],
+    ["quadratic", "layers.0.weight", { kind: "normal", deviation: 0.05 }],
+    ["quadratic", "layers.1.weight", { kind: "normal", deviation: 0.05 }],
     ["mlp", "embedding", { kind: "normal", deviation: 1 }],
     ["mlp", "layers.2.bias", { kind: "uniform", bound: 1 / 16 }],
     ["order-parameters", "layers.0.weight", { kind: "normal", deviation: Math.sqrt(1 / 194) }],
@@ -108,7 +110,7 @@ describe("initialise", () => {
     const config = architectures[name]();
     const specification = parameterSpecifications(config).find((s) => s.name === parameter);
     if (specification === undefined) throw new Error(`no parameter ${parameter}`);
-    const actual = distributionOf(config, specification);
+    const actual = distributionOf(config as Scheme, specification);
     expect(actual.kind).toBe(distribution.kind);
     for (const [key, value] of Object.entries(distribution)) {
       if (key === "kind") continue;

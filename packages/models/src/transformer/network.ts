@@ -5,7 +5,7 @@ import type { Anatomy, LogitFactor } from "../network/anatomy";
 import { ConfiguredBase } from "../network/configured";
 import type { Network, NetworkCost, PlannedOptions, PlanOptions } from "../network/network";
 import { requirePlan } from "../network/require-plan";
-import type { Parameters } from "../parameters/draw";
+import type { InitialValues, Parameters } from "../parameters/draw";
 import type { ParameterSpecification } from "../parameters/specification";
 import { resolveShortcuts } from "../plan/shortcuts";
 import { planTransformer, type TransformerPlan } from "../plan/transformer";
@@ -99,6 +99,10 @@ export class TransformerNetwork
       });
       return patterns;
     });
+  }
+
+  initialValues(seed: number): InitialValues[] {
+    return this.drawn(this.config, seed);
   }
 
   protected list(): ParameterSpecification[] {

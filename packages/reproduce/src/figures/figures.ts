@@ -1,4 +1,5 @@
 import type { Figure } from "../figure/figure";
+import { gromovQuadratic } from "./gromov-quadratic";
 import { grokfast } from "./literature-grokfast";
 import { lazyToRich } from "./literature-lazy-rich";
 import { muon } from "./literature-muon";
@@ -42,4 +43,5 @@ export const figures: readonly Figure[] = [
   softmaxCollapse,
   lazyToRich,
   omnigrok,
+  gromovQuadratic,
 ];

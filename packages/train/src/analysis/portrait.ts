@@ -1,10 +1,13 @@
 import { gather } from "@grok/data";
 import {
   type AnswerMap,
+  addingNeurons,
+  addingWeights,
   answerMap,
   componentsOf,
   fourierPlane,
   fourierSpectrum,
+  hasAddingNeurons,
   highestFrequency,
   matrixOf,
   operandEmbeddings,
@@ -34,6 +37,12 @@ export interface Portrait {
   readonly answers: AnswerMap | null;
   /** Power of the logits at frequency j along a and k along b. */
   readonly periodicity: number[][] | null;
+  /**
+   * Of an MLP with one hidden layer on one-hot operands, per neuron its frequency, the share of its
+   * weights' power there, φ_a ± φ_b as the operation adds or subtracts, and φ of its weights to the
+   * answers, both in turns from −½ to ½.
+   */
+  readonly neurons: { frequency: number; share: number; operands: number; answer: number }[] | null;
 }
 
 /** Pairs looked at in one piece for attention. */
@@ -53,7 +62,7 @@ export async function portraitOf(
   const { facts } = analysis;
   const { step } = checkpoint.progress;
   if (facts === null) {
-    return { step, circle: null, attention: null, answers: null, periodicity: null };
+    return { step, circle: null, attention: null, answers: null, periodicity: null, neurons: null };
   }
   const parameters = await analysis.parameters(checkpoint);
   try {
@@ -70,6 +79,7 @@ export async function portraitOf(
           ? null
           : answerMap(await snapshot.logits(), { size, pairs, labels, train: facts.train }),
       periodicity: group === null ? null : await periodicityOf(snapshot),
+      neurons: await neuronsOf(snapshot),
     };
   } finally {
     tf.dispose(parameters);
@@ -91,6 +101,21 @@ async function circleOf(snapshot: Snapshot, frequency: number): Promise<Portrait
     roundness,
     share: (power[frequency] as number) / power.subarray(1).reduce((sum, part) => sum + part, 0),
   };
+}
+
+async function neuronsOf(snapshot: Snapshot): Promise<Portrait["neurons"]> {
+  const { group } = snapshot;
+  if (group === null || !hasAddingNeurons(snapshot.facts)) return null;
+  const turns = (radians: number) => {
+    const turn = radians / (2 * Math.PI);
+    return turn - Math.round(turn);
+  };
+  return addingNeurons(await addingWeights(snapshot)).map(({ frequency, share, phases }) => {
+    const [a, b, c] = phases;
+    const flat = short(Float64Array.of(share, turns(a + group.sign * b), turns(c)));
+    const [ofShare, operands, answer] = flat as [number, number, number];
+    return { frequency, share: ofShare, operands, answer };
+  });
 }
 
 async function periodicityOf(snapshot: Snapshot): Promise<number[][]> {

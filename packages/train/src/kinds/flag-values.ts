@@ -97,7 +97,8 @@ export interface FlagValues {
     | "tiny-modular"
     | "mlp"
     | "order-parameters"
-    | "prieto";
+    | "prieto"
+    | "quadratic";
   /** features of a token's state */
   dModel?: number;
   /** attention heads; they divide the state's features */
@@ -151,7 +152,8 @@ export interface FlagValues {
     | "pytorch-small-tables"
     | "nanda"
     | "flax"
-    | "fan-in-normal";
+    | "fan-in-normal"
+    | "analytic";
   /** standard deviation of the normal that initial token embeddings are drawn from; by default the initialisation's own */
   embeddingDeviation?: number | null;
   /** standard deviation of the normal that initial weights of linear maps are drawn from; by default the initialisation's own */
@@ -270,7 +272,7 @@ export interface FlagValues {
   memLoss?: number | null;
   /** stop at the first evaluation that has grokked */
   stopOnGrok?: boolean;
-  /** columns to compute at each evaluation, separated by commas: progress, order-parameters, numerics, sharpness; single ones of fourier-losses, gini, weight-norm, rqi, circularity, effective-rank, participation-ratio, kernel-alignment, snr, softmax, gradient; default (those that are cheap), all, or none */
+  /** columns to compute at each evaluation, separated by commas: progress, order-parameters, numerics, sharpness; single ones of fourier-losses, gini, weight-norm, rqi, circularity, effective-rank, participation-ratio, kernel-alignment, snr, ipr, softmax, gradient; default (those that are cheap), all, or none */
   metrics?: string | number | readonly string[];
   /** evaluations for each one that has metrics, besides the last and where it groks; with --metrics default as many as keep them under a tenth of the time */
   metricsEvery?: number;

@@ -51,6 +51,16 @@ const prieto = (rate: number): Facts => ({
   classes: 113,
   rates: { 0: rate, 1: rate, 10: rate, 299: rate },
 });
+/** Gromov takes ⌊.5·9,409⌋ of the pairs. */
+const quadratic: Facts = {
+  sizes: [4704, 4705],
+  batches: [4704],
+  isShuffled: true,
+  fed: 2,
+  reads: [1],
+  classes: 97,
+  rates: { 0: 0.01, 1: 0.01, 99: 0.01 },
+};
 const nanda: Facts = {
   sizes: [3830, 8939],
   batches: [3830],
@@ -130,6 +140,8 @@ const facts: Record<PresetName, Facts> = {
   stablemax: prieto(0.01),
   orthograd: prieto(0.01),
   omnigrok: { ...nanda, rates: { 0: 1e-3, 1: 1e-3, 10: 1e-3 } },
+  quadratic,
+  "quadratic-analytic": quadratic,
 };
 
 describe("how a preset's run begins", () => {
@@ -237,6 +249,8 @@ const initial: [preset: PresetName, tensor: string, kind: "rms" | "bound", value
   ["grokfast-ma", "layers.1.feedForward.in.bias", "bound", 0.08839],
   ["stablemax", "layers.0.weight", "bound", 0.06652],
   ["orthograd", "layers.2.weight", "bound", 0.07071],
+  ["quadratic", "layers.0.weight", "rms", 0.05],
+  ["quadratic", "layers.1.weight", "rms", 0.05],
 ];
 
 describe("initial weights of a preset", () => {

@@ -22,6 +22,8 @@ const parameters: Record<string, number> = {
   stablemax: 107_800,
   orthograd: 107_800,
   omnigrok: 226_816,
+  quadratic: 145_500,
+  "quadratic-analytic": 145_500,
   custom: 422_528,
 };
 
@@ -96,6 +98,36 @@ const grokfast = (weightDecay: number, filter: object) => ({
     grokfast: filter,
   },
   training: { steps: 300_000, batch: { mode: "epoch", size: 512 }, evalEvery: 10 },
+});
+/** The notebook and scripts of d-doshi/Grokking: a full batch, nn.MSELoss on one-hot answers. */
+const gromov = (training: object, model: object) => ({
+  task: { kind: "modular", op: "+", p: 97, trainFraction: 0.5, layout: "one-hot" },
+  model: {
+    architecture: "quadratic",
+    width: 500,
+    depth: 2,
+    alpha: 0,
+    activation: "square",
+    biases: false,
+    ...model,
+  },
+  optimizer: {
+    kind: "adamw",
+    lr: 0.01,
+    weightDecay: 5,
+    beta1: 0.9,
+    beta2: 0.98,
+    eps: 1e-8,
+    biasCorrection: true,
+    ...constant,
+  },
+  training: {
+    batch: { mode: "full" },
+    loss: "mse",
+    targetScale: 1,
+    targetCenter: 0,
+    ...training,
+  },
 });
 const prieto = (optimizer: object, training: object) => ({
   task: { kind: "modular", op: "+", p: 113, trainFraction: 0.4, layout: "one-hot" },
@@ -235,6 +267,8 @@ const settings: Record<string, object> = {
       lossPrecision: "float64",
     },
   },
+  quadratic: gromov({ steps: 100 }, {}),
+  "quadratic-analytic": gromov({ steps: 1 }, { initialisation: "analytic" }),
   custom: power,
 };
 

@@ -1,5 +1,6 @@
 import type { BuiltInPreset } from "./preset";
 import { grokfastPresets } from "./sources/grokfast";
+import { gromovPresets } from "./sources/gromov";
 import { nandaNetwork } from "./sources/nanda";
 import { prietoPresets } from "./sources/prieto";
 import { systemZero } from "./sources/system-0";
@@ -22,6 +23,7 @@ export const presets = {
   ...grokfastPresets,
   ...prietoPresets,
   omnigrok,
+  ...gromovPresets,
   custom,
 } as const satisfies Record<string, BuiltInPreset>;
 

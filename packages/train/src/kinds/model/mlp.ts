@@ -1,5 +1,5 @@
 import type { TaskShape } from "@grok/data";
-import { architectures, initialisations, type MlpInput } from "@grok/models";
+import { architectures, type MlpInput, mlpInitialisations } from "@grok/models";
 import { z } from "zod";
 import { defineModel } from "../../kind/define";
 import { deviations, deviationsOf, scaleFlags, scales } from "./scales";
@@ -15,7 +15,7 @@ const settings = z.strictObject({
     .describe("what hidden features pass; of a transformer's feed-forward or of an MLP"),
   biases: z.boolean().optional().describe("give an MLP's linear maps biases"),
   initialisation: z
-    .enum([...initialisations])
+    .enum([...mlpInitialisations])
     .optional()
     .describe("what initial weights are drawn from, after the code that it comes from"),
   input: z
@@ -28,7 +28,7 @@ const settings = z.strictObject({
   ...scales,
 });
 
-type Name = "mlp" | "order-parameters" | "prieto";
+type Name = "mlp" | "order-parameters" | "prieto" | "quadratic";
 
 /** A multilayer perceptron on all tokens at once, embedded or as one vector with a one for each. */
 export const mlp = defineModel({
@@ -58,6 +58,11 @@ export const mlp = defineModel({
       "two hidden layers on one-hot operands, without biases",
       "Prieto et al. 2025",
     ),
+    quadratic: variantOf(
+      "quadratic",
+      "one hidden layer of squares on one-hot operands, without biases",
+      "Gromov 2023",
+    ),
   },
   shortcuts: ["tokenTables"],
   traits: ({ input }, name) => {
@@ -72,7 +77,8 @@ export const mlp = defineModel({
   },
   build: (given, shape, name) => {
     const { width, depth, alpha, initialScale, outputScale } = given;
-    const base = architectures[name as Name]();
+    // Deviations of initial weights may depend on the width.
+    const base = architectures[name as Name](undefined, { width });
     const { activation, biases, initialisation } = base;
     return {
       ...base,
