@@ -18,6 +18,10 @@ async function analysed(): Promise<Record<string, unknown>[]> {
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
+/** What a transformer cannot have. */
+const noNeurons =
+  "There is no measure ipr: it needs an MLP with one hidden layer that sees the two operands as one-hot vectors.\nThere is no figure neuron-phases: the network is no MLP with one hidden layer that adds one-hot operands.\n";
+
 describe("grok analyze", () => {
   beforeEach(async () => {
     expect((await run(nanda)).status).toBe(0);
@@ -25,7 +29,7 @@ describe("grok analyze", () => {
 
   it("writes a record per checkpoint and every figure, and then computes nothing again", async () => {
     const { status, stdout, stderr } = await run(["analyze", "x", "--metrics", "default"]);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: noNeurons });
     expect(stdout).toMatch(/^x\/analysis\.jsonl: 7 checkpoints, fourier-losses, gini, .*; \d/);
     const figures = [
       "answer-map",

@@ -243,6 +243,7 @@ describe("what a run cannot have", () => {
       attention: null,
       answers: null,
       periodicity: null,
+      neurons: null,
     });
   });
 
