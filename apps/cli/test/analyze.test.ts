@@ -19,8 +19,9 @@ async function analysed(): Promise<Record<string, unknown>[]> {
 }
 
 /** What a transformer cannot have. */
-const noNeurons =
-  "There is no measure ipr: it needs an MLP with one hidden layer that sees the two operands as one-hot vectors.\nThere is no figure neuron-phases: the network is no MLP with one hidden layer that adds one-hot operands.\n";
+const noMeasure =
+  "There is no measure ipr: it needs an MLP with one hidden layer that sees the two operands as one-hot vectors.\n";
+const noNeurons = `${noMeasure}There is no figure neuron-phases: the network is no MLP with one hidden layer that adds one-hot operands.\n`;
 
 describe("grok analyze", () => {
   beforeEach(async () => {
@@ -53,7 +54,7 @@ describe("grok analyze", () => {
       for (const record of records) expect(record[column]).toSatisfy(Number.isFinite);
     }
     const again = await run(["analyze", "x", "--metrics", "default", "--no-plots"]);
-    expect(again.stderr).toBe("7 checkpoints had been analyzed before.\n");
+    expect(again.stderr).toBe(`7 checkpoints had been analyzed before.\n${noMeasure}`);
     expect(await analysed()).toEqual(records);
   });
 
