@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { ExperimentCard } from "./controls/experiment-card";
 import { Stage } from "./controls/stage";
 import { Curves } from "./curves/curves";
@@ -5,21 +6,46 @@ import { later } from "./layout/later";
 import { Notices } from "./layout/notices";
 import { Top } from "./layout/top";
 import { Panels } from "./panels/panels";
-import { route } from "./state/address";
+import { type Route, route } from "./state/address";
 import { standingOf } from "./state/parts";
 
 const LessonsView = later(() => import("./lessons/lessons-view"));
 const RunsView = later(() => import("./run-list/runs-view"));
 
+/** Where the first link of the page leads, by view. */
+const skips: Readonly<Record<Route, string>> = {
+  watch: "To the run",
+  lessons: "To the lessons",
+  runs: "To the list of runs",
+};
+
 /** The page. */
 export function App() {
+  const main = useRef<HTMLElement>(null);
+  const open = shownRoute();
+  const shown = useRef(open);
+  useLayoutEffect(() => {
+    if (shown.current === open) return;
+    shown.current = open;
+    // Another view begins at its top, and a keyboard goes on from there.
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [open]);
   return (
     <>
-      <a class="skip" href="#main">
-        To the run
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => {
+          // What is behind # is an experiment here, so the browser may not follow it.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {skips[open]}
       </a>
       <Top />
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} ref={main}>
         <Notices />
         <View />
       </main>
@@ -27,8 +53,13 @@ export function App() {
   );
 }
 
+/** The view that is shown: the one in the address, unless it is hidden. */
+function shownRoute(): Route {
+  return standingOf(route.value) === "hidden" ? "watch" : route.value;
+}
+
 function View() {
-  const open = standingOf(route.value) === "hidden" ? "watch" : route.value;
+  const open = shownRoute();
   if (open === "runs") return <RunsView />;
   return open === "lessons" ? <LessonsView /> : <Watch />;
 }

@@ -34,7 +34,7 @@ export const memorise: Lesson = {
       name: "table",
       title: "Where it is wrong",
       text: [
-        "Here is its whole table of answers: a goes down, b goes across. Orange cells are pairs that it trains on, blue ones are those that it never sees. A strong colour is a right answer, a pale one a wrong answer.",
+        "Here is its whole table of answers: a goes down, b goes across. Orange cells are pairs that it trains on, blue ones are those that it never sees. A strong colour is a right answer, a faint one a wrong answer.",
       ],
       question: "Where in the table are its mistakes?",
       choices: [
@@ -44,7 +44,7 @@ export const memorise: Lesson = {
       ],
       task: "Look at the table below. If it is still empty, press Start first.",
       outcome: table,
-      after: "Point at a pale cell to see what it answers there, and how sure it is of it.",
+      after: "Point at a faint cell to see what it answers there, and how sure it is of it.",
       charts: ["accuracy"],
       panels: ["answers"],
     },

@@ -17,7 +17,7 @@ export interface PhaseSpan {
 }
 
 /** The accuracy above which a set counts as learned, as in the paper. */
-const learned = 0.9;
+export const learned = 0.9;
 
 /**
  * The phases that a run went through: at each step the phase, as `learningPhase` of @grok/metrics has
@@ -52,11 +52,3 @@ export function phaseSpans(records: readonly Accuracies[]): PhaseSpan[] {
   }
   return spans;
 }
-
-/** What a phase means, for people. */
-export const phaseTexts: Readonly<Record<LearningPhase, string>> = {
-  confusion: "It has not learned the training examples yet.",
-  memorisation: "It knows the training examples by heart and nothing else.",
-  grokking: "It has found the rule, long after it had memorised.",
-  comprehension: "It has found the rule, soon after it knew the training examples.",
-};

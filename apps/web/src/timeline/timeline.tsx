@@ -4,7 +4,8 @@ import { useEffect, useId, useMemo } from "preact/hooks";
 import { formatStep } from "../panels/chart/scale";
 import { stepScale } from "../panels/chart/step-scale";
 import { type Inside, shownStep } from "../panels/inside";
-import { phaseSpans, phaseTexts } from "./phase-spans";
+import { phaseSpans } from "./phase-spans";
+import { phaseText, phaseTexts } from "./phase-text";
 import { createReplay } from "./replay";
 import "./timeline.css";
 
@@ -59,6 +60,8 @@ export function Timeline({
     Home: () => choose(first),
     End: () => choose(last),
   };
+  const evaluated = records.value.find(({ step }) => step === at);
+  const text = phase === undefined ? "" : phaseText(phase.phase, evaluated);
   const isLive = chosen.value === null;
   const { t_mem, t_grok } = inside.milestones.value;
   return (
@@ -148,7 +151,7 @@ export function Timeline({
       <p class="timeline-text" id={`${id}-text`}>
         {phase !== undefined && (
           <>
-            <b class="phase-name">{phase.phase}</b> {phaseTexts[phase.phase]}{" "}
+            <b class="phase-name">{phase.phase}</b> {text}{" "}
           </>
         )}
         {view !== null && view.step !== at && (

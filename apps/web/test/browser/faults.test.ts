@@ -16,6 +16,24 @@ inChromium((at) => {
     expect(driver.faults).toEqual([]);
   });
 
+  test("the first link leads to what is shown, and another view begins at its top", async () => {
+    const driver = await Driver.open(at.context, `${at.site.isolated}#${short}`);
+    const { page } = driver;
+    const focused = () => page.evaluate(() => document.activeElement?.id);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await focused()).toBe("main");
+    expect(new URL(page.url()).hash).toContain(short.split("&")[0] as string);
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(100);
+    await driver.turnTo("Runs");
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
+    await expect.poll(focused).toBe("main");
+    await expect.poll(() => page.locator(".skip").textContent()).toBe("To the list of runs");
+    expect(await page.locator("[role=alert], .notice").allTextContents()).toEqual([]);
+    expect(driver.faults).toEqual([]);
+  });
+
   test("over plain http from elsewhere the page says what cannot work and what helps", async () => {
     const { port } = new URL(at.site.isolated);
     const driver = await Driver.show(at.context, `http://elsewhere.test:${port}/`);

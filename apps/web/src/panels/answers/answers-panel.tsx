@@ -168,7 +168,7 @@ function Legend({ table, answers }: { table: TableScene; answers: AnswersView })
       <li>
         <span class="swatch swatch-rest" /> held out: <b>{rest.right}</b> of {rest.of} right
       </li>
-      <li class="legend-note">pale: wrong</li>
+      <li class="legend-note">faint: wrong</li>
     </ul>
   );
 }
