@@ -6,6 +6,9 @@ import { standingOf } from "../state/parts";
 import { shown } from "../state/session";
 import type { Offer } from "../worker/protocol";
 
+/** A number as most of Europe writes it: 0,5. */
+const decimalComma = /^([+-]?\d*),(\d+)$/;
+
 /** One setting of the experiment: its value, what it means, and what it may be. */
 export function Setting({
   flag: { name, type, choices, description, limits },
@@ -78,7 +81,8 @@ export function Setting({
               value={typed ?? value ?? ""}
               onChange={(event) => {
                 const text = event.currentTarget.value.trim();
-                set(text === "" ? null : text);
+                const plain = type === "number" ? text.replace(decimalComma, "$1.$2") : text;
+                set(plain === "" ? null : plain);
               }}
             />
           )}

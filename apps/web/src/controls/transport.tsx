@@ -1,15 +1,14 @@
 import { pause, reset, start, stepOnce } from "../state/commands";
-import { hold } from "../state/hold";
 import { attempt } from "../state/notices";
 import { standingOf } from "../state/parts";
 import { isRunning } from "../state/session";
-import { canReset, canRun, canStep, hasBegun, isDone } from "../state/transport";
+import { canReset, canRun, canStep, hasBegun, isDone, startBlocker } from "../state/transport";
 
 /** Start, pause, one step, back to the beginning. */
 export function Transport() {
   const begun = hasBegun.value;
   const run = isRunning.value ? pause : start;
-  const isHeld = hold.value !== null && !isRunning.value;
+  const reason = isRunning.value ? null : startBlocker.value;
   return (
     <fieldset class="transport" aria-label="Training">
       {standingOf("start") !== "hidden" && (
@@ -17,7 +16,7 @@ export function Transport() {
           type="button"
           class="play"
           disabled={!canRun.value}
-          title={isHeld ? (hold.value ?? undefined) : undefined}
+          title={reason ?? undefined}
           onClick={() => attempt(run())}
         >
           <svg viewBox="0 0 16 16" aria-hidden="true">

@@ -46,18 +46,25 @@ inChromium((at) => {
     expect(driver.faults).toEqual([]);
   });
 
-  test("a setting that cannot be is told where it was made, and what was there stays", async () => {
+  test("a setting that cannot be is told where it was made, and nothing else is trained meanwhile", async () => {
     const driver = await Driver.open(at.context, `${at.site.isolated}#${short}`);
     await driver.page.getByRole("textbox", { name: "Train fraction" }).fill("2");
     await driver.page.getByRole("textbox", { name: "Train fraction" }).press("Enter");
     const fault = driver.page.locator(".faults");
     await fault.filter({ hasText: "--train-fraction must be a number greater than 0" }).waitFor();
-    await driver.press("Start");
-    await driver.until(1);
-    await driver.page.getByRole("textbox", { name: "Train fraction" }).fill("0.4");
+    const start = driver.page.getByRole("button", { name: "Start" });
+    expect(await start.isDisabled()).toBe(true);
+    expect(await start.getAttribute("title")).toContain("--train-fraction must be a number");
+    // Nor by its key.
+    await driver.page.keyboard.press("Space");
+    await driver.says(/^Ready/);
+    await driver.page.getByRole("textbox", { name: "Train fraction" }).fill("0,4");
     await driver.page.getByRole("textbox", { name: "Train fraction" }).press("Enter");
     await fault.waitFor({ state: "detached" });
     await driver.says(/^Ready/);
+    await driver.press("Start");
+    await driver.until(1);
+    expect(driver.page.url()).toContain("train-fraction=0.4");
   });
 
   test("what is no run, hostile or of a newer version is refused in a sentence", async () => {
