@@ -1,6 +1,6 @@
 import { accuracyLevels } from "./accuracy-figure";
 import type { Axis } from "./axis";
-import { type BandOptions, bandOf } from "./band";
+import { type BandOptions, bandOf, runCounts } from "./band";
 import type { Curve } from "./curve";
 import { curveFigure, type FigureOptions } from "./curve-figure";
 import { styleOf } from "./palette";
@@ -48,7 +48,7 @@ export function bandFigure(series: readonly BandSeries[], options: BandFigureOpt
   const curves = series.map(({ label, metric, runs }, index): Curve => {
     const band = bandOf(runs, metric, options, caller);
     return {
-      label: `${label} (N = ${runs.length})`,
+      label: `${label} (N = ${options.minRuns === "running" ? runCounts(runs) : runs.length})`,
       style: styleOf(index),
       steps: band.steps,
       values: band.center.map(shown),

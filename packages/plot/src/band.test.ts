@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bandOf } from "./band";
+import { bandOf, runCounts } from "./band";
 
 const run = (values: readonly (number | null)[]) =>
   values.map((val_acc, i) => ({ step: 10 * i, val_acc }));
@@ -40,6 +40,31 @@ describe("bandOf", () => {
     expect([...band.steps]).toEqual([9, 100]);
     expect(band.center[0]).toBeCloseTo(0.1);
     expect(band.center[1]).toBeCloseTo(0.6);
+  });
+
+  it("lets a run that ended early count where it is, and not cut the others", () => {
+    const stopped = [run([0.1, 0.2]), run([0.3, 0.4, 0.9, 1]), run([0.5, 0.6, 0.7, 0.8])];
+    const cut = bandOf(stopped, "val_acc", {}, "f");
+    expect([...cut.center].map(Number.isFinite)).toEqual([true, true, false, false]);
+    const { center, low, high } = bandOf(stopped, "val_acc", { minRuns: "running" }, "f");
+    expect([...center]).toEqual([0.3, 0.4, 0.8, 0.9]);
+    expect([low[3], high[3]]).toEqual([0.85, 0.95].map((value) => expect.closeTo(value, 10)));
+    // A step that one of those that go on was not evaluated at is left out.
+    const sparse = [
+      stopped[0] as never,
+      [
+        { step: 0, val_acc: 1 },
+        { step: 30, val_acc: 1 },
+      ],
+    ];
+    const band = bandOf(sparse, "val_acc", { minRuns: "running" }, "f");
+    expect([...band.center].map(Number.isFinite)).toEqual([true, false, true]);
+  });
+
+  it("tells how many runs there are up to where", () => {
+    expect(runCounts([run([1, 1]), run([1, 1])])).toBe("2");
+    expect(runCounts([run([1, 1]), run([1, 1, 1]), run([1, 1, 1])])).toBe("3 to step 10, then 2");
+    expect(runCounts([run([1]), run([1, 1]), run([1, 1, 1])])).toBe("3, at the end 1");
   });
 
   it("says what is wrong", () => {

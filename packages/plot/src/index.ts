@@ -9,7 +9,7 @@ export {
   type AttentionMoment,
   attentionFigure,
 } from "./attention-figure";
-export { type Band, type BandOptions, bandOf } from "./band";
+export { type Band, type BandOptions, bandOf, runCounts } from "./band";
 export type { BandStep } from "./band-curve";
 export { type BandFigureOptions, type BandSeries, bandFigure } from "./band-figure";
 export { type CircleFigureOptions, type CircleMoment, circleFigure } from "./circle-figure";

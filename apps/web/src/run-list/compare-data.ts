@@ -1,4 +1,4 @@
-import { bandOf } from "@grok/plot";
+import { bandOf, runCounts } from "@grok/plot";
 import type { EvaluationRecord } from "@grok/train";
 import { drawable, quantityOf } from "../curves/columns";
 import type { Band, ChartData, Curve, Quantity } from "../curves/curve";
@@ -10,7 +10,8 @@ const dashes = [undefined, [8, 3], [2, 3]];
 
 /**
  * A curve for each group: a run's own, or of several seeds the median between the least and the
- * greatest value. Of a band only steps that every run of it was evaluated at are drawn.
+ * greatest value. Of a band only steps at which every run has a value that had not ended are drawn: a run that was
+ * stopped early does not cut the others.
  */
 export function compareData(
   groups: readonly Group[],
@@ -23,9 +24,11 @@ export function compareData(
       return own.length === 0 ? [] : [own];
     });
     if (each.length === 0) return [];
-    const band = bandOf(each, column, { quantiles: [0, 1] }, "compareData");
+    const band = bandOf(each, column, { quantiles: [0, 1], minRuns: "running" }, "compareData");
     const isBand = each.length > 1;
-    const seeds = isBand ? ` (median and range of ${each.length} seeds)` : "";
+    const counts = runCounts(each);
+    const of = counts.includes(" ") ? `seeds: ${counts}` : `${counts} seeds`;
+    const seeds = isBand ? ` (median and range of ${of})` : "";
     return [{ name: `${name}${seeds}`, band, isBand, color: colors[i % 4] as string, order: i }];
   });
   const steps = [...new Set(drawn.flatMap(({ band }) => [...band.steps]))].sort((a, b) => a - b);

@@ -23,6 +23,7 @@ export function compareFigure(
     quantity,
     ...labelOf(column, losses),
     quantiles: [0, 1],
+    minRuns: "running",
     scale: isLogSteps ? "log" : "linear",
   });
 }

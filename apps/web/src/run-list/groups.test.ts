@@ -56,7 +56,7 @@ it("draws a run's own curve, and of seeds the median between the least and the g
   expect(curves.map(({ name }) => name)).toEqual([
     "",
     "",
-    "weight decay 1 (median and range of 3 seeds)",
+    "weight decay 1 (median and range of seeds: 3 to step 10, then 1)",
     "weight decay 0",
   ]);
   const at = (i: number) => curves[i]?.values.slice(0, 3);
@@ -66,9 +66,11 @@ it("draws a run's own curve, and of seeds the median between the least and the g
     [0.2, null, 0.4],
     [null, 0.5, 0.7],
   ]);
+  // The run that goes on is not cut where the others were stopped.
+  expect([steps[3], curves[2]?.values[3]]).toEqual([20, 0.9]);
   expect(bands).toMatchObject([{ between: [0, 1] }]);
   const figure = compareFigure(groupRuns(runs), records, { column: "val_acc", isLogSteps: true });
-  expect(figure).toMatch(/^<svg[\s\S]*weight decay 1[\s\S]*N = 3/);
+  expect(figure).toMatch(/^<svg[\s\S]*weight decay 1[\s\S]*N = 3 to step 10, then 1/);
   // A loss of 0 has no place on a log axis.
   expect(compareData(groupRuns(runs), records, "val_loss").curves[3]?.values).not.toContain(0);
 });
