@@ -31,7 +31,9 @@ export function parseExperiment(
 
 /** Reads an experiment without checking that its parts fit together. */
 function readExperiment(data: unknown, kinds: Collection): Experiment {
-  return completed(parse(kinds.schema, withLoss(data)) as unknown as Experiment, kinds);
+  const label: Label = (path) => path || "The experiment";
+  const read = parse(kinds.schema, withLoss(data), "", label) as unknown as Experiment;
+  return completed(read, kinds);
 }
 
 /** Checks what no single field can know: that task, network, batches and optimizer fit together. */

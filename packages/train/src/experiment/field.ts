@@ -36,6 +36,35 @@ export function fieldsAt(schema: z.ZodType, path: Path): z.ZodType[] {
   return found;
 }
 
+/**
+ * The schema of what a value has under a key: a field of an object, of the variant that the value
+ * names, or an entry of a list; undefined where the schema knows none.
+ */
+export function partOf(schema: z.ZodType, value: unknown, key: string): z.ZodType | undefined {
+  const bare = unwrap(schema);
+  if (bare instanceof z.ZodArray) return bare.element as z.ZodType;
+  const shape = shapeOf(bare, value);
+  // A key like toString is no field, though every object has something of that name.
+  if (shape !== undefined) return Object.hasOwn(shape, key) ? shape[key] : undefined;
+  if (!(bare instanceof z.ZodUnion)) return undefined;
+  for (const option of bare.options as z.ZodType[]) {
+    const part = partOf(option, value, key);
+    if (part !== undefined) return part;
+  }
+  return undefined;
+}
+
+/** The fields of the variant of a group that a value names; undefined where there is none. */
+export function shapeOf(schema: z.ZodType, value: unknown): Record<string, z.ZodType> | undefined {
+  const group = groupOf(schema);
+  if (group === null) return undefined;
+  if (group.discriminator === null) return group.variants[0]?.shape;
+  // Not made into text: an object may be such that it cannot be.
+  const name = (value as Record<string, unknown> | null | undefined)?.[group.discriminator];
+  return group.variants.find(({ names }) => typeof name === "string" && names.includes(name))
+    ?.shape;
+}
+
 /** The values that a field of fixed choices takes; null for other fields. */
 export function choicesOf(schema: z.ZodType): string[] | null {
   const bare = unwrap(schema);
@@ -55,9 +84,10 @@ export function allowed(schema: z.ZodType): string {
 
 function phrase(json: z.core.JSONSchema.BaseSchema): string {
   if (json.title !== undefined) return json.title;
-  if (json.title !== undefined) return json.title;
-  if (json.anyOf !== undefined) {
-    return json.anyOf.map((option) => phrase(option as z.core.JSONSchema.BaseSchema)).join(" or ");
+  const options = json.anyOf ?? json.oneOf;
+  if (options !== undefined) {
+    const phrases = options.map((option) => phrase(option as z.core.JSONSchema.BaseSchema));
+    return [...new Set(phrases)].join(" or ");
   }
   if (json.enum !== undefined) return `one of ${json.enum.join(", ")}`;
   if (json.const !== undefined) return String(json.const);
@@ -71,8 +101,12 @@ function phrase(json: z.core.JSONSchema.BaseSchema): string {
       return "none";
     case "array":
       return "a list";
+    case "string":
+      return "a text";
+    case "object":
+      return "an object";
     default:
-      return `a ${json.type}`;
+      return "something else"; // A schema that takes anything refuses nothing.
   }
 }
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Label } from "../kind/kind";
 import { ExperimentError } from "./error";
-import { allowed, groupOf, type Path } from "./field";
+import { allowed, type Path, partOf, shapeOf } from "./field";
 import { suggestion } from "./nearest";
 import { described, printable } from "./printable";
 
@@ -42,9 +42,8 @@ export function parse<S extends z.ZodType>(
   const names = choices?.map(String) ?? [];
   const not = value === undefined ? "and is missing" : `not ${described(value)}`;
   const hint = typeof value === "string" ? suggestion(value, names) : "";
-  throw new ExperimentError(`${label(printable(place()))} must be ${rule}, ${not}${hint || "."}`, {
-    cause,
-  });
+  const subject = label(printable(place())) || "It";
+  throw new ExperimentError(`${subject} must be ${rule}, ${not}${hint || "."}`, { cause });
 }
 
 function allowedAt(field: z.ZodType | undefined, keys: string[]): string {
@@ -58,21 +57,10 @@ function fieldSchema(
   keys: string[],
 ): { schema?: z.ZodType; shape?: Record<string, z.ZodType> } {
   let schema: z.ZodType | undefined = root;
-  let value = data as Record<string, unknown> | undefined;
-  const shapeOf = () => {
-    const group = schema === undefined ? null : groupOf(schema);
-    if (group === null) return undefined;
-    if (group.discriminator === null) return group.variants[0]?.shape;
-    // Not made into text: an object may be such that it cannot be.
-    const name = value?.[group.discriminator];
-    return group.variants.find(({ names }) => typeof name === "string" && names.includes(name))
-      ?.shape;
-  };
+  let value = data;
   for (const key of keys) {
-    const shape = shapeOf();
-    // A key like toString is no field, though every object has something of that name.
-    schema = shape !== undefined && Object.hasOwn(shape, key) ? shape[key] : undefined;
-    value = value?.[key] as Record<string, unknown> | undefined;
+    schema = schema === undefined ? undefined : partOf(schema, value, key);
+    value = (value as Record<string, unknown> | null | undefined)?.[key];
   }
-  return { schema, shape: shapeOf() };
+  return { schema, shape: schema === undefined ? undefined : shapeOf(schema, value) };
 }
