@@ -25,7 +25,8 @@ describe("what a Redis says of itself", () => {
     }
   });
 
-  it("is refused where keys may be dropped", () => {
+  it("is refused if keys may be dropped, now or once there is a limit", () => {
     expect(() => checkInfo(address, info("7.0.0", "allkeys-lru", 1e9))).toThrow("noeviction");
+    expect(() => checkInfo(address, info("7.0.0", "volatile-ttl", 0))).toThrow("noeviction");
   });
 });

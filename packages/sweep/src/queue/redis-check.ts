@@ -81,11 +81,13 @@ function checkVersion({ shown }: QueueAddress, info: string): void {
   );
 }
 
-/** A Redis that is full and evicts would drop jobs, locks and results. */
+/**
+ * A Redis that is full and evicts would drop jobs, locks and results. It is refused without a limit
+ * on its memory too, as a limit can be set at any time, and as BullMQ prints words of its own there.
+ */
 function checkEviction({ shown }: QueueAddress, info: string): void {
   const policy = /^maxmemory_policy:(.*)$/m.exec(info)?.[1]?.trim();
-  const limit = Number(/^maxmemory:(\d+)/m.exec(info)?.[1] ?? 0);
-  if (policy === undefined || policy === "noeviction" || limit === 0) return;
+  if (policy === undefined || policy === "noeviction") return;
   throw new QueueError(
     `Redis at ${shown} drops keys when its memory is full (maxmemory-policy ${policy}), jobs and results among them: a queue needs noeviction.`,
   );
