@@ -17,6 +17,18 @@ it("makes a folder and those above it, and leaves one that is there", async () =
   await expect(makeFolder(join(folder, "file/x"))).rejects.toMatchObject({ code: "ENOTDIR" });
 });
 
+it.runIf(process.platform === "linux")("ends where a file system takes no folders", async () => {
+  const refused = { code: "ENOENT", path: "/proc/grok" };
+  await expect(makeFolder("/proc/grok/runs")).rejects.toMatchObject(refused);
+});
+
+it("makes one folder though many ask for it at once", async () => {
+  const path = join(folder, "d/e/f/g");
+  await Promise.all(Array.from({ length: 20 }, () => makeFolder(path)));
+  expect((await stat(path)).isDirectory()).toBe(true);
+  await expect(makeFolder("")).rejects.toMatchObject({ code: "ENOENT" });
+});
+
 const canMount = spawnSync("unshare", ["-m", "true"]).status === 0;
 
 it.runIf(canMount)("says that a disk can only be read (needs a process that may mount)", () => {
