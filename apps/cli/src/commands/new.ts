@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
+import { createFile, FileExistsError } from "@grok/train/node";
 import { nameFrom, newExtensionText } from "../extension/template";
 import { withFileErrors } from "../run/file-error";
 import { type Status, status } from "../status";
@@ -21,9 +21,10 @@ export async function newExtension(file: string, { stdout, env }: World): Promis
   const own = basename(file, ending);
   const text = newExtensionText(own);
   await withFileErrors(`${file} cannot be written`, () =>
-    writeFile(file, text, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") throw error;
-      throw new UsageError(`${file} is there already; choose another file.`);
+    createFile(file, () => [new TextEncoder().encode(text)]).catch((error: unknown) => {
+      throw error instanceof FileExistsError
+        ? new UsageError(error.message, { cause: error })
+        : error;
     }),
   );
   const command = env.npm_lifecycle_event === undefined ? "grok" : "npx -y pnpm@12 grok";

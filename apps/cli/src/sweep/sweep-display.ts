@@ -99,7 +99,7 @@ export function outcomeText({
     case "finished":
       return `did not grok in ${count(step)} steps (${time})${from}`;
     case "failed":
-      return `failed: ${error ?? "it does not say why"}`;
+      return `failed: ${(error ?? "it does not say why").replace(/\.$/, "")}`;
     case "stopped":
       return `stopped early at step ${count(stopped?.step ?? step)} by ${stopped?.by ?? "a rule"}`;
     default:

@@ -28,6 +28,20 @@ it("says what the system refused, and what that is about", () => {
   expect(errorSentence(thrown)).toBe("It does not exist (/does/not/exist).");
 });
 
+it("names a file that is being written as people know it, and its folder if that is missing", () => {
+  const full = systemRefusal(failed("ENOSPC", "runs/x/plots/.loss.svg.31efeaf6c5b1.tmp"));
+  expect(full?.reason).toBe("the disk is full (runs/x/plots/loss.svg)");
+  const lock = "runs/x/.lock.aeb60bbf-43de-45a7-a02c-b9d76ce2ea74";
+  expect(systemRefusal(failed("EROFS", lock))?.reason).toBe(
+    "the disk can only be read (runs/x/.lock)",
+  );
+  const missing = systemRefusal(failed("ENOENT", "none/.x.zip.6d26438024a5.tmp"));
+  expect(missing?.reason).toBe("there is no folder none/");
+  expect(systemRefusal(failed("ENOENT", ".x.zip.6d26438024a5.tmp"))?.reason).toBe(
+    "there is no folder .",
+  );
+});
+
 it("leaves sentences of others as they are", () => {
   expect(errorSentence(failed("ENOSPC"))).toBe("The disk is full.");
   expect(errorSentence(new RangeError("p must be prime."))).toBe("p must be prime.");

@@ -36,13 +36,21 @@ export interface SystemRefusal {
   readonly blame: Blame;
 }
 
+/** The other name that a file has until it is whole (`.NAME.….tmp`), or a lock until it holds. */
+const unfinished = /(^|[/\\])(?:\.([^/\\]+)\.[0-9a-f]{12}\.tmp|(\.lock)\.[0-9a-f-]{36})$/;
+
 /** What the system refused, from an error of its calls; null for other errors. */
 export function systemRefusal(error: unknown): SystemRefusal | null {
   const { code, path } = (error ?? {}) as { code?: unknown; path?: unknown };
   if (typeof code !== "string" || !Object.hasOwn(meanings, code)) return null;
   const [reason, blame] = meanings[code] as (typeof meanings)[string];
-  const where = typeof path === "string" ? ` (${path})` : "";
-  return { reason: `${reason}${where}`, blame };
+  if (typeof path !== "string") return { reason, blame };
+  const found = unfinished.exec(path);
+  if (found === null) return { reason: `${reason} (${path})`, blame };
+  const folder = path.slice(0, found.index + (found[1] ?? "").length);
+  // A file that is made cannot be missing: its folder is.
+  if (code === "ENOENT") return { reason: `there is no folder ${folder || "."}`, blame };
+  return { reason: `${reason} (${folder}${found[2] ?? found[3]})`, blame };
 }
 
 /** An error as one sentence: the system's in our words, others in their own. */
