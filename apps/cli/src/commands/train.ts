@@ -47,9 +47,11 @@ export async function train(
   await checkFonts(output.fonts);
   const interrupt = listenForInterrupt(world);
   try {
-    const chosen = await chooseBackend(experiment, world);
-    const { backend, choice } = await chooseThreads(experiment, chosen);
-    if (interrupt.signal.aborted) return stoppedEarly(output, world);
+    const { signal } = interrupt;
+    const chosen = await chooseBackend(experiment, world, undefined, signal);
+    if (signal.aborted) return stoppedEarly(output, world);
+    const { backend, choice } = await chooseThreads(experiment, chosen, undefined, signal);
+    if (signal.aborted) return stoppedEarly(output, world);
     const folder = output.outDir ?? freeRunFolder(experiment, extensions);
     const resolved = { ...experiment, backend: backend.name };
     await checkParts(resolved, { extensions });
@@ -67,7 +69,7 @@ export async function train(
       const events = trainEvents(resolved, {
         extensions,
         store,
-        signal: interrupt.signal,
+        signal,
         threads: backend.threads,
         choice,
         environment,

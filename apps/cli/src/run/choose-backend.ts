@@ -16,7 +16,7 @@ export interface ChosenBackend {
 export interface ChooseParts {
   list: () => Promise<BackendReport[]>;
   start: (name: BackendReport["name"] | "auto", threads: number | null) => Promise<BackendChoice>;
-  measure: (experiment: Experiment) => Promise<number>;
+  measure: (experiment: Experiment, seconds?: number, signal?: AbortSignal) => Promise<number>;
 }
 
 const usual: ChooseParts = { list: () => listBackends(), start: startBackend, measure: probeSpeed };
@@ -25,6 +25,7 @@ const usual: ChooseParts = { list: () => listBackends(), start: startBackend, me
  * Starts the backend that an experiment asks for. `auto` is wasm, without any probing, where there is
  * no graphics adapter; where there is one, the experiment itself is tried for a moment on it and on
  * wasm, as small networks are often faster there. What was found is remembered per machine and shape.
+ * The signal ends the trial.
  *
  * @throws UsageError where the backend asked for is not here
  */
@@ -32,6 +33,7 @@ export async function chooseBackend(
   experiment: Experiment,
   { env, stderr }: World,
   { list, start, measure }: ChooseParts = usual,
+  signal?: AbortSignal,
 ): Promise<ChosenBackend> {
   const { backend: asked, threads } = experiment;
   if (asked !== "auto") return { backend: await start(asked, threads) };
@@ -45,7 +47,8 @@ export async function chooseBackend(
       if (stderr.isTTY) stderr.write(`\r\u001b[Ktrying ${name} …`);
       return start(name, threads);
     },
-    measure,
+    measure: (each) => measure(each, undefined, signal),
+    signal,
   });
   if (stderr.isTTY) stderr.write("\r\u001b[K");
   if (fastest?.name !== "webgpu") await stopBackend();

@@ -1,6 +1,6 @@
-import type { BackendChoice } from "@grok/backend";
-import { resolveExperiment } from "@grok/train";
-import { expect, it } from "vitest";
+import { type BackendChoice, useBackend } from "@grok/backend";
+import { probeSpeed, resolveExperiment } from "@grok/train";
+import { expect, it, vi } from "vitest";
 import { chooseThreads } from "./choose-threads";
 
 const experiment = resolveExperiment({ preset: "mlp", flags: { steps: 5000 } });
@@ -48,6 +48,35 @@ it("takes fewer where those are faster, and says why", async () => {
   const one = await chooseThreads(experiment, { backend: wasm(2), choice: "Faster" }, two);
   expect(one.backend.threads).toBe(1);
   expect(one.choice).toBe("Faster; 510 steps/s on 1 thread against 119 on 2, measured now");
+});
+
+it("makes one trial if preparing the examples takes long", async () => {
+  vi.spyOn(performance, "now").mockReturnValueOnce(0).mockReturnValueOnce(3001);
+  const many = parts({ 16: 100, 4: 300 }, 16);
+  const found = await chooseThreads(experiment, { backend: wasm(16) }, many);
+  expect(found).toEqual({ backend: wasm(16), choice: undefined });
+  expect(many.asked).toEqual(["measure 16"]);
+});
+
+it("ends a trial at a signal", async () => {
+  await useBackend("cpu");
+  const asked = { backend: wasm(2), choice: undefined };
+  const tried: unknown[] = [];
+  const measure: typeof probeSpeed = (...given) =>
+    probeSpeed(...given).catch((error: unknown) => {
+      tried.push(error);
+      throw error;
+    });
+  const stop = new AbortController();
+  stop.abort("told to stop");
+  const found = await chooseThreads(
+    experiment,
+    asked,
+    { start: async () => wasm(1), measure },
+    stop.signal,
+  );
+  expect(found).toEqual(asked);
+  expect(tried).toEqual(["told to stop"]);
 });
 
 it("tries nothing where there is no choice or no time for it", async () => {

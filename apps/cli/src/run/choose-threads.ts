@@ -6,7 +6,7 @@ import { startBackend } from "./start-backend";
 /** What {@link chooseThreads} stands on. */
 export interface ThreadParts {
   start: (name: "wasm", threads: number) => Promise<BackendChoice>;
-  measure: (experiment: Experiment, seconds: number) => Promise<number>;
+  measure: (experiment: Experiment, seconds: number, signal?: AbortSignal) => Promise<number>;
 }
 
 const usual: ThreadParts = { start: startBackend, measure: probeSpeed };
@@ -17,6 +17,9 @@ const LEAST_STEPS = 2000;
 /** Seconds that each number of threads is tried for, about. */
 const SECONDS = 0.1;
 
+/** Seconds in which a trial must be over for another one to be made: its examples may take long. */
+const PATIENCE = 3;
+
 const rate = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
 
 /**
@@ -24,12 +27,14 @@ const rate = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
  * are slower than one where the network is small or other programs want the processors. Tried are the
  * backend's own number, 4 and 1; the results are the same bytes on any. Nothing is tried if the
  * experiment says how many, on other backends than wasm, and for runs of fewer than 2,000 steps; what
- * was found is not kept, as it depends on what else the machine does.
+ * was found is not kept, as it depends on what else the machine does. If preparing the examples and
+ * one step take longer than 3 s, or the signal comes, the experiment stays as it is.
  */
 export async function chooseThreads(
   experiment: Experiment,
   { backend, choice }: ChosenBackend,
   { start, measure }: ThreadParts = usual,
+  signal?: AbortSignal,
 ): Promise<ChosenBackend> {
   const asked = { backend, choice };
   const { name, threads } = backend;
@@ -40,7 +45,9 @@ export async function chooseThreads(
   try {
     for (const count of [threads, 4, 1].filter((each, i) => i === 0 || each < threads)) {
       if (current.threads !== count) current = await start("wasm", count);
-      speeds.push({ threads: count, speed: await measure(experiment, SECONDS) });
+      const began = performance.now();
+      speeds.push({ threads: count, speed: await measure(experiment, SECONDS, signal) });
+      if (performance.now() - began > PATIENCE * 1000) break;
     }
   } catch {
     // What cannot be trained says so when it is.

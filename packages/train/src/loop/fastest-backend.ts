@@ -29,6 +29,8 @@ export interface BackendContest<Name extends string> {
   start: (name: Name) => Promise<unknown>;
   /** Steps per second on tfjs's current backend; default {@link probeSpeed}. */
   measure?: (experiment: Experiment) => Promise<number>;
+  /** Ends the contest without a winner. */
+  signal?: AbortSignal;
 }
 
 /** What was chosen, and why. */
@@ -45,12 +47,13 @@ const rate = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
  * networks are often faster on the processor. What was found is remembered per machine and shape of
  * the step. Any of the backends may be the current one afterwards.
  *
- * @returns undefined where none of them can train it
+ * @returns undefined if none of them can train it, or the signal came first
  */
 export async function fastestBackend<Name extends string>(
   experiment: Experiment,
-  { backends, machine, memory, start, measure = probeSpeed }: BackendContest<Name>,
+  { backends, machine, memory, start, signal, ...contest }: BackendContest<Name>,
 ): Promise<FastestBackend<Name> | undefined> {
+  const measure = contest.measure ?? ((each) => probeSpeed(each, undefined, signal));
   const key = await speedKey(experiment, machine);
   const before = checked(await memory.recall(key), backends);
   const speeds: Partial<Record<Name, number>> = before?.speeds ?? {};
@@ -62,6 +65,7 @@ export async function fastestBackend<Name extends string>(
       } catch {
         // One that cannot train it is not chosen.
       }
+      if (signal?.aborted === true) return undefined;
     }
     if (Object.keys(speeds).length === 0) return undefined;
     await memory.remember(key, {

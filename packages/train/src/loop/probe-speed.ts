@@ -13,8 +13,13 @@ const mostSteps = 4096;
  * first step, which prepares kernels and memory, does not count unless it takes very long.
  *
  * @param seconds how long to measure, about; default .3
+ * @param signal ends it, with the signal's reason, while the examples are prepared too
  */
-export async function probeSpeed(experiment: Experiment, seconds = 0.3): Promise<number> {
+export async function probeSpeed(
+  experiment: Experiment,
+  seconds = 0.3,
+  signal?: AbortSignal,
+): Promise<number> {
   const { training } = experiment;
   const endless: Experiment = {
     ...experiment,
@@ -29,9 +34,10 @@ export async function probeSpeed(experiment: Experiment, seconds = 0.3): Promise
   };
   const timeOf = async (steps: number) => {
     const began = performance.now();
-    for await (const event of train(endless, { until: steps })) {
+    for await (const event of train(endless, { until: steps, signal })) {
       if (event.type === "end" && event.cause !== undefined) throw event.cause;
     }
+    signal?.throwIfAborted();
     return (performance.now() - began) / 1000;
   };
   const first = await timeOf(1);
