@@ -12,6 +12,13 @@ import { standingOf } from "./state/parts";
 const LessonsView = later(() => import("./lessons/lessons-view"));
 const RunsView = later(() => import("./run-list/runs-view"));
 
+/** What a browser's tab and history say of each view. */
+const titles: Readonly<Record<Route, string>> = {
+  watch: "Watch",
+  lessons: "Lessons",
+  runs: "Runs",
+};
+
 /** Where the first link of the page leads, by view. */
 const skips: Readonly<Record<Route, string>> = {
   watch: "To the run",
@@ -25,6 +32,7 @@ export function App() {
   const open = shownRoute();
   const shown = useRef(open);
   useLayoutEffect(() => {
+    document.title = `${titles[open]} · Grokking, live`;
     if (shown.current === open) return;
     shown.current = open;
     // Another view begins at its top, and a keyboard goes on from there.

@@ -26,7 +26,9 @@ inChromium((at) => {
     expect(new URL(page.url()).hash).toContain(short.split("&")[0] as string);
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
     expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(100);
+    expect(await page.title()).toBe("Watch · Grokking, live");
     await driver.turnTo("Runs");
+    await expect.poll(() => page.title()).toBe("Runs · Grokking, live");
     await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
     await expect.poll(focused).toBe("main");
     await expect.poll(() => page.locator(".skip").textContent()).toBe("To the list of runs");
