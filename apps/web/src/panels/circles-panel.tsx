@@ -1,6 +1,7 @@
 import type { GroupScene, NetworkScene } from "../network/scene";
 import type { WavesView } from "../network/view";
 import { formatShare } from "./chart/scale";
+import { circlesText } from "./circles-text";
 import { highlightsOf } from "./embedding-panel";
 import { Figure } from "./figure/figure";
 import type { Inside } from "./inside";
@@ -10,13 +11,17 @@ import { type Highlight, Plane } from "./plane";
 const text: PanelText = {
   id: "circles",
   title: "The circles it computes with",
-  lookFor:
-    "For each of a few frequencies k the numbers come to lie on a circle, x at the angle 2πkx/p. Then adding numbers is adding angles: go from 0 as far as a, then as far as b, and you are at c.",
+  lookFor: circlesText({ isProduct: false, sign: 1 }),
   sources: [
     { label: "Nanda et al. 2023", href: "https://arxiv.org/abs/2301.05217" },
     { label: "Zhong et al. 2023", href: "https://arxiv.org/abs/2306.17844" },
   ],
 };
+
+/** The same for the operation that is learned; the exponents of a product begin at 1, not at 0. */
+function wordsOf({ elements, sign }: GroupScene): string {
+  return circlesText({ isProduct: elements[0] === 1, sign });
+}
 
 /** How many circles there are room for. */
 const most = 6;
@@ -29,7 +34,7 @@ export function CirclesPanel({ inside }: { inside: Inside }) {
   const group = scene?.group ?? null;
   return (
     <PanelFrame
-      text={text}
+      text={group === null ? text : { ...text, lookFor: wordsOf(group) }}
       table={
         waves === null
           ? undefined
