@@ -35,8 +35,12 @@ afterEach(() => {
   server = undefined;
 });
 
-async function start(runs = "runs", host = "127.0.0.1"): Promise<void> {
-  const made = await createPageServer({ page: resolve("page"), runs, host });
+async function start(
+  runs = "runs",
+  host = "127.0.0.1",
+  embedders: readonly string[] = [],
+): Promise<void> {
+  const made = await createPageServer({ page: resolve("page"), runs, host, embedders });
   server = made;
   await new Promise<void>((done) => made.listen(0, "127.0.0.1", done));
   port = (made.address() as AddressInfo).port;
@@ -94,6 +98,32 @@ it("serves the page, isolated, under a policy, with right types, and tells it th
   expect((await ask("/assets/b.wasm")).headers["content-type"]).toBe("application/wasm");
   expect((await ask("/nothing.js")).status).toBe(404);
   expect(await list()).toMatchObject({ isWhole: true, problem: null, runs: [] });
+});
+
+it("lets other sites show the page in a frame if they are named, and nothing else", async () => {
+  await mkdir("runs");
+  await start();
+  const closed = (await ask("/")).headers;
+  expect(closed["x-frame-options"]).toBe("DENY");
+  expect(closed["content-security-policy"]).toMatch(/frame-ancestors 'none'$/);
+  server?.close();
+  await start("runs", "127.0.0.1", ["https://blog.example", "http://localhost:8080"]);
+  const { headers } = await ask("/");
+  expect(headers["x-frame-options"]).toBeUndefined();
+  expect(headers["cross-origin-resource-policy"]).toBe("cross-origin");
+  expect(headers["content-security-policy"]).toMatch(
+    /; frame-ancestors https:\/\/blog\.example http:\/\/localhost:8080$/,
+  );
+  for (const path of ["/runs/", "/assets/a.js", "/nothing"]) {
+    const other = (await ask(path)).headers;
+    expect([path, other["x-frame-options"]]).toEqual([path, "DENY"]);
+    expect(other["content-security-policy"]).toMatch(/frame-ancestors 'none'/);
+    expect(other["cross-origin-resource-policy"]).toBe("same-origin");
+  }
+  expect(await run(["serve", "runs", "--allow-embed", "*"])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("--allow-embed must be origins such as https://blog.example"),
+  });
 });
 
 it("lists runs, those of sweeps too, with what they are and where they stand", async () => {

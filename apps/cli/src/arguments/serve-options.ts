@@ -18,4 +18,10 @@ export function addServeOptions(command: Command, given: GivenFlags): void {
     title: "Server:",
     help: "address to listen on; others than this machine's own can then read the runs (default: 127.0.0.1)",
   });
+  addOption(command, given, {
+    name: "allow-embed",
+    value: "origins",
+    title: "Server:",
+    help: "sites that may show the page in a frame, e.g. https://blog.example, separated by commas; none by default",
+  });
 }

@@ -6,6 +6,7 @@ import type { GivenFlags } from "../arguments/invocation";
 import { numberFlag } from "../queue/queue-flags";
 import { listenForInterrupt } from "../run/interrupt";
 import { isLoopback } from "../serve/allowed-host";
+import { embeddersOf } from "../serve/embedders";
 import { pageFolder } from "../serve/page-folder";
 import { createPageServer } from "../serve/server";
 import { type Status, status } from "../status";
@@ -32,11 +33,12 @@ export async function serve(
   const port = numberFlag(given, "port", { least: 0, most: 65_535, whole: true }) ?? defaultPort;
   const host = given.host === undefined ? "127.0.0.1" : String(given.host);
   if (host.trim() === "") throw new UsageError("--host must be a name or an address.");
+  const embedders = embeddersOf(given["allow-embed"]);
   await checkServed(runs, folder === undefined);
   const page = await pageFolder(world.self.at(-1) as string);
   const interrupt = listenForInterrupt(world);
   try {
-    const server = await createPageServer({ page, runs, host, extensions });
+    const server = await createPageServer({ page, runs, host, embedders, extensions });
     server.listen(port, host);
     await once(server, "listening").catch((error) => {
       throw new UsageError(refused(error, host, port), { cause: error });

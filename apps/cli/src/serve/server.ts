@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { LoadedExtension } from "@grok/train";
 import sirv from "sirv";
 import { isAllowedHost } from "./allowed-host";
-import { commonHeaders, filePolicy, pagePolicy } from "./headers";
+import { commonHeaders, filePolicy, pageHeaders } from "./headers";
 import { isKnown, listRunFiles, namedFile, sendRunFile } from "./run-file";
 import { RunIndex } from "./run-index";
 import { ServedExtensions } from "./served-extensions";
@@ -19,6 +19,8 @@ export interface ServerOptions {
   runs: string;
   /** What the server will listen on. */
   host: string;
+  /** The origins whose sites may show the page in a frame; default none. */
+  embedders?: readonly string[];
   /** What the page's experiments may be made of besides what is built in; default nothing. */
   extensions?: readonly LoadedExtension[];
 }
@@ -33,6 +35,7 @@ export async function createPageServer({
   page,
   runs,
   host,
+  embedders = [],
   extensions = [],
 }: ServerOptions): Promise<Server> {
   const root = await realpath(runs);
@@ -67,8 +70,8 @@ export async function createPageServer({
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value);
-    response.setHeader("Content-Security-Policy", pagePolicy);
+    const own = { ...commonHeaders, ...pageHeaders([]) };
+    for (const [name, value] of Object.entries(own)) response.setHeader(name, value);
     if (!isAllowedHost(request.headers.host, host)) {
       return refuse(response, 403, "This server is asked under a name that is not this machine's.");
     }
@@ -79,6 +82,10 @@ export async function createPageServer({
     const path = pathOf(request);
     if (path === null) return refuse(response, 400, "The address cannot be read.");
     if (path === "/" || path === "/index.html") {
+      if (embedders.length > 0) response.removeHeader("X-Frame-Options");
+      for (const [name, value] of Object.entries(pageHeaders(embedders))) {
+        response.setHeader(name, value);
+      }
       return sendText(request, response, "text/html; charset=utf-8", document);
     }
     if (path === "/extensions/") return sendJson(request, response, bundles.list);
