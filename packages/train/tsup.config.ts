@@ -7,6 +7,10 @@ export default defineConfig({
     index: "src/index.ts",
     node: "src/node/index.ts",
     table: "src/table/index.ts",
+    // Not for import: in chunks of their own, so that bundlers leave out what is not used.
+    safetensors: "src/safetensors/index.ts",
+    training: "src/training.ts",
+    zod: "src/zod.ts",
     "check-process": "src/node/extension/check-process.ts",
   },
   external: [/^node:/],

@@ -1,7 +1,8 @@
 // Prints what every entry point weighs beside its budget in docs/packages.md, and fails where one
 // weighs more. Called by `pnpm sizes`, and by `pnpm test`, on what was built.
 import { entryPoints } from "../packages.ts";
-import { budgets } from "./budget.ts";
+import { aloneSize } from "./alone-size.ts";
+import { aloneBudgets, budgets } from "./budget.ts";
 import { bundleSize } from "./bundle-size.ts";
 
 const allowed = budgets();
@@ -24,4 +25,9 @@ for (const name of allowed.keys()) {
   if (entries.has(name)) continue;
   console.log(`✗ ${name} has a budget in docs/packages.md, but is no entry point`);
   process.exitCode = 1;
+}
+for (const { name, packageName, bytes } of aloneBudgets()) {
+  const size = await aloneSize(name, packageName);
+  if (size > bytes) process.exitCode = 1;
+  console.log(`${size <= bytes ? "✓" : "✗"} ${name} alone: ${kB(size)} of ${kB(bytes)}`);
 }

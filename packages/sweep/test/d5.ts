@@ -12,5 +12,5 @@ export async function d5(comment = ""): Promise<LoadedExtension> {
   const file = join(await mkdtemp(join(tmpdir(), "grok-d5-")), "d5.ts");
   await writeFile(file, text.replace("regular pentagon.", `regular pentagon${comment}.`));
   const { code } = await bundleExtension(file);
-  return loadExtension(code, "d5.ts", hostModules);
+  return loadExtension(code, "d5.ts", await hostModules());
 }

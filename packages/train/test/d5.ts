@@ -16,5 +16,5 @@ export async function loadD5(folder: string): Promise<LoadedExtension> {
   const copy = join(folder, "d5.ts");
   await writeFile(copy, await readFile(source, "utf8"));
   const { code } = await bundleExtension(copy);
-  return loadExtension(code, "d5.ts", hostModules);
+  return loadExtension(code, "d5.ts", await hostModules());
 }

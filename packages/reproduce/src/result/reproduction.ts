@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Figure } from "../figure/figure";
 import type { FigureVerdict } from "../judge/judge";
 import { type Measured, measuredOf } from "../judge/quantity";

@@ -1,6 +1,5 @@
 import { checkQueueName, parseQueueAddress } from "./address";
 import { defaultQueueName, type QueueSettings } from "./open-store";
-import { checkRedis } from "./redis-check";
 
 /**
  * Sees once whether a queue can be used from here: that its Redis answers, is recent enough, lets
@@ -17,6 +16,7 @@ export async function checkQueue({
   signal,
 }: Pick<QueueSettings, "url" | "password" | "tls" | "name" | "signal">): Promise<string> {
   const address = parseQueueAddress(url, password, tls);
+  const { checkRedis } = await import("./redis-check");
   await checkRedis(address, checkQueueName(name), signal);
   return address.shown;
 }

@@ -1,6 +1,5 @@
 import { checkQueueName, parseQueueAddress } from "./address";
 import { QueueError } from "./error";
-import { openRedisStore } from "./redis-store";
 import type { OnTrouble, QueueStore } from "./store";
 import type { TlsFiles } from "./tls";
 
@@ -58,6 +57,8 @@ export async function openStore({
       onTrouble: seldom(onTrouble),
       signal,
     };
+    // BullMQ and ioredis are loaded once a queue is opened.
+    const { openRedisStore } = await import("./redis-store");
     return openRedisStore(address, options);
   }
   throw new QueueError(

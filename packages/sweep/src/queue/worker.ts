@@ -3,7 +3,6 @@ import { keepExtensions } from "@grok/train/node";
 import type { SweepRun } from "../run/sweep-run";
 import type { Delivery, DeliveryEvent } from "./delivery";
 import { openStore, type QueueSettings } from "./open-store";
-import { StartedWorker } from "./started-worker";
 import { makeWorkFolder } from "./work-folder";
 
 /** Settings of {@link startWorker}. */
@@ -76,6 +75,7 @@ export async function startWorker(options: QueueWorkerOptions): Promise<QueueWor
   try {
     const folder = await makeWorkFolder(options.dir);
     const files = await keepExtensions(folder.path, options.extensions ?? []);
+    const { StartedWorker } = await import("./started-worker");
     return new StartedWorker(options, store, folder, files);
   } catch (error) {
     await store.close();

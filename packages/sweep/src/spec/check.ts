@@ -1,5 +1,5 @@
 import { type Collection, collect, suggestion } from "@grok/train";
-import type { z } from "zod";
+import type * as z from "zod";
 import { SweepError } from "../sweep-error";
 import { type Condition, type Settings, type Sweep, seedsOf, sweepSchema } from "./spec";
 import type { SweepOptions } from "./sweep-options";

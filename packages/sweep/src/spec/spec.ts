@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The most runs that one sweep may have. */
 export const mostRuns = 100_000;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { SweepRun } from "../run/sweep-run";
 import type { SweepOptions } from "../spec/sweep-options";
 import { settingOf } from "./setting";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What is done to parameters; its own settings are those of its kind. */
 export interface Edit {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The folder of a run's data files, within the run's. */
 export const dataName = "data";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Kind, Settings, Shape } from "../kind/kind";
 import type { ModelKind } from "../kind/model-kind";
 import type { GradientTransformKind } from "../kind/optimizer-kind";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A place in an experiment, e.g. `optimizer.schedule.kind`. */
 export type Path = string;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parameterGroups } from "./parameter-groups";
 
 /** What weight decay pulls towards, and how. */

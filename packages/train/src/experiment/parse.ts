@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Label } from "../kind/kind";
 import { ExperimentError } from "./error";
 import { allowed, type Path, partOf, shapeOf } from "./field";

@@ -1,5 +1,5 @@
 import { maxThreads } from "@grok/ops";
-import { z } from "zod";
+import * as z from "zod";
 import { changesSchema } from "../change/change";
 import type { Collection } from "../kind/collection";
 import type { Shape } from "../kind/kind";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { suggestion } from "../experiment/nearest";
 import { described, printable } from "../experiment/printable";
 import type { Extension } from "../kind/extension";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { extensionLimit, wrapped } from "./format";
 import { loadExtension } from "./load";
 

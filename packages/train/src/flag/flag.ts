@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { choicesOf, fieldsAt, type Path } from "../experiment/field";
 
 /** A heading of the command's help. */

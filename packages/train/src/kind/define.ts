@@ -1,6 +1,6 @@
 import type { Measure } from "@grok/metrics";
 import type { DefinedParameters } from "@grok/models";
-import type { z } from "zod";
+import type * as z from "zod";
 import { type EquationDefinition, equationKind } from "../kinds/task/equation-definition";
 import type { EditKind } from "./edit-kind";
 import type { Extension } from "./extension";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** The fields of a kind's settings. */
 export type Shape = z.core.$ZodLooseShape;

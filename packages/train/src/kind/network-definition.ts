@@ -7,7 +7,7 @@ import {
   type PlannedOptions,
 } from "@grok/models";
 import type * as tf from "@tensorflow/tfjs-core";
-import { z } from "zod";
+import * as z from "zod";
 import type { FlagNames, Settings, Shape } from "./kind";
 import type { ModelKind } from "./model-kind";
 import type { ModelTraits } from "./model-traits";

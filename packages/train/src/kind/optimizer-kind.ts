@@ -1,5 +1,5 @@
 import type { DecayTarget, GradientFilter, Optimizer, Schedule } from "@grok/optim";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { FlagNames, Kind, Settings, SettingsInput, Shape } from "./kind";
 
 /** What all optimizers of an experiment take. */

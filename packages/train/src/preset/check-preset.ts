@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { ExperimentError } from "../experiment/error";
 import { groupOf, type Path } from "../experiment/field";
 import { suggestion } from "../experiment/nearest";

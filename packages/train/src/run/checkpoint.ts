@@ -1,5 +1,5 @@
 import { parameterShapes } from "@grok/models";
-import { z } from "zod";
+import * as z from "zod";
 import { assemble } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
 import { parse } from "../experiment/parse";

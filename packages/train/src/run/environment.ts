@@ -1,6 +1,6 @@
 import { arithmetic, backendFacts } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
-import { z } from "zod";
+import * as z from "zod";
 import { version } from "../../package.json";
 import { printable } from "../experiment/printable";
 import { engines, engineVersions } from "./engine";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Null in the file, NaN here, if there is none: a comparison with it is false, a curve has a gap. */
 const accuracy = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineEdit } from "../../kind/define";
 import type { EditContext } from "../../kind/edit-kind";
 import type { StoredTensor } from "../../safetensors/format";

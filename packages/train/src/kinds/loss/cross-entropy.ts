@@ -5,7 +5,7 @@ import {
   type Normalizer,
   softmaxCrossEntropy,
 } from "@grok/ops";
-import { z } from "zod";
+import * as z from "zod";
 import { defineLoss } from "../../kind/define";
 import type { Loss } from "../../kind/loss-kind";
 

@@ -1,5 +1,5 @@
 import { hinge as hingeLoss } from "@grok/ops";
-import { z } from "zod";
+import * as z from "zod";
 import { defineLoss } from "../../kind/define";
 import type { Loss } from "../../kind/loss-kind";
 

@@ -1,5 +1,5 @@
 import { labelSquaredError, squaredError as targetSquaredError } from "@grok/ops";
-import { z } from "zod";
+import * as z from "zod";
 import { defineLoss } from "../../kind/define";
 import type { Loss, TargetLosses } from "../../kind/loss-kind";
 

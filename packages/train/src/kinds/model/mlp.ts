@@ -1,6 +1,6 @@
 import type { TaskShape } from "@grok/data";
 import { architectures, type MlpInput, mlpInitialisations } from "@grok/models";
-import { z } from "zod";
+import * as z from "zod";
 import { defineModel } from "../../kind/define";
 import { deviations, deviationsOf, scaleFlags, scales } from "./scales";
 

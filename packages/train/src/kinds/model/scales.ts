@@ -1,5 +1,5 @@
 import type { Deviations } from "@grok/models";
-import { z } from "zod";
+import * as z from "zod";
 
 const scale = z.number().gt(0).default(1);
 

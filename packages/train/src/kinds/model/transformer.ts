@@ -5,7 +5,7 @@ import {
   type PositionsConfig,
   type TransformerConfig,
 } from "@grok/models";
-import { z } from "zod";
+import * as z from "zod";
 import { defineModel } from "../../kind/define";
 import { deviations, deviationsOf, scaleFlags, scales, transformerDeviations } from "./scales";
 

@@ -1,5 +1,5 @@
 import { adam, adamW } from "@grok/optim";
-import { z } from "zod";
+import * as z from "zod";
 import { defineOptimizer } from "../../kind/define";
 import { beta1, beta2 } from "./settings";
 

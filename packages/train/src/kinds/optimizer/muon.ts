@@ -1,5 +1,5 @@
 import { hiddenMatrices, muonWithAdamW, type Parameters } from "@grok/optim";
-import { z } from "zod";
+import * as z from "zod";
 import { defineOptimizer } from "../../kind/define";
 import { momentum, nesterov } from "./settings";
 

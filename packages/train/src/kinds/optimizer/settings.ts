@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Settings of optimizers of the family of Adam. */
 export const beta1 = (value: number) =>

@@ -1,5 +1,5 @@
 import { linearWarmup } from "@grok/optim";
-import { z } from "zod";
+import * as z from "zod";
 import { defineSchedule } from "../../kind/define";
 
 /** The same learning rate at every step after warm-up. */

@@ -1,5 +1,5 @@
 import { cosineDecay } from "@grok/optim";
-import { z } from "zod";
+import * as z from "zod";
 import { defineSchedule } from "../../kind/define";
 
 /** A learning rate that falls along half a cosine after warm-up. */

@@ -1,5 +1,5 @@
 import { additionCurriculum, additionTask, additionTokens } from "@grok/data";
-import { z } from "zod";
+import * as z from "zod";
 import { defineTask } from "../../kind/define";
 
 /** Addition of numbers of many digits, whose examples never end. */

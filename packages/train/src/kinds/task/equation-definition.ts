@@ -1,5 +1,5 @@
 import { type EquationTask, equationTask } from "@grok/data";
-import { z } from "zod";
+import * as z from "zod";
 import type { FlagNames, Label, Settings, Shape } from "../../kind/kind";
 import type { TaskContext, TaskKind } from "../../kind/task-kind";
 import {

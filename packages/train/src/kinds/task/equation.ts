@@ -6,7 +6,7 @@ import {
   type LayoutName,
   layoutNames,
 } from "@grok/data";
-import { z } from "zod";
+import * as z from "zod";
 import type { Label } from "../../kind/kind";
 import type { ModelTraits } from "../../kind/model-traits";
 import type { BuiltTask, TaskContext } from "../../kind/task-kind";

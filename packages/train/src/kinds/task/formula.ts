@@ -1,5 +1,5 @@
 import { type Formula, formulaSyntax, isPrime, parseFormula } from "@grok/data";
-import { z } from "zod";
+import * as z from "zod";
 import { equationKind } from "./equation-definition";
 
 /** An operation modulo p that is given as a formula of a and b. */

@@ -1,5 +1,5 @@
 import { groupSyntax, groupTask } from "@grok/data";
-import { z } from "zod";
+import * as z from "zod";
 import { defineTask } from "../../kind/define";
 import {
   checkLayout,

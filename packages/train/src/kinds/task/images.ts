@@ -1,5 +1,5 @@
 import { imageTask } from "@grok/data";
-import { z } from "zod";
+import * as z from "zod";
 import { dataFile } from "../../data-file/reference";
 import { defineTask } from "../../kind/define";
 import { trainFraction, trainFractionFlags } from "./equation";

@@ -1,5 +1,5 @@
 import { type OperationTable, parseOperationTable, tableTask } from "@grok/data";
-import { z } from "zod";
+import * as z from "zod";
 import { dataFile } from "../../data-file/reference";
 import { defineTask } from "../../kind/define";
 import {

@@ -1,5 +1,5 @@
 import { clip } from "@grok/optim";
-import { z } from "zod";
+import * as z from "zod";
 import { defineGradientTransform } from "../../kind/define";
 
 /** Scales the gradient down to a largest global norm. */

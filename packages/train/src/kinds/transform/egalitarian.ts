@@ -1,5 +1,5 @@
 import { egalitarian } from "@grok/optim";
-import { z } from "zod";
+import * as z from "zod";
 import { defineGradientTransform } from "../../kind/define";
 
 /** Moves along all principal directions of a matrix's gradient at one speed. */

@@ -1,5 +1,5 @@
 import { grokfastEma, grokfastMa } from "@grok/optim";
-import { z } from "zod";
+import * as z from "zod";
 import { defineGradientTransform } from "../../kind/define";
 
 const lambda = (value: number) =>

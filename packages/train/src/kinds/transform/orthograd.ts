@@ -1,5 +1,5 @@
 import { orthogonal } from "@grok/optim";
-import { z } from "zod";
+import * as z from "zod";
 import { defineGradientTransform } from "../../kind/define";
 
 /** Leaves of the gradient what is orthogonal to the weights. */

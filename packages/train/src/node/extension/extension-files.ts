@@ -64,7 +64,7 @@ export async function loadExtensionFiles(
         `${path} has changed since the sweep began: sha256 ${wanted} then, ${digest} now.`,
       );
     }
-    loaded.push(await loadExtension(code, basename(file), hostModules));
+    loaded.push(await loadExtension(code, basename(file), await hostModules()));
   }
   return loaded;
 }

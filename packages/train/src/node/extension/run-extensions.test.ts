@@ -134,7 +134,7 @@ it("refuses another file of the same name, and a config.json that was edited to 
   const folder = await copied("other");
   const text = `module.exports.default = { name: "d5", tasks: [] };`;
   const code = new TextEncoder().encode(wrapped(text));
-  const other = await loadExtension(code, "other.ts", hostModules);
+  const other = await loadExtension(code, "other.ts", await hostModules());
   expect(await refusal(runExtensions(folder, { used: [other] }))).toMatch(
     /^ExtensionError: ROOT\/other was made with another extension d5 than other\.ts: sha256 [0-9a-f]{64} then, sha256 [0-9a-f]{64} now/,
   );

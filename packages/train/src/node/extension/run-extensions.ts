@@ -81,5 +81,5 @@ async function copyOf(
   }
   onTrust?.({ name, path, bytes: code.length, sha256 });
   await checkInChild(code, path);
-  return loadExtension(code, path, hostModules);
+  return loadExtension(code, path, await hostModules());
 }

@@ -35,7 +35,7 @@ export async function useExtensions(
     if ([...used.values()].some((each) => each.sha256 === sha256)) continue;
     beforeRun?.(bundle);
     await checkInChild(code, file);
-    const loaded = await loadExtension(code, file, hostModules);
+    const loaded = await loadExtension(code, file, await hostModules());
     const { name } = loaded.extension;
     const other = used.get(name);
     if (other !== undefined) {
