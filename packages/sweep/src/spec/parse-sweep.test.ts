@@ -70,7 +70,7 @@ it.each<[string, string, RegExp]>([
   [
     "code of another language",
     "flags: !!js/function 'x'",
-    /^flags must name flags and their values\.$/,
+    /^Line 1 of the sweep .*: ! has a meaning of its own there; .* quote it: "!!js\/function"\.$/,
   ],
 ])("refuses %s", (_what, text, sentence) => {
   let error: unknown;

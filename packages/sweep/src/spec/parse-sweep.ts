@@ -50,7 +50,8 @@ function readYaml(text: string): unknown {
     uniqueKeys: true,
     prettyErrors: true,
   });
-  const [error] = document.errors;
+  // What the parser only warns of, such as a tag it does not know, would read as something else.
+  const [error] = [...document.errors, ...document.warnings];
   if (error !== undefined) throw new SweepError(yamlFault(text, error), { cause: error });
   try {
     return document.toJS({ maxAliasCount: limits.aliases });

@@ -71,6 +71,8 @@ const wrong = [
   "a: 1\n---\nb: 2",
   "- a\nb: 1",
   "? a\n? b\n :",
+  "preset: !mine mlp",
+  "%YAML 3.0\n---\npreset: mlp",
   "op: -",
   "op: *",
   "`a`",
