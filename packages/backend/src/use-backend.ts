@@ -140,7 +140,7 @@ async function useCpu(): Promise<Omit<BackendChoice, "reason"> & { name: "cpu" }
   const { version_cpu } = await import("@tensorflow/tfjs-backend-cpu");
   await tf.setBackend("cpu");
   const versions = { "@grok/backend": version, "@tensorflow/tfjs-backend-cpu": version_cpu };
-  describeBackend({ versions });
+  describeBackend({ versions, threads: 1 });
   return { name: "cpu", threads: 1, simd: undefined };
 }
 

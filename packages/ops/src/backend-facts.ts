@@ -6,6 +6,8 @@ export interface BackendFacts {
   versions: Readonly<Record<string, string>>;
   /** The device that it runs on, if results may depend on that: a graphics adapter. */
   device?: string;
+  /** How many threads compute. */
+  threads?: number;
   /** The numbers of an int32 tensor, if they can be had without waiting; see `checkIndices`. */
   integersOf?: (tensor: tf.TensorInfo) => ArrayLike<number> | undefined;
 }

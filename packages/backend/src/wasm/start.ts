@@ -76,6 +76,7 @@ export async function startWasm(options: WasmOptions = {}): Promise<WasmHost> {
   const tfjs = current?.tfjs ?? "";
   describeBackend({
     versions: { "@grok/backend": kernelVersion, "@tensorflow/tfjs-backend-wasm": tfjs },
+    threads: host.threads,
     integersOf: (tensor) => host.view(tensor),
   });
   return host;

@@ -55,6 +55,7 @@ export async function startWebgpu({ allowSoftware }: WebgpuOptions = {}): Promis
   describeBackend({
     versions: { "@grok/backend": version },
     device: name,
+    threads: 1,
     integersOf: (tensor) => host.memory.numbersOf(tensor),
   });
   return host;

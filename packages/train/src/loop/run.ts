@@ -1,6 +1,7 @@
 import type { TrainingData } from "@grok/data";
 import { weightNorm } from "@grok/metrics";
 import { parameterCount } from "@grok/models";
+import { backendFacts } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Stretch } from "../change/stretch";
 import { measuresFor } from "../experiment/metrics";
@@ -393,7 +394,8 @@ export class Run {
 
   #summary(ended: "planned" | "interrupted" | "failed", error?: string): Summary {
     const parameters = parameterCount(this.#network.model);
-    const threads = this.#options.threads ?? this.#stretch.experiment.threads;
+    const threads =
+      this.#options.threads ?? this.#stretch.experiment.threads ?? backendFacts().threads ?? null;
     const { isMeasured } = this.#measuring;
     const facts = { parameters, backend: this.#backend, threads, error, isMeasured };
     const summary = this.#book.summary(ended, facts);
