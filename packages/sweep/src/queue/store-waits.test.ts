@@ -85,6 +85,20 @@ it("hears of errors that nobody waits for", async () => {
   expect(all.over.reason).toEqual(new QueueError("It is denied."));
 });
 
+it("ends when the store has been full for the limit, though nobody waits for it", () => {
+  const all = waits();
+  const complain = (afterMs: number) => {
+    vi.advanceTimersByTime(afterMs);
+    all.note(new Error("full"));
+    return all.over.aborted;
+  };
+  expect([complain(0), complain(5_000), complain(50_000)]).toEqual([false, false, false]);
+  // For more than a minute nothing was refused: there was room.
+  expect([complain(61_000), complain(50_000)]).toEqual([false, false]);
+  expect(complain(10_000)).toBe(true);
+  expect(all.over.reason).toEqual(new QueueError("It is full. It has been so for 60 s."));
+});
+
 it("leaves other errors as they are", async () => {
   await expect(waits().for("adding", () => Promise.reject(new TypeError("a bug")))).rejects.toThrow(
     TypeError,

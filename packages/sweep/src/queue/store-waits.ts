@@ -7,6 +7,9 @@ const silentMs = 5000;
 /** Milliseconds before what failed for a reason that passes is tried again, doubled up to the last. */
 const retryMs = { first: 200, most: 5000 };
 
+/** Milliseconds without a complaint after which a full store had room again. */
+const apartMs = 60_000;
+
 /** Settings of {@link StoreWaits}. */
 export interface StoreWaitsOptions {
   /** The store as it may be shown. */
@@ -28,6 +31,8 @@ export interface StoreWaitsOptions {
 export class StoreWaits {
   readonly #options: StoreWaitsOptions;
   readonly #over = new AbortController();
+  /** Since when the store has been said to be full, and when it was said last. */
+  #full: { since: number; last: number } | null = null;
 
   constructor(options: StoreWaitsOptions) {
     this.#options = options;
@@ -43,12 +48,23 @@ export class StoreWaits {
     if (!this.#over.signal.aborted) this.#over.abort(reason);
   }
 
-  /** Notes an error that nobody waits for; one that stays ends all waits. */
+  /**
+   * Notes an error that nobody waits for, as of a worker that looks for jobs. One that stays ends all
+   * waits, and so does a full store once it has been full for as long as a wait may take.
+   */
   note(error: Error): void {
     const trouble = this.#options.troubleOf(error);
     if (trouble === null) return;
-    if (trouble.kind === "final") this.end(new QueueError(trouble.sentence));
-    else this.#options.tell(trouble.sentence);
+    if (trouble.kind === "final") return this.end(new QueueError(trouble.sentence));
+    this.#options.tell(trouble.sentence);
+    if (trouble.kind !== "full") return;
+    const now = performance.now();
+    const { since, last } = this.#full ?? { since: now, last: now };
+    this.#full = now - last > apartMs ? { since: now, last: now } : { since, last: now };
+    const { limitMs } = this.#options;
+    if (now - this.#full.since < limitMs) return;
+    const seconds = Math.round(limitMs / 1000);
+    this.end(new QueueError(`${trouble.sentence} It has been so for ${seconds} s.`));
   }
 
   /**
