@@ -158,9 +158,21 @@ export const gromovQuadratic: Figure = {
   },
   findings: (runs) => {
     const analytic = runs.filter(({ arm }) => arm === "analytic");
-    if (analytic.length === 0) return [];
+    const forgetting = decays.flatMap((decay) => {
+      const grokked = runs.filter(
+        (run) => run.arm === "noise" && decayOf(run) === decay && run.t_grok !== null,
+      );
+      const forgot = grokked.filter((run) => lastOf(run, "val_acc") < 0.95).length;
+      return forgot === 0
+        ? []
+        : [
+            `At weight decay ${decay}, ${forgot} of ${grokked.length} runs that had grokked under false labels had forgotten when they ended: decay takes the weights faster than the loss gives them back.`,
+          ];
+    });
+    if (analytic.length === 0) return forgetting;
     const wrong = analytic.filter((run) => lastOf(run, "val_acc") < 1).length;
     return [
+      ...forgetting,
       `The analytic weights of ${analytic.length} draws of phases and frequencies ${wrong === 0 ? "are right on every pair" : `are wrong on some pairs in ${wrong} draws`}.`,
     ];
   },
