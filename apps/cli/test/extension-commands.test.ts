@@ -56,6 +56,8 @@ const others = [
   "new",
   "extension-bundle",
   "backends",
+  "doctor",
+  "completion",
 ];
 
 it("has a case for every command", () => {

@@ -36,7 +36,7 @@ it("names a file that is being written as people know it, and its folder if that
     "the disk can only be read (runs/x/.lock)",
   );
   const missing = systemRefusal(failed("ENOENT", "none/.x.zip.6d26438024a5.tmp"));
-  expect(missing?.reason).toBe("there is no folder none/");
+  expect(missing?.reason).toBe("there is no folder none");
   expect(systemRefusal(failed("ENOENT", ".x.zip.6d26438024a5.tmp"))?.reason).toBe(
     "there is no folder .",
   );

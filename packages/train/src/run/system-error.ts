@@ -49,7 +49,9 @@ export function systemRefusal(error: unknown): SystemRefusal | null {
   if (found === null) return { reason: `${reason} (${path})`, blame };
   const folder = path.slice(0, found.index + (found[1] ?? "").length);
   // A file that is made cannot be missing: its folder is.
-  if (code === "ENOENT") return { reason: `there is no folder ${folder || "."}`, blame };
+  if (code === "ENOENT") {
+    return { reason: `there is no folder ${folder.replace(/(?<=.)[/\\]$/, "") || "."}`, blame };
+  }
   return { reason: `${reason} (${folder}${found[2] ?? found[3]})`, blame };
 }
 
