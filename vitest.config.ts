@@ -45,7 +45,7 @@ export default defineConfig({
       ),
     },
     pool: "forks",
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Polls wait for other processes and pages; vitest's one second is as long as a page's own turn.
