@@ -113,7 +113,10 @@ describe("grok export and grok import", () => {
     [["import", "a.zip", "--out-dir", ""], /^grok: --out-dir needs a value\.$/m],
     [["export", "a", "b", "c"], /^grok: grok export takes one folder and one file\.$/m],
     [["export", "nowhere"], /^grok: nowhere is no run: it has no config\.json\.$/m],
-    [["export", "runs/a", "no/such/a.zip"], /cannot be exported to .*: there is no folder no\/such\.$/m],
+    [
+      ["export", "runs/a", "no/such/a.zip"],
+      /cannot be exported to .*: there is no folder no\/such\.$/m,
+    ],
   ])("say what is wrong with %j", async (args, message) => {
     const { status, stderr } = await run(args);
     expect(status).toBe(2);
