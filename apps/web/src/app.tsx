@@ -4,20 +4,13 @@ import { Stage } from "./controls/stage";
 import { Curves } from "./curves/curves";
 import { later } from "./layout/later";
 import { Notices } from "./layout/notices";
-import { Top } from "./layout/top";
+import { Top, viewTitles } from "./layout/top";
 import { Panels } from "./panels/panels";
 import { type Route, route } from "./state/address";
 import { standingOf } from "./state/parts";
 
 const LessonsView = later(() => import("./lessons/lessons-view"));
 const RunsView = later(() => import("./run-list/runs-view"));
-
-/** What a browser's tab and history say of each view. */
-const titles: Readonly<Record<Route, string>> = {
-  watch: "Watch",
-  lessons: "Lessons",
-  runs: "Runs",
-};
 
 /** Where the first link of the page leads, by view. */
 const skips: Readonly<Record<Route, string>> = {
@@ -32,7 +25,7 @@ export function App() {
   const open = shownRoute();
   const shown = useRef(open);
   useLayoutEffect(() => {
-    document.title = `${titles[open]} · Grokking, live`;
+    document.title = `${viewTitles[open]} · Grokking, live`;
     if (shown.current === open) return;
     shown.current = open;
     // Another view begins at its top, and a keyboard goes on from there.

@@ -47,7 +47,7 @@ function integersOf(tensor: tf.Tensor): ArrayLike<number> | undefined {
   const { integersOf: own } = backendFacts();
   if (own !== undefined) return own(tensor);
   const name = tf.getBackend();
-  // Whoever started it did not say.
+  // A backend that @grok/backend did not start; of these two, tfjs can be read without waiting.
   if (name !== "cpu" && name !== "wasm") return undefined;
   return tf.backend().readSync(tensor.dataId) as tf.TypedArray;
 }

@@ -4,6 +4,7 @@ import { type QueueWorkerEvent, type QueueWorkerOptions, startWorker } from "@gr
 import type { LoadedExtension } from "@grok/train";
 import { readDataFile } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
+import { workerBackends } from "../arguments/queue-options";
 import { numberFlag, readQueueFlags } from "../queue/queue-flags";
 import { workerLine } from "../queue/worker-line";
 import { RunFailure } from "../run/failure";
@@ -12,8 +13,6 @@ import { listenForInterrupt } from "../run/interrupt";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
-
-const backends = ["auto", "webgpu", "wasm", "cpu"] as const;
 
 /**
  * Takes runs from a queue until it is asked to stop, or as `--once` and `--idle-exit` say.
@@ -77,9 +76,11 @@ function readOptions(
     },
     Number.POSITIVE_INFINITY,
   );
-  const backend = given.backend as (typeof backends)[number] | undefined;
-  if (backend !== undefined && !backends.includes(backend)) {
-    throw new UsageError(`--backend must be one of ${backends.join(", ")}, not "${backend}".`);
+  const backend = given.backend as (typeof workerBackends)[number] | undefined;
+  if (backend !== undefined && !workerBackends.includes(backend)) {
+    throw new UsageError(
+      `--backend must be one of ${workerBackends.join(", ")}, not "${backend}".`,
+    );
   }
   const idle = numberFlag(given, "idle-exit", { least: 0.1, most: 86_400 });
   if (idle !== undefined && given.once === true) {

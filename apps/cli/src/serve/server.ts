@@ -70,8 +70,10 @@ export async function createPageServer({
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const own = { ...commonHeaders, ...pageHeaders([]) };
-    for (const [name, value] of Object.entries(own)) response.setHeader(name, value);
+    const path = pathOf(request);
+    const isPage = path === "/" || path === "/index.html";
+    const headers = { ...commonHeaders, ...pageHeaders(isPage ? embedders : []) };
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (!isAllowedHost(request.headers.host, host)) {
       return refuse(response, 403, "This server is asked under a name that is not this machine's.");
     }
@@ -79,15 +81,8 @@ export async function createPageServer({
       response.setHeader("Allow", "GET, HEAD");
       return refuse(response, 405, "This server can only be read: GET and HEAD.");
     }
-    const path = pathOf(request);
     if (path === null) return refuse(response, 400, "The address cannot be read.");
-    if (path === "/" || path === "/index.html") {
-      if (embedders.length > 0) response.removeHeader("X-Frame-Options");
-      for (const [name, value] of Object.entries(pageHeaders(embedders))) {
-        response.setHeader(name, value);
-      }
-      return sendText(request, response, "text/html; charset=utf-8", document);
-    }
+    if (isPage) return sendText(request, response, "text/html; charset=utf-8", document);
     if (path === "/extensions/") return sendJson(request, response, bundles.list);
     const bundle = bundles.textOf(path);
     if (bundle !== null) return sendText(request, response, "text/javascript", bundle);

@@ -4,7 +4,12 @@ import { standingOf } from "../state/parts";
 import { runs } from "../state/runs";
 import { type ThemeChoice, theme } from "../state/theme";
 
-const titles: Record<Route, string> = { watch: "Watch", lessons: "Lessons", runs: "Runs" };
+/** What each view is called. */
+export const viewTitles: Readonly<Record<Route, string>> = {
+  watch: "Watch",
+  lessons: "Lessons",
+  runs: "Runs",
+};
 
 /** The page's name, its views, light and dark. */
 export function Top() {
@@ -23,7 +28,7 @@ export function Top() {
               href={addressOf(name)}
               aria-current={route.value === name ? "page" : undefined}
             >
-              {titles[name]}
+              {viewTitles[name]}
               {name === "runs" && runs.value.length > 0 && ` (${runs.value.length})`}
             </a>
           ))}

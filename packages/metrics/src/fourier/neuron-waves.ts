@@ -38,10 +38,10 @@ export function neuronWaves(weight: Matrix): NeuronWaves {
       componentsOf(frequency, n).reduce((sum, i) => sum + part(i, neuron) ** 2, 0),
     ),
   );
-  const { frequencies, shares } = strongest(power);
+  const strongest = power.map(strongestOf);
   return {
-    frequencies,
-    shares,
+    frequencies: Int32Array.from(strongest, ({ frequency }) => frequency),
+    shares: Float64Array.from(strongest, ({ share }) => share),
     power,
     phase: (neuron, frequency) => {
       const [cosine, sine] = componentsOf(frequency, n) as [number, number | undefined];
@@ -50,21 +50,15 @@ export function neuronWaves(weight: Matrix): NeuronWaves {
   };
 }
 
-/** Of powers per neuron, [neurons][frequencies], the strongest frequency but the constant, and its share. */
-function strongest(power: readonly Float64Array[]): Pick<NeuronWaves, "frequencies" | "shares"> {
-  const frequencies = new Int32Array(power.length);
-  const shares = new Float64Array(power.length);
-  for (const [neuron, own] of power.entries()) {
-    let total = 0;
-    let most = 1;
-    for (let k = 1; k < own.length; k++) {
-      total += own[k] as number;
-      if ((own[k] as number) > (own[most] as number)) most = k;
-    }
-    frequencies[neuron] = most;
-    shares[neuron] = total > 0 ? (own[most] as number) / total : 0;
+/** The frequency with the most power, the constant left out, and its share; 0 if there is no power. */
+function strongestOf(power: Float64Array): { frequency: number; share: number } {
+  let frequency = 1;
+  let total = 0;
+  for (let k = 1; k < power.length; k++) {
+    total += power[k] as number;
+    if ((power[k] as number) > (power[frequency] as number)) frequency = k;
   }
-  return { frequencies, shares };
+  return { frequency, share: total > 0 ? (power[frequency] as number) / total : 0 };
 }
 
 /**
@@ -124,7 +118,7 @@ export function addingNeurons(
     const mean = (shares[0] as Float64Array).map(
       (__, k) => shares.reduce((sum, each) => sum + (each[k] as number), 0) / shares.length,
     );
-    const frequency = strongest([mean]).frequencies[0] as number;
+    const { frequency } = strongestOf(mean);
     const [a, b, c] = waves.map(({ phase }) => phase(neuron, frequency)) as [
       number,
       number,

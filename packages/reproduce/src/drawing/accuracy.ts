@@ -1,8 +1,11 @@
 import { type ComparedCurve, type ComparisonFigureOptions, comparisonFigure } from "@grok/plot";
 
-/** What both accuracies of a figure's runs are drawn with. */
-export const bandNote =
-  "Ours: median over seeds, with the quartiles as a band; a run that has ended counts with its last value. Black: published.";
+/** How curves of our runs are drawn. */
+export const ownBandNote =
+  "Ours: median over seeds, with the quartiles as a band; a run that has ended counts with its last value.";
+
+/** The same where published curves stand beside them. */
+export const bandNote = `${ownBandNote} Black: published.`;
 
 /** Accuracies of ours beside published ones, in one panel. */
 export function accuracyComparison(

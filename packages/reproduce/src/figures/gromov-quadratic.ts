@@ -1,6 +1,6 @@
 import { comparisonFigure } from "@grok/plot";
 import { group } from "d3-array";
-import { bandNote } from "../drawing/accuracy";
+import { ownBandNote } from "../drawing/accuracy";
 import { bandOver } from "../drawing/bands";
 import { captionOf } from "../drawing/caption";
 import type { Figure } from "../figure/figure";
@@ -9,6 +9,10 @@ import type { Planned } from "../judge/quantity";
 import { type FigureRun, lastOf } from "../result/figure-run";
 
 const decays = [0, 5, 15, 20];
+const falseLabels = {
+  preset: "quadratic",
+  flags: { "label-noise": 0.35, steps: 2_000, "eval-every": 50, "checkpoint-every": 1_000 },
+};
 const decayOf = (run: Planned) => run.settings["weight-decay"] as number;
 const byDecay = (run: Planned) => ({ place: decayOf(run), label: `decay ${decayOf(run)}` });
 
@@ -45,16 +49,14 @@ export const gromovQuadratic: Figure = {
       name: "noise",
       label: "35% false labels",
       spec: {
-        preset: "quadratic",
-        flags: { "label-noise": 0.35, steps: 2_000, "eval-every": 50, "checkpoint-every": 1_000 },
+        ...falseLabels,
         grid: { "weight-decay": decays },
       },
       seeds: [0, 1, 2, 3, 4],
       quick: {
         seeds: [0, 1, 2, 3],
         spec: {
-          preset: "quadratic",
-          flags: { "label-noise": 0.35, steps: 2_000, "eval-every": 50, "checkpoint-every": 1_000 },
+          ...falseLabels,
           grid: { "weight-decay": [0, 15] },
         },
       },
@@ -152,7 +154,7 @@ export const gromovQuadratic: Figure = {
         subtitle:
           "After Gromov 2023 and Doshi et al. 2023: 500 squares, mean squared error, full batch",
         width: 900,
-        note: `${bandNote.replace(" Black: published.", "")} ${captionOf(runs.filter(({ arm }) => arm !== "analytic"))}`,
+        note: `${ownBandNote} ${captionOf(runs.filter(({ arm }) => arm !== "analytic"))}`,
       },
     );
   },
