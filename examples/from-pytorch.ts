@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { useBackend } from "@grok/backend";
 import { type Batch, binaryTask, trainingData } from "@grok/data";
 import { forward, mlp, type Parameters } from "@grok/models";
-import { gradientsOf, softmaxCrossEntropy } from "@grok/ops";
+import { softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import { adamW } from "@grok/optim";
 import { decodeSafetensors } from "@grok/train";
 import * as tf from "@tensorflow/tfjs-core";
@@ -39,7 +39,7 @@ const answer = (batch: Batch) =>
     tf.tensor1d(batch.labels, "int32"),
   );
 for (let step = 0; step <= 200; step++) {
-  const { gradients, value } = gradientsOf(parameters, () => answer(data.batch(step)));
+  const { gradients, value } = valueAndGradients(parameters, () => answer(data.batch(step)));
   optimizer.step(parameters, gradients, state, step);
   if (step % 100 === 0) console.log(`step ${step}: loss ${(await value.loss.data())[0]}`);
   tf.dispose([gradients, value]);

@@ -1,7 +1,7 @@
 // A model of one's own in TensorFlow.js's stock operations, trained on the fast backend.
 import { useBackend } from "@grok/backend";
 import { type Batch, binaryTask, randomStream, trainingData } from "@grok/data";
-import { gradientsOf, registerStockGradients, softmaxCrossEntropy } from "@grok/ops";
+import { registerStockGradients, softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import { adamW } from "@grok/optim";
 import * as tf from "@tensorflow/tfjs-core";
 
@@ -33,7 +33,7 @@ const answer = (batch: Batch) =>
 const optimizer = adamW({ learningRate: 3e-3, weightDecay: 3 });
 const state = optimizer.initialise(parameters);
 for (let step = 0; step < 500; step++) {
-  const { gradients, value } = gradientsOf(parameters, () => answer(data.batch(step)));
+  const { gradients, value } = valueAndGradients(parameters, () => answer(data.batch(step)));
   optimizer.step(parameters, gradients, state, step);
   tf.dispose([gradients, value]);
 }

@@ -2,7 +2,7 @@
 import { useBackend } from "@grok/backend";
 import { type Batch, binaryTask, trainingData } from "@grok/data";
 import { forward, initialise, mlp } from "@grok/models";
-import { gradientsOf, softmaxCrossEntropy } from "@grok/ops";
+import { softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import { chain, clip, type Optimizer } from "@grok/optim";
 import * as tf from "@tensorflow/tfjs-core";
 
@@ -41,7 +41,7 @@ const answer = (batch: Batch) => {
   return softmaxCrossEntropy(logits, tf.tensor1d(batch.labels, "int32"));
 };
 for (let step = 0; step < 1200; step++) {
-  const { gradients, value } = gradientsOf(parameters, () => answer(data.batch(step)));
+  const { gradients, value } = valueAndGradients(parameters, () => answer(data.batch(step)));
   optimizer.step(parameters, gradients, state, step);
   tf.dispose([gradients, value]);
 }

@@ -2,13 +2,13 @@
 import { useBackend } from "@grok/backend";
 import { type Batch, batchOf, type FiniteTask, tokenShape, trainingData } from "@grok/data";
 import { forward, initialise, mlp } from "@grok/models";
-import { gradientsOf, softmaxCrossEntropy } from "@grok/ops";
+import { softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import { adamW } from "@grok/optim";
 import * as tf from "@tensorflow/tfjs-core";
 
 const p = 23;
 const steps = Number(process.argv[2] ?? 800);
-const shape = tokenShape({ vocabulary: p, classes: p, length: 2, reads: [1] });
+const shape = tokenShape({ vocabulary: p, classes: p, length: 2, answerPositions: [1] });
 const pairs = Array.from({ length: p * p }, (_, i) => [Math.floor(i / p), i % p]);
 const task: FiniteTask = {
   ...shape,
@@ -36,7 +36,7 @@ const answer = (batch: Batch) => {
   return softmaxCrossEntropy(logits, tf.tensor1d(batch.labels, "int32"));
 };
 for (let step = 0; step < steps; step++) {
-  const { gradients, value } = gradientsOf(parameters, () => answer(data.batch(step)));
+  const { gradients, value } = valueAndGradients(parameters, () => answer(data.batch(step)));
   optimizer.step(parameters, gradients, state, step);
   tf.dispose([gradients, value]);
 }

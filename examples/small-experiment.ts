@@ -2,7 +2,7 @@
 import { useBackend } from "@grok/backend";
 import { type Batch, binaryTask, trainingData } from "@grok/data";
 import { forward, initialise, mlp } from "@grok/models";
-import { gradientsOf, softmaxCrossEntropy } from "@grok/ops";
+import { softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import { adamW } from "@grok/optim";
 import * as tf from "@tensorflow/tfjs-core";
 
@@ -19,7 +19,7 @@ const answer = (batch: Batch) => {
   return softmaxCrossEntropy(logits, tf.tensor1d(batch.labels, "int32"));
 };
 for (let step = 0; step <= 500; step++) {
-  const { gradients, value } = gradientsOf(parameters, () => answer(data.batch(step)));
+  const { gradients, value } = valueAndGradients(parameters, () => answer(data.batch(step)));
   optimizer.step(parameters, gradients, state, step);
   tf.dispose([gradients, value]);
   if (step % 100 > 0) continue;

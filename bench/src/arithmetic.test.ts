@@ -9,7 +9,7 @@ import {
   plan,
   type TokenBatch,
 } from "@grok/models";
-import { gradientsOf, softmaxCrossEntropy } from "@grok/ops";
+import { softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -32,7 +32,7 @@ function examples(name: ArchitectureName, size: number): TokenBatch {
     return name === "order-parameters" ? [a, 97 + b] : [a, 97, b, 98];
   });
   const length = rows[0]?.length as number;
-  return { tokens: Int32Array.from(rows.flat()), size, length, reads: [length - 1] };
+  return { tokens: Int32Array.from(rows.flat()), size, length, answerPositions: [length - 1] };
 }
 
 const names = ["mlx", "power", "mlp", "order-parameters"] as const;
@@ -46,7 +46,7 @@ function hiddenWeights(config: ModelConfig): number {
 
 it("counts a network on whole sequences as six operations per weight and token", () => {
   const config = architectures.mlx(97);
-  const work = wholeWork(config, { size: 512, length: 4, reads: [3] });
+  const work = wholeWork(config, { size: 512, length: 4, answerPositions: [3] });
   const head = 6 * 512 * 128 * 99;
   const attention = 2 * 2 * 6 * (512 * 4) * 4 * 128;
   expect(operations(work)).toBe(6 * 2048 * hiddenWeights(config) + head + attention);
@@ -54,13 +54,13 @@ it("counts a network on whole sequences as six operations per weight and token",
 
 it("counts an MLP on embeddings as six operations per weight and example", () => {
   const config = architectures.mlp(97);
-  const work = wholeWork(config, { size: 256, length: 2, reads: [1] });
+  const work = wholeWork(config, { size: 256, length: 2, answerPositions: [1] });
   expect(operations(work)).toBe(6 * 256 * hiddenWeights(config));
 });
 
 it("counts no gradient of one-hot inputs", () => {
   const config = architectures["order-parameters"](97);
-  const work = wholeWork(config, { size: 2822, length: 2, reads: [1] });
+  const work = wholeWork(config, { size: 2822, length: 2, answerPositions: [1] });
   expect(operations(work)).toBe(2822 * (4 * 194 * 512 + 6 * 512 * 97));
 });
 
@@ -114,7 +114,7 @@ describe("beside what the kernels are asked to do", () => {
     const parameters = initialise(config, 0);
     const labels = tf.zeros([120], "int32");
     const profiler = new Profiler(host);
-    const made = gradientsOf(parameters, () => ({
+    const made = valueAndGradients(parameters, () => ({
       loss: softmaxCrossEntropy(forwardPlanned(config, parameters, planned), labels).loss,
     }));
     profiler.stop();

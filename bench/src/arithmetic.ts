@@ -73,31 +73,38 @@ export function plannedWork(config: ModelConfig, plan: ModelPlan): Work {
  */
 export function wholeWork(
   config: ModelConfig,
-  { size, length, reads }: { size: number; length: number; reads: readonly number[] },
+  {
+    size,
+    length,
+    answerPositions,
+  }: { size: number; length: number; answerPositions: readonly number[] },
 ): Work {
   if (config.kind === "mlp") return wholeMlp(config, size);
   const rows = size * length;
   const block = [
-    ...times(4, () => linear(rows, config.width, config.width)),
+    ...times(4, () => linear(rows, config.dModel, config.dModel)),
     ...feedForward(config, rows),
   ];
   return {
-    products: [...times(config.layers, () => block), ...head(config, size * reads.length)],
+    products: [
+      ...times(config.layers, () => block),
+      ...head(config, size * answerPositions.length),
+    ],
     attention: config.layers * attention(config, rows * length),
     additions: 0,
   };
 }
 
 function plannedTransformer(config: TransformerConfig, plan: TransformerPlan): Work {
-  const { width } = config;
+  const { dModel } = config;
   const products: Product[] = [];
   let pairs = 0;
   let below = plan.inputRows;
   for (const layer of plan.layers) {
     products.push(
-      ...linear(layer.asking?.length ?? below, width, width),
-      ...times(2, () => linear(below, width, width)),
-      ...linear(layer.rows, width, width),
+      ...linear(layer.queryRows?.length ?? below, dModel, dModel),
+      ...times(2, () => linear(below, dModel, dModel)),
+      ...linear(layer.rows, dModel, dModel),
       ...feedForward(config, layer.rows),
     );
     // A query is its row, its list of keys, and how many of these it takes.
@@ -108,18 +115,18 @@ function plannedTransformer(config: TransformerConfig, plan: TransformerPlan): W
   return { products, attention: attention(config, pairs), additions: 0 };
 }
 
-function feedForward({ width, feedForward: { hidden, gated } }: TransformerConfig, rows: number) {
-  const into = times(gated ? 2 : 1, () => linear(rows, width, hidden));
-  return [...into, ...linear(rows, hidden, width)];
+function feedForward({ dModel, feedForward: { hidden, gated } }: TransformerConfig, rows: number) {
+  const into = times(gated ? 2 : 1, () => linear(rows, dModel, hidden));
+  return [...into, ...linear(rows, hidden, dModel)];
 }
 
-function head({ width, classes, tiedHead }: TransformerConfig, rows: number): Product[] {
-  return linear(rows, width, classes, { stored: tiedHead ? "transposed" : "straight" });
+function head({ dModel, classes, tiedHead }: TransformerConfig, rows: number): Product[] {
+  return linear(rows, dModel, classes, { stored: tiedHead ? "transposed" : "straight" });
 }
 
 /** Two products per pair forward, four backward. */
-function attention({ width }: TransformerConfig, pairs: number): number {
-  return 6 * pairs * width;
+function attention({ dModel }: TransformerConfig, pairs: number): number {
+  return 6 * pairs * dModel;
 }
 
 function tabledMlp(config: MlpConfig, examples: number, ids: number): Work {

@@ -22,7 +22,7 @@ export interface Handout {
   /** Tokens per example. */
   length: number;
   /** Positions at which answers are read. */
-  reads: number[];
+  answerPositions: number[];
   parameters: HandedParameter[];
   checkSteps: number;
 }
@@ -39,7 +39,7 @@ export interface ReadHandout extends Handout {
 
 /** The handout of a workload, without its arrays. */
 export function handoutOf({ experiment, checkSteps }: Workload): Handout {
-  const { length, reads } = taskOf(experiment);
+  const { length, answerPositions } = taskOf(experiment);
   const model = modelOf(experiment);
   const { batch } = experiment.training;
   const size = dataOf(experiment).batch(0).size;
@@ -54,7 +54,7 @@ export function handoutOf({ experiment, checkSteps }: Workload): Handout {
     optimizer: optimizerConfig(experiment),
     batch: { mode: batch.mode, size },
     length,
-    reads: [...reads],
+    answerPositions: [...answerPositions],
     parameters,
     checkSteps,
   };

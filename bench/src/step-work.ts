@@ -26,12 +26,12 @@ const batches = 8;
 
 export function stepWork({ experiment }: Workload): StepWork {
   const config = modelOf(experiment);
-  const { length, reads } = taskOf(experiment);
+  const { length, answerPositions } = taskOf(experiment);
   const data = dataOf(experiment);
   const shortcuts = { sharedPrefixes: false, answerOnly: false, tokenTables: false };
   const steps = Array.from({ length: batches }, (_, step) => {
     const { tokens, size } = data.batch(step);
-    const batch = { tokens, size, length, reads };
+    const batch = { tokens, size, length, answerPositions };
     return {
       planned: plannedWork(config, plan(config, batch)),
       unplanned: plannedWork(config, plan(config, batch, { shortcuts })),

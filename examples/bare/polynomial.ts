@@ -2,7 +2,7 @@
 import { useBackend } from "@grok/backend";
 import { type Batch, projectionTask, trainingData } from "@grok/data";
 import { forward, initialise, mlp } from "@grok/models";
-import { gradientsOf, squaredError } from "@grok/ops";
+import { squaredError, valueAndGradients } from "@grok/ops";
 import { adamW } from "@grok/optim";
 import * as tf from "@tensorflow/tfjs-core";
 
@@ -34,7 +34,7 @@ for (let step = 0; step <= steps; step++) {
     console.log(`step ${step}: validation loss ${(await loss.data())[0]?.toFixed(4)}`);
     loss.dispose();
   }
-  const { gradients, value } = gradientsOf(parameters, () => lossOf(data.batch(step)));
+  const { gradients, value } = valueAndGradients(parameters, () => lossOf(data.batch(step)));
   optimizer.step(parameters, gradients, state, step);
   tf.dispose([gradients, value]);
 }

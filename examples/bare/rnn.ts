@@ -1,7 +1,7 @@
 // Addition mod 23, learned by an Elman network in a loop of one's own: node bare/rnn.ts [STEPS]
 import { useBackend } from "@grok/backend";
 import { type Batch, binaryTask, randomStream, trainingData } from "@grok/data";
-import { gradientsOf, registerStockGradients, softmaxCrossEntropy } from "@grok/ops";
+import { registerStockGradients, softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import { adamW } from "@grok/optim";
 import * as tf from "@tensorflow/tfjs-core";
 
@@ -50,7 +50,7 @@ for (let step = 0; step <= steps; step++) {
     console.log(`step ${step}: loss ${error?.toFixed(3)}, ${share.toFixed(0)} % right`);
     tf.dispose([loss, correct]);
   }
-  const { gradients, value } = gradientsOf(parameters, () => answer(data.batch(step)));
+  const { gradients, value } = valueAndGradients(parameters, () => answer(data.batch(step)));
   optimizer.step(parameters, gradients, state, step);
   tf.dispose([gradients, value]);
 }

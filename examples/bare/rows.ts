@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { useBackend } from "@grok/backend";
 import { type Batch, csvTask, trainingData } from "@grok/data";
 import { forward, initialise, mlp } from "@grok/models";
-import { gradientsOf, softmaxCrossEntropy } from "@grok/ops";
+import { softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import { adamW } from "@grok/optim";
 import * as tf from "@tensorflow/tfjs-core";
 
@@ -34,7 +34,7 @@ for (let step = 0; step <= Number(steps); step++) {
     console.log(`step ${step}: loss ${error?.toFixed(3)}, ${share.toFixed(0)} % right`);
     tf.dispose([loss, correct]);
   }
-  const { gradients, value } = gradientsOf(parameters, () => answer(data.batch(step)));
+  const { gradients, value } = valueAndGradients(parameters, () => answer(data.batch(step)));
   optimizer.step(parameters, gradients, state, step);
   tf.dispose([gradients, value]);
 }

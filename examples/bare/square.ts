@@ -2,7 +2,7 @@
 import { useBackend } from "@grok/backend";
 import { type Batch, binaryTask, trainingData } from "@grok/data";
 import { forward, initialise, orderParameters } from "@grok/models";
-import { gradientsOf, labelSquaredError } from "@grok/ops";
+import { labelSquaredError, valueAndGradients } from "@grok/ops";
 import { adamW } from "@grok/optim";
 import * as tf from "@tensorflow/tfjs-core";
 
@@ -29,7 +29,7 @@ for (let step = 0; step <= steps; step++) {
     console.log(`step ${step}: loss ${error?.toFixed(3)}, ${share.toFixed(0)} % right`);
     tf.dispose([loss, correct]);
   }
-  const { gradients, value } = gradientsOf(parameters, () => answer(data.batch(step)));
+  const { gradients, value } = valueAndGradients(parameters, () => answer(data.batch(step)));
   optimizer.step(parameters, gradients, state, step);
   tf.dispose([gradients, value]);
 }

@@ -1,5 +1,5 @@
 import { useBackend } from "@grok/backend";
-import { embedding, gradientsOf, linear, softmaxCrossEntropy } from "@grok/ops";
+import { embedding, linear, softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import { comparisonFigure, seedsFigure } from "@grok/plot";
 import { resolveExperiment, train } from "@grok/train";
 import * as tf from "@tensorflow/tfjs-core";
@@ -42,21 +42,21 @@ const tries: Record<string, [call: () => unknown, sentence: RegExp]> = {
   "a loss that is no scalar": [
     () => {
       const w = weight();
-      return gradientsOf({ w }, () => ({ loss: linear(x(), w) as never }));
+      return valueAndGradients({ w }, () => ({ loss: linear(x(), w) as never }));
     },
     /must return \{ loss \}, a scalar tensor with a name; it returned a loss of shape \[2, 2\]\.$/,
   ],
   "a loss without its name": [
     () => {
       const w = weight();
-      return gradientsOf({ w }, () => lossOf(w).loss as never);
+      return valueAndGradients({ w }, () => lossOf(w).loss as never);
     },
     /it returned a tensor itself\.$/,
   ],
   "an async function": [
     () => {
       const w = weight();
-      return gradientsOf({ w }, (async () => lossOf(w)) as never);
+      return valueAndGradients({ w }, (async () => lossOf(w)) as never);
     },
     /it returned a promise: read values before or after it, not within\.$/,
   ],
@@ -64,22 +64,24 @@ const tries: Record<string, [call: () => unknown, sentence: RegExp]> = {
     () => {
       const w = weight();
       const { loss } = lossOf(w);
-      return gradientsOf({ w }, () => ({ loss: tf.clone(loss) }));
+      return valueAndGradients({ w }, () => ({ loss: tf.clone(loss) }));
     },
-    /^The loss depends on none of w: compute it from them within the function that gradientsOf is given\.$/,
+    /^The loss depends on none of w: compute it from them within the function that valueAndGradients is given\.$/,
   ],
   "a part of the forward pass that was computed before": [
     () => {
       const [w, out] = [weight(), tf.ones([2, 2])];
       const hidden = linear(x(), w);
-      return gradientsOf({ w, out }, () => softmaxCrossEntropy(linear(hidden, out), labels(0, 1)));
+      return valueAndGradients({ w, out }, () =>
+        softmaxCrossEntropy(linear(hidden, out), labels(0, 1)),
+      );
     },
     /^The loss does not depend on w: compute it from them within the function/,
   ],
   "a stock operation without its gradient": [
     () => {
       const w = weight();
-      return gradientsOf({ w }, () => ({ loss: tf.sum(tf.erf(w)) }) as { loss: tf.Scalar });
+      return valueAndGradients({ w }, () => ({ loss: tf.sum(tf.erf(w)) }) as { loss: tf.Scalar });
     },
     /no gradient is registered for tfjs's \w+; await registerStockGradients\(\) of @grok\/ops first$/,
   ],

@@ -12,14 +12,14 @@ describe("attentionPatterns", () => {
   });
 
   it("is causal and sums to 1, for each layer and head", () => {
-    const config = mlx(5, { width: 8, heads: 2 });
+    const config = mlx(5, { dModel: 8, heads: 2 });
     const parameters = someParameters(config);
     const tokens = Int32Array.of(1, 5, 2, 6, 1, 5, 2, 6, 3, 5, 0, 6);
     const patterns = attentionPatterns(config, parameters, {
       tokens,
       size: 3,
       length: 4,
-      reads: [3],
+      answerPositions: [3],
     });
     expect(patterns.map(({ shape }) => shape)).toEqual([
       [3, 2, 4, 4],
@@ -38,14 +38,14 @@ describe("attentionPatterns", () => {
   });
 
   it("is softmax(q·k/√e) of the embedded tokens in a network without norms", () => {
-    const config = nanda(5, { width: 8, heads: 2 });
+    const config = nanda(5, { dModel: 8, heads: 2 });
     const parameters = someParameters(config);
     const tokens = [3, 1, 5];
     const [pattern] = attentionPatterns(config, parameters, {
       tokens: Int32Array.from(tokens),
       size: 1,
       length: 3,
-      reads: [2],
+      answerPositions: [2],
     });
     const expected = tf.tidy(() => {
       const x = tf.add(

@@ -12,7 +12,7 @@ export interface TokenBatch {
   /** Tokens per sequence; an MLP's slots. */
   length: number;
   /** Positions whose state gives logits, ascending; an MLP does not look at them. */
-  reads: readonly number[];
+  answerPositions: readonly number[];
 }
 
 /** Rows of logits that a network gives for a batch. */
@@ -23,7 +23,7 @@ export function answerCount(config: ModelConfig, batch: TokenBatch): number {
 /**
  * Checks that a network can take a batch.
  *
- * @throws RangeError for a length, read position or token that does not fit
+ * @throws RangeError for a length, answer position or token that does not fit
  */
 export function checkBatch(config: ModelConfig, batch: TokenBatch): void {
   networkOf(config).checkBatch(batch);

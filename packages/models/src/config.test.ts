@@ -5,12 +5,12 @@ import { mlx } from "./architectures/mlx";
 import { checkConfig, type ModelConfig } from "./config";
 
 const wrong: [what: string, config: ModelConfig, message: RegExp][] = [
-  ["width 0", mlx(97, { width: 0 }), /width is 0: it must be a whole number of at least 1/],
-  ["5 heads at width 128", mlx(97, { heads: 5 }), /width 128 is not a multiple of the 5 heads/],
+  ["dModel 0", mlx(97, { dModel: 0 }), /dModel is 0: it must be a whole number of at least 1/],
+  ["5 heads at dModel 128", mlx(97, { heads: 5 }), /dModel 128 is not a multiple of the 5 heads/],
   [
     "rotary heads of width 1",
-    mlx(97, { width: 2, heads: 2 }),
-    /width\/heads is 1, it must be even/,
+    mlx(97, { dModel: 2, heads: 2 }),
+    /dModel\/heads is 1, it must be even/,
   ],
   [
     "a gated ReLU",

@@ -18,10 +18,15 @@ function spoken(
   from: number,
 ): number[] {
   const length = tokens.length / size;
-  const reads = Array.from({ length: length - from }, (_, i) => from + i);
+  const answerPositions = Array.from({ length: length - from }, (_, i) => from + i);
   const shortcuts = { sharedPrefixes: false, answerOnly: false, tokenTables: false };
   return tf.tidy(() => {
-    const logits = forward(config, parameters, { tokens, size, length, reads }, { shortcuts }); // [answers, classes]
+    const logits = forward(
+      config,
+      parameters,
+      { tokens, size, length, answerPositions },
+      { shortcuts },
+    ); // [answers, classes]
     return Array.from(tf.argMax(logits, 1).dataSync()) as unknown as tf.TensorContainer;
   }) as unknown as number[];
 }
@@ -34,7 +39,7 @@ describe("greedyDecode", () => {
   it.each([
     ["addition-777", addition777()],
     ["addition, 2 layers", addition777({ layers: 2 })],
-    ["mlx", mlx(12, { width: 8, context: 9 })],
+    ["mlx", mlx(12, { dModel: 8, context: 9 })],
   ])("%s: each token is what the network says after all before it", async (_name, config) => {
     const parameters = someParameters(config);
     const [size, length, count] = [7, 4, 5];

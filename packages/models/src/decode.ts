@@ -39,7 +39,7 @@ export async function greedyDecode(
     let batch = tokens.slice(start * length, (start + n) * length);
     for (let step = 0; step < count; step++) {
       const at = length + step;
-      const input = { tokens: batch, size: n, length: at, reads: [at - 1] };
+      const input = { tokens: batch, size: n, length: at, answerPositions: [at - 1] };
       const next = await largest(forward(config, parameters, input)); // [n]
       const longer = new Int32Array(n * (at + 1));
       for (let i = 0; i < n; i++) {

@@ -42,11 +42,11 @@ describe("forward", () => {
 
   it("multiplies the logits, and nothing else, by the output scale", () => {
     for (const make of [mlp, grokfast]) {
-      const plain = make(7, { width: 12 });
+      const plain = make(7, { dModel: 12 });
       const parameters = someParameters(plain);
       const size = plain.kind === "mlp" ? 2 : 4;
       const tokens = Int32Array.from({ length: 3 * size }, (_, i) => i % 7);
-      const batch = { tokens, size: 3, length: size, reads: [size - 1] };
+      const batch = { tokens, size: 3, length: size, answerPositions: [size - 1] };
       const expected = values(forward(plain, parameters, batch)).map((logit) => 8 * logit);
       const scaled = { ...plain, outputScale: 8 };
       expect(values(forward(scaled, parameters, batch))).toEqual(expected);
@@ -68,9 +68,9 @@ describe("forward", () => {
 
   describe("with dropout", () => {
     // One layer without norms behind the dropout: the logits are linear in what is dropped.
-    const config = mlxSwiglu(5, { width: 8, layers: 1, finalNorm: false });
+    const config = mlxSwiglu(5, { dModel: 8, layers: 1, finalNorm: false });
     const tokens = Int32Array.of(1, 5, 2, 6, 1, 5, 2, 6, 3, 5, 0, 6);
-    const batch = { tokens, size: 3, length: 4, reads: [3] };
+    const batch = { tokens, size: 3, length: 4, answerPositions: [3] };
     const run = (options: ForwardOptions) => {
       const parameters = someParameters(config);
       const logits = values(forward(config, parameters, batch, options));

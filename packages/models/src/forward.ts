@@ -16,13 +16,13 @@ export interface ForwardOptions {
 /**
  * A network's logits for a batch, on tfjs's tape where one is recording.
  *
- * @returns [size · reads, classes] (an MLP: [size, classes]), all answers of an example together
+ * @returns [size · answerPositions, classes] (an MLP: [size, classes]), all answers of an example together
  * @throws RangeError where the batch does not fit the network or a parameter is missing
  *
  * @example
  * const config = mlx(97);
  * const parameters = initialise(config, 0);
- * const batch = { tokens: Int32Array.of(3, 97, 5, 98), size: 1, length: 4, reads: [3] };
+ * const batch = { tokens: Int32Array.of(3, 97, 5, 98), size: 1, length: 4, answerPositions: [3] };
  * forward(config, parameters, batch).print(); // [1, 99]
  */
 export function forward(

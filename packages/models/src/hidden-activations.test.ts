@@ -24,7 +24,8 @@ describe("hiddenActivations", () => {
       const off = { sharedPrefixes: false, answerOnly: false, tokenTables: false };
       const fast = hiddenActivations(config, parameters, plan(config, batch));
       const plain = hiddenActivations(config, parameters, plan(config, batch, { shortcuts: off }));
-      const answers = config.kind === "mlp" ? batch.size : batch.size * batch.reads.length;
+      const answers =
+        config.kind === "mlp" ? batch.size : batch.size * batch.answerPositions.length;
       const neurons = config.kind === "mlp" ? config.width : config.feedForward.hidden;
       expect(fast.hidden.shape).toEqual([answers, neurons]);
       expect(apart(fast.hidden, plain.hidden)).toBeLessThan(2e-6);
@@ -37,7 +38,7 @@ describe("hiddenActivations", () => {
   it("of an MLP are what its last layer turns into logits", () => {
     const config = mlp(7, { width: 12 });
     const parameters = someParameters(config);
-    const batch = { tokens: Int32Array.of(3, 1, 6, 6), size: 2, length: 2, reads: [1] };
+    const batch = { tokens: Int32Array.of(3, 1, 6, 6), size: 2, length: 2, answerPositions: [1] };
     const { hidden, logits } = hiddenActivations(config, parameters, plan(config, batch));
     const last = config.depth - 1;
     const expected = tf.add(
@@ -48,9 +49,14 @@ describe("hiddenActivations", () => {
   });
 
   it("of a transformer without norms write to the logits through the last weight", () => {
-    const config = nanda(5, { width: 8, heads: 2 });
+    const config = nanda(5, { dModel: 8, heads: 2 });
     const parameters: Parameters = someParameters(config);
-    const batch = { tokens: Int32Array.of(3, 1, 5, 2, 2, 5), size: 2, length: 3, reads: [2] };
+    const batch = {
+      tokens: Int32Array.of(3, 1, 5, 2, 2, 5),
+      size: 2,
+      length: 3,
+      answerPositions: [2],
+    };
     const of = (at: Parameters) => hiddenActivations(config, at, plan(config, batch));
     const before = of(parameters);
     // Twice the output weight adds what the activations write once more.
@@ -65,9 +71,9 @@ describe("hiddenActivations", () => {
   });
 
   it("leaves nothing behind but what it gives", () => {
-    const config = nanda(5, { width: 8, heads: 2 });
+    const config = nanda(5, { dModel: 8, heads: 2 });
     const parameters = someParameters(config);
-    const batch = { tokens: Int32Array.of(3, 1, 5), size: 1, length: 3, reads: [2] };
+    const batch = { tokens: Int32Array.of(3, 1, 5), size: 1, length: 3, answerPositions: [2] };
     const before = tf.memory().numTensors;
     const given = hiddenActivations(config, parameters, plan(config, batch));
     expect(tf.memory().numTensors).toBe(before + 2);
@@ -77,7 +83,7 @@ describe("hiddenActivations", () => {
 
   it("an MLP of one layer has none", () => {
     const config = mlp(7, { depth: 1 });
-    const batch = { tokens: Int32Array.of(3, 1), size: 1, length: 2, reads: [1] };
+    const batch = { tokens: Int32Array.of(3, 1), size: 1, length: 2, answerPositions: [1] };
     expect(() => hiddenActivations(config, someParameters(config), plan(config, batch))).toThrow(
       "an MLP of one layer has no hidden activations",
     );

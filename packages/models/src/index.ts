@@ -28,7 +28,6 @@ export {
 } from "./network/define-network";
 export type { Network, NetworkCost, Plan, PlannedOptions, PlanOptions } from "./network/network";
 export { type ConfiguredNetwork, networkOf } from "./network/network-of";
-export type { Deviations } from "./parameters/deviations";
 export {
   type Distribution,
   distributionOf,
@@ -37,6 +36,7 @@ export {
   type Scheme,
 } from "./parameters/distribution";
 export type { InitialValues, Parameters } from "./parameters/draw";
+export type { InitStds } from "./parameters/init-stds";
 export { initialise, initialValues } from "./parameters/initialise";
 export {
   type ParameterRole,

@@ -24,7 +24,7 @@ export interface Fixture {
     epsilon: number;
     weightDecay: number;
   };
-  batch: { size: number; length: number; reads: number[] };
+  batch: { size: number; length: number; answerPositions: number[] };
   /** Per step. */
   tokens: number[][];
   labels: number[][];

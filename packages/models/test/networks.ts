@@ -30,20 +30,20 @@ export interface Case {
 
 /** Every architecture at a small width, and what only more layers or other batches show. */
 export const cases: Case[] = [
-  make("mlx", mlx(7, { width: 12 }), 4, [3]),
-  make("mlx, 2 heads", mlx(7, { width: 12, heads: 2 }), 4, [3]),
-  make("mlx, 3 layers", mlx(7, { width: 8, heads: 2, layers: 3 }), 4, [3]),
-  make("mlx-ungated", mlxUngated(7, { width: 12 }), 4, [3]),
-  make("mlx-swiglu", mlxSwiglu(7, { width: 12 }), 4, [3]),
-  make("power", power(7, { width: 12 }), 5, [3]),
-  make("openai", openai(7, { width: 12 }), 6, [4, 5]),
-  make("danielmamay", danielmamay(7, { width: 12 }), 4, [3]),
-  make("grokfast", grokfast(7, { width: 12 }), 4, [3]),
-  make("grokfast, output scale", grokfast(7, { width: 12, outputScale: 3 }), 4, [3]),
-  make("nanda", nanda(7, { width: 12 }), 3, [2]),
-  make("nanda, wide heads", nanda(7, { width: 12, heads: 2, headWidth: 10 }), 3, [2]),
-  make("mlx, attention rate .3", mlx(7, { width: 12, attentionRate: 0.3 }), 4, [3]),
-  make("power, attention rate 0", power(7, { width: 12, attentionRate: 0 }), 5, [3]),
+  make("mlx", mlx(7, { dModel: 12 }), 4, [3]),
+  make("mlx, 2 heads", mlx(7, { dModel: 12, heads: 2 }), 4, [3]),
+  make("mlx, 3 layers", mlx(7, { dModel: 8, heads: 2, layers: 3 }), 4, [3]),
+  make("mlx-ungated", mlxUngated(7, { dModel: 12 }), 4, [3]),
+  make("mlx-swiglu", mlxSwiglu(7, { dModel: 12 }), 4, [3]),
+  make("power", power(7, { dModel: 12 }), 5, [3]),
+  make("openai", openai(7, { dModel: 12 }), 6, [4, 5]),
+  make("danielmamay", danielmamay(7, { dModel: 12 }), 4, [3]),
+  make("grokfast", grokfast(7, { dModel: 12 }), 4, [3]),
+  make("grokfast, output scale", grokfast(7, { dModel: 12, outputScale: 3 }), 4, [3]),
+  make("nanda", nanda(7, { dModel: 12 }), 3, [2]),
+  make("nanda, wide heads", nanda(7, { dModel: 12, heads: 2, headWidth: 10 }), 3, [2]),
+  make("mlx, attention rate .3", mlx(7, { dModel: 12, attentionRate: 0.3 }), 4, [3]),
+  make("power, attention rate 0", power(7, { dModel: 12, attentionRate: 0 }), 5, [3]),
   make("addition-777", addition777(), 11, [6, 7, 8, 9, 10]),
   make("addition, 2 layers", addition777({ layers: 2 }), 11, [6, 7, 8, 9, 10]),
   make("tiny-modular", tinyModular(7), 5, [3]),
@@ -59,7 +59,7 @@ export const cases: Case[] = [
   make("mlp, output scale", mlp(7, { width: 12, outputScale: 0.5 }), 2, [1]),
 ];
 
-function make(name: string, config: ModelConfig, length: number, reads: number[]): Case {
+function make(name: string, config: ModelConfig, length: number, answerPositions: number[]): Case {
   const source = new RandomSource(seedOf(name));
   const size = 24;
   const few = Array.from({ length: 3 }, () => source.integers(length, config.vocabulary));
@@ -68,9 +68,9 @@ function make(name: string, config: ModelConfig, length: number, reads: number[]
     (_, i) => source.pick(few)[i % length] as number,
   );
   tokens.copyWithin(length, 0, length);
-  const answers = config.kind === "mlp" ? size : size * reads.length;
+  const answers = config.kind === "mlp" ? size : size * answerPositions.length;
   const labels = source.integers(answers, config.classes);
-  return { name, config, batch: { tokens, size, length, reads }, labels };
+  return { name, config, batch: { tokens, size, length, answerPositions }, labels };
 }
 
 function seedOf(name: string): number {

@@ -1,4 +1,4 @@
-import { adamUpdate, gradientsOf, softmaxCrossEntropy } from "@grok/ops";
+import { adamUpdate, softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import {
   architectures,
@@ -73,7 +73,7 @@ export async function compareWithOracle(
   for (let step = 0; step < steps; step++) {
     const tokens = Int32Array.from(fixture.tokens[step] as number[]);
     const labels = tf.tensor1d(fixture.labels[step] as number[], "int32"); // [answers]
-    const { value, gradients } = gradientsOf(parameters, () => {
+    const { value, gradients } = valueAndGradients(parameters, () => {
       const logits = forward(config, parameters, { ...fixture.batch, tokens }, { shortcuts }); // [answers, classes]
       return { loss: softmaxCrossEntropy(logits, labels).loss, logits };
     });

@@ -1,4 +1,4 @@
-import { gradientsOf, softmaxCrossEntropy } from "@grok/ops";
+import { softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { type ForwardOptions, forward, type Parameters } from "../src/index";
 import type { Case } from "./networks";
@@ -17,7 +17,7 @@ export function step(
   options: ForwardOptions = {},
 ): StepValues {
   return tf.tidy(() => {
-    const { value, gradients } = gradientsOf(parameters, () => {
+    const { value, gradients } = valueAndGradients(parameters, () => {
       const logits = forward(config, parameters, batch, options); // [answers, classes]
       return { loss: softmaxCrossEntropy(logits, tf.tensor1d(labels, "int32")).loss, logits };
     });

@@ -21,8 +21,12 @@ export { embedding } from "./embedding/embedding";
 export { type EmbeddingSumOptions, embeddingSum } from "./embedding/embedding-sum";
 export { embeddingTables } from "./embedding/embedding-tables";
 export { globalNorm } from "./global-norm/global-norm";
-export { type GradientsOf, type GradientsOptions, gradientsOf } from "./gradients/gradients";
 export { registerStockGradients } from "./gradients/stock-gradients";
+export {
+  type ValueAndGradients,
+  type ValueAndGradientsOptions,
+  valueAndGradients,
+} from "./gradients/value-and-gradients";
 export { type HingeAttributes, type HingeOptions, hinge } from "./hinge/hinge";
 export { type LayerNormOptions, layerNorm } from "./layer-norm/layer-norm";
 export { type LerpUpdateAttributes, lerpUpdate } from "./lerp-update/lerp-update";

@@ -102,7 +102,7 @@ export function isRecording(): boolean {
 
 /**
  * Makes an operation: a tfjs kernel with a reference form for every backend and, where the
- * definition has one, a gradient, on the tape of `gradientsOf` as on tfjs's own.
+ * definition has one, a gradient, on the tape of `valueAndGradients` as on tfjs's own.
  *
  * Nothing is registered before the first call, so that importing a library has no side effect. The
  * gradients of all inputs are computed together, when the tape reaches the operation.

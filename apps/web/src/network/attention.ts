@@ -7,8 +7,8 @@ import type { AttentionView } from "./view";
 /** Some examples as a batch, for looking at attention. */
 export function batchOf(dataset: Dataset, rows: Int32Array): TokenBatch {
   const { tokens, size } = gather(dataset, rows);
-  const { length, reads } = dataset;
-  return { tokens, size, length, reads };
+  const { length, answerPositions } = dataset;
+  return { tokens, size, length, answerPositions };
 }
 
 /** The examples over which attention is averaged: the same at every step. */

@@ -84,7 +84,7 @@ describe.each(Object.entries(small))("%s", (_, experiment) => {
       tokens: tokens.slice(row * length, (row + 1) * length),
       size: 1,
       length,
-      reads: task.reads,
+      answerPositions: task.answerPositions,
     };
     const logits = forward(network, parameters, batch);
     expect([...(pair?.logits ?? [])]).toEqual([...(await logits.data())]);

@@ -175,7 +175,7 @@ export function createLooker(
     { step, a, b }: { readonly step: number; readonly a: number; readonly b: number },
   ): Promise<PairLook> {
     const batch = batchOf(dataset, Int32Array.of(rowOf(scene, a, b)));
-    const answer = { ...batch, reads: batch.reads.slice(0, 1) };
+    const answer = { ...batch, answerPositions: batch.answerPositions.slice(0, 1) };
     const tensor = tf.tidy(() => network.forward(parameters, network.plan(answer))); // [1, classes]
     const logits = Float32Array.from(await tensor.data());
     tensor.dispose();

@@ -79,7 +79,7 @@ function tableOf(
   const dataset = task.kind === "finite" ? task.dataset() : null;
   const asked = dataset !== null && "pairs" in dataset ? (dataset.pairs as Int32Array) : [];
   for (let row = 0; 2 * row < asked.length; row++) {
-    const answer = (dataset?.labels[row * task.reads.length] as number) - firstClass;
+    const answer = (dataset?.labels[row * task.answerPositions.length] as number) - firstClass;
     answers[(asked[2 * row] as number) * size + (asked[2 * row + 1] as number)] = answer;
   }
   const train = new Uint8Array(size * size);
@@ -95,8 +95,8 @@ function tableOf(
 
 function attentionOf({ anatomy }: Network, task: BuiltTask): AttentionScene | null {
   if (anatomy.attention === null) return null;
-  const { length, reads, positions = numbers(length) } = task;
-  const seen = task.size === null ? length : (reads[0] as number) + 1;
+  const { length, answerPositions, positions = numbers(length) } = task;
+  const seen = task.size === null ? length : (answerPositions[0] as number) + 1;
   return {
     ...anatomy.attention,
     positions: positions.slice(0, seen),

@@ -33,7 +33,7 @@ export class StockTraining implements Stepped {
   }
 
   step({ tokens, labels, size }: Batch): void {
-    const { model, reads, length } = this.#handout;
+    const { model, answerPositions, length } = this.#handout;
     this.#loss?.dispose();
     this.#loss = tf.tidy(() => {
       const ids = tf.tensor2d(tokens, [size, length], "int32"); // [size, length]
@@ -42,7 +42,7 @@ export class StockTraining implements Stepped {
         const logits =
           model.kind === "mlp"
             ? mlpLogits(model, this.#variables, ids)
-            : transformerLogits(model, this.#variables, ids, reads);
+            : transformerLogits(model, this.#variables, ids, answerPositions);
         return tf.losses.softmaxCrossEntropy(hot, logits) as tf.Scalar;
       });
       this.#optimizer.step(grads);

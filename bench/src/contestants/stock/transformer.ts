@@ -12,16 +12,16 @@ export function transformerLogits(
   config: TransformerConfig,
   variables: Variables,
   ids: tf.Tensor,
-  reads: readonly number[],
+  answerPositions: readonly number[],
 ): tf.Tensor2D {
-  const { width, layers, norm, positions, feedForward } = config;
+  const { dModel, layers, norm, positions, feedForward } = config;
   if (norm.kind !== "rms" || positions.kind !== "rotary" || !feedForward.gated) {
     throw new RangeError(
       "of the transformers only the one with RMSNorm and SwiGLU is written here",
     );
   }
   const [size, length] = ids.shape as [number, number];
-  let x: tf.Tensor = lookUp(variables["tokenEmbedding"] as tf.Tensor2D, ids); // [size · length, width]
+  let x: tf.Tensor = lookUp(variables["tokenEmbedding"] as tf.Tensor2D, ids); // [size · length, dModel]
   for (let layer = 0; layer < layers; layer++) {
     const of = (part: string) => variables[`layers.${layer}.${part}`] as tf.Tensor2D;
     const normed = rmsNorm(x, of("attentionNorm.gain"), norm.eps);
@@ -34,9 +34,9 @@ export function transformerLogits(
     );
     x = tf.add(x, tf.matMul(hidden as tf.Tensor2D, of("feedForward.out.weight")));
   }
-  const states = tf.reshape(x, [size, length, width]);
-  const read = reads.map((read) => tf.slice(states, [0, read, 0], [size, 1, width]));
-  const answers = tf.reshape(tf.concat(read, 1), [-1, width]); // [answers, width]
+  const states = tf.reshape(x, [size, length, dModel]);
+  const read = answerPositions.map((read) => tf.slice(states, [0, read, 0], [size, 1, dModel]));
+  const answers = tf.reshape(tf.concat(read, 1), [-1, dModel]); // [answers, dModel]
   const normed = rmsNorm(answers, variables["finalNorm.gain"] as tf.Tensor, norm.eps);
   return tf.matMul(normed, variables["unembedding.weight"] as tf.Tensor2D);
 }
@@ -47,20 +47,20 @@ function rmsNorm(x: tf.Tensor, gain: tf.Tensor, eps: number): tf.Tensor2D {
 }
 
 function attention(
-  { width, heads, positions }: TransformerConfig,
+  { dModel, heads, positions }: TransformerConfig,
   of: (part: string) => tf.Tensor2D,
   x: tf.Tensor2D,
   size: number,
   length: number,
 ): tf.Tensor2D {
   const base = positions.kind === "rotary" ? positions.base : 0;
-  const headWidth = width / heads;
+  const headWidth = dModel / heads;
   const split = (part: string) => {
-    const projected = tf.matMul(x, of(`attention.${part}.weight`)); // [size · length, width]
+    const projected = tf.matMul(x, of(`attention.${part}.weight`)); // [size · length, dModel]
     return tf.transpose(tf.reshape(projected, [size, length, heads, headWidth]), [0, 2, 1, 3]);
   };
   const turn = rotation(length, headWidth, base);
-  const q = turn(split("query")); // [size, heads, length, head width]
+  const q = turn(split("query")); // [size, heads, length, head dModel]
   const k = turn(split("key"));
   const scores = tf.mul(tf.matMul(q, k, false, true), headWidth ** -0.5); // [size, heads, length, length]
   const future = tf.tensor2d(
@@ -70,20 +70,20 @@ function attention(
     [length, length],
   );
   const mixed = tf.matMul(tf.softmax(tf.add(scores, future)), split("value"));
-  const joined = tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [size * length, width]);
+  const joined = tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [size * length, dModel]);
   return tf.matMul(joined as tf.Tensor2D, of("attention.output.weight"));
 }
 
-/** Turns the pairs (2i, 2i + 1) of the last axis by position·base^(−2i/width). */
-function rotation(length: number, width: number, base: number) {
+/** Turns the pairs (2i, 2i + 1) of the last axis by position·base^(−2i/dModel). */
+function rotation(length: number, dModel: number, base: number) {
   const angles = Float32Array.from(
-    { length: (length * width) / 2 },
-    (_, i) => Math.floor(i / (width / 2)) * base ** ((-2 * (i % (width / 2))) / width),
+    { length: (length * dModel) / 2 },
+    (_, i) => Math.floor(i / (dModel / 2)) * base ** ((-2 * (i % (dModel / 2))) / dModel),
   );
-  const angle = tf.tensor2d(angles, [length, width / 2]);
+  const angle = tf.tensor2d(angles, [length, dModel / 2]);
   const [cos, sin] = [tf.cos(angle), tf.sin(angle)];
   return (x: tf.Tensor): tf.Tensor => {
-    const pairs = tf.reshape(x, [...x.shape.slice(0, -1), width / 2, 2]);
+    const pairs = tf.reshape(x, [...x.shape.slice(0, -1), dModel / 2, 2]);
     const [even, odd] = tf.unstack(pairs, -1) as [tf.Tensor, tf.Tensor];
     const turned = [
       tf.sub(tf.mul(even, cos), tf.mul(odd, sin)),

@@ -40,7 +40,7 @@ class Training:
             self.step = self.eager
 
     def loss(self, tokens, labels):
-        logits = self.network(tokens, self.handout.reads)
+        logits = self.network(tokens, self.handout.answer_positions)
         return F.cross_entropy(logits.flatten(0, -2), labels.flatten())
 
     def eager(self, tokens, labels):

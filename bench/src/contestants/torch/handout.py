@@ -17,7 +17,7 @@ class Handout:
         self.optimizer = data["optimizer"]
         self.batch = data["batch"]
         self.length = data["length"]
-        self.reads = selection(data["reads"])
+        self.answer_positions = selection(data["answerPositions"])
         self.check_steps = data["checkSteps"]
         self.parameters = data["parameters"]
 
@@ -81,13 +81,13 @@ class Handout:
         return draw
 
 
-def selection(reads):
+def selection(answer_positions):
     """Positions at which answers are read: a slice where they follow each other, as a list of them
     would be sent to the device at every step."""
-    first = reads[0]
-    if reads == list(range(first, first + len(reads))):
-        return slice(first, first + len(reads))
-    return reads
+    first = answer_positions[0]
+    if answer_positions == list(range(first, first + len(answer_positions))):
+        return slice(first, first + len(answer_positions))
+    return answer_positions
 
 
 def sums(size, digits, generator):

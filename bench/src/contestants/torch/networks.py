@@ -43,7 +43,7 @@ class EmbeddingMlp(nn.Module):
         for i, layer in enumerate(layers):
             weights.linear("layers.%d" % i, layer)
 
-    def forward(self, tokens, _reads):
+    def forward(self, tokens, _answer_positions):
         return self.layers(self.embedding(tokens).flatten(1))  # [batch, classes]
 
 
@@ -56,7 +56,7 @@ class OneHotMlp(nn.Module):
         weights.linear("layers.0", self.into)
         weights.linear("layers.1", self.out)
 
-    def forward(self, hot, _reads):
+    def forward(self, hot, _answer_positions):
         hidden = self.into(hot)  # [batch, width]
         if self.scale != 1:
             hidden = hidden * self.scale
@@ -78,7 +78,7 @@ class RotaryBlock(nn.Module):
 
     def __init__(self, model, weights, name):
         super().__init__()
-        width, hidden = model["width"], model["feedForward"]["hidden"]
+        width, hidden = model["dModel"], model["feedForward"]["hidden"]
         eps = model["norm"]["eps"]
         self.heads = model["heads"]
         self.attention_norm, self.feed_norm = RMSNorm(width, eps), RMSNorm(width, eps)
@@ -119,7 +119,7 @@ class RotaryTransformer(nn.Module):
 
     def __init__(self, model, weights):
         super().__init__()
-        width, time = model["width"], model["context"]
+        width, time = model["dModel"], model["context"]
         self.embedding = nn.Embedding(model["vocabulary"], width)
         weights.table("tokenEmbedding", self.embedding)
         self.blocks = nn.ModuleList(
@@ -135,12 +135,12 @@ class RotaryTransformer(nn.Module):
         self.register_buffer("turn", torch.polar(torch.ones_like(angle), angle))
         self.register_buffer("future", torch.full((time, time), -math.inf).triu(1))
 
-    def forward(self, tokens, reads):
+    def forward(self, tokens, answer_positions):
         x = self.embedding(tokens)  # [batch, time, width]
         time = x.shape[1]
         for block in self.blocks:
             x = block(x, self.turn[:time], self.future[:time, :time])
-        return self.head(self.norm(x[:, reads]))  # [batch, reads, classes]
+        return self.head(self.norm(x[:, answer_positions]))  # [batch, answer_positions, classes]
 
 
 class PostNormTransformer(nn.Module):
@@ -148,7 +148,7 @@ class PostNormTransformer(nn.Module):
 
     def __init__(self, model, weights):
         super().__init__()
-        width = model["width"]
+        width = model["dModel"]
         self.tokens = nn.Embedding(model["vocabulary"], width)
         self.positions = nn.Embedding(model["context"], width)
         layer = nn.TransformerEncoderLayer(
@@ -178,11 +178,11 @@ class PostNormTransformer(nn.Module):
             weights.norm(name + ".feedForwardNorm", block.norm2)
         weights.linear("unembedding", self.head)
 
-    def forward(self, tokens, reads):
+    def forward(self, tokens, answer_positions):
         time = tokens.shape[1]
         x = self.tokens(tokens) + self.positions.weight[:time]  # [batch, time, width]
         x = self.encoder(x, self.mask[:time, :time], **self.told)
-        return self.head(x[:, reads])  # [batch, reads, classes]
+        return self.head(x[:, answer_positions])  # [batch, answer_positions, classes]
 
 
 class TiedBlock(nn.Module):
@@ -192,7 +192,7 @@ class TiedBlock(nn.Module):
         super().__init__()
         if model["heads"] != 1:
             raise ValueError("%d heads: one is written here" % model["heads"])
-        width, hidden = model["width"], model["feedForward"]["hidden"]
+        width, hidden = model["dModel"], model["feedForward"]["hidden"]
         eps = model["norm"]["eps"]
         self.attention_norm = nn.LayerNorm(width, eps)
         self.feed_norm = nn.LayerNorm(width, eps)
@@ -219,7 +219,7 @@ class TiedTransformer(nn.Module):
 
     def __init__(self, model, weights):
         super().__init__()
-        width, time = model["width"], model["context"]
+        width, time = model["dModel"], model["context"]
         self.tokens = nn.Embedding(model["vocabulary"], width)
         self.positions = nn.Embedding(time, width)
         weights.table("tokenEmbedding", self.tokens)
@@ -231,9 +231,9 @@ class TiedTransformer(nn.Module):
         weights.norm("finalNorm", self.norm)
         self.register_buffer("future", torch.full((time, time), -math.inf).triu(1))
 
-    def forward(self, tokens, reads):
+    def forward(self, tokens, answer_positions):
         time = tokens.shape[1]
         x = self.tokens(tokens) + self.positions.weight[:time]  # [batch, time, width]
         for block in self.blocks:
             x = block(x, self.future[:time, :time])
-        return F.linear(self.norm(x[:, reads]), self.tokens.weight)  # [batch, reads, classes]
+        return F.linear(self.norm(x[:, answer_positions]), self.tokens.weight)  # [batch, answer_positions, classes]

@@ -3,10 +3,10 @@ import {
   adamUpdate,
   attention,
   embedding,
-  gradientsOf,
   linear,
   rmsNorm,
   softmaxCrossEntropy,
+  valueAndGradients,
 } from "@grok/ops";
 import {
   operationSamplers,
@@ -89,7 +89,7 @@ async function train(steps: number, between: (step: number) => void = () => {}):
   const losses: tf.Scalar[] = [];
   for (let step = 0; step < steps; step++) {
     const parameters = Object.fromEntries(slots.map(({ name, parameter }) => [name, parameter]));
-    const { value, gradients } = gradientsOf(parameters, () => {
+    const { value, gradients } = valueAndGradients(parameters, () => {
       const p = parameters as Record<keyof typeof shapes, tf.Tensor>;
       const x = rmsNorm(embedding(p.table, ids), p.gain);
       const [q, k, v] = [linear(x, p.query), linear(x, p.key), linear(x, p.value)];

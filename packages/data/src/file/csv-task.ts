@@ -75,9 +75,8 @@ export function csvTask(options: CsvTaskOptions): CsvTask {
   const size = rows.length;
   const features = new Float32Array(size * columns.length); // [size, columns]
   for (const [j, column] of inputs.entries()) {
-    const { mean, deviation } = standardize ? moments(column) : { mean: 0, deviation: 1 };
-    for (const [i, x] of column.entries())
-      features[i * columns.length + j] = (x - mean) / deviation;
+    const { mean, std } = standardize ? moments(column) : { mean: 0, std: 1 };
+    for (const [i, x] of column.entries()) features[i * columns.length + j] = (x - mean) / std;
   }
   const labels = isValue ? [] : labelsOf(answers, wanted);
   const shape = featureShape({
@@ -134,8 +133,8 @@ function labelsOf(answers: readonly string[], column: string): string[] {
   );
 }
 
-function moments(column: readonly number[]): { mean: number; deviation: number } {
+function moments(column: readonly number[]): { mean: number; std: number } {
   const mean = column.reduce((sum, x) => sum + x, 0) / column.length;
   const variance = column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / column.length;
-  return { mean, deviation: Math.sqrt(variance) || 1 };
+  return { mean, std: Math.sqrt(variance) || 1 };
 }

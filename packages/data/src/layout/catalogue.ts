@@ -9,7 +9,7 @@ const c: Cell = { element: "c", offset: 0 };
 
 /** A layout with the answer read once, at position `read`. */
 function single(tokens: Cell[], read: number, vocabulary: number, classes: number): Layout {
-  const shape = tokenShape({ length: tokens.length, reads: [read], vocabulary, classes });
+  const shape = tokenShape({ length: tokens.length, answerPositions: [read], vocabulary, classes });
   return { tokens, labels: [c], ...shape };
 }
 
@@ -79,7 +79,7 @@ function openai({ operation, set, p }: Equation): Layout {
       answer,
     ],
     labels: [answer, eos],
-    ...tokenShape({ length: 6, reads: [4, 5], vocabulary, classes: vocabulary }),
+    ...tokenShape({ length: 6, answerPositions: [4, 5], vocabulary, classes: vocabulary }),
   };
 }
 

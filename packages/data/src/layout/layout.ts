@@ -7,7 +7,7 @@ export type Cell = number | { readonly element: "a" | "b" | "c"; readonly offset
 export interface Layout extends TaskShape {
   /** What each position holds; `length` of them. */
   readonly tokens: readonly Cell[];
-  /** What is to be predicted at each of `reads`. */
+  /** What is to be predicted at each of `answerPositions`. */
   readonly labels: readonly Cell[];
 }
 

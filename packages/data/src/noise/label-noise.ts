@@ -5,7 +5,7 @@ import type { Batch } from "../task/task";
 export interface LabelNoise {
   /** 1 for each example whose label was replaced, [size]. */
   readonly rows: Uint8Array;
-  /** The labels before that, [size, reads]. */
+  /** The labels before that, [size, answerPositions]. */
   readonly truth: Int32Array;
 }
 

@@ -11,7 +11,7 @@ test("targets are the polynomial of the projection on a unit direction", () => {
     const dot = x.reduce((sum, value, f) => sum + value * (directions[f] as number), 0);
     expect(targets[i]).toBeCloseTo(1 + 2 * dot ** 2, 5);
   }
-  expect([task.values, task.classes, task.chance, task.reads]).toEqual([1, 0, null, [0]]);
+  expect([task.values, task.classes, task.chance, task.answerPositions]).toEqual([1, 0, null, [0]]);
 });
 
 test("the seed alone decides examples; more of them begin with the same ones", () => {
@@ -22,8 +22,8 @@ test("the seed alone decides examples; more of them begin with the same ones", (
 });
 
 test("the mean of ½(w·x)² of standard normal x is ½, and noise adds its variance", () => {
-  const moments = (deviation: number) => {
-    const { targets, size } = projectionTask({ features: 3, samples: 20_000, deviation }).dataset();
+  const moments = (std: number) => {
+    const { targets, size } = projectionTask({ features: 3, samples: 20_000, std }).dataset();
     const mean = targets.reduce((sum, y) => sum + y, 0) / size;
     return [mean, targets.reduce((sum, y) => sum + (y - mean) ** 2, 0) / size] as const;
   };
@@ -34,6 +34,6 @@ test("the mean of ½(w·x)² of standard normal x is ½, and noise adds its vari
 
 test("what is out of bounds is refused", () => {
   expect(() => projectionTask({ coefficients: [1, 0, 0] })).toThrow(/one behind the first not 0/);
-  expect(() => projectionTask({ deviation: -1 })).toThrow(/must be at least 0/);
+  expect(() => projectionTask({ std: -1 })).toThrow(/must be at least 0/);
   expect(() => projectionTask({ features: 4096, samples: 1_000_000 })).toThrow(/a gibibyte/);
 });

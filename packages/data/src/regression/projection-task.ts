@@ -14,7 +14,7 @@ export interface ProjectionTaskOptions {
   /** How many random directions there are, of which the polynomials are averaged; 1 by default. */
   projections?: number;
   /** Standard deviation of normal noise that is added to every target; 0 by default. */
-  deviation?: number;
+  std?: number;
   /** Decides directions and examples; 0 by default, whatever the run's seed. */
   seed?: number;
 }
@@ -37,7 +37,7 @@ export function projectionTask({
   samples = 1_000,
   coefficients = [0, 0, 0.5],
   projections = 1,
-  deviation = 0,
+  std = 0,
   seed = 0,
 }: ProjectionTaskOptions = {}): ProjectionTask {
   requireInteger("The number of features", features, 1, 4096);
@@ -54,8 +54,8 @@ export function projectionTask({
       `The coefficients are ${coefficients.join(", ")}: they must be finite numbers, one behind the first not 0.`,
     );
   }
-  if (!(deviation >= 0 && Number.isFinite(deviation))) {
-    throw new RangeError(`The deviation of the noise is ${deviation}: it must be at least 0.`);
+  if (!(std >= 0 && Number.isFinite(std))) {
+    throw new RangeError(`The standard deviation of the noise is ${std}: it must be at least 0.`);
   }
   const directions = Float64Array.from(
     randomStream(seed, "projection/directions").normalArray(projections * features),
@@ -86,7 +86,7 @@ export function projectionTask({
           }
           sum += coefficients.reduceRight((value, c) => value * dot + c, 0);
         }
-        targets[i] = sum / projections + deviation * (noise[i] as number);
+        targets[i] = sum / projections + std * (noise[i] as number);
       }
       return { ...shape, ...batchOf({ size: samples, features: inputs, targets }) };
     },

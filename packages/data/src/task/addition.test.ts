@@ -7,11 +7,16 @@ import type { Batch } from "./task";
 const symbols = "0123456789+=_$";
 
 /** The text of example i: what is fed, and what is to be predicted. */
-function text(batch: Batch, i: number, length = 33, reads = 12): { fed: string; asked: string } {
+function text(
+  batch: Batch,
+  i: number,
+  length = 33,
+  answerPositions = 12,
+): { fed: string; asked: string } {
   const write = (ids: Int32Array) => Array.from(ids, (id) => symbols[id]).join("");
   return {
     fed: write(batch.tokens.subarray(i * length, (i + 1) * length)),
-    asked: write(batch.labels.subarray(i * reads, (i + 1) * reads)),
+    asked: write(batch.labels.subarray(i * answerPositions, (i + 1) * answerPositions)),
   };
 }
 
@@ -20,7 +25,7 @@ const reversed = (s: string) => Array.from(s).reverse().join("");
 test("has the sizes of the 777-parameter system", () => {
   const task = additionTask();
   expect(task).toMatchObject({ vocabulary: 14, classes: 14, length: 33, digits: 10 });
-  expect(task.reads).toEqual([21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32]);
+  expect(task.answerPositions).toEqual([21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32]);
   expect(task.chance).toBe(1 / 19_999_999_999);
   expect(task.curriculum.reduce((sum, stage) => sum + stage.steps, 0)).toBe(27_000);
 });
@@ -134,7 +139,7 @@ test.each([
 test("fewer digits cut the default curriculum", () => {
   const task = additionTask({ digits: 4 });
   expect(task.curriculum.map((stage) => stage.digits)).toEqual([3, 4, 4]);
-  expect(task.reads).toEqual([9, 10, 11, 12, 13, 14]);
+  expect(task.answerPositions).toEqual([9, 10, 11, 12, 13, 14]);
 });
 
 test.each([

@@ -72,7 +72,7 @@ export function additionTask({
     vocabulary: 14,
     classes: 14,
     length: 3 * digits + 3,
-    reads: Array.from({ length: digits + 2 }, (_, i) => 2 * digits + 1 + i),
+    answerPositions: Array.from({ length: digits + 2 }, (_, i) => 2 * digits + 1 + i),
   });
   const encode = (operands: Float64Array): AdditionDataset => {
     const size = requireInteger("The number of sums", operands.length / 2, 1);
@@ -81,7 +81,7 @@ export function additionTask({
       requireInteger("An operand", operands[i] as number, 0, most);
     }
     const tokens = new Int32Array(size * shape.length); // [size, length]
-    const labels = new Int32Array(size * shape.reads.length); // [size, reads]
+    const labels = new Int32Array(size * shape.answerPositions.length); // [size, answerPositions]
     for (let i = 0; i < size; i++) {
       const row = i * shape.length;
       const label = i * (digits + 2);

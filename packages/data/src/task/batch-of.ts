@@ -13,7 +13,7 @@ export function batchOf(given: Partial<Batch> & Pick<Batch, "size">): Batch {
 
 /** The shape of a task whose inputs are tokens and whose answers are labels. */
 export function tokenShape(
-  shape: Pick<TaskShape, "vocabulary" | "classes" | "length" | "reads">,
+  shape: Pick<TaskShape, "vocabulary" | "classes" | "length" | "answerPositions">,
 ): TaskShape {
   return { ...shape, features: 0, values: 0 };
 }
@@ -22,5 +22,5 @@ export function tokenShape(
 export function featureShape(
   shape: Pick<TaskShape, "features"> & Partial<Pick<TaskShape, "classes" | "values">>,
 ): TaskShape {
-  return { vocabulary: 0, length: 0, classes: 0, values: 0, reads: [0], ...shape };
+  return { vocabulary: 0, length: 0, classes: 0, values: 0, answerPositions: [0], ...shape };
 }

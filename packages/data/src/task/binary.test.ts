@@ -13,14 +13,14 @@ test.each(everyTask)("$operation mod $p as $layout: ids, labels and sizes fit", 
   const { elements, operation } = task;
   expect(data.size).toBe(elements * (elements - operation.firstB));
   expect(data.tokens).toHaveLength(data.size * task.length);
-  expect(data.labels).toHaveLength(data.size * task.reads.length);
+  expect(data.labels).toHaveLength(data.size * task.answerPositions.length);
   expect(data.pairs).toHaveLength(2 * data.size);
   expect(data.tokens.every((id) => id >= 0 && id < task.vocabulary)).toBe(true);
   expect(data.labels.every((label) => label >= 0 && label < task.classes)).toBe(true);
-  expect(task.reads.every((read) => read >= 0 && read < task.length)).toBe(true);
+  expect(task.answerPositions.every((read) => read >= 0 && read < task.length)).toBe(true);
   expect(task.chance).toBe(1 / elements);
-  const { vocabulary, classes, length, reads } = task;
-  expect(data).toMatchObject({ vocabulary, classes, length, reads });
+  const { vocabulary, classes, length, answerPositions } = task;
+  expect(data).toMatchObject({ vocabulary, classes, length, answerPositions });
 });
 
 test.each(everyTask)("$operation mod $p as $layout: each pair once, each row its equation", (o) => {
@@ -53,17 +53,23 @@ test.each([
   ["nanda", [5, 4, 97], [74], [2], 98, 98],
   ["pair", [5, 4], [74], [1], 97, 97],
   ["one-hot", [5, 101], [74], [1], 194, 97],
-] as const)("%s writes 5 / 4 = 74 mod 97", (layout, tokens, labels, reads, vocabulary, classes) => {
-  const task = binaryTask({ operation: "/", layout });
-  const data = task.dataset();
-  const row = 5 * 96 + 3; // a = 5, b = 4, as b starts at 1
-  expect([...data.pairs.subarray(2 * row, 2 * row + 2)]).toEqual([5, 4]);
-  expect([...data.tokens.subarray(row * task.length, (row + 1) * task.length)]).toEqual(tokens);
-  expect([...data.labels.subarray(row * task.reads.length, (row + 1) * task.reads.length)]).toEqual(
-    labels,
-  );
-  expect(task).toMatchObject({ reads, vocabulary, classes, length: tokens.length });
-});
+] as const)(
+  "%s writes 5 / 4 = 74 mod 97",
+  (layout, tokens, labels, answerPositions, vocabulary, classes) => {
+    const task = binaryTask({ operation: "/", layout });
+    const data = task.dataset();
+    const row = 5 * 96 + 3; // a = 5, b = 4, as b starts at 1
+    expect([...data.pairs.subarray(2 * row, 2 * row + 2)]).toEqual([5, 4]);
+    expect([...data.tokens.subarray(row * task.length, (row + 1) * task.length)]).toEqual(tokens);
+    expect([
+      ...data.labels.subarray(
+        row * task.answerPositions.length,
+        (row + 1) * task.answerPositions.length,
+      ),
+    ]).toEqual(labels);
+    expect(task).toMatchObject({ answerPositions, vocabulary, classes, length: tokens.length });
+  },
+);
 
 test.each([
   ["/", 97, 9_312],

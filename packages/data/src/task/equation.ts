@@ -62,8 +62,8 @@ export function equationTask({
 }: EquationTaskOptions): EquationTask {
   requireInteger("The number of elements", elements, 2, mostElements);
   const layout = findLayout(layoutName, { operation, set, p, elements });
-  const { vocabulary, classes, length, reads, features, values } = layout;
-  const shape = { vocabulary, classes, length, reads, features, values };
+  const { vocabulary, classes, length, answerPositions, features, values } = layout;
+  const shape = { vocabulary, classes, length, answerPositions, features, values };
   return {
     kind: "finite",
     name,

@@ -85,7 +85,7 @@ test("has the sizes of the defaults", () => {
     vocabulary: 2,
     classes: 2,
     length: 40,
-    reads: [39],
+    answerPositions: [39],
     chance: 0.5,
   });
   expect(parityTask().dataset().size).toBe(1_100);

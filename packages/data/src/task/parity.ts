@@ -59,7 +59,7 @@ export function parityTask({
     vocabulary: oneHot ? 2 * bits : 2,
     classes: 2,
     length: bits,
-    reads: [bits - 1],
+    answerPositions: [bits - 1],
   });
   const drawing = () => drawingSubset(randomStream(seed, "parity/samples"), 2 ** bits, samples);
   /** The examples as numbers, whose lowest bit is the first. */

@@ -12,9 +12,9 @@ export interface TaskShape {
   readonly values: number;
   /**
    * The positions at which answers are read, ascending. An example counts as right if all of its
-   * answers are, so accuracy is over groups of `reads.length` rows of logits.
+   * answers are, so accuracy is over groups of `answerPositions.length` rows of logits.
    */
-  readonly reads: readonly number[];
+  readonly answerPositions: readonly number[];
 }
 
 /**
@@ -26,7 +26,7 @@ export interface Batch {
   readonly tokens: Int32Array;
   /** Real-valued inputs, `[size, features]`. */
   readonly features: Float32Array;
-  /** `[size, reads.length]`, row by row. */
+  /** `[size, answerPositions.length]`, row by row. */
   readonly labels: Int32Array;
   /** Real-valued answers, `[size, values]`. */
   readonly targets: Float32Array;
@@ -37,7 +37,7 @@ export interface Batch {
 /** All examples of a finite task, or a test set. */
 export interface Dataset
   extends Batch,
-    Pick<TaskShape, "vocabulary" | "classes" | "length" | "reads"> {}
+    Pick<TaskShape, "vocabulary" | "classes" | "length" | "answerPositions"> {}
 
 interface TaskBase extends TaskShape {
   /** For people, e.g. `"a / b mod 97"`. */

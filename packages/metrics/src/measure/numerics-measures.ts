@@ -1,4 +1,4 @@
-import { gradientsOf, softmaxCrossEntropy } from "@grok/ops";
+import { softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { selectRows } from "../matrix/matrix";
 import { softmaxCollapse } from "../numerics/softmax-collapse";
@@ -46,7 +46,7 @@ const gradient: Measure = {
   cost: "moderate",
   unavailable: needsSoftmax,
   compute: async (snapshot) => {
-    const { value, gradients } = gradientsOf(
+    const { value, gradients } = valueAndGradients(
       snapshot.parameters,
       () => ({ loss: trainLoss(snapshot, snapshot.parameters) }),
       { allowUnused: true },

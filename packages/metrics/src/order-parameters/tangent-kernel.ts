@@ -1,4 +1,4 @@
-import { gradientsOf } from "@grok/ops";
+import { valueAndGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Matrix, zeroMatrix } from "../matrix/matrix";
 
@@ -74,7 +74,7 @@ function jacobian(
     tf.stack(
       Array.from({ length: rows }, (_, i) =>
         tf.tidy(() => {
-          const { value, gradients } = gradientsOf(
+          const { value, gradients } = valueAndGradients(
             parameters,
             () => ({ loss: outputOf(first + i) }),
             { allowUnused: true },

@@ -1,4 +1,4 @@
-import { gradientsOf } from "@grok/ops";
+import { valueAndGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 
 /** Parameters by name. */
@@ -40,7 +40,7 @@ export class ParameterVector {
   async gradientsAt(loss: LossAt, direction: Float64Array, factor: number): Promise<Float64Array> {
     const slopes = tf.tidy(() => {
       const moved = this.#moved(direction, factor);
-      const { value, gradients } = gradientsOf(moved, () => ({ loss: loss(moved) }), {
+      const { value, gradients } = valueAndGradients(moved, () => ({ loss: loss(moved) }), {
         allowUnused: true,
       });
       value.loss.dispose();

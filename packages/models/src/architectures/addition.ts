@@ -29,7 +29,7 @@ export function tinyModular(p = 97, overrides: TransformerOverrides = {}): Trans
 
 /** LayerNorm's eps and GELU's tanh form are flax's and jax's defaults. */
 const base = {
-  width: 7,
+  dModel: 7,
   heads: 1,
   layers: 1,
   norm: { kind: "layer", position: "pre", eps: 1e-6, bias: true },

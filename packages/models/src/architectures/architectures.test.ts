@@ -32,16 +32,16 @@ describe("architectures", () => {
   });
 
   it("sizes the feed-forward by each architecture's rule when the width changes", () => {
-    expect(mlx(97, { width: 96 }).feedForward.hidden).toBe(256);
+    expect(mlx(97, { dModel: 96 }).feedForward.hidden).toBe(256);
     expect(mlx(97, { multiplier: 3 }).feedForward.hidden).toBe(256);
-    expect(architectures.power(97, { width: 64 }).feedForward.hidden).toBe(256);
-    expect(architectures["tiny-modular"](97, { width: 6 }).feedForward.hidden).toBe(12);
+    expect(architectures.power(97, { dModel: 64 }).feedForward.hidden).toBe(256);
+    expect(architectures["tiny-modular"](97, { dModel: 6 }).feedForward.hidden).toBe(12);
   });
 
   it("takes changes over what the architecture says, and undefined for no change", () => {
     const feedForward = { hidden: 20, activation: "silu", gated: true } as const;
-    const config = mlx(97, { width: undefined, multiplier: undefined, heads: 4, feedForward });
-    expect(config).toMatchObject({ width: 128, heads: 4, feedForward });
+    const config = mlx(97, { dModel: undefined, multiplier: undefined, heads: 4, feedForward });
+    expect(config).toMatchObject({ dModel: 128, heads: 4, feedForward });
     expect(orderParameters(97, { alpha: 0.5 })).toMatchObject({ alpha: 0.5, width: 512 });
   });
 

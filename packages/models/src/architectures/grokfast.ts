@@ -11,7 +11,7 @@ import { type TransformerOverrides, transformer } from "./overrides";
 export function grokfast(p = 97, overrides: TransformerOverrides = {}): TransformerConfig {
   return transformer(
     {
-      width: 128,
+      dModel: 128,
       heads: 4,
       layers: 2,
       context: 5,

@@ -65,7 +65,7 @@ export function quadratic(p = 97, overrides: MlpOverrides = {}): MlpConfig {
       activation: "square",
       alpha: 0,
       initialisation: "fan-in-normal",
-      deviations: { weight: 0.5 / Math.cbrt(2 * width) },
+      initStds: { weight: 0.5 / Math.cbrt(2 * width) },
       biases: false,
     },
     overrides,

@@ -8,7 +8,7 @@ import { type TransformerBase, type TransformerOverrides, transformer } from "./
  * Vocabulary: p residues, the operation, `=`; logits over all of it.
  */
 export function mlx(p = 97, overrides: TransformerOverrides = {}): TransformerConfig {
-  const hidden = (width: number, m: number) => Math.floor((2 * m * width) / 3);
+  const hidden = (dModel: number, m: number) => Math.floor((2 * m * dModel) / 3);
   return transformer({ ...base(p, true), hidden }, overrides);
 }
 
@@ -24,7 +24,7 @@ export function mlxSwiglu(p = 97, overrides: TransformerOverrides = {}): Transfo
 
 function base(p: number, gated: boolean): TransformerBase {
   return {
-    width: 128,
+    dModel: 128,
     heads: 1,
     layers: 2,
     context: 4,

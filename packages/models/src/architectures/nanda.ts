@@ -10,7 +10,7 @@ import { type TransformerOverrides, transformer } from "./overrides";
 export function nanda(p = 113, overrides: TransformerOverrides = {}): TransformerConfig {
   return transformer(
     {
-      width: 128,
+      dModel: 128,
       heads: 4,
       layers: 1,
       context: 3,

@@ -25,15 +25,15 @@ export type TransformerBase = Omit<TransformerConfig, "kind" | "feedForward"> & 
   /** Default 4. */
   multiplier?: number;
   /** Hidden features for a width and a multiplier; default their product. */
-  hidden?: (width: number, multiplier: number) => number;
+  hidden?: (dModel: number, multiplier: number) => number;
 };
 
 /** A named transformer with changes. */
 export function transformer(
-  { multiplier = 4, hidden = (width, m) => Math.round(width * m), ...base }: TransformerBase,
+  { multiplier = 4, hidden = (dModel, m) => Math.round(dModel * m), ...base }: TransformerBase,
   { multiplier: factor = multiplier, ...changes }: TransformerOverrides,
 ): TransformerConfig {
-  const width = changes.width ?? base.width;
-  const feedForward = { ...base.feedForward, hidden: hidden(width, factor) };
+  const dModel = changes.dModel ?? base.dModel;
+  const feedForward = { ...base.feedForward, hidden: hidden(dModel, factor) };
   return override<TransformerConfig>({ ...base, kind: "transformer", feedForward }, changes);
 }

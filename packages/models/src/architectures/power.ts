@@ -66,7 +66,7 @@ export function danielmamay(p = 97, overrides: TransformerOverrides = {}): Trans
 
 /** What the three have in common. LayerNorm's eps is PyTorch's default. */
 const postNorm = {
-  width: 128,
+  dModel: 128,
   heads: 4,
   layers: 2,
   norm: { kind: "layer", position: "post", eps: 1e-5, bias: true },

@@ -17,7 +17,12 @@ it.each([97, 23, 8])("adds all pairs modulo %i without training", async (p) => {
   const parameters = initialise(config, 3);
   const pairs = residues(p);
   const tokens = Int32Array.from(pairs.flatMap(([a = 0, b = 0]) => [a, p + b]));
-  const logits = forward(config, parameters, { tokens, size: p * p, length: 2, reads: [1] });
+  const logits = forward(config, parameters, {
+    tokens,
+    size: p * p,
+    length: 2,
+    answerPositions: [1],
+  });
   const answers = await tf.argMax(logits, 1).data();
   expect(Array.from(answers)).toEqual(pairs.map(([a = 0, b = 0]) => (a + b) % p));
   const right = tf.gatherND(

@@ -1,7 +1,7 @@
 import { type ActivationKind, activationKinds } from "@grok/ops";
 import { checkChoice, checkCount, checkScale } from "../check";
-import { checkDeviations, type Deviations } from "../parameters/deviations";
 import { type Initialisation, initialisations } from "../parameters/distribution";
+import { checkInitStds, type InitStds } from "../parameters/init-stds";
 import { checkAnalytic } from "./analytic";
 
 /** How an MLP sees its tokens. */
@@ -44,7 +44,7 @@ export interface MlpConfig {
   /** Whether the linear layers have biases. */
   biases: boolean;
   /** Standard deviations of normal initial values by role, in place of the scheme's. */
-  deviations?: Deviations;
+  initStds?: InitStds;
   /** All initial parameters are multiplied by it, α of Omnigrok (Liu et al. 2022); default 1. */
   initialScale?: number;
   /** Logits are multiplied by it, α of Kumar et al. 2024; default 1. */
@@ -60,7 +60,7 @@ export function checkMlpConfig(config: MlpConfig): void {
   for (const name of ["width", "depth", "classes"] as const) checkCount(name, config[name]);
   if (input.kind !== "one-hot") checkCount("input.width", input.width);
   checkChoice("activation", config.activation, activationKinds);
-  checkDeviations(config.deviations);
+  checkInitStds(config.initStds);
   checkChoice("initialisation", config.initialisation, mlpInitialisations);
   if (config.initialisation === "analytic") checkAnalytic(config);
   checkScale("initialScale", config.initialScale);

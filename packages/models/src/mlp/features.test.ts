@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { gradientsOf, squaredError } from "@grok/ops";
+import { squaredError, valueAndGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { mlp } from "../architectures/mlp";
@@ -18,11 +18,11 @@ const network = networkOf(
     depth: 2,
     classes: 1,
     activation: "square",
-    deviations: { weight: 0.5, bias: 0 },
+    initStds: { weight: 0.5, bias: 0 },
   }),
 );
 const features = Float32Array.of(1, 0, -1, 2, 0.5, 0);
-const batch = { tokens: new Int32Array(0), features, size: 2, length: 0, reads: [0] };
+const batch = { tokens: new Int32Array(0), features, size: 2, length: 0, answerPositions: [0] };
 
 test("an MLP on real numbers is W2·(W1·x + b1)² + b2, with gradients", () => {
   const parameters = network.initialise(0);
@@ -36,7 +36,7 @@ test("an MLP on real numbers is W2·(W1·x + b1)² + b2, with gradients", () => 
   const [ours, theirs] = [outputs.dataSync(), plain.dataSync()];
   expect(outputs.shape).toEqual([2, 1]);
   for (const [i, value] of ours.entries()) expect(value).toBeCloseTo(theirs[i] as number, 5);
-  const { gradients } = gradientsOf(parameters, () => ({
+  const { gradients } = valueAndGradients(parameters, () => ({
     loss: squaredError(network.forward(parameters, plan), tf.zeros([2, 1])),
   }));
   expect(gradients["layers.0.weight"]?.shape).toEqual([3, 4]);

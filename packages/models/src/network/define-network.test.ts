@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { embeddingSum, gradientsOf, linear, softmaxCrossEntropy } from "@grok/ops";
+import { embeddingSum, linear, softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { parameterCount } from "../index";
@@ -21,7 +21,7 @@ const network = defineNetwork({
     return linear(hidden, out as tf.Tensor, bias); // [size, 5]
   },
 });
-const batch = { tokens: Int32Array.of(0, 1, 2, 3, 4, 4), size: 3, length: 2, reads: [1] };
+const batch = { tokens: Int32Array.of(0, 1, 2, 3, 4, 4), size: 3, length: 2, answerPositions: [1] };
 
 test("a network from shapes and a function draws its parameters by name and seed", () => {
   expect(parameterCount(network)).toBe(5 * 8 + 8 * 5 + 5);
@@ -31,9 +31,9 @@ test("a network from shapes and a function draws its parameters by name and seed
   expect(values(first, "out")).not.toEqual(values(other, "out"));
   expect(values(first, "bias")).toEqual([0, 0, 0, 0, 0]);
   // fan-in-normal: N(0, 1/8), of 40 draws.
-  const deviation = Math.sqrt(values(first, "out").reduce((sum, x) => sum + x * x, 0) / 40);
-  expect(deviation).toBeGreaterThan(0.2);
-  expect(deviation).toBeLessThan(0.5);
+  const std = Math.sqrt(values(first, "out").reduce((sum, x) => sum + x * x, 0) / 40);
+  expect(std).toBeGreaterThan(0.2);
+  expect(std).toBeLessThan(0.5);
   tf.dispose([first, again, other] as tf.TensorContainer);
 });
 
@@ -42,7 +42,7 @@ test("its forward pass has gradients and leaves no tensor", () => {
   const before = tf.memory().numTensors;
   const plan = network.plan(batch);
   const labels = tf.tensor1d([1, 0, 3], "int32");
-  const { value, gradients } = gradientsOf(
+  const { value, gradients } = valueAndGradients(
     parameters,
     () => softmaxCrossEntropy(network.forward(parameters, plan), labels) as { loss: tf.Scalar },
   );

@@ -29,7 +29,7 @@ export type DefinedParameters = Readonly<Record<string, DefinedParameter>>;
 /** What {@link defineNetwork} takes. */
 export interface DefinedNetwork<P extends DefinedParameters = DefinedParameters> {
   parameters: P;
-  /** Outputs [size · reads, classes], by operations with gradients. */
+  /** Outputs [size · answerPositions, classes], by operations with gradients. */
   forward: (
     parameters: { readonly [K in keyof P]: tf.Tensor },
     input: NetworkInput,

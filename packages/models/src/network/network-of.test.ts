@@ -64,7 +64,7 @@ test("a plan of another kind of network is refused", () => {
     tokens: Int32Array.of(1, 2, 7),
     size: 1,
     length: 3,
-    reads: [2],
+    answerPositions: [2],
   });
   expect(() => network.forward({}, plan)).toThrow(
     "a plan for a network of kind transformer cannot run a mlp",

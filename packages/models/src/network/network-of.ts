@@ -10,7 +10,7 @@ export interface ConfiguredNetwork extends Network {
   /** The values behind `initialise`, without tensors. */
   initialValues(seed: number): InitialValues[];
   /** Rows of outputs for a batch. */
-  answerCount(batch: { size: number; reads: readonly number[] }): number;
+  answerCount(batch: { size: number; answerPositions: readonly number[] }): number;
   /** Throws a RangeError unless the network can be built as configured. */
   check(): void;
   /** Throws a RangeError unless the network can take a batch. */
@@ -30,7 +30,7 @@ const makers = {
  * @example
  * const network = networkOf(mlx(97));
  * const parameters = network.initialise(0);
- * const plan = network.plan({ tokens: Int32Array.of(3, 97, 5, 98), size: 1, length: 4, reads: [3] });
+ * const plan = network.plan({ tokens: Int32Array.of(3, 97, 5, 98), size: 1, length: 4, answerPositions: [3] });
  * network.forward(parameters, plan).print(); // [1, 99]
  */
 export function networkOf(config: ModelConfig): ConfiguredNetwork {

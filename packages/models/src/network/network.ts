@@ -66,7 +66,7 @@ export interface Network<P extends Plan = Plan> {
   /**
    * Outputs of a planned batch, by operations with gradients; pure in its arguments.
    *
-   * @returns [size · reads, classes], all answers of an example together
+   * @returns [size · answerPositions, classes], all answers of an example together
    */
   forward(parameters: Parameters, plan: P, options?: PlannedOptions): tf.Tensor2D;
   /**

@@ -1,4 +1,4 @@
-import type { Deviations } from "./deviations";
+import type { InitStds } from "./init-stds";
 import type { ParameterSpecification } from "./specification";
 
 /** Initialisation schemes, named after where they come from; see {@link distributionOf}. */
@@ -21,19 +21,19 @@ export type Distribution =
   | { kind: "constant"; value: number }
   /** Uniform on (−bound, bound). */
   | { kind: "uniform"; bound: number }
-  | { kind: "normal"; deviation: number }
-  /** A normal of `deviation` cut off at twice that; its own deviation is 0.8796… of it. */
-  | { kind: "truncated-normal"; deviation: number };
+  | { kind: "normal"; std: number }
+  /** A normal of `std`, cut off at twice that; its own standard deviation is 0.8796… of it. */
+  | { kind: "truncated-normal"; std: number };
 
 /** The standard deviation of a standard normal that is cut off at ±2. */
-export const truncatedDeviation = 0.8796256610342398;
+export const truncatedStd = 0.8796256610342398;
 
 const zero: Distribution = { kind: "constant", value: 0 };
 const one: Distribution = { kind: "constant", value: 1 };
 const uniform = (bound: number): Distribution => ({ kind: "uniform", bound });
 const normal = (variance: number): Distribution => ({
   kind: "normal",
-  deviation: Math.sqrt(variance),
+  std: Math.sqrt(variance),
 });
 
 /** What of a network's config decides how its parameters are drawn. */
@@ -43,8 +43,8 @@ export interface Scheme {
   readonly width: number;
   /** Outputs per answer. */
   readonly classes: number;
-  /** Deviations by role that win over the scheme. */
-  readonly deviations?: Deviations;
+  /** Standard deviations by role, which win over the scheme. */
+  readonly initStds?: InitStds;
 }
 
 /**
@@ -70,10 +70,10 @@ export function distributionOf(
   config: Scheme,
   { role, fanIn, shape }: ParameterSpecification,
 ): Distribution {
-  const deviation = config.deviations?.[role];
-  if (deviation !== undefined) return deviation === 0 ? zero : { kind: "normal", deviation };
+  const std = config.initStds?.[role];
+  if (std !== undefined) return std === 0 ? zero : { kind: "normal", std };
   if (role === "gain") return one;
-  if (role === "shift") return zero;
+  if (role === "normBias") return zero;
   const width = shape.at(-1) as number;
   const isTable = role === "embedding" || role === "positions";
   const isBias = role === "bias" || role === "attentionBias";
@@ -95,7 +95,7 @@ export function distributionOf(
     case "flax":
       if (isBias) return zero;
       if (isTable) return normal(1 / width);
-      return { kind: "truncated-normal", deviation: 1 / Math.sqrt(fanIn) / truncatedDeviation };
+      return { kind: "truncated-normal", std: 1 / Math.sqrt(fanIn) / truncatedStd };
     case "fan-in-normal":
       if (isBias) return zero;
       return normal(isTable ? 1 : 1 / fanIn);

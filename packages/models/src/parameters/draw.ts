@@ -51,9 +51,9 @@ function draw(distribution: Distribution, size: number, stream: RandomStream): F
     case "uniform":
       return Float32Array.from(stream.uniformArray(size), (u) => (2 * u - 1) * distribution.bound);
     case "normal":
-      return Float32Array.from(stream.normalArray(size), (z) => z * distribution.deviation);
+      return Float32Array.from(stream.normalArray(size), (z) => z * distribution.std);
     case "truncated-normal":
-      return truncated(size, stream).map((z) => z * distribution.deviation);
+      return truncated(size, stream).map((z) => z * distribution.std);
   }
 }
 

@@ -4,23 +4,29 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type ArchitectureName, architectures } from "../architectures/architectures";
 import { mlx } from "../architectures/mlx";
 import type { ModelConfig } from "../config";
-import { type Distribution, distributionOf, type Scheme, truncatedDeviation } from "./distribution";
+import { type Distribution, distributionOf, type Scheme, truncatedStd } from "./distribution";
 import type { Parameters } from "./draw";
 import { initialise, initialValues } from "./initialise";
 import { parameterSpecifications } from "./specification";
 
+/** What decides how a named network's parameters are drawn. */
+function schemeOf(config: ModelConfig): Scheme {
+  const width = config.kind === "mlp" ? config.width : config.dModel;
+  return { ...config, width } as Scheme;
+}
+
 /** Standard deviation and the largest size a value can have. */
-function moments(distribution: Distribution): { deviation: number; limit: number; mean: number } {
+function moments(distribution: Distribution): { std: number; limit: number; mean: number } {
   switch (distribution.kind) {
     case "constant":
-      return { deviation: 0, limit: Math.abs(distribution.value), mean: distribution.value };
+      return { std: 0, limit: Math.abs(distribution.value), mean: distribution.value };
     case "uniform":
-      return { deviation: distribution.bound / Math.sqrt(3), limit: distribution.bound, mean: 0 };
+      return { std: distribution.bound / Math.sqrt(3), limit: distribution.bound, mean: 0 };
     case "normal":
-      return { deviation: distribution.deviation, limit: Number.POSITIVE_INFINITY, mean: 0 };
+      return { std: distribution.std, limit: Number.POSITIVE_INFINITY, mean: 0 };
     case "truncated-normal": {
-      const { deviation } = distribution;
-      return { deviation: deviation * truncatedDeviation, limit: 2 * deviation, mean: 0 };
+      const { std } = distribution;
+      return { std: std * truncatedStd, limit: 2 * std, mean: 0 };
     }
   }
 }
@@ -38,18 +44,18 @@ describe("initialise", () => {
     for (const [i, { name: parameter, values }] of initialValues(config, 3).entries()) {
       const specification = specifications[i];
       if (specification === undefined) throw new Error(`no specification for ${parameter}`);
-      const expected = moments(distributionOf(config as Scheme, specification));
+      const expected = moments(distributionOf(schemeOf(config), specification));
       const n = values.length;
       const mean = values.reduce((sum, x) => sum + x, 0) / n;
-      const deviation = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / n);
+      const std = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / n);
       const largest = values.reduce((max, x) => Math.max(max, Math.abs(x)), 0);
       // Five standard errors: some 200 statistics are looked at, with a fixed seed.
       expect
         .soft(Math.abs(mean - expected.mean), `mean of ${parameter}`)
-        .toBeLessThanOrEqual((5 * expected.deviation) / Math.sqrt(n) + 1e-12);
+        .toBeLessThanOrEqual((5 * expected.std) / Math.sqrt(n) + 1e-12);
       expect
-        .soft(Math.abs(deviation - expected.deviation), `deviation of ${parameter}`)
-        .toBeLessThanOrEqual((5 * expected.deviation) / Math.sqrt(2 * n) + 1e-12);
+        .soft(Math.abs(std - expected.std), `deviation of ${parameter}`)
+        .toBeLessThanOrEqual((5 * expected.std) / Math.sqrt(2 * n) + 1e-12);
       expect
         .soft(largest, `limit of ${parameter}`)
         .toBeLessThanOrEqual(expected.limit * (1 + 1e-6));
@@ -58,10 +64,10 @@ describe("initialise", () => {
 
   // The originals' own numbers, written out.
   const expected: [name: ArchitectureName, parameter: string, distribution: Distribution][] = [
-    ["mlx", "tokenEmbedding", { kind: "normal", deviation: 1 / Math.sqrt(128) }],
+    ["mlx", "tokenEmbedding", { kind: "normal", std: 1 / Math.sqrt(128) }],
     ["mlx", "layers.0.feedForward.out.weight", { kind: "uniform", bound: 1 / Math.sqrt(341) }],
-    ["power", "tokenEmbedding", { kind: "normal", deviation: 1 }],
-    ["power", "positionEmbedding", { kind: "normal", deviation: 1 }],
+    ["power", "tokenEmbedding", { kind: "normal", std: 1 }],
+    ["power", "positionEmbedding", { kind: "normal", std: 1 }],
     ["power", "layers.0.attention.key.weight", { kind: "uniform", bound: Math.sqrt(6 / 512) }],
     ["power", "layers.0.attention.key.bias", { kind: "constant", value: 0 }],
     ["power", "layers.0.attention.output.weight", { kind: "uniform", bound: 1 / Math.sqrt(128) }],
@@ -75,21 +81,21 @@ describe("initialise", () => {
       "layers.1.attention.query.weight",
       { kind: "uniform", bound: Math.sqrt(6 / 512) },
     ],
-    ["nanda", "layers.0.feedForward.out.weight", { kind: "normal", deviation: 1 / Math.sqrt(128) }],
-    ["nanda", "positionEmbedding", { kind: "normal", deviation: 1 / Math.sqrt(128) }],
-    ["nanda", "unembedding.weight", { kind: "normal", deviation: 1 / Math.sqrt(114) }],
+    ["nanda", "layers.0.feedForward.out.weight", { kind: "normal", std: 1 / Math.sqrt(128) }],
+    ["nanda", "positionEmbedding", { kind: "normal", std: 1 / Math.sqrt(128) }],
+    ["nanda", "unembedding.weight", { kind: "normal", std: 1 / Math.sqrt(114) }],
     ["nanda", "layers.0.feedForward.in.bias", { kind: "constant", value: 0 }],
-    ["addition-777", "tokenEmbedding", { kind: "normal", deviation: 1 / Math.sqrt(7) }],
+    ["addition-777", "tokenEmbedding", { kind: "normal", std: 1 / Math.sqrt(7) }],
     [
       "addition-777",
       "layers.0.feedForward.out.weight",
-      { kind: "truncated-normal", deviation: Math.sqrt(1 / 14) / 0.87962566103423978 },
+      { kind: "truncated-normal", std: Math.sqrt(1 / 14) / 0.87962566103423978 },
     ],
-    ["grokfast", "tokenEmbedding", { kind: "normal", deviation: 1 }],
+    ["grokfast", "tokenEmbedding", { kind: "normal", std: 1 }],
     ["grokfast", "layers.1.attention.value.weight", { kind: "uniform", bound: Math.sqrt(6 / 512) }],
     ["grokfast", "layers.1.feedForward.in.bias", { kind: "uniform", bound: 1 / Math.sqrt(128) }],
-    ["tiny-modular", "tokenEmbedding", { kind: "normal", deviation: 0.02 }],
-    ["tiny-modular", "positionEmbedding", { kind: "normal", deviation: 0.02 }],
+    ["tiny-modular", "tokenEmbedding", { kind: "normal", std: 0.02 }],
+    ["tiny-modular", "positionEmbedding", { kind: "normal", std: 0.02 }],
     ["tiny-modular", "layers.0.attention.key.weight", { kind: "uniform", bound: 1 / Math.sqrt(7) }],
     [
       "tiny-modular",
@@ -98,19 +104,19 @@ describe("initialise", () => {
     ],
     ["prieto", "layers.0.weight", { kind: "uniform", bound: 1 / Math.sqrt(226) }],
     ["prieto", "layers.2.weight", { kind: "uniform", bound: 1 / Math.sqrt(200) }],
-    ["quadratic", "layers.0.weight", { kind: "normal", deviation: 0.05 }],
-    ["quadratic", "layers.1.weight", { kind: "normal", deviation: 0.05 }],
-    ["mlp", "embedding", { kind: "normal", deviation: 1 }],
+    ["quadratic", "layers.0.weight", { kind: "normal", std: 0.05 }],
+    ["quadratic", "layers.1.weight", { kind: "normal", std: 0.05 }],
+    ["mlp", "embedding", { kind: "normal", std: 1 }],
     ["mlp", "layers.2.bias", { kind: "uniform", bound: 1 / 16 }],
-    ["order-parameters", "layers.0.weight", { kind: "normal", deviation: Math.sqrt(1 / 194) }],
-    ["order-parameters", "layers.1.weight", { kind: "normal", deviation: Math.sqrt(1 / 512) }],
+    ["order-parameters", "layers.0.weight", { kind: "normal", std: Math.sqrt(1 / 194) }],
+    ["order-parameters", "layers.1.weight", { kind: "normal", std: Math.sqrt(1 / 512) }],
     ["order-parameters", "layers.1.bias", { kind: "constant", value: 0 }],
   ];
   it.each(expected)("%s draws %s as its original does", (name, parameter, distribution) => {
     const config = architectures[name]();
     const specification = parameterSpecifications(config).find((s) => s.name === parameter);
     if (specification === undefined) throw new Error(`no parameter ${parameter}`);
-    const actual = distributionOf(config as Scheme, specification);
+    const actual = distributionOf(schemeOf(config), specification);
     expect(actual.kind).toBe(distribution.kind);
     for (const [key, value] of Object.entries(distribution)) {
       if (key === "kind") continue;
@@ -145,7 +151,7 @@ describe("initialise", () => {
   });
 
   it("widens a truncated normal back to variance 1/fan-in", () => {
-    const config = architectures["addition-777"](undefined, { width: 64, heads: 1 });
+    const config = architectures["addition-777"](undefined, { dModel: 64, heads: 1 });
     const values = initialValues(config, 0).find(
       (p) => p.name === "layers.0.feedForward.in.weight",
     );
@@ -157,14 +163,14 @@ describe("initialise", () => {
     Object.fromEntries(initialValues(config, seed).map(({ name, values }) => [name, values]));
 
   it("is a function of the seed", () => {
-    const config = mlx(97, { width: 8 });
+    const config = mlx(97, { dModel: 8 });
     expect(drawn(config, 1)).toEqual(drawn(config, 1));
     expect(drawn(config, 1).tokenEmbedding).not.toEqual(drawn(config, 2).tokenEmbedding);
   });
 
   it("draws each tensor on its own", () => {
-    const one = drawn(mlx(97, { width: 8, layers: 1 }), 1);
-    const two = drawn(mlx(97, { width: 8, layers: 2 }), 1);
+    const one = drawn(mlx(97, { dModel: 8, layers: 1 }), 1);
+    const two = drawn(mlx(97, { dModel: 8, layers: 2 }), 1);
     for (const [name, values] of Object.entries(one)) expect(two[name]).toEqual(values);
     expect(one["layers.0.attention.query.weight"]).not.toEqual(
       one["layers.0.attention.key.weight"],
@@ -172,7 +178,7 @@ describe("initialise", () => {
   });
 
   it("makes tensors that outlive the tidy scope around", () => {
-    const config = mlx(5, { width: 8 });
+    const config = mlx(5, { dModel: 8 });
     const before = tf.memory().numTensors;
     let parameters: Parameters = {};
     tf.tidy(() => {

@@ -6,7 +6,7 @@ export type ParameterRole =
   | "embedding"
   | "positions"
   | "gain"
-  | "shift"
+  | "normBias"
   /** The query, key or value weight. */
   | "projection"
   /** Any bias inside attention. */

@@ -3,7 +3,7 @@ import type { Prefixes } from "./prefixes";
 /** How the rows that a transformer's layer gives refer to the rows it is given. */
 export interface LayerPlan {
   /** Input rows that become queries; absent for all of them, in order. */
-  asking?: Int32Array;
+  queryRows?: Int32Array;
   /**
    * Per output row, its query: a row of the queries, the sequence whose keys it attends to, and how
    * many of them, [rows · 3].
@@ -13,7 +13,7 @@ export interface LayerPlan {
   keyRows: Int32Array;
   depth: number;
   /** Per output row, the input row that it adds to; absent where it is the row of the same number. */
-  standsOn?: Int32Array;
+  residualRows?: Int32Array;
   /** Output rows. */
   rows: number;
 }
@@ -33,22 +33,22 @@ export function planLayer(
 ): LayerPlan {
   const { depth, first } = prefixes;
   const rows = outputs?.length ?? prefixes.count;
-  const standsOn = new Int32Array(rows);
+  const residualRows = new Int32Array(rows);
   const queries = new Int32Array(3 * rows);
   let identity = rows === inputRows;
   for (let row = 0; row < rows; row++) {
     const place = first[outputs === undefined ? row : (outputs[row] as number)] as number;
     const input = inputAt[place] as number;
     const sequence = Math.floor(place / depth);
-    standsOn[row] = input;
+    residualRows[row] = input;
     queries[3 * row] = input;
     queries[3 * row + 1] = sequence;
     queries[3 * row + 2] = place - sequence * depth + 1;
     identity &&= input === row;
   }
   if (identity) return { queries, keyRows: inputAt, depth, rows };
-  const asking = numberDistinct(queries, inputRows);
-  return { asking, queries, keyRows: inputAt, depth, standsOn, rows };
+  const queryRows = numberDistinct(queries, inputRows);
+  return { queryRows, queries, keyRows: inputAt, depth, residualRows, rows };
 }
 
 /**

@@ -25,8 +25,11 @@ class Tracer {
     );
   }
 
-  layer(x: number[], { asking, queries, keyRows, depth, standsOn, rows }: LayerPlan): number[] {
-    const asked = asking === undefined ? x : Array.from(asking, (row) => x[row]);
+  layer(
+    x: number[],
+    { queryRows, queries, keyRows, depth, residualRows, rows }: LayerPlan,
+  ): number[] {
+    const asked = queryRows === undefined ? x : Array.from(queryRows, (row) => x[row]);
     return Array.from({ length: rows }, (_, row) => {
       const [queryRow, list, count] = Array.from(queries.subarray(3 * row, 3 * row + 3)) as [
         number,
@@ -36,7 +39,7 @@ class Tracer {
       const keys = Array.from(keyRows.subarray(list * depth, list * depth + count));
       expect(keys.length).toBe(count);
       expect(count).toBeGreaterThan(0);
-      const below = x[standsOn === undefined ? row : (standsOn[row] as number)];
+      const below = x[residualRows === undefined ? row : (residualRows[row] as number)];
       expect(asked[queryRow]).toBe(below);
       return this.of("layer", below, ...keys.map((key) => x[key] as number));
     });
@@ -70,9 +73,9 @@ const cases = fc
       length: fc.constant(length),
       layers: fc.constant(rest.layers),
       rotary: fc.constant(rest.rotary),
-      reads: fc
+      answerPositions: fc
         .uniqueArray(fc.integer({ min: 0, max: length - 1 }), { minLength: 1 })
-        .map((reads) => reads.sort((a, b) => a - b)),
+        .map((answerPositions) => answerPositions.sort((a, b) => a - b)),
       tokens: fc
         .array(fc.integer({ min: 0, max: 3 }), {
           minLength: size * length,
@@ -94,12 +97,12 @@ const plans = (config: TransformerConfig, batch: TokenBatch, shortcuts: object, 
 describe("plan of a transformer", () => {
   it("without shortcuts has a row per sequence and position, each on all before it", () => {
     fc.assert(
-      fc.property(cases, ({ config, batch: { tokens, size, length, reads } }) => {
-        const plain = plans(config, { tokens, size, length, reads }, off);
+      fc.property(cases, ({ config, batch: { tokens, size, length, answerPositions } }) => {
+        const plain = plans(config, { tokens, size, length, answerPositions }, off);
         expect(plain.tokens).toEqual(tokens);
         expect(plain.inputRows).toBe(size * length);
-        for (const { asking, queries, keyRows, standsOn, rows } of plain.layers) {
-          expect([asking, standsOn, rows]).toEqual([undefined, undefined, size * length]);
+        for (const { queryRows, queries, keyRows, residualRows, rows } of plain.layers) {
+          expect([queryRows, residualRows, rows]).toEqual([undefined, undefined, size * length]);
           expect(Array.from(keyRows)).toEqual(Array.from({ length: rows }, (_, row) => row));
           for (let row = 0; row < rows; row++) {
             const expected = [row, Math.floor(row / length), (row % length) + 1];
@@ -108,7 +111,9 @@ describe("plan of a transformer", () => {
         }
         const answers = plain.answers ?? Int32Array.from({ length: size * length }, (_, i) => i);
         expect(Array.from(answers)).toEqual(
-          Array.from({ length: size }, (_, i) => reads.map((read) => i * length + read)).flat(),
+          Array.from({ length: size }, (_, i) =>
+            answerPositions.map((read) => i * length + read),
+          ).flat(),
         );
       }),
     );
@@ -141,9 +146,9 @@ describe("plan of a transformer", () => {
         for (const rows of layers) expect(new Set(rows).size).toBe(rows.length);
         expect(new Set(layers.at(-1))).toEqual(new Set(answers));
         const last = short.layers.at(-1) as LayerPlan;
-        if (last.asking !== undefined) {
-          expect(new Set(last.asking).size).toBe(last.asking.length);
-          expect(last.asking.length).toBeLessThanOrEqual(last.rows);
+        if (last.queryRows !== undefined) {
+          expect(new Set(last.queryRows).size).toBe(last.queryRows.length);
+          expect(last.queryRows.length).toBeLessThanOrEqual(last.rows);
         }
       }),
     );
@@ -151,7 +156,7 @@ describe("plan of a transformer", () => {
 
   it("does not share prefixes where dropout acts", () => {
     const tokens = Int32Array.of(1, 2, 1, 2);
-    const batch = { tokens, size: 2, length: 2, reads: [1] };
+    const batch = { tokens, size: 2, length: 2, answerPositions: [1] };
     const rows = (dropout: number, acts: boolean) =>
       plans(mlx(2, { dropout }), batch, {}, acts).layers[0]?.rows;
     expect(rows(0, true)).toBe(2);
@@ -161,27 +166,36 @@ describe("plan of a transformer", () => {
 
   it("takes the embedding as it is where all tokens occur", () => {
     const tokens = Int32Array.of(3, 1, 0, 2);
-    const batch = { tokens, size: 1, length: 4, reads: [3] };
+    const batch = { tokens, size: 1, length: 4, answerPositions: [3] };
     expect(plans(mlx(2), batch, {}).tokens).toBeUndefined();
     expect(plans(mlx(3), batch, {}).tokens).toEqual(Int32Array.of(0, 1, 2, 3));
   });
 
   it.each([
-    ["a token beyond the vocabulary", { tokens: Int32Array.of(9), size: 1, length: 1, reads: [0] }],
-    ["a negative token", { tokens: Int32Array.of(-1), size: 1, length: 1, reads: [0] }],
-    ["too few tokens", { tokens: Int32Array.of(1), size: 1, length: 2, reads: [0] }],
-    ["no sequence", { tokens: new Int32Array(), size: 0, length: 2, reads: [0] }],
-    ["a read position outside", { tokens: Int32Array.of(1), size: 1, length: 1, reads: [1] }],
-    ["no read position", { tokens: Int32Array.of(1), size: 1, length: 1, reads: [] }],
-    ["reads out of order", { tokens: Int32Array.of(1, 1), size: 1, length: 2, reads: [1, 0] }],
-    ["a long sequence", { tokens: new Int32Array(9), size: 1, length: 9, reads: [0] }],
+    [
+      "a token beyond the vocabulary",
+      { tokens: Int32Array.of(9), size: 1, length: 1, answerPositions: [0] },
+    ],
+    ["a negative token", { tokens: Int32Array.of(-1), size: 1, length: 1, answerPositions: [0] }],
+    ["too few tokens", { tokens: Int32Array.of(1), size: 1, length: 2, answerPositions: [0] }],
+    ["no sequence", { tokens: new Int32Array(), size: 0, length: 2, answerPositions: [0] }],
+    [
+      "a answer position outside",
+      { tokens: Int32Array.of(1), size: 1, length: 1, answerPositions: [1] },
+    ],
+    ["no answer position", { tokens: Int32Array.of(1), size: 1, length: 1, answerPositions: [] }],
+    [
+      "reads out of order",
+      { tokens: Int32Array.of(1, 1), size: 1, length: 2, answerPositions: [1, 0] },
+    ],
+    ["a long sequence", { tokens: new Int32Array(9), size: 1, length: 9, answerPositions: [0] }],
   ])("refuses %s", (_what, batch) => {
     expect(() => plan(mlx(2), batch)).toThrow(RangeError);
   });
 });
 
 describe("plan of an MLP", () => {
-  const batch = { tokens: Int32Array.of(1, 2, 0, 2), size: 2, length: 2, reads: [1] };
+  const batch = { tokens: Int32Array.of(1, 2, 0, 2), size: 2, length: 2, answerPositions: [1] };
 
   it("uses tables of embeddings where they have no more rows than the batch's inputs", () => {
     expect(plan(mlp(3), batch)).toMatchObject({ firstLayer: "product", ids: batch.tokens });

@@ -21,7 +21,7 @@ export interface TransformerPlan extends Plan {
   layers: LayerPlan[];
   /** The last layer's row behind each answer; absent where it is the row of the same number. */
   answers?: Int32Array;
-  /** Answers: sequences times reads. */
+  /** Answers: sequences times answer positions. */
   outputs: number;
 }
 
@@ -32,11 +32,11 @@ export interface TransformerPlan extends Plan {
  */
 export function planTransformer(
   config: TransformerConfig,
-  { tokens, size, length, reads }: TokenBatch,
+  { tokens, size, length, answerPositions }: TokenBatch,
   shortcuts: Shortcuts,
   dropout: boolean,
 ): TransformerPlan {
-  const depth = shortcuts.answerOnly ? (reads.at(-1) as number) + 1 : length;
+  const depth = shortcuts.answerOnly ? (answerPositions.at(-1) as number) + 1 : length;
   const withPositions = config.positions.kind !== "rotary";
   const separate = dropout || !shortcuts.sharedPrefixes;
   const prefixes = separate
@@ -48,7 +48,7 @@ export function planTransformer(
         ...prefixInputs(tokens, length, depth, prefixes.first, withPositions),
         at: prefixes.at,
       };
-  const answers = readPrefixes(prefixes, size, reads);
+  const answers = readPrefixes(prefixes, size, answerPositions);
   const layers: LayerPlan[] = [];
   for (let layer = 0; layer < config.layers; layer++) {
     const [rows, at] = layer === 0 ? [input.rows, input.at] : [prefixes.count, prefixes.at];
@@ -67,7 +67,7 @@ export function planTransformer(
     answers: shortcuts.answerOnly
       ? answers.order
       : answers.prefixes && inOrder(answers, prefixes.count),
-    outputs: size * reads.length,
+    outputs: size * answerPositions.length,
   };
 }
 
@@ -81,15 +81,15 @@ interface ReadPrefixes {
 function readPrefixes(
   { at, count, depth }: Prefixes,
   size: number,
-  reads: readonly number[],
+  answerPositions: readonly number[],
 ): ReadPrefixes {
   const number = new Int32Array(count).fill(-1);
-  const prefixes = new Int32Array(size * reads.length);
-  const order = new Int32Array(size * reads.length);
+  const prefixes = new Int32Array(size * answerPositions.length);
+  const order = new Int32Array(size * answerPositions.length);
   let found = 0;
   let answer = 0;
   for (let sequence = 0; sequence < size; sequence++) {
-    for (const read of reads) {
+    for (const read of answerPositions) {
       const prefix = at[sequence * depth + read] as number;
       if (number[prefix] === -1) {
         number[prefix] = found;

@@ -8,11 +8,11 @@ beforeAll(async () => {
   await tf.setBackend("cpu");
 });
 
-const batch = { tokens: Int32Array.of(1, 2, 7, 3, 0, 7), size: 2, length: 3, reads: [2] };
+const batch = { tokens: Int32Array.of(1, 2, 7, 3, 0, 7), size: 2, length: 3, answerPositions: [2] };
 
 /** The attention of the last position, [size · heads, length], at a rate. */
 function lastRows(attentionRate: number): number[][] {
-  const network = networkOf(nanda(7, { width: 8, heads: 2, attentionRate }));
+  const network = networkOf(nanda(7, { dModel: 8, heads: 2, attentionRate }));
   const parameters = network.initialise(1);
   const [pattern] = network.attention?.(parameters, batch) ?? [];
   const rows = tf.slice(pattern as tf.Tensor4D, [0, 0, 2, 0], [2, 2, 1, 3]);
@@ -33,8 +33,8 @@ test("a rate outside [0, 1] and an unknown role are refused", () => {
   expect(() => networkOf(nanda(7, { attentionRate: 1.5 })).check()).toThrow(
     "attentionRate is 1.5: it must be in [0, 1]",
   );
-  const deviations = { gain: 1 };
-  expect(() => networkOf(nanda(7, { deviations })).check()).toThrow(
-    "deviations.gain is no role: allowed are embedding, positions",
+  const initStds = { gain: 1 };
+  expect(() => networkOf(nanda(7, { initStds })).check()).toThrow(
+    "initStds.gain is no role: allowed are embedding, positions",
   );
 });

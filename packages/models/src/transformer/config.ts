@@ -1,7 +1,7 @@
 import { type ActivationKind, activationKinds } from "@grok/ops";
 import { checkChoice, checkCount, checkScale } from "../check";
-import { checkDeviations, type Deviations } from "../parameters/deviations";
 import { type Initialisation, initialisations } from "../parameters/distribution";
+import { checkInitStds, type InitStds } from "../parameters/init-stds";
 
 /** Normalisation of a row's features, and where in a block it stands. */
 export interface NormConfig {
@@ -42,10 +42,10 @@ export interface FeedForwardConfig {
 export interface TransformerConfig {
   kind: "transformer";
   /** Features of a token's state, d_model. */
-  width: number;
-  /** Attention heads; they divide the width unless `headWidth` is given. */
+  dModel: number;
+  /** Attention heads; they divide `dModel` unless `headWidth` is given. */
   heads: number;
-  /** Features of a head's queries, keys and values; default width / heads. */
+  /** Features of a head's queries, keys and values; default dModel / heads. */
   headWidth?: number;
   /**
    * α: each position's attention is α times softmax's and 1 − α times the mean over the positions that
@@ -72,7 +72,7 @@ export interface TransformerConfig {
   dropout: number;
   initialisation: Initialisation;
   /** Standard deviations of normal initial values by role, in place of the scheme's. */
-  deviations?: Deviations;
+  initStds?: InitStds;
   /** All initial parameters are multiplied by it, α of Omnigrok (Liu et al. 2022); default 1. */
   initialScale?: number;
   /** Logits are multiplied by it, α of Kumar et al. 2024; default 1. */
@@ -81,8 +81,8 @@ export interface TransformerConfig {
 
 /** Throws a RangeError unless the transformer can be built. */
 export function checkTransformerConfig(config: TransformerConfig): void {
-  const { width, heads, norm, positions, feedForward, dropout } = config;
-  for (const name of ["width", "heads", "layers", "context", "vocabulary", "classes"] as const) {
+  const { dModel, heads, norm, positions, feedForward, dropout } = config;
+  for (const name of ["dModel", "heads", "layers", "context", "vocabulary", "classes"] as const) {
     checkCount(name, config[name]);
   }
   checkCount("feedForward.hidden", feedForward.hidden);
@@ -91,19 +91,19 @@ export function checkTransformerConfig(config: TransformerConfig): void {
   checkChoice("positions.kind", positions.kind, ["rotary", "learned", "sinusoidal"]);
   checkChoice("feedForward.activation", feedForward.activation, activationKinds);
   checkChoice("initialisation", config.initialisation, initialisations);
-  checkDeviations(config.deviations);
+  checkInitStds(config.initStds);
   if (config.headWidth !== undefined) checkCount("headWidth", config.headWidth);
   const { attentionRate = 1 } = config;
   if (!(attentionRate >= 0 && attentionRate <= 1)) {
     throw new RangeError(`attentionRate is ${attentionRate}: it must be in [0, 1]`);
   }
-  if (config.headWidth === undefined && width % heads !== 0) {
-    throw new RangeError(`width ${width} is not a multiple of the ${heads} heads`);
+  if (config.headWidth === undefined && dModel % heads !== 0) {
+    throw new RangeError(`dModel ${dModel} is not a multiple of the ${heads} heads`);
   }
   if (positions.kind === "rotary") {
-    const { headWidth = width / heads } = config;
+    const { headWidth = dModel / heads } = config;
     if (headWidth % 2 !== 0) {
-      const name = config.headWidth === undefined ? "width/heads" : "headWidth";
+      const name = config.headWidth === undefined ? "dModel/heads" : "headWidth";
       throw new RangeError(
         `rotary positions turn pairs of features: ${name} is ${headWidth}, it must be even`,
       );

@@ -2,10 +2,12 @@ import { add, embedding, linear, scatterBits } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Parameters } from "../parameters/draw";
 import { parameter } from "../parameters/parameter";
+import { scopeOf } from "../parameters/scope";
 import type { TransformerPlan } from "../plan/transformer";
-import { block, normalise } from "./block";
+import { block } from "./block";
 import type { TransformerConfig } from "./config";
 import { type IndexTensors, indexTensors } from "./index-tensors";
+import { normalise } from "./normalise";
 import { sinusoidalPositions } from "./positions";
 
 /** What a transformer's forward pass may be asked for beside its logits. */
@@ -32,18 +34,18 @@ export function transformerLogits(
   const index = indexTensors();
   const answers = (rows: tf.Tensor) =>
     plan.answers === undefined ? rows : embedding(rows, index(plan.answers));
-  let x = embedded(config, parameters, plan, index); // [input rows, width]
+  let x = embedded(config, parameters, plan, index); // [input rows, dModel]
   for (const [layer, layerPlan] of plan.layers.entries()) {
-    x = block(config, parameters, `layers.${layer}`, x, layerPlan, index, {
+    x = block(config, scopeOf(parameters, `layers.${layer}`), x, layerPlan, index, {
       dropoutKey: dropoutKey === undefined ? undefined : layerKey(dropoutKey, layer),
       onAttention: onAttention && ((weights) => onAttention(weights, layer)),
       onHidden:
         onHidden && layer === plan.layers.length - 1
           ? (activations) => onHidden(answers(activations))
           : undefined,
-    }); // [layer's rows, width]
+    }); // [layer's rows, dModel]
   }
-  if (config.finalNorm) x = normalise(config, parameters, "finalNorm", x); // [last rows, width]
+  if (config.finalNorm) x = normalise(config, scopeOf(parameters, "finalNorm"), x); // [last rows, dModel]
   const head = config.tiedHead ? "tokenEmbedding" : "unembedding.weight";
   const bias = config.biases.head ? parameter(parameters, "unembedding.bias") : undefined;
   const logits = linear(x, parameter(parameters, head), bias, { transposeWeight: config.tiedHead }); // [last rows, classes]
@@ -51,18 +53,18 @@ export function transformerLogits(
 }
 
 function embedded(
-  { positions, width }: TransformerConfig,
+  { positions, dModel }: TransformerConfig,
   parameters: Parameters,
   plan: TransformerPlan,
   index: IndexTensors,
 ): tf.Tensor {
   const table = parameter(parameters, "tokenEmbedding");
-  const tokens = plan.tokens === undefined ? table : embedding(table, index(plan.tokens)); // [rows, width]
+  const tokens = plan.tokens === undefined ? table : embedding(table, index(plan.tokens)); // [rows, dModel]
   if (plan.positions === undefined) return tokens;
   const added =
     positions.kind === "learned"
       ? embedding(parameter(parameters, "positionEmbedding"), index(plan.positions))
-      : tf.tensor2d(sinusoidalPositions(plan.positions, width), [plan.inputRows, width]); // [rows, width]
+      : tf.tensor2d(sinusoidalPositions(plan.positions, dModel), [plan.inputRows, dModel]); // [rows, dModel]
   return add(tokens, added);
 }
 

@@ -43,22 +43,32 @@ export class TransformerNetwork
     checkTransformerConfig(this.config);
   }
 
-  answerCount({ size, reads }: { size: number; reads: readonly number[] }): number {
-    return size * reads.length;
+  answerCount({
+    size,
+    answerPositions,
+  }: {
+    size: number;
+    answerPositions: readonly number[];
+  }): number {
+    return size * answerPositions.length;
   }
 
   checkBatch(batch: TokenBatch): void {
-    const { length, reads } = batch;
+    const { length, answerPositions } = batch;
     const { vocabulary, context } = this.config;
     checkTokens(batch, vocabulary);
     if (length > context) {
       throw new RangeError(`sequences of ${length} tokens are longer than the context ${context}`);
     }
-    const ascending = reads.every((read, i) => i === 0 || read > (reads[i - 1] as number));
-    const inside = reads.every((read) => Number.isInteger(read) && read >= 0 && read < length);
-    if (reads.length === 0 || !ascending || !inside) {
+    const ascending = answerPositions.every(
+      (read, i) => i === 0 || read > (answerPositions[i - 1] as number),
+    );
+    const inside = answerPositions.every(
+      (read) => Number.isInteger(read) && read >= 0 && read < length,
+    );
+    if (answerPositions.length === 0 || !ascending || !inside) {
       throw new RangeError(
-        `reads [${reads}] must be at least one position, ascending, each in 0 … ${length - 1}`,
+        `answerPositions [${answerPositions}] must be at least one position, ascending, each in 0 … ${length - 1}`,
       );
     }
   }
@@ -102,7 +112,7 @@ export class TransformerNetwork
   }
 
   initialValues(seed: number): InitialValues[] {
-    return this.drawn(this.config, seed);
+    return this.drawn({ ...this.config, width: this.config.dModel }, seed);
   }
 
   protected list(): ParameterSpecification[] {

@@ -3,10 +3,10 @@ import { sinusoidalPositions } from "./positions";
 
 describe("sinusoidalPositions", () => {
   it("has a sine and a cosine for each wavelength", () => {
-    const [width, t] = [6, 3];
-    const row = sinusoidalPositions(Int32Array.of(0, t), width).subarray(width);
-    for (let i = 0; i < width / 2; i++) {
-      const angle = t / 10000 ** ((2 * i) / width);
+    const [dModel, t] = [6, 3];
+    const row = sinusoidalPositions(Int32Array.of(0, t), dModel).subarray(dModel);
+    for (let i = 0; i < dModel / 2; i++) {
+      const angle = t / 10000 ** ((2 * i) / dModel);
       expect(row[2 * i]).toBeCloseTo(Math.sin(angle), 6);
       expect(row[2 * i + 1]).toBeCloseTo(Math.cos(angle), 6);
     }

@@ -5,13 +5,13 @@
  * @param positions the position of each row
  * @returns [positions.length · width]
  */
-export function sinusoidalPositions(positions: Int32Array, width: number): Float32Array {
-  const values = new Float32Array(positions.length * width);
+export function sinusoidalPositions(positions: Int32Array, dModel: number): Float32Array {
+  const values = new Float32Array(positions.length * dModel);
   for (let row = 0; row < positions.length; row++) {
-    for (let feature = 0; feature < width; feature++) {
+    for (let feature = 0; feature < dModel; feature++) {
       const even = feature - (feature % 2);
-      const angle = (positions[row] as number) / 10000 ** (even / width);
-      values[row * width + feature] = even === feature ? Math.sin(angle) : Math.cos(angle);
+      const angle = (positions[row] as number) / 10000 ** (even / dModel);
+      values[row * dModel + feature] = even === feature ? Math.sin(angle) : Math.cos(angle);
     }
   }
   return values;

@@ -10,7 +10,7 @@ import * as tf from "@tensorflow/tfjs-core";
  *
  * @example
  * await registerStockGradients();
- * const { gradients } = gradientsOf({ w }, () => ({ loss: tf.mean(tf.tanh(tf.matMul(x, w))) }));
+ * const { gradients } = valueAndGradients({ w }, () => ({ loss: tf.mean(tf.tanh(tf.matMul(x, w))) }));
  */
 export async function registerStockGradients(): Promise<void> {
   const { gradConfigs } = await import("./generated/tfjs-gradients");

@@ -193,7 +193,7 @@ export class Tape {
         backward: (dys) => {
           if (gradient === undefined) {
             throw new Error(
-              `gradientsOf: no gradient is registered for tfjs's ${kernelName}; await registerStockGradients() of @grok/ops first`,
+              `valueAndGradients: no gradient is registered for tfjs's ${kernelName}; await registerStockGradients() of @grok/ops first`,
             );
           }
           const slopes = Object.entries(gradient(dys));

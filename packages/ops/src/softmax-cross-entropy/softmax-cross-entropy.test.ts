@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { gradientsOf } from "../gradients/gradients";
+import { valueAndGradients } from "../gradients/value-and-gradients";
 import { softmaxCrossEntropy } from "./softmax-cross-entropy";
 
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 function atGap(gap: number, precision: "float32" | "float64") {
   return tf.tidy(() => {
     const logits = tf.tensor2d([[1, 1 + gap, 1]]); // [1, 3]
-    const { value, gradients } = gradientsOf({ logits }, (): { loss: tf.Scalar } => {
+    const { value, gradients } = valueAndGradients({ logits }, (): { loss: tf.Scalar } => {
       const { loss } = softmaxCrossEntropy(logits, tf.tensor1d([1], "int32"), { precision });
       return { loss };
     });

@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
-import { gradientsOf } from "../gradients/gradients";
+import { valueAndGradients } from "../gradients/value-and-gradients";
 import { labelSquaredError, squaredError } from "./squared-error";
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ test("the mean is over rows and classes, and the slope 2(z − t)/(n·classes)",
     [1, 2, 0],
     [0, 0, 0],
   ]);
-  const { value, gradients } = gradientsOf({ outputs }, (): { loss: tf.Scalar } => ({
+  const { value, gradients } = valueAndGradients({ outputs }, (): { loss: tf.Scalar } => ({
     loss: labelSquaredError(outputs, labels()).loss,
   }));
   expect(value.loss.dataSync()[0]).toBeCloseTo((4 + 1) / 6, 6);

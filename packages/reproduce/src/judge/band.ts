@@ -22,8 +22,8 @@ export function timesAround(
  * @param deviation σ of ln t over seeds
  * @param quantile Student's, for the degrees of freedom of σ
  */
-export function seedFactor(deviation: number, quantile: number, runs: number): number {
-  return Math.exp(quantile * deviation * Math.sqrt(1 + Math.PI / (2 * runs)));
+export function seedFactor(std: number, quantile: number, runs: number): number {
+  return Math.exp(quantile * std * Math.sqrt(1 + Math.PI / (2 * runs)));
 }
 
 /**

@@ -96,7 +96,7 @@ it("believes what Gaussian regression in closed form does", () => {
     [0, 1, 2, 3, 4].map((x) => ({ x })),
     ["x"],
   );
-  const { mean, deviation } = belief(space, [
+  const { mean, std } = belief(space, [
     { point: 0, grokked: true },
     { point: 4, grokked: false },
   ]);
@@ -112,7 +112,7 @@ it("believes what Gaussian regression in closed form does", () => {
       const variance = 1 - (a * (own * a - cross * b) + b * (own * b - cross * a)) / determinant;
       return (
         Math.abs((mean[x] as number) - expected) < 1e-12 &&
-        Math.abs((deviation[x] as number) ** 2 - variance) < 1e-12
+        Math.abs((std[x] as number) ** 2 - variance) < 1e-12
       );
     });
   });

@@ -18,7 +18,7 @@ export interface Seen {
 export interface Belief {
   readonly mean: Float64Array;
   /** Standard deviation of the mean. */
-  readonly deviation: Float64Array;
+  readonly std: Float64Array;
   /** ln of the probability of what was seen. */
   readonly evidence: number;
 }
@@ -87,11 +87,11 @@ export function mostUncertain(
   const remaining = [...left];
   const chosen: number[] = [];
   while (chosen.length < count) {
-    const { mean, deviation } = process.belief();
+    const { mean, std } = process.belief();
     let best = -1;
     let highest = 0;
     for (const [i, runs] of remaining.entries()) {
-      const score = within * (deviation[i] as number) - Math.abs(mean[i] as number);
+      const score = within * (std[i] as number) - Math.abs(mean[i] as number);
       if (runs > 0 && score > highest + 1e-12) [best, highest] = [i, score];
     }
     if (best < 0) break;
@@ -153,9 +153,9 @@ class Process {
 
   belief(): Belief {
     const size = this.#size;
-    const deviation = Float64Array.from({ length: size }, (_, i) =>
+    const std = Float64Array.from({ length: size }, (_, i) =>
       Math.sqrt(Math.max(0, this.#covariance[i * size + i] as number)),
     );
-    return { mean: this.#mean.slice(), deviation, evidence: this.evidence };
+    return { mean: this.#mean.slice(), std, evidence: this.evidence };
   }
 }

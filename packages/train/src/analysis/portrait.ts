@@ -141,7 +141,7 @@ async function attentionOf(
   if (network.attention === undefined || sizes === null || task.kind !== "finite") return null;
   const attentionOfBatch = network.attention.bind(network);
   const dataset = task.dataset();
-  const { length, reads } = task;
+  const { length, answerPositions } = task;
   const sums = Array.from(
     { length: sizes.layers },
     () => new Float64Array(sizes.heads * length * length),
@@ -151,7 +151,7 @@ async function attentionOf(
     const rows = Int32Array.from({ length: size }, (_, i) => from + i);
     const { tokens } = gather(dataset, rows);
     const totals = tf.tidy(() =>
-      attentionOfBatch(parameters, { tokens, size, length, reads }).map((pattern) =>
+      attentionOfBatch(parameters, { tokens, size, length, answerPositions }).map((pattern) =>
         tf.sum(pattern, 0),
       ),
     );

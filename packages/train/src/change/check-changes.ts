@@ -87,7 +87,14 @@ function checkEdit(
 
 /** Checks that the examples after a change fit the network. */
 function checkShape(before: Assembly, after: Assembly, at: number): void {
-  for (const key of ["vocabulary", "classes", "length", "features", "values", "reads"] as const) {
+  for (const key of [
+    "vocabulary",
+    "classes",
+    "length",
+    "features",
+    "values",
+    "answerPositions",
+  ] as const) {
     const [was, is] = [before, after].map(({ task }) => String(task[key]));
     if (was === is) continue;
     throw new ExperimentError(
@@ -102,5 +109,5 @@ const words = {
   length: "a length of",
   features: "features:",
   values: "values:",
-  reads: "answers read at",
+  answerPositions: "answers read at",
 } as const;

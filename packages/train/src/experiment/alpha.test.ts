@@ -1,6 +1,6 @@
 import { type Matrix, mlpTangentKernel } from "@grok/metrics";
 import { forwardPlanned, initialise, type Parameters, type Plan, plan } from "@grok/models";
-import { gradientsOf, softmaxCrossEntropy } from "@grok/ops";
+import { softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import { createOptimizer, disposeState, type OptimizerConfig } from "@grok/optim";
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
@@ -18,11 +18,11 @@ function setUp(alpha: number) {
     flags: { p, width, alpha, "train-fraction": 0.5, seed: 1 },
   });
   const config = modelOf(experiment);
-  const { length, reads } = taskOf(experiment);
+  const { length, answerPositions } = taskOf(experiment);
   const { tokens, labels, size } = dataOf(experiment).batch(0);
   return {
     config,
-    batch: plan(config, { tokens, size, length, reads }),
+    batch: plan(config, { tokens, size, length, answerPositions }),
     tokens,
     labels,
     parameters: initialise(config, experiment.seed),
@@ -91,7 +91,7 @@ function movement(alpha: number, optimizerOf: (alpha: number) => OptimizerConfig
   let steps = 0;
   let loss = Number.POSITIVE_INFINITY;
   while (loss > Math.log(p) / 10 && steps < 3000) {
-    const { value, gradients } = gradientsOf(parameters as Parameters, () => ({
+    const { value, gradients } = valueAndGradients(parameters as Parameters, () => ({
       loss: softmaxCrossEntropy(forwardPlanned(config, parameters, batch as Plan), targets).loss,
     }));
     loss = value.loss.dataSync()[0] as number;

@@ -75,12 +75,12 @@ function batchNeed({ network, task, batchSize, trainSize, experiment }: Assembly
 
 /** The order of the examples, and their numbers, or a table if they are asked for all at once. */
 function dataNeed({ task, trainSize, experiment }: Assembly): Need {
-  const { size, length, reads } = task;
+  const { size, length, answerPositions } = task;
   if (size === null) return { bytes: 0, what: "no examples" };
   const isFull = experiment.training.batch.mode === "full";
   const rows = experiment.metrics.length > 0 ? size : isFull ? (trainSize ?? 0) : 0;
   return {
-    bytes: 4 * size + 4 * rows * (length + reads.length),
+    bytes: 4 * size + 4 * rows * (length + answerPositions.length),
     what: `the task's ${size.toLocaleString("en-US")} examples`,
     examples: size,
     unit: "examples in all",

@@ -154,7 +154,7 @@ describe("the facts of a run", () => {
     expect(facts.examples.labels).toEqual(labels.filter((_, i) => i % 2 === 0));
     expect(facts.examples.pairs).toHaveLength(2 * size);
     const parameters = initialise(config, 0);
-    const whole = forward(config, parameters, { tokens, size, length: 6, reads: [4] });
+    const whole = forward(config, parameters, { tokens, size, length: 6, answerPositions: [4] });
     const rows = Int32Array.of(5, 0, 3);
     const some = facts.forward(parameters, rows);
     const expected = tf.gather(whole, tf.tensor1d(rows, "int32"));

@@ -21,8 +21,8 @@ export function runFacts(assembly: Assembly): RunFacts {
     );
   }
   const dataset = task.dataset();
-  const [read = 0] = task.reads;
-  const answers = task.reads.length;
+  const [read = 0] = task.answerPositions;
+  const answers = task.answerPositions.length;
   const labels = Int32Array.from(
     { length: dataset.size },
     (_, row) => dataset.labels[row * answers] ?? 0,
@@ -39,7 +39,7 @@ export function runFacts(assembly: Assembly): RunFacts {
     let made = plans.get(rows);
     if (made === undefined) {
       const { tokens, features, size } = gather(dataset, rows);
-      const batch = { tokens, features, size, length: task.length, reads: [read] };
+      const batch = { tokens, features, size, length: task.length, answerPositions: [read] };
       made = network.plan(batch, { shortcuts });
       plans.set(rows, made);
     }

@@ -90,10 +90,10 @@ export async function checkAssembly(
 
 function checkExamples(examples: Batch, { task }: Assembly, part: string): void {
   const { size, tokens, labels } = examples;
-  const { vocabulary, classes, length, reads } = task;
+  const { vocabulary, classes, length, answerPositions } = task;
   for (const [what, values, count, width] of [
     ["tokens", tokens, vocabulary, length],
-    ["labels", labels, classes, reads.length],
+    ["labels", labels, classes, answerPositions.length],
   ] as const) {
     if (width > 0 && count > 0 && values.length !== size * width) {
       throw new ExtensionError(
@@ -121,7 +121,10 @@ async function checkOutputs(
   const values = await outputs.data();
   const shape = [...outputs.shape];
   outputs.dispose();
-  const wanted = [examples.size * Math.max(1, task.reads.length), task.classes || task.values];
+  const wanted = [
+    examples.size * Math.max(1, task.answerPositions.length),
+    task.classes || task.values,
+  ];
   if (shape.join() !== wanted.join()) {
     throw new ExtensionError(
       `${part} gives outputs of shape [${shape.join(", ")}] for ${examples.size} examples; they must be of shape [${wanted.join(", ")}], a row for each answer.`,

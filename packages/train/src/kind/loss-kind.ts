@@ -3,7 +3,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import type { Kind, Settings, Shape } from "./kind";
 
 /**
- * A loss of outputs [size · reads, classes] and labels [size · reads], int32, by operations with
+ * A loss of outputs [size · answerPositions, classes] and labels [size · answerPositions], int32, by operations with
  * gradients: its mean, and how many examples are right, of which all answers must be.
  */
 export type Loss = (

@@ -15,7 +15,7 @@ import type { ModelTraits } from "./model-traits";
 /** What a forward pass knows besides parameters and examples. */
 export interface ForwardContext<S extends Shape> extends PlannedOptions {
   readonly settings: Settings<S>;
-  /** The task's sizes: `vocabulary`, `classes`, `length`, `features`, `reads`. */
+  /** The task's sizes: `vocabulary`, `classes`, `length`, `features`, `answerPositions`. */
   readonly shape: TaskShape;
 }
 
@@ -37,7 +37,7 @@ export interface NetworkDefinition<
   readonly flags?: { readonly [K in keyof S]?: FlagNames };
   /** Parameters by name, with their shapes. */
   readonly parameters: (settings: Settings<S>, shape: TaskShape) => P;
-  /** Outputs [size · reads, classes], by operations with gradients, those of tfjs included. */
+  /** Outputs [size · answerPositions, classes], by operations with gradients, those of tfjs included. */
   readonly forward: (
     parameters: { readonly [K in keyof P]: tf.Tensor },
     input: NetworkInput,

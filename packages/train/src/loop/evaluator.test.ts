@@ -16,22 +16,22 @@ beforeAll(async () => {
 
 /** Loss and accuracy, example by example, in double precision and without shortcuts. */
 async function plainly(experiment: Experiment, network: Network, examples: Batch) {
-  const { length, reads, classes } = taskOf(experiment);
+  const { length, answerPositions, classes } = taskOf(experiment);
   const parameters = network.model.initialise(3);
   const off = { sharedPrefixes: false, answerOnly: false, tokenTables: false };
-  const batch = { tokens: examples.tokens, size: examples.size, length, reads };
+  const batch = { tokens: examples.tokens, size: examples.size, length, answerPositions };
   const logits = forward(modelOf(experiment), parameters, batch, { shortcuts: off });
   const values = await logits.data();
   let loss = 0;
   let correct = 0;
   for (let example = 0; example < examples.size; example++) {
     let right = true;
-    for (let i = 0; i < reads.length; i++) {
-      const row = example * reads.length + i;
+    for (let i = 0; i < answerPositions.length; i++) {
+      const row = example * answerPositions.length + i;
       const z = Array.from(values.slice(row * classes, (row + 1) * classes));
       const label = examples.labels[row] as number;
       const total = Math.log(z.reduce((sum, value) => sum + Math.exp(value), 0));
-      loss += (total - (z[label] as number)) / reads.length;
+      loss += (total - (z[label] as number)) / answerPositions.length;
       right &&= z.indexOf(Math.max(...z)) === label;
     }
     if (right) correct++;
@@ -90,19 +90,22 @@ describe("Evaluator", () => {
       tf.dispose([ready.answers, loss, correct ?? []]);
     }
     const { validationSet } = data;
-    const { length, reads } = taskOf(experiment);
-    const start = (reads[0] as number) + 1;
+    const { length, answerPositions } = taskOf(experiment);
+    const start = (answerPositions[0] as number) + 1;
     const prompts = new Int32Array(validationSet.size * start);
     for (let i = 0; i < validationSet.size; i++) {
       prompts.set(validationSet.tokens.subarray(i * length, i * length + start), i * start);
     }
     const batch = { tokens: prompts, size: validationSet.size, length: start };
-    const answers = await greedyDecode(config, state.parameters, batch, reads.length);
+    const answers = await greedyDecode(config, state.parameters, batch, answerPositions.length);
     let wrong = 0;
     for (let i = 0; i < validationSet.size; i++) {
       const one = gather(validationSet, Int32Array.of(i));
       const { accuracy } = await new Evaluator(network, one).evaluate(state.parameters);
-      const decoded = answers.subarray(i * reads.length, (i + 1) * reads.length);
+      const decoded = answers.subarray(
+        i * answerPositions.length,
+        (i + 1) * answerPositions.length,
+      );
       expect(accuracy === 1).toBe(decoded.join() === one.labels.join());
       if (accuracy === 0) wrong++;
     }

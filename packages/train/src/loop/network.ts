@@ -1,7 +1,7 @@
 import { type Batch, type RandomStream, randomStream, type TaskShape } from "@grok/data";
 import { type Score, scoreDataset } from "@grok/metrics";
 import type { Network as Model, Parameters, Plan } from "@grok/models";
-import { gradientsOf } from "@grok/ops";
+import { valueAndGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Assembly } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
@@ -60,10 +60,13 @@ export class Network {
 
   /** The plan of a pass over examples; plain data that can be kept. */
   plan({ tokens, features, size }: Batch, forTraining: boolean): Plan {
-    const { length, reads } = this.#shape;
+    const { length, answerPositions } = this.#shape;
     const { shortcuts } = this.#experiment;
     const dropout = forTraining && this.hasDropout;
-    return this.model.plan({ tokens, features, size, length, reads }, { shortcuts, dropout });
+    return this.model.plan(
+      { tokens, features, size, length, answerPositions },
+      { shortcuts, dropout },
+    );
   }
 
   /** Examples made ready for a training step. */
@@ -83,13 +86,13 @@ export class Network {
   ): { value: Outcome; gradients: Record<string, tf.Tensor> } {
     const dropoutKey = this.hasDropout ? this.#dropoutStream(step).integer(2 ** 32) : undefined;
     const { plan, answers } = examples;
-    const outputs = () => this.model.forward(parameters, plan, { dropoutKey }); // [size · reads, classes]
+    const outputs = () => this.model.forward(parameters, plan, { dropoutKey }); // [size · answerPositions, classes]
     if (this.#loss !== null) {
       const loss = this.#loss;
-      return gradientsOf(parameters, () => loss(outputs(), answers as tf.Tensor1D), unused);
+      return valueAndGradients(parameters, () => loss(outputs(), answers as tf.Tensor1D), unused);
     }
     const { loss } = this.#ofTargets as TargetLosses;
-    const { value, gradients } = gradientsOf(
+    const { value, gradients } = valueAndGradients(
       parameters,
       () => ({ loss: loss(outputs(), answers as tf.Tensor2D) }),
       unused,
@@ -105,11 +108,11 @@ export class Network {
         logits: this.model.forward(parameters, plan),
         labels: this.#answers(answers),
       }),
-      { group: this.#shape.reads.length, loss: this.#outcome },
+      { group: this.#shape.answerPositions.length, loss: this.#outcome },
     );
   }
 
-  /** What a loss compares outputs with: labels, int32 [size · reads], or targets [size, values]. */
+  /** What a loss compares outputs with: labels, int32 [size · answerPositions], or targets [size, values]. */
   #answers({ labels, targets, size }: Pick<Batch, "labels" | "targets" | "size">): tf.Tensor {
     return this.hasAccuracy
       ? tf.tensor1d(labels, "int32")

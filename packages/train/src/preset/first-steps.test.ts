@@ -15,7 +15,7 @@ interface Facts {
   isShuffled: boolean;
   /** Tokens fed, and the positions where answers are read. */
   fed: number;
-  reads: number[];
+  answerPositions: number[];
   /** Logits per answer. */
   classes: number;
   /** The learning rates of steps, counted from 0. */
@@ -28,7 +28,7 @@ const mlx: Facts = {
   batches: ten,
   isShuffled: true,
   fed: 4,
-  reads: [3],
+  answerPositions: [3],
   classes: 99,
   rates: { 0: 0, 1: 1e-4, 9: 9e-4, 10: 1e-3, 4000: 1e-3 },
 };
@@ -37,7 +37,7 @@ const power: Facts = {
   batches: [512, 512, 512],
   isShuffled: false,
   fed: 5,
-  reads: [3],
+  answerPositions: [3],
   classes: 99,
   rates: { 0: 1e-4, 1: 2e-4, 8: 9e-4, 9: 1e-3, 10: 1e-3, 1e5: 1e-3 },
 };
@@ -47,7 +47,7 @@ const prieto = (rate: number): Facts => ({
   batches: [5107],
   isShuffled: true,
   fed: 2,
-  reads: [1],
+  answerPositions: [1],
   classes: 113,
   rates: { 0: rate, 1: rate, 10: rate, 299: rate },
 });
@@ -57,7 +57,7 @@ const quadratic: Facts = {
   batches: [4704],
   isShuffled: true,
   fed: 2,
-  reads: [1],
+  answerPositions: [1],
   classes: 97,
   rates: { 0: 0.01, 1: 0.01, 99: 0.01 },
 };
@@ -66,7 +66,7 @@ const nanda: Facts = {
   batches: [3830],
   isShuffled: true,
   fed: 3,
-  reads: [2],
+  answerPositions: [2],
   classes: 114,
   rates: { 0: 0, 1: 1e-4, 10: 1e-3, 40_000: 1e-3 },
 };
@@ -83,7 +83,7 @@ const facts: Record<PresetName, Facts> = {
     batches: ten,
     isShuffled: true,
     fed: 6,
-    reads: [4, 5],
+    answerPositions: [4, 5],
     classes: 239,
     rates: mlx.rates,
   },
@@ -93,7 +93,7 @@ const facts: Record<PresetName, Facts> = {
     batches: [256, 256, 256],
     isShuffled: false,
     fed: 2,
-    reads: [1],
+    answerPositions: [1],
     classes: 97,
     rates: { 0: 1e-3, 1: 1e-3, 10: 1e-3, 299_999: 1e-3 },
   },
@@ -102,7 +102,7 @@ const facts: Record<PresetName, Facts> = {
     batches: [2822],
     isShuffled: true,
     fed: 2,
-    reads: [1],
+    answerPositions: [1],
     classes: 97,
     rates: { 0: 1e-3, 1: 1e-3, 10: 1e-3, 99_999: 1e-3 },
   },
@@ -112,7 +112,7 @@ const facts: Record<PresetName, Facts> = {
     batches: [512, 512, 512],
     isShuffled: false,
     fed: 33,
-    reads: [21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32],
+    answerPositions: [21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32],
     classes: 14,
     rates: {
       0: 0,
@@ -129,7 +129,7 @@ const facts: Record<PresetName, Facts> = {
     batches: [...Array.from({ length: 9 }, () => 512), 96],
     isShuffled: true,
     fed: 4,
-    reads: [3],
+    answerPositions: [3],
     classes: 99,
     rates: { 0: 0, 1: 0.02 / 500, 10: 0.2 / 500, 500: 0.02, 1e6: 1e-5 },
   },
@@ -151,7 +151,7 @@ describe("how a preset's run begins", () => {
       const experiment = resolveExperiment({ preset: name });
       const task = taskOf(experiment);
       expect(task.length).toBe(is.fed);
-      expect(task.reads).toEqual(is.reads);
+      expect(task.answerPositions).toEqual(is.answerPositions);
       expect(modelOf(experiment).classes).toBe(is.classes);
 
       const data = dataOf(experiment);

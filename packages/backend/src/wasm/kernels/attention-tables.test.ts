@@ -16,9 +16,9 @@ interface Given {
 }
 
 /** Inputs whose scores have about this standard deviation. */
-function inputs(deviation: number): Given {
+function inputs(std: number): Given {
   const random = new RandomSource(3);
-  const size = Math.sqrt(deviation);
+  const size = Math.sqrt(std);
   const numbers = (rows: number, factor: number) =>
     random.normals(rows * e).map((x) => x * factor) as Float32Array;
   return { q: numbers(nq, size), k: numbers(nk, size), v: numbers(nk, 1) };
@@ -89,13 +89,13 @@ describe("attention by tables", () => {
   });
 
   // Beside the largest score of a whole table the scores of a query may vanish from 40 on.
-  test.each([1, 16, 40, 200, 2000])("is right for scores of deviation %d", async (deviation) => {
-    const given = inputs(deviation);
+  test.each([1, 16, 40, 200, 2000])("is right for scores of deviation %d", async (std) => {
+    const given = inputs(std);
     const expected = await onCpu(given);
     const found = results(given);
     for (const [i, tensor] of expected.entries()) {
       // Scores in float32 are off by their size times 6e-8.
-      const allowed = 1e-5 + deviation * 2e-6;
+      const allowed = 1e-5 + std * 2e-6;
       expect(relativeDifference(found[i] as Float32Array, tensor, 0.1)).toBeLessThan(allowed);
     }
   });

@@ -22,7 +22,7 @@ const of =
   (normalizer: Normalizer) =>
   ({ lossPrecision: precision }: { lossPrecision: LossPrecision }, shape: TaskShape): Loss => {
     // An example's answers count as one: all of them must be right.
-    const options = { group: shape.reads.length, normalizer, precision };
+    const options = { group: shape.answerPositions.length, normalizer, precision };
     return (outputs, labels) => softmaxCrossEntropy(outputs, labels, options) as ReturnType<Loss>;
   };
 

@@ -13,8 +13,8 @@ export const hinge = defineLoss({
   }),
   unit: null,
   gradients: null,
-  build: ({ margin }, { reads, classes }): Loss => {
-    const options = { group: reads.length, margin, binary: classes === 2 };
+  build: ({ margin }, { answerPositions, classes }): Loss => {
+    const options = { group: answerPositions.length, margin, binary: classes === 2 };
     return (outputs, labels) => hingeLoss(outputs, labels, options);
   },
 });

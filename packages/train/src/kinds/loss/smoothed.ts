@@ -18,8 +18,8 @@ export const smoothed = defineLoss({
   }),
   unit: "nats",
   gradients: null,
-  build: ({ smoothing }, { reads }): Loss => {
-    const options = { group: reads.length, smoothing };
+  build: ({ smoothing }, { answerPositions }): Loss => {
+    const options = { group: answerPositions.length, smoothing };
     return (outputs, labels) => softmaxCrossEntropy(outputs, labels, options);
   },
 });

@@ -17,8 +17,8 @@ export const squaredError = defineLoss({
   }),
   unit: null,
   gradients: null,
-  build: ({ targetScale: scale, targetCenter: center }, { reads }): Loss => {
-    const options = { group: reads.length, scale, center };
+  build: ({ targetScale: scale, targetCenter: center }, { answerPositions }): Loss => {
+    const options = { group: answerPositions.length, scale, center };
     return (outputs, labels) => labelSquaredError(outputs, labels, options);
   },
   ofTargets: (): TargetLosses => ({ loss: targetSquaredError, baseline: variance }),

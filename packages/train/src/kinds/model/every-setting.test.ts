@@ -19,10 +19,10 @@ type Setting = [flags: Record<string, unknown>, value: unknown];
 
 /** A place without an entry does not compile. */
 const transformer: Record<
-  Exclude<Leaf<TransformerConfig>, OfTask | "deviations.gain" | "deviations.shift">,
+  Exclude<Leaf<TransformerConfig>, OfTask | "initStds.gain" | "initStds.normBias">,
   Setting
 > = {
-  width: [{ dModel: 64 }, 64],
+  dModel: [{ dModel: 64 }, 64],
   heads: [{ nHeads: 4 }, 4],
   headWidth: [{ headWidth: 20 }, 20],
   attentionRate: [{ attentionRate: 0.25 }, 0.25],
@@ -44,13 +44,13 @@ const transformer: Record<
   tiedHead: [{ tiedHead: true }, true],
   dropout: [{ dropout: 0.1 }, 0.1],
   initialisation: [{ initialisation: "flax" }, "flax"],
-  "deviations.embedding": [{ embeddingDeviation: 0.5 }, 0.5],
-  "deviations.positions": [{ positionDeviation: 0.5 }, 0.5],
-  "deviations.projection": [{ projectionDeviation: 0.5 }, 0.5],
-  "deviations.attentionBias": [{ attentionBiasDeviation: 0.5 }, 0.5],
-  "deviations.weight": [{ weightDeviation: 0.5 }, 0.5],
-  "deviations.bias": [{ biasDeviation: 0 }, 0],
-  "deviations.unembedding": [{ unembeddingDeviation: 0.5 }, 0.5],
+  "initStds.embedding": [{ embeddingDeviation: 0.5 }, 0.5],
+  "initStds.positions": [{ positionDeviation: 0.5 }, 0.5],
+  "initStds.projection": [{ projectionDeviation: 0.5 }, 0.5],
+  "initStds.attentionBias": [{ attentionBiasDeviation: 0.5 }, 0.5],
+  "initStds.weight": [{ weightDeviation: 0.5 }, 0.5],
+  "initStds.bias": [{ biasDeviation: 0 }, 0],
+  "initStds.unembedding": [{ unembeddingDeviation: 0.5 }, 0.5],
   initialScale: [{ initScale: 8 }, 8],
   outputScale: [{ outputScale: 3 }, 3],
 };
@@ -59,12 +59,12 @@ const mlp: Record<
   Exclude<
     Leaf<MlpConfig>,
     | OfTask
-    | "deviations.gain"
-    | "deviations.shift"
-    | "deviations.positions"
-    | "deviations.projection"
-    | "deviations.attentionBias"
-    | "deviations.unembedding"
+    | "initStds.gain"
+    | "initStds.normBias"
+    | "initStds.positions"
+    | "initStds.projection"
+    | "initStds.attentionBias"
+    | "initStds.unembedding"
   >,
   Setting
 > = {
@@ -76,9 +76,9 @@ const mlp: Record<
   alpha: [{ alpha: 0.5 }, 0.5],
   initialisation: [{ initialisation: "nanda" }, "nanda"],
   biases: [{ biases: false }, false],
-  "deviations.embedding": [{ embeddingDeviation: 0.5 }, 0.5],
-  "deviations.weight": [{ weightDeviation: 0.5 }, 0.5],
-  "deviations.bias": [{ biasDeviation: 0 }, 0],
+  "initStds.embedding": [{ embeddingDeviation: 0.5 }, 0.5],
+  "initStds.weight": [{ weightDeviation: 0.5 }, 0.5],
+  "initStds.bias": [{ biasDeviation: 0 }, 0],
   initialScale: [{ initScale: 8 }, 8],
   outputScale: [{ outputScale: 3 }, 3],
 };

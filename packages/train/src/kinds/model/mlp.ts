@@ -2,7 +2,7 @@ import type { TaskShape } from "@grok/data";
 import { architectures, type MlpInput, mlpInitialisations } from "@grok/models";
 import * as z from "zod";
 import { defineModel } from "../../kind/define";
-import { deviations, deviationsOf, scaleFlags, scales } from "./scales";
+import { initStds, initStdsOf, scaleFlags, scales } from "./scales";
 
 const settings = z.strictObject({
   embedDim: z.int().min(1).max(8192).describe("features of an MLP's embedding"),
@@ -24,7 +24,7 @@ const settings = z.strictObject({
     .describe(
       "how an MLP sees tokens: by an embedding that all share, or as a vector with a one for each; real-valued inputs it takes as they are",
     ),
-  ...deviations,
+  ...initStds,
   ...scales,
 });
 
@@ -42,7 +42,7 @@ export const mlp = defineModel({
     "biases",
     "initialisation",
     "input",
-    ...(Object.keys(deviations) as (keyof typeof deviations)[]),
+    ...(Object.keys(initStds) as (keyof typeof initStds)[]),
     "initialScale",
     "outputScale",
   ],
@@ -84,7 +84,7 @@ export const mlp = defineModel({
       ...base,
       vocabulary: shape.vocabulary,
       classes: shape.values || shape.classes,
-      ...deviationsOf(given),
+      ...initStdsOf(given),
       initialScale,
       outputScale,
       slots: shape.length,

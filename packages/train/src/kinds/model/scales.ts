@@ -1,4 +1,4 @@
-import type { Deviations } from "@grok/models";
+import type { InitStds } from "@grok/models";
 import * as z from "zod";
 
 const scale = z.number().gt(0).default(1);
@@ -12,7 +12,7 @@ export const scales = {
 /** Flags of {@link scales}. */
 export const scaleFlags = { initialScale: { name: "initScale" } } as const;
 
-const deviation = (what: string) =>
+const std = (what: string) =>
   z
     .number()
     .min(0)
@@ -23,18 +23,18 @@ const deviation = (what: string) =>
     );
 
 /** Deviations of initial values, by what they are for, that every network may have. */
-export const deviations = {
-  embeddingDeviation: deviation("token embeddings"),
-  weightDeviation: deviation("weights of linear maps"),
-  biasDeviation: deviation("biases of linear maps"),
+export const initStds = {
+  embeddingDeviation: std("token embeddings"),
+  weightDeviation: std("weights of linear maps"),
+  biasDeviation: std("biases of linear maps"),
 };
 
 /** Those of a transformer alone. */
-export const transformerDeviations = {
-  positionDeviation: deviation("position embeddings"),
-  projectionDeviation: deviation("query, key and value weights"),
-  attentionBiasDeviation: deviation("biases inside attention"),
-  unembeddingDeviation: deviation("weights of the map to the logits"),
+export const transformerInitStds = {
+  positionDeviation: std("position embeddings"),
+  projectionDeviation: std("query, key and value weights"),
+  attentionBiasDeviation: std("biases inside attention"),
+  unembeddingDeviation: std("weights of the map to the logits"),
 };
 
 const roles = {
@@ -48,12 +48,12 @@ const roles = {
 } as const;
 
 /** The deviations that settings have, as a network's config has them: none if there are none. */
-export function deviationsOf(settings: { readonly [K in keyof typeof roles]?: number | null }): {
-  deviations?: Deviations;
+export function initStdsOf(settings: { readonly [K in keyof typeof roles]?: number | null }): {
+  initStds?: InitStds;
 } {
   const given = Object.entries(roles).flatMap(([key, role]) => {
     const value = settings[key as keyof typeof roles] ?? null;
     return value === null ? [] : [[role, value] as const];
   });
-  return given.length === 0 ? {} : { deviations: Object.fromEntries(given) };
+  return given.length === 0 ? {} : { initStds: Object.fromEntries(given) };
 }

@@ -7,7 +7,7 @@ import {
 } from "@grok/models";
 import * as z from "zod";
 import { defineModel } from "../../kind/define";
-import { deviations, deviationsOf, scaleFlags, scales, transformerDeviations } from "./scales";
+import { initStds, initStdsOf, scaleFlags, scales, transformerInitStds } from "./scales";
 
 const settings = z.strictObject({
   dModel: z.int().min(1).max(8192).describe("features of a token's state"),
@@ -81,14 +81,14 @@ const settings = z.strictObject({
     .enum([...initialisations])
     .optional()
     .describe("what initial weights are drawn from, after the code that it comes from"),
-  ...deviations,
-  ...transformerDeviations,
+  ...initStds,
+  ...transformerInitStds,
   ...scales,
 });
 
-const deviationNames = Object.keys({ ...deviations, ...transformerDeviations }) as (
-  | keyof typeof deviations
-  | keyof typeof transformerDeviations
+const initStdNames = Object.keys({ ...initStds, ...transformerInitStds }) as (
+  | keyof typeof initStds
+  | keyof typeof transformerInitStds
 )[];
 
 /** Names of networks of @grok/models that are transformers. */
@@ -153,7 +153,7 @@ export const transformer = defineModel({
     "headWidth",
     "attentionRate",
     "initialisation",
-    ...deviationNames,
+    ...initStdNames,
     "initialScale",
     "outputScale",
   ],
@@ -171,7 +171,7 @@ export const transformer = defineModel({
   }),
   build: (given, { vocabulary, classes, length }, name) => {
     const { dModel, heads, layers, mlpMult, dropout, initialScale, outputScale } = given;
-    const sizes = { width: dModel, heads, layers, multiplier: mlpMult, dropout };
+    const sizes = { dModel, heads, layers, multiplier: mlpMult, dropout };
     const network = named(name as Name, sizes);
     const { biases, norm, feedForward, positions } = network;
     return {
@@ -180,7 +180,7 @@ export const transformer = defineModel({
       classes,
       ...(given.headWidth === null ? {} : { headWidth: given.headWidth }),
       ...(given.attentionRate === 1 ? {} : { attentionRate: given.attentionRate }),
-      ...deviationsOf(given),
+      ...initStdsOf(given),
       initialScale,
       outputScale,
       // Positions that no example reaches are part of the originals, so a longer context stays.
@@ -215,14 +215,14 @@ function named(name: Name, sizes: Parameters<typeof addition777>[0] = {}): Trans
 
 /** The settings of a named network; they are what its older runs had, so they may never change. */
 function variantOf(name: Name) {
-  const { width, norm, feedForward, biases, positions, ...network } = named(name);
+  const { dModel, norm, feedForward, biases, positions, ...network } = named(name);
   const isSmall = name === "addition-777" || name === "tiny-modular";
   const [sentence, source] = sentences[name];
   return {
     sentence,
     source,
     settings: {
-      dModel: width,
+      dModel,
       heads: network.heads,
       layers: network.layers,
       dropout: network.dropout,

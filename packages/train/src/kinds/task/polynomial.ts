@@ -36,9 +36,9 @@ export const polynomial = defineTask({
   text: ({ coefficients, projections, features }) =>
     `${polynomialText(coefficients)} of ${projections === 1 ? "a random projection" : `${projections} random projections`} of ${features} features`,
   build: (settings) => {
-    const { targetDeviation: deviation, dataSeed: seed, trainFraction: fraction } = settings;
+    const { targetDeviation: std, dataSeed: seed, trainFraction: fraction } = settings;
     return {
-      ...projectionTask({ ...settings, deviation, seed }),
+      ...projectionTask({ ...settings, std, seed }),
       size: settings.samples,
       trainFraction: fraction,
       equation: null,

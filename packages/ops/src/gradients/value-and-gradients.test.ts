@@ -5,7 +5,7 @@ import { activate } from "../activation/activation";
 import { add, scale } from "../elementwise/elementwise";
 import { linear } from "../linear/linear";
 import { softmaxCrossEntropy } from "../softmax-cross-entropy/softmax-cross-entropy";
-import { gradientsOf } from "./gradients";
+import { valueAndGradients } from "./value-and-gradients";
 
 const x = () => tf.tensor2d([1, -2, 3, 0.5, 0.25, -1], [2, 3]);
 const labels = () => tf.tensor1d([1, 0], "int32");
@@ -16,7 +16,7 @@ function onStockTape(parameters: tf.Tensor[], loss: () => tf.Scalar): tf.Tensor[
   return tf.engine().gradients(loss, parameters).grads;
 }
 
-describe("gradientsOf", () => {
+describe("valueAndGradients", () => {
   let before: number;
 
   beforeAll(async () => {
@@ -36,7 +36,7 @@ describe("gradientsOf", () => {
   test("a loss that was computed from the parameters before is refused", () => {
     const w = tf.ones([3, 2]);
     const { loss } = softmaxCrossEntropy(linear(x(), w as tf.Tensor2D), labels());
-    expect(() => gradientsOf({ w }, () => ({ loss: tf.clone(loss) as tf.Scalar }))).toThrow(
+    expect(() => valueAndGradients({ w }, () => ({ loss: tf.clone(loss) as tf.Scalar }))).toThrow(
       "The loss depends on none of w: compute it from them within the function",
     );
   });
@@ -50,7 +50,7 @@ describe("gradientsOf", () => {
   ])("says what a loss function must return: %s", (said, f) => {
     const w = tf.scalar(1);
     const wrong = f as unknown as () => { loss: tf.Scalar };
-    expect(() => gradientsOf({ w }, wrong)).toThrow(
+    expect(() => valueAndGradients({ w }, wrong)).toThrow(
       `must return { loss }, a scalar tensor with a name; it returned ${said}.`,
     );
   });
@@ -63,7 +63,7 @@ describe("gradientsOf", () => {
       return softmaxCrossEntropy(activate(twice, "silu"), labels());
     };
     const expected = onStockTape(Object.values(parameters), () => network().loss);
-    const { value, gradients } = gradientsOf(parameters, network);
+    const { value, gradients } = valueAndGradients(parameters, network);
     expect(values(gradients["a"])).toEqual(values(expected[0]));
     expect(values(gradients["b"])).toEqual(values(expected[1]));
     expect(values(value.loss)).toEqual(values(network().loss));
@@ -77,9 +77,11 @@ describe("gradientsOf", () => {
       return softmaxCrossEntropy(linear(x(), parameters.a), labels());
     };
     const before = tf.memory().numTensors;
-    expect(() => gradientsOf(parameters, network)).toThrow(/The loss does not depend on idle: /);
+    expect(() => valueAndGradients(parameters, network)).toThrow(
+      /The loss does not depend on idle: /,
+    );
     expect(tf.memory().numTensors).toBe(before);
-    const { value, gradients } = gradientsOf(parameters, network, { allowUnused: true });
+    const { value, gradients } = valueAndGradients(parameters, network, { allowUnused: true });
     expect(values(gradients.idle)).toEqual([0, 0]);
     tf.dispose(value);
   });
@@ -88,15 +90,17 @@ describe("gradientsOf", () => {
     const parameters = { in: tf.ones([3, 2]), out: tf.ones([2, 2]) };
     const hidden = linear(x(), parameters.in);
     expect(() =>
-      gradientsOf(parameters, () => softmaxCrossEntropy(linear(hidden, parameters.out), labels())),
+      valueAndGradients(parameters, () =>
+        softmaxCrossEntropy(linear(hidden, parameters.out), labels()),
+      ),
     ).toThrow(
-      "The loss does not depend on in: compute it from them within the function that gradientsOf is given, or let them have zeros by { allowUnused: true }.",
+      "The loss does not depend on in: compute it from them within the function that valueAndGradients is given, or let them have zeros by { allowUnused: true }.",
     );
   });
 
   test("what the function returns is the caller's, also where the gradient needs it", () => {
     const a = tf.ones([3, 2]);
-    const { value, gradients } = gradientsOf({ a }, () => {
+    const { value, gradients } = valueAndGradients({ a }, () => {
       const logits = linear(x(), a); // [2, 2]
       return { ...softmaxCrossEntropy(logits, labels()), logits };
     });
@@ -108,7 +112,7 @@ describe("gradientsOf", () => {
   test("a constant that is disposed of within the function still counts", () => {
     const a = tf.ones([3, 2]);
     const run = (early: boolean) =>
-      gradientsOf({ a }, () => {
+      valueAndGradients({ a }, () => {
         const input = x();
         const logits = linear(input, a); // [2, 2]
         if (early) input.dispose();
@@ -121,7 +125,7 @@ describe("gradientsOf", () => {
 
   test("constants and parameters made outside stay as they are", () => {
     const [a, input, given] = [tf.ones([3, 2]), x(), labels()];
-    const { value, gradients } = gradientsOf({ a }, () =>
+    const { value, gradients } = valueAndGradients({ a }, () =>
       softmaxCrossEntropy(linear(input, a), given),
     );
     tf.dispose([value, gradients]);
@@ -137,7 +141,7 @@ describe("gradientsOf", () => {
       const logits = linear(x(), a); // [2, 2]
       return softmaxCrossEntropy(add(tf.square(logits), logits), labels()).loss;
     };
-    expect(() => gradientsOf({ a }, () => ({ loss: network() }))).toThrow(
+    expect(() => valueAndGradients({ a }, () => ({ loss: network() }))).toThrow(
       "no gradient is registered for tfjs's Square",
     );
     tf.registerGradient({
@@ -149,7 +153,7 @@ describe("gradientsOf", () => {
     });
     try {
       const [expected] = onStockTape([a], network);
-      const { value, gradients } = gradientsOf({ a }, () => ({ loss: network() }));
+      const { value, gradients } = valueAndGradients({ a }, () => ({ loss: network() }));
       expect(values(gradients["a"])).toEqual(values(expected));
       value.loss.dispose();
     } finally {
@@ -163,8 +167,8 @@ describe("gradientsOf", () => {
       linear(x(), a);
       throw new Error("no");
     };
-    expect(() => gradientsOf({ a }, fail)).toThrow("no");
-    const { value, gradients } = gradientsOf({ a }, () =>
+    expect(() => valueAndGradients({ a }, fail)).toThrow("no");
+    const { value, gradients } = valueAndGradients({ a }, () =>
       softmaxCrossEntropy(linear(x(), a), labels()),
     );
     expect(values(gradients["a"]).some((slope) => slope !== 0)).toBe(true);

@@ -2,16 +2,16 @@ import * as tf from "@tensorflow/tfjs-core";
 import { add } from "../elementwise/elementwise";
 import { Tape } from "./tape";
 
-/** What {@link gradientsOf} gives. */
-export interface GradientsOf<V, P extends object = Record<string, tf.Tensor>> {
+/** What {@link valueAndGradients} gives. */
+export interface ValueAndGradients<V, P extends object = Record<string, tf.Tensor>> {
   /** What the function returned. */
   value: V;
   /** The gradient of the loss for each parameter, by name, of the parameter's shape. */
   gradients: { [name in keyof P]: tf.Tensor };
 }
 
-/** Settings of {@link gradientsOf}. */
-export interface GradientsOptions {
+/** Settings of {@link valueAndGradients}. */
+export interface ValueAndGradientsOptions {
   /** Whether parameters that the loss does not depend on get zeros; default false, an error. */
   allowUnused?: boolean;
 }
@@ -32,12 +32,16 @@ export interface GradientsOptions {
  * parameters, unless that is allowed, or on none
  *
  * @example
- * const { value, gradients } = gradientsOf({ w }, () => softmaxCrossEntropy(linear(x, w), labels));
+ * const { value, gradients } = valueAndGradients({ w }, () => softmaxCrossEntropy(linear(x, w), labels));
  */
-export function gradientsOf<
+export function valueAndGradients<
   P extends Record<string, tf.Tensor>,
   V extends { loss: tf.Scalar } & Record<string, tf.Tensor>,
->(parameters: P, f: () => V, { allowUnused = false }: GradientsOptions = {}): GradientsOf<V, P> {
+>(
+  parameters: P,
+  f: () => V,
+  { allowUnused = false }: ValueAndGradientsOptions = {},
+): ValueAndGradients<V, P> {
   const names = Object.keys(parameters);
   const tensors = Object.values(parameters);
   return tf.tidy(() => {
@@ -68,13 +72,13 @@ export function gradientsOf<
     } finally {
       tape.free();
     }
-  }) as unknown as GradientsOf<V, P>;
+  }) as unknown as ValueAndGradients<V, P>;
 }
 
 /** Refuses a loss that does not depend on parameters, as those would silently never learn. */
 function requireUse(names: readonly string[], unused: readonly string[], allowed: boolean): void {
   if (unused.length === 0) return;
-  const remedy = "compute it from them within the function that gradientsOf is given";
+  const remedy = "compute it from them within the function that valueAndGradients is given";
   if (unused.length === names.length) {
     throw new RangeError(`The loss depends on none of ${names.join(", ")}: ${remedy}.`);
   }
@@ -89,7 +93,7 @@ function requireLoss(value: unknown): void {
   const { loss } = (value ?? {}) as { loss?: unknown };
   if (loss instanceof tf.Tensor && loss.size === 1) return;
   throw new TypeError(
-    `The function that gradientsOf differentiates must return { loss }, a scalar tensor with a name; it returned ${returned(value, loss)}.`,
+    `The function that valueAndGradients differentiates must return { loss }, a scalar tensor with a name; it returned ${returned(value, loss)}.`,
   );
 }
 

@@ -1,0 +1,42 @@
+import { add, attention, attentionWeights, embedding, scale } from "@grok/ops";
+import type * as tf from "@tensorflow/tfjs-core";
+import type { ParameterScope } from "../parameters/scope";
+import type { LayerPlan } from "../plan/layer";
+import type { TransformerConfig } from "./config";
+import type { IndexTensors } from "./index-tensors";
+import { project } from "./project";
+
+/**
+ * Multi-head attention of a layer's queries to its input rows, with the scope's `query`, `key`,
+ * `value` and `output`.
+ *
+ * @param x [input rows, dModel]
+ * @param onWeights called with the attention weights, [plan.rows, heads, depth]
+ * @returns [plan.rows, dModel]
+ */
+export function selfAttention(
+  { heads, positions, biases, attentionRate = 1 }: TransformerConfig,
+  scope: ParameterScope,
+  x: tf.Tensor,
+  plan: LayerPlan,
+  index: IndexTensors,
+  onWeights?: (weights: tf.Tensor) => void,
+): tf.Tensor {
+  const biased = biases.attention;
+  const queryInput = plan.queryRows === undefined ? x : embedding(x, index(plan.queryRows)); // [queries, dModel]
+  const q = project(scope.within("query"), queryInput, biased); // [queries, heads · headWidth]
+  const k = project(scope.within("key"), x, biased); // [inputs, heads · headWidth]
+  const v = project(scope.within("value"), x, biased); // [inputs, heads · headWidth]
+  const queries = index(plan.queries, 3); // [rows, 3]
+  const keyRows = index(plan.keyRows, plan.depth); // [sequences, depth]
+  const options = { heads, rotaryBase: positions.kind === "rotary" ? positions.base : undefined };
+  /** A part by softmax, and one by queries of zeros, to which all keys are alike. */
+  const mix = (attend: (q: tf.Tensor) => tf.Tensor): tf.Tensor => {
+    if (attentionRate === 1) return attend(q);
+    const even = scale(attend(scale(q, 0)), 1 - attentionRate);
+    return attentionRate === 0 ? even : add(scale(attend(q), attentionRate), even);
+  };
+  onWeights?.(mix((y) => attentionWeights(y, k, queries, keyRows, options)));
+  const mixed = mix((y) => attention(y, k, v, queries, keyRows, options)); // [rows, heads · headWidth]
+  return project(scope.within("output"), mixed, biased);
+}
