@@ -11,12 +11,22 @@ export function nodeModule<T>(name: string): Promise<T> {
 }
 
 /**
- * Whether memory can be shared between threads here: always in Node, on a page only when it is
- * cross-origin isolated (headers COOP and COEP).
+ * Whether memory can be shared between threads here: always in Node, in Deno with its permission
+ * `--allow-sys`, on a page only when it is cross-origin isolated (headers COOP and COEP).
  */
 export function canShareMemory(): boolean {
   if (typeof SharedArrayBuffer === "undefined") return false;
-  return inNode || (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated === true;
+  if (inNode) return !("Deno" in globalThis) || mayCountProcessors();
+  return (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated === true;
+}
+
+/** tfjs's build for threads counts the processors as it starts, which Deno does not let every program do. */
+function mayCountProcessors(): boolean {
+  try {
+    return process.getBuiltinModule("node:os").cpus().length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether this thread may sleep on memory: everywhere but on a browser page's main thread. */
@@ -34,7 +44,12 @@ export async function countCores(): Promise<number> {
   return os.availableParallelism();
 }
 
-/** An environment variable; in a browser there is none. */
+/** An environment variable; there is none in a browser, nor in Deno without its permission `--allow-env`. */
 export function environmentVariable(name: string): string | undefined {
-  return inNode ? process.env[name] : undefined;
+  if (!inNode) return undefined;
+  try {
+    return process.env[name];
+  } catch {
+    return undefined;
+  }
 }

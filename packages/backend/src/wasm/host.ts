@@ -116,6 +116,9 @@ export class WasmHost {
         threads,
         startThread,
         onDeath: (thread, cause) => this.#fail(`thread ${thread} has died`, cause),
+      }).catch((error: unknown) => {
+        this.#leaveBlock();
+        throw error;
       });
     }
     this.#broken = undefined;
@@ -130,8 +133,14 @@ export class WasmHost {
     this.#team = undefined;
     if (team === undefined) return;
     await team.stop();
-    // A browser ends a worker some time after it is told to: until then it must not hear of the jobs
-    // of the next team, so that its block is left to it.
+    this.#leaveBlock();
+  }
+
+  /**
+   * A browser ends a worker some time after it is told to: until then it must not hear of the jobs of
+   * the next team, so that its block is left to it.
+   */
+  #leaveBlock(): void {
     if (!inNode) this.#block = this.#allocate(CONTROL_BYTES);
   }
 

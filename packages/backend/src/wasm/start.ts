@@ -9,7 +9,7 @@ import { type KernelSettings, WasmHost } from "./host";
 import { registerKernels } from "./kernels";
 import { memoryErrorOf } from "./memory-error";
 import { kernelVersion } from "./revision";
-import type { StartThread } from "./team";
+import { type StartThread, ThreadStartError } from "./team";
 import { loadTfjs } from "./tfjs-module";
 import { compileKernels, type Simd } from "./variant";
 import { loadWide, WIDE_SPEED } from "./wide";
@@ -48,7 +48,8 @@ let current: { host: WasmHost; guard: boolean; tfjs: string } | undefined;
  * `guard` cannot change while tensors live on the backend.
  *
  * @throws RangeError for settings that are not available here, MemoryError where the machine does not
- *   give the memory that WebAssembly needs
+ *   give the memory that WebAssembly needs, ThreadStartError if as many `threads` as are asked for
+ *   cannot be started; without `threads`, one thread then computes and the host's `notice` says so
  */
 export async function startWasm(options: WasmOptions = {}): Promise<WasmHost> {
   if (!hasSimd())
@@ -70,7 +71,7 @@ export async function startWasm(options: WasmOptions = {}): Promise<WasmHost> {
     hostFor(shared, options.guard ?? false),
     settings.simd === "wide" ? undefined : compileKernels(settings.simd, shared),
   ]);
-  await host.configure(settings);
+  await configure(host, settings, options.threads !== undefined);
   registerKernels(host);
   await tf.setBackend("wasm");
   const tfjs = current?.tfjs ?? "";
@@ -114,6 +115,21 @@ async function hostFor(shared: boolean, guard: boolean): Promise<WasmHost> {
   const host = new WasmHost(backend, loaded, guard);
   current = { host, guard, tfjs: version_wasm };
   return host;
+}
+
+/** Starts the kernels; if nobody asked for threads and none can be started, then on this one alone. */
+async function configure(
+  host: WasmHost,
+  settings: KernelSettings,
+  threadsAskedFor: boolean,
+): Promise<void> {
+  try {
+    await host.configure(settings);
+  } catch (error) {
+    if (!(error instanceof ThreadStartError) || threadsAskedFor) throw error;
+    const notice = `One thread computes, as no other could be started: ${error.message}.`;
+    await host.configure({ ...settings, threads: 1, notice });
+  }
 }
 
 /** As many threads as the addresses suffice for: where one more finds none, V8 ends the process. */

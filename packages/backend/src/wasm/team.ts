@@ -35,6 +35,17 @@ export interface ThreadRequest {
 /** Starts a worker, and gives the function that ends it. */
 export type StartThread = (request: ThreadRequest) => () => void;
 
+/** A worker did not start: a page's content security policy forbids it, or the system has no thread left. */
+export class ThreadStartError extends Error {
+  override name = "ThreadStartError";
+
+  constructor(thread: number, cause: unknown) {
+    const { message } = (cause ?? {}) as { message?: string };
+    const what = `thread ${thread} of the WebAssembly kernels did not start`;
+    super(message ? `${what}: ${message}` : what, { cause });
+  }
+}
+
 /** The workers of a team, which the calling thread leads. */
 export interface Team {
   /** Ends the workers; resolves when none runs any more. */
@@ -45,7 +56,7 @@ export interface Team {
  * Starts `threads - 1` workers; resolves when all are ready for a job.
  *
  * @param patience milliseconds that they may take for it
- * @throws Error where one does not start
+ * @throws ThreadStartError if one does not start, Error if one takes longer than `patience`
  */
 export async function startTeam(setup: TeamSetup, patience = 30_000): Promise<Team> {
   const { onDeath, startThread = startWebWorker, ...part } = setup;
@@ -103,7 +114,7 @@ async function nodeStarter() {
       });
       worker.once("exit", () => {
         onDeath(cause);
-        reject(new Error(`thread ${thread} of the WebAssembly kernels did not start`, { cause }));
+        reject(new ThreadStartError(thread, cause));
       });
     });
     return { ready, end: () => worker.terminate() };
@@ -114,17 +125,16 @@ function webStarter(startThread: StartThread) {
   return (part: TeamPart, thread: number, onDeath: (cause: unknown) => void): StartedWorker => {
     let end = () => {};
     const ready = new Promise<void>((resolve, reject) => {
-      end = startThread({
-        name: `grok-kernels-${thread}`,
-        source: workerSource,
-        message: { ...part, thread },
-        onReady: resolve,
-        onDeath: (cause) => {
-          onDeath(cause);
-          const what = `thread ${thread} of the WebAssembly kernels did not start`;
-          reject(new Error(cause.message ? `${what}: ${cause.message}` : what, { cause }));
-        },
-      });
+      const fail = (cause: unknown) => {
+        onDeath(cause);
+        reject(new ThreadStartError(thread, cause));
+      };
+      const request = { name: `grok-kernels-${thread}`, source: workerSource, onDeath: fail };
+      try {
+        end = startThread({ ...request, message: { ...part, thread }, onReady: resolve });
+      } catch (cause) {
+        fail(cause);
+      }
     });
     return { ready, end: async () => end() };
   };

@@ -8,6 +8,19 @@ const isolation = {
   "cross-origin-embedder-policy": "require-corp",
 };
 
+/** A content security policy as pages have it, which lets no worker come from a blob. */
+const policy = "default-src 'self'; script-src 'self'";
+
+const headers: Record<string, Record<string, string>> = {
+  isolated: isolation,
+  plain: {},
+  "without-blobs": {
+    ...isolation,
+    "content-security-policy": `${policy} 'wasm-unsafe-eval'; worker-src 'self'`,
+  },
+  "without-wasm": { ...isolation, "content-security-policy": policy },
+};
+
 describe.skipIf(!hasChromium)(
   "in Chromium [needs Debian's chromium: apt-get install chromium]",
   () => {
@@ -17,7 +30,7 @@ describe.skipIf(!hasChromium)(
     beforeAll(async () => {
       server = await servePage({
         script: await bundle(new URL("page.ts", import.meta.url), ["@grok/source"]),
-        headers: (path) => (path.startsWith("/plain") ? {} : isolation),
+        headers: (path) => headers[path.split("/")[1] ?? ""] ?? {},
       });
       browser = await startChromium();
     });
@@ -27,7 +40,7 @@ describe.skipIf(!hasChromium)(
       server?.close();
     });
 
-    async function report(path: string, threads: number[]) {
+    async function report(path: string, threads: (number | null)[]) {
       const page = await browser.newPage();
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(error.message));
@@ -53,6 +66,24 @@ describe.skipIf(!hasChromium)(
       expect(result).toMatchObject({ isolated: false, name: "wasm", threads: 1 });
       const isolated = await report("/isolated/", [1]);
       expect(result.products).toEqual(isolated.products);
+    });
+
+    test("a page whose policy allows no worker from a blob computes on one thread, and says so", async () => {
+      const result = await report("/without-blobs/", [null]);
+      expect(result.error).toBeUndefined();
+      expect(result).toMatchObject({ isolated: true, name: "wasm", threads: 1, simd: "relaxed" });
+      expect(result.notice).toMatch(/^One thread computes, as no other could be started: thread 1/);
+      expect(result.products).toEqual((await report("/isolated/", [1])).products);
+      const asked = await report("/without-blobs/", [2]);
+      expect(asked.error).toMatch(/ThreadStartError: thread 1 .* did not start/);
+    });
+
+    test("a page whose policy allows no WebAssembly computes on backend cpu", async () => {
+      const result = await report("/without-wasm/", [null]);
+      expect(result.error).toBeUndefined();
+      expect(result).toMatchObject({ name: "cpu", threads: 1 });
+      const wasm = await report("/without-wasm/", [1]);
+      expect(wasm.error).toMatch(/backend wasm is not available/);
     });
 
     test("a page that is not isolated says why it has no second thread", async () => {

@@ -9,12 +9,14 @@ export interface PageReport {
   simd: string | undefined;
   /** A product's bytes, on each number of threads that is allowed here. */
   products: number[][];
+  notice?: string;
   error?: string;
 }
 
 declare global {
   interface Window {
-    report(threads: number[]): Promise<PageReport>;
+    /** `null` is a backend that is chosen for the page, with as many threads as that gives it. */
+    report(threads: (number | null)[]): Promise<PageReport>;
   }
 }
 
@@ -38,8 +40,9 @@ window.report = async (threads) => {
   };
   try {
     for (const count of threads) {
-      const choice = await useBackend("wasm", { threads: count });
-      Object.assign(report, { name: choice.name, threads: choice.threads, simd: choice.simd });
+      const { name, threads, simd, notice } =
+        count === null ? await useBackend("auto") : await useBackend("wasm", { threads: count });
+      Object.assign(report, { name, threads, simd, notice });
       report.products.push(product());
     }
     await stopBackend();
