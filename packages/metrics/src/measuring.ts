@@ -49,7 +49,7 @@ export {
   operandEmbeddings,
 } from "./measure/network-weights";
 export { hasAddingNeurons } from "./measure/requirement";
-export { type NamedParameters, type RunFacts, Snapshot } from "./measure/snapshot";
+export { type NamedParameters, type RunContext, Snapshot } from "./measure/snapshot";
 export {
   findSlingshots,
   type LossRecord,

@@ -2,7 +2,7 @@ import { binaryTask, randomStream, split } from "@grok/data";
 import { embeddingSum, linear } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Anatomy, MlpShape } from "../src/measure/anatomy";
-import type { RunFacts } from "../src/measure/snapshot";
+import type { RunContext } from "../src/measure/snapshot";
 
 /** The modulus of the facts. */
 export const p = 31;
@@ -32,9 +32,9 @@ export function mlpAnatomy(changes: Partial<MlpShape> = {}): Anatomy {
 }
 
 /** The facts of a run of the MLP of system 3 on an operation, with operands as `exponents` says. */
-export function factsOf(operation: string, changes: Partial<RunFacts> = {}): RunFacts {
+export function factsOf(operation: string, changes: Partial<RunContext> = {}): RunContext {
   const { pairs, labels, size } = binaryTask({ operation, p, layout: "one-hot" }).dataset();
-  const forward: RunFacts["forward"] = (at, rows) => {
+  const forward: RunContext["forward"] = (at, rows) => {
     const ids = Int32Array.from({ length: 2 * rows.length }, (_, i) => {
       const element = pairs[2 * (rows[i >> 1] as number) + (i & 1)] as number;
       return element + (i & 1) * p;

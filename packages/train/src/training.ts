@@ -5,7 +5,7 @@ export {
   type CheckpointChoice,
 } from "./analysis/analyse-run";
 export { Analysis } from "./analysis/analysis";
-export { type Portrait, portraitOf } from "./analysis/portrait";
+export { type CheckpointViews, checkpointViews } from "./analysis/checkpoint-views";
 export type { CheckpointAnalysis } from "./analysis/record";
 export { usualMeasures } from "./analysis/usual-measures";
 export { ArchiveError } from "./archive/archive-error";
@@ -24,13 +24,13 @@ export { type DataReference, dataFile, dataReference, dataReferences } from "./d
 export { Assembly, assemble } from "./experiment/assembly";
 export { dataOf, modelOf, taskOf } from "./experiment/build";
 export { parseExperiment } from "./experiment/check";
-export { lastingSettings } from "./experiment/complete";
 export { ExperimentError, InsufficientMemoryError } from "./experiment/error";
 export type { Experiment } from "./experiment/experiment";
 export { measuresOf, metricsDescription, type RunMeasures } from "./experiment/metrics";
-export { suggestion } from "./experiment/nearest";
 export { printable, spelledOut } from "./experiment/printable";
+export { suggestion } from "./experiment/suggestion";
 export { lossText, optimizerText, taskSlug, taskText } from "./experiment/text";
+export { fingerprintSettings } from "./experiment/with-defaults";
 export { checkParts } from "./extension/check-parts";
 export { ExtensionError } from "./extension/error";
 export { type HostModules, loadExtension } from "./extension/load";
@@ -116,8 +116,8 @@ export {
 export { probeSpeed } from "./loop/probe-speed";
 export { train } from "./loop/train";
 export type { ExtraColumns, Recovery, TrainOptions } from "./loop/train-options";
-export type { GivenFlags } from "./preset/given";
 export { listPresets, type PresetInfo } from "./preset/list";
+export type { GivenFlags } from "./preset/overrides";
 export type { Preset } from "./preset/preset";
 export { defaultPreset, type PresetName } from "./preset/presets";
 export { type ResolveOptions, resolveExperiment } from "./preset/resolve";

@@ -1,6 +1,6 @@
 import type { Experiment, RunStore } from "../src/index";
 import { resolveExperiment } from "../src/index";
-import type { GivenFlags } from "../src/preset/given";
+import type { GivenFlags } from "../src/preset/overrides";
 import { type Checkpoint, decodeCheckpoint } from "../src/run/checkpoint";
 import type { EvaluationRecord, Summary } from "../src/run/record";
 

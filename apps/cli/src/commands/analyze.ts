@@ -7,9 +7,9 @@ import {
   Analysis,
   analyseRun,
   type CheckpointChoice,
+  checkpointViews,
   experimentOf,
   type LoadedExtension,
-  portraitOf,
 } from "@grok/train";
 import { DiskFiles, type RunOnDisk, readCheckpoint, readRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
@@ -18,7 +18,7 @@ import { fewestForCurves } from "../figure/analysed-source";
 import { drawAnalysis } from "../figure/analysis-figures";
 import { checkFonts, fontNotice, fontsOf } from "../figure/fonts";
 import { mostWeights } from "../figure/moment-drawings";
-import { chooseMoments, type NamedPortrait, spreadSteps } from "../figure/moments";
+import { chooseMoments, type NamedViews, spreadSteps } from "../figure/moments";
 import { writePlots } from "../figure/picture";
 import { count, countOf, duration } from "../quantity";
 import { withFileErrors } from "../run/file-error";
@@ -138,13 +138,13 @@ async function draw(
   const { experiment } = analysis;
   const parameters = parameterCount(analysis.assembly.network);
   const circleFrequency = strongest(records.at(-1)?.embedding_power);
-  const portraits: NamedPortrait[] = [];
+  const moments: NamedViews[] = [];
   const steps = records.map(({ step }) => step);
   for (const { label, step } of chooseMoments(steps, run.records)) {
     const path = run.checkpoints.find((each) => each.step === step)?.path;
     if (path === undefined) continue;
-    const portrait = await portraitOf(analysis, await readCheckpoint(path), circleFrequency);
-    portraits.push({ label, portrait });
+    const views = await checkpointViews(analysis, await readCheckpoint(path), circleFrequency);
+    moments.push({ label, views });
   }
   const { figures, skipped } = drawAnalysis({
     experiment,
@@ -154,7 +154,7 @@ async function draw(
     analysed: records,
     frequencies,
     circleFrequency,
-    portraits,
+    moments,
     weights: parameters > mostWeights ? [] : await weightsOf(run),
     scale: isLinear ? "linear" : "log",
   });

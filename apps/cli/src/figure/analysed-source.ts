@@ -3,15 +3,15 @@ import {
   assemble,
   type BuiltTask,
   type CheckpointAnalysis,
+  type CheckpointViews,
   collect,
   type EvaluationRecord,
   type Experiment,
   type Extensions,
-  type Portrait,
   taskText,
 } from "@grok/train";
 import { countOf } from "../quantity";
-import type { NamedPortrait } from "./moments";
+import type { NamedViews } from "./moments";
 import { milestonesOf, runText } from "./run-figures";
 
 /** Checkpoints below which a curve over time is none. */
@@ -31,7 +31,7 @@ export interface AnalysedSource {
   frequencies: readonly number[] | null;
   /** The frequency of the circles. */
   circleFrequency: number | null;
-  portraits: readonly NamedPortrait[];
+  moments: readonly NamedViews[];
   /** All weights at some checkpoints; none of a network too large for that. */
   weights: readonly WeightMoment[];
   scale: StepScale;
@@ -98,10 +98,12 @@ export class Sources {
     });
   }
 
-  moments<T>(of: (portrait: Portrait) => T | null): { step: number; label: string; value: T }[] {
-    return this.run.portraits.flatMap(({ label, portrait }) => {
-      const value = of(portrait);
-      return value === null ? [] : [{ step: portrait.step, label, value }];
+  moments<T>(
+    of: (views: CheckpointViews) => T | null,
+  ): { step: number; label: string; value: T }[] {
+    return this.run.moments.flatMap(({ label, views }) => {
+      const value = of(views);
+      return value === null ? [] : [{ step: views.step, label, value }];
     });
   }
 }

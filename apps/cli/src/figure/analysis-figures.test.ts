@@ -11,7 +11,7 @@ const source = (columns: number, parameters: number): AnalysedSource => ({
   analysed: [],
   frequencies: null,
   circleFrequency: null,
-  portraits: [],
+  moments: [],
   weights: [
     { step: 1, weights: [{ name: "w", shape: [1, columns], values: new Float32Array(columns) }] },
   ],

@@ -1,5 +1,5 @@
 import { scoreOf } from "@grok/metrics";
-import type { EvaluationRecord, Portrait } from "@grok/train";
+import type { CheckpointViews, EvaluationRecord } from "@grok/train";
 
 /** A moment of a run that pictures show. */
 export interface ChosenMoment {
@@ -8,9 +8,9 @@ export interface ChosenMoment {
 }
 
 /** A moment with what pictures need of it. */
-export interface NamedPortrait {
+export interface NamedViews {
   label: string;
-  portrait: Portrait;
+  views: CheckpointViews;
 }
 
 /**

@@ -13,7 +13,7 @@ import type { EmbeddingView } from "./view";
  * is one-hot, those of the first weight that belong to a.
  */
 export async function symbolRows(snapshot: Snapshot, symbols: number): Promise<Matrix> {
-  const { anatomy, task } = snapshot.facts;
+  const { anatomy, task } = snapshot.context;
   if (task.p !== null) return (await operandEmbeddings(snapshot))[0] as Matrix;
   if (anatomy.embedding === null) {
     throw new RangeError(`${anatomy.words} has no embedding of its symbols`);

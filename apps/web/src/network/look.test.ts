@@ -44,15 +44,15 @@ describe.each(Object.entries(small))("%s", (_, experiment) => {
     const chosen = panelMeasures(experiment);
     const { table } = looker.scene;
     if (chosen === null || table === null || view.answers === null) throw new Error("no table");
-    const snapshot = new Snapshot(chosen.facts, parameters);
+    const snapshot = new Snapshot(chosen.context, parameters);
     const cheap = chosen.measures.filter(({ cost }) => cost !== "expensive");
     expect(view.measures).toEqual(await computeMeasures(cheap, snapshot));
-    const { pairs, labels } = chosen.facts.examples;
+    const { pairs, labels } = chosen.context.examples;
     const map = answerMap(await snapshot.logits(), {
       size: 7,
       pairs,
       labels,
-      train: chosen.facts.train,
+      train: chosen.context.train,
     });
     const { train, rest } = tally(view.answers, table);
     expect(train.right + rest.right).toBe(map.correct.filter((right) => right === 1).length);
@@ -78,7 +78,7 @@ describe.each(Object.entries(small))("%s", (_, experiment) => {
     const task = taskOf(experiment);
     if (task.kind !== "finite") throw new Error("no dataset");
     const { length, tokens } = task.dataset();
-    const { pairs } = panelMeasures(experiment)?.facts.examples ?? { pairs: new Int32Array() };
+    const { pairs } = panelMeasures(experiment)?.context.examples ?? { pairs: new Int32Array() };
     const row = pairs.findIndex((a, i) => i % 2 === 0 && a === 4 && pairs[i + 1] === 5) / 2;
     const batch = {
       tokens: tokens.slice(row * length, (row + 1) * length),

@@ -108,7 +108,7 @@ export function createLooker(
   let selected: { readonly a: number; readonly b: number } | null = null;
 
   const snapshotOf = (parameters: Readonly<Parameters>) =>
-    chosen === null ? null : new Snapshot(chosen.facts, parameters);
+    chosen === null ? null : new Snapshot(chosen.context, parameters);
 
   async function look(parameters: Readonly<Parameters>, step: number): Promise<NetworkView> {
     const began = now();
@@ -118,7 +118,7 @@ export function createLooker(
     const { table, group, attention } = scene;
     const answers =
       snapshot !== null && table !== null
-        ? answersView(await snapshot.logits(), snapshot.facts.examples.pairs, table)
+        ? answersView(await snapshot.logits(), snapshot.context.examples.pairs, table)
         : null;
     const waves =
       snapshot !== null && group !== null

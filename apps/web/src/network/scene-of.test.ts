@@ -40,15 +40,15 @@ test("the table is that of the experiment's examples", () => {
     ["nanda", { p: "12", op: "x2+y2" }],
   ] as const) {
     const experiment = resolveExperiment({ preset, flags });
-    const facts = panelMeasures(experiment)?.facts;
+    const context = panelMeasures(experiment)?.context;
     const { table } = sceneOf(experiment);
-    if (facts === undefined || table === null) throw new Error("no table");
-    const { pairs, labels } = facts.examples;
+    if (context === undefined || table === null) throw new Error("no table");
+    const { pairs, labels } = context.examples;
     // A network that gives the right class the largest logit is right in every cell.
     const classes = Math.max(...labels) + 1;
     const logits = matrixOf(new Float32Array(labels.length * classes), labels.length, classes);
     for (const [row, label] of labels.entries()) logits.values[row * classes + label] = 1;
-    const map = answerMap(logits, { size: table.size, pairs, labels, train: facts.train });
+    const map = answerMap(logits, { size: table.size, pairs, labels, train: context.train });
     expect(table.train).toEqual(map.train);
     expect(table.answers.map((answer) => (answer < 0 ? -1 : answer + table.firstClass))).toEqual(
       Int16Array.from(map.answers),

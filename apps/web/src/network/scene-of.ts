@@ -84,8 +84,8 @@ function tableOf(
   }
   const train = new Uint8Array(size * size);
   if (chosen !== null) {
-    const { pairs } = chosen.facts.examples;
-    for (const row of chosen.facts.train) {
+    const { pairs } = chosen.context.examples;
+    for (const row of chosen.context.train) {
       train[(pairs[2 * row] as number) * size + (pairs[2 * row + 1] as number)] = 1;
     }
   }

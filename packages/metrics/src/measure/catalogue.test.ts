@@ -2,21 +2,21 @@ import { expect, test } from "vitest";
 import { factsOf, mlpAnatomy } from "../../test/mlp-facts";
 import { unknownAnatomy } from "./anatomy";
 import { measures, selectMeasures } from "./catalogue";
-import type { RunFacts } from "./snapshot";
+import type { RunContext } from "./snapshot";
 
 test("what a run cannot have is skipped in a group and refused by name", () => {
-  const facts = factsOf("x2+y2");
-  const { measures: chosen, skipped } = selectMeasures(["progress", "numerics"], facts);
+  const context = factsOf("x2+y2");
+  const { measures: chosen, skipped } = selectMeasures(["progress", "numerics"], context);
   const names = chosen.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(["weight-norm", "softmax", "gradient"]));
   expect(names).not.toContain("gini");
   expect(skipped.map(({ name }) => name)).toEqual(["fourier-losses", "gini"]);
-  expect(() => selectMeasures(["gini"], facts)).toThrow(
+  expect(() => selectMeasures(["gini"], context)).toThrow(
     new RangeError(
       "this run cannot have the measure gini: x2+y2 is no addition in a cyclic group: allowed are + and -, and *, *1 and / mod a prime",
     ),
   );
-  expect(() => selectMeasures(["progres"], facts)).toThrow(
+  expect(() => selectMeasures(["progres"], context)).toThrow(
     /^there is no measure progres: allowed are all, default, progress, order-parameters, numerics, sharpness, /,
   );
   const permutations = factsOf("+", {
@@ -49,10 +49,10 @@ test("the default set is what is cheap", () => {
 });
 
 test("requirements say what a network or loss lacks", () => {
-  const facts = factsOf("+");
-  const reasons = (changes: Partial<RunFacts>) =>
+  const context = factsOf("+");
+  const reasons = (changes: Partial<RunContext>) =>
     Object.fromEntries(
-      selectMeasures(["all"], { ...facts, ...changes }).skipped.map(({ name, reason }) => [
+      selectMeasures(["all"], { ...context, ...changes }).skipped.map(({ name, reason }) => [
         name,
         reason,
       ]),
@@ -65,7 +65,7 @@ test("requirements say what a network or loss lacks", () => {
     "kernel-alignment": operands,
     ipr: neurons,
   });
-  expect(reasons({ anatomy: mlpAnatomy({ slots: 3 }), hidden: facts.forward })).toEqual({
+  expect(reasons({ anatomy: mlpAnatomy({ slots: 3 }), hidden: context.forward })).toEqual({
     "kernel-alignment": operands,
     ipr: neurons,
   });

@@ -3,7 +3,7 @@ import { numericsMeasures } from "./numerics-measures";
 import { orderParameterMeasures } from "./order-parameter-measures";
 import { progressMeasures } from "./progress-measures";
 import { sharpnessMeasure } from "./sharpness-measure";
-import type { RunFacts, Snapshot } from "./snapshot";
+import type { RunContext, Snapshot } from "./snapshot";
 
 /** Every measure, in the order of a help text. */
 export const measures: readonly Measure[] = [
@@ -43,7 +43,7 @@ function isNamed({ name, group, cost }: Measure, asked: string): boolean {
  */
 export function selectMeasures(
   names: readonly string[],
-  facts: RunFacts,
+  context: RunContext,
   among: readonly Measure[] = measures,
 ): SelectedMeasures {
   const chosen = new Set<Measure>();
@@ -59,7 +59,7 @@ export function selectMeasures(
       );
     }
     for (const measure of found) {
-      const reason = measure.unavailable(facts);
+      const reason = measure.unavailable(context);
       if (reason === null) {
         chosen.add(measure);
       } else if (own !== undefined) {

@@ -34,7 +34,7 @@ export const alignmentMeasure: Measure = {
   cost: "expensive",
   unavailable: needsAlignedExamples,
   compute: async (snapshot) => {
-    const { anatomy, examples } = snapshot.facts;
+    const { anatomy, examples } = snapshot.context;
     const closed = anatomy.mlp?.activation === "relu" ? anatomy.mlp : null;
     const isOriginal = closed?.depth === 2 && closed.input.kind === "one-hot";
     const rows = isOriginal ? someRows(snapshot) : rowsByAnswer(snapshot);
@@ -57,8 +57,8 @@ export const alignmentMeasure: Measure = {
 };
 
 /** Validation examples in an order that is the same at every step. */
-function shuffled({ facts, validation }: Snapshot): Int32Array {
-  const order = randomStream(facts.seed, "kernel-alignment").permutation(validation.length);
+function shuffled({ context, validation }: Snapshot): Int32Array {
+  const order = randomStream(context.seed, "kernel-alignment").permutation(validation.length);
   return order.map((i) => validation[i] as number);
 }
 
@@ -70,7 +70,7 @@ function someRows(snapshot: Snapshot): Int32Array {
 function rowsByAnswer(snapshot: Snapshot): Int32Array {
   const byAnswer = new Map<number, number[]>();
   for (const row of shuffled(snapshot)) {
-    const label = snapshot.facts.examples.labels[row] as number;
+    const label = snapshot.context.examples.labels[row] as number;
     const rows = byAnswer.get(label) ?? [];
     if (rows.length < examplesPerAnswer) rows.push(row);
     byAnswer.set(label, rows);
@@ -84,11 +84,11 @@ async function kernelAlong(
   rows: Int32Array,
   signs: readonly number[] | null,
 ): Promise<Matrix> {
-  const { facts, parameters } = snapshot;
+  const { context, parameters } = snapshot;
   return tangentKernel(
     parameters,
     (example) => {
-      const logits = facts.forward(parameters, rows.slice(example, example + 1)); // [1, classes]
+      const logits = context.forward(parameters, rows.slice(example, example + 1)); // [1, classes]
       const size = logits.shape[1] as number;
       const direction = tf.tensor2d(signs?.slice(0, size) ?? Array(size).fill(1), [size, 1]);
       return reshape(linear(logits, direction), []) as tf.Scalar;
@@ -102,7 +102,7 @@ async function kernelAlong(
  * terms of two logits vanish in the mean (Hutchinson 1990).
  */
 async function probedKernel(snapshot: Snapshot, rows: Int32Array): Promise<Matrix> {
-  const random = randomStream(snapshot.facts.seed, "kernel-alignment-signs");
+  const random = randomStream(snapshot.context.seed, "kernel-alignment-signs");
   const { columns } = await snapshot.logits();
   const total = {
     values: new Float64Array(rows.length ** 2),

@@ -1,4 +1,4 @@
-import type { RunFacts, Snapshot } from "./snapshot";
+import type { RunContext, Snapshot } from "./snapshot";
 
 /** What a measure takes: alike for every network, or growing with it. */
 export type MeasureCost = "cheap" | "moderate" | "expensive";
@@ -30,7 +30,7 @@ export interface Measure {
    */
   readonly cost: MeasureCost;
   /** Why a run cannot have it, or null where it can. */
-  readonly unavailable: (facts: RunFacts) => string | null;
+  readonly unavailable: (context: RunContext) => string | null;
   /** Its columns at a moment. */
   readonly compute: (snapshot: Snapshot) => Promise<MeasureValues>;
 }

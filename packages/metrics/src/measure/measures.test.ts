@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { handBuiltMlp } from "../../test/hand-built";
 import { factsOf, p, randomMlp } from "../../test/mlp-facts";
 import { computeMeasures, selectMeasures } from "./catalogue";
-import { type RunFacts, Snapshot } from "./snapshot";
+import { type RunContext, Snapshot } from "./snapshot";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
@@ -12,10 +12,10 @@ beforeAll(async () => {
 
 describe("a network built by hand that adds by trigonometry", () => {
   test("gives every measure its known value", async () => {
-    const facts = factsOf("+");
+    const context = factsOf("+");
     const parameters = handBuiltMlp(p, [3, 5, 11], 3);
-    const snapshot = new Snapshot(facts, parameters);
-    const { measures: chosen, skipped } = selectMeasures(["all"], facts);
+    const snapshot = new Snapshot(context, parameters);
+    const { measures: chosen, skipped } = selectMeasures(["all"], context);
     expect(skipped).toEqual([]);
     const before = tf.memory().numTensors;
     const values = await computeMeasures(chosen, snapshot);
@@ -54,9 +54,9 @@ describe("a network built by hand that adds by trigonometry", () => {
   });
 
   test("a random network of its size: no structure, a guess restricted or not", async () => {
-    const facts = factsOf("+");
-    const chosen = selectMeasures(["progress", "order-parameters"], facts).measures;
-    const values = await computeMeasures(chosen, new Snapshot(facts, randomMlp()));
+    const context = factsOf("+");
+    const chosen = selectMeasures(["progress", "order-parameters"], context).measures;
+    const values = await computeMeasures(chosen, new Snapshot(context, randomMlp()));
     expect(values.key_frequencies).toBeGreaterThan(11);
     expect(values.restricted_loss).toBeGreaterThan(3);
     expect(values.sum_share).toBeLessThan(0.1);
@@ -72,8 +72,8 @@ describe("a network built by hand that adds by trigonometry", () => {
   });
 
   test("with operands in the order of discrete logarithms, it divides", async () => {
-    const facts = factsOf("/");
-    const { elements } = new Snapshot(facts, {}).group ?? { elements: Int32Array.of() };
+    const context = factsOf("/");
+    const { elements } = new Snapshot(context, {}).group ?? { elements: Int32Array.of() };
     // Rows and columns of the network that adds exponents mod 30 go to their elements; b's backwards.
     const source = handBuiltMlp(p - 1, [4, 7, 9], 3);
     const [first, last] = [source["layers.0.weight"], source["layers.1.weight"]] as tf.Tensor2D[];
@@ -92,8 +92,8 @@ describe("a network built by hand that adds by trigonometry", () => {
       "layers.1.weight": tf.tensor2d(w2, [width, p]),
       "layers.1.bias": tf.zeros([p]),
     };
-    const snapshot = new Snapshot(facts, parameters);
-    const values = await computeMeasures(selectMeasures(["progress"], facts).measures, snapshot);
+    const snapshot = new Snapshot(context, parameters);
+    const values = await computeMeasures(selectMeasures(["progress"], context).measures, snapshot);
     expect(await snapshot.keyFrequencies()).toEqual([4, 7, 9]);
     expect(values.restricted_loss).toBeLessThan(1e-2);
     expect(values.excluded_loss).toBeGreaterThan(Math.log(30) - 0.1);
@@ -102,25 +102,25 @@ describe("a network built by hand that adds by trigonometry", () => {
 });
 
 test("key frequencies of the run's end can be given", async () => {
-  const facts = factsOf("+", { keyFrequencies: [1, 2] });
-  const [measure] = selectMeasures(["fourier-losses"], facts).measures;
-  const values = await measure?.compute(new Snapshot(facts, handBuiltMlp(p, [3, 5, 11], 3)));
+  const context = factsOf("+", { keyFrequencies: [1, 2] });
+  const [measure] = selectMeasures(["fourier-losses"], context).measures;
+  const values = await measure?.compute(new Snapshot(context, handBuiltMlp(p, [3, 5, 11], 3)));
   expect(values?.key_frequencies).toBe(2);
   expect(values?.restricted_loss).toBeGreaterThan(3);
   expect(values?.excluded_loss).toBeLessThan(0.1);
 });
 
 test("NaN weights and a p that does not match are one clear error", async () => {
-  const facts = factsOf("+");
+  const context = factsOf("+");
   const broken = { ...randomMlp(), "layers.0.weight": tf.fill([2 * p, 93], Number.NaN) };
-  const compute = (changed: RunFacts, parameters: Record<string, tf.Tensor>, name: string) =>
+  const compute = (changed: RunContext, parameters: Record<string, tf.Tensor>, name: string) =>
     computeMeasures(selectMeasures([name], changed).measures, new Snapshot(changed, parameters));
-  await expect(compute(facts, broken, "rqi")).rejects.toThrow(
+  await expect(compute(context, broken, "rqi")).rejects.toThrow(
     new RangeError(
       "the parameter layers.0.weight has NaN at row 0, column 0: all numbers must be finite",
     ),
   );
-  await expect(compute(facts, broken, "fourier-losses")).rejects.toThrow(
+  await expect(compute(context, broken, "fourier-losses")).rejects.toThrow(
     /^the logits has NaN at row 0/,
   );
   const other = factsOf("+", { task: { operation: "+", p: 37 } });
@@ -128,7 +128,7 @@ test("NaN weights and a p that does not match are one clear error", async () => 
     new RangeError("p = 37 does not match a weight of 62 rows of which the numbers begin at 37"),
   );
   await expect(compute(other, randomMlp(), "fourier-losses")).rejects.toThrow(RangeError);
-  await expect(compute(facts, {}, "effective-rank")).rejects.toThrow(
+  await expect(compute(context, {}, "effective-rank")).rejects.toThrow(
     /^there is no parameter layers.0.weight/,
   );
 });

@@ -7,8 +7,8 @@ import type { MlpShape } from "./anatomy";
 import type { Snapshot } from "./snapshot";
 
 /** The tokens of some examples: a and b, the latter p on where the input is one-hot, [rows · 2]. */
-function tokensOf({ facts }: Snapshot, shape: MlpShape, rows: Int32Array): Int32Array {
-  const { examples, task } = facts;
+function tokensOf({ context }: Snapshot, shape: MlpShape, rows: Int32Array): Int32Array {
+  const { examples, task } = context;
   const first = task.firstToken ?? 0;
   const shift = shape.input.kind === "one-hot" ? (task.p ?? 0) : 0;
   return Int32Array.from({ length: 2 * rows.length }, (_, i) => {

@@ -7,7 +7,7 @@ import { factsOf, p } from "../../test/mlp-facts";
 import { type Anatomy, unknownAnatomy } from "./anatomy";
 import { computeMeasures, measures, selectMeasures } from "./catalogue";
 import { inputWeight, neuronLogitMap } from "./network-weights";
-import { type RunFacts, Snapshot } from "./snapshot";
+import { type RunContext, Snapshot } from "./snapshot";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
@@ -39,7 +39,7 @@ describe("a transformer's parameters", () => {
     "unembedding.weight": tensor(width, p + 2),
   });
   const { pairs } = binaryTask({ operation: "+", p, layout: "one-hot" }).dataset();
-  const hidden: RunFacts["forward"] = (at, rows) => {
+  const hidden: RunContext["forward"] = (at, rows) => {
     const ids = Int32Array.from(
       { length: 2 * rows.length },
       (_, i) => 2 + (pairs[2 * (rows[i >> 1] as number) + (i & 1)] as number),
@@ -50,7 +50,7 @@ describe("a transformer's parameters", () => {
     );
     return activate(linear(sum, at["layers.0.feedForward.in.weight"] as tf.Tensor), "relu");
   };
-  const facts = (changes: Partial<RunFacts> = {}) =>
+  const context = (changes: Partial<RunContext> = {}) =>
     factsOf("+", {
       anatomy,
       task: { operation: "+", p, firstToken: 2, firstClass: 2 },
@@ -70,14 +70,14 @@ describe("a transformer's parameters", () => {
     });
 
   test("has every measure, the kernel by gradients; without hidden activations all but one", async () => {
-    const all = facts();
+    const all = context();
     // All but that of an MLP's neurons.
     const own = measures.filter(({ name }) => name !== "ipr");
     const values = await computeMeasures(own, new Snapshot(all, parameters()));
     for (const [column, value] of Object.entries(values)) {
       expect([column, Number.isFinite(value)]).toEqual([column, true]);
     }
-    const blind = facts({ hidden: undefined });
+    const blind = context({ hidden: undefined });
     expect(selectMeasures(["order-parameters"], blind).skipped).toEqual([
       { name: "participation-ratio", reason: "the run does not give hidden activations" },
       { name: "ipr", reason: expect.stringContaining("MLP with one hidden layer") },
@@ -91,11 +91,11 @@ describe("a transformer's parameters", () => {
       { operation: "+", p, firstToken: 2 },
       { operation: "s5", p: null, elements: p, firstToken: 2 },
     ]) {
-      const { values, rows, columns } = await inputWeight(new Snapshot(facts({ task }), own));
+      const { values, rows, columns } = await inputWeight(new Snapshot(context({ task }), own));
       expect([rows, columns]).toEqual([p, width]);
       expect(Array.from(values)).toEqual(Array.from(want));
     }
-    const none = facts({ task: { operation: "parity", p: null } });
+    const none = context({ task: { operation: "parity", p: null } });
     await expect(inputWeight(new Snapshot(none, own))).rejects.toThrow(
       new RangeError("the task has no operands to embed"),
     );
@@ -103,7 +103,7 @@ describe("a transformer's parameters", () => {
 
   test("the map from neurons to logits is W_out · diag(gain) · W_U, transposed, of the numbers", async () => {
     const own = parameters();
-    const map = await neuronLogitMap(new Snapshot(facts(), own));
+    const map = await neuronLogitMap(new Snapshot(context(), own));
     const product = tf.matMul(
       tf.mul(own["layers.0.feedForward.out.weight"], own["finalNorm.gain"]),
       own["unembedding.weight"],

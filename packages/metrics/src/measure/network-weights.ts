@@ -11,7 +11,7 @@ import type { Snapshot } from "./snapshot";
  * @throws RangeError if the network has no embedding of its symbols
  */
 export async function operandEmbeddings(snapshot: Snapshot): Promise<readonly Matrix[]> {
-  const { task } = snapshot.facts;
+  const { task } = snapshot.context;
   const p = task.p as number;
   const { parameter, blocks } = embeddingOf(snapshot);
   const table = await snapshot.parameter(parameter); // [blocks · symbols, d]
@@ -26,7 +26,7 @@ export async function operandEmbeddings(snapshot: Snapshot): Promise<readonly Ma
  * @throws RangeError if the network has no embedding of its symbols, or the task no operands
  */
 export async function inputWeight(snapshot: Snapshot): Promise<Matrix> {
-  const { task } = snapshot.facts;
+  const { task } = snapshot.context;
   const { parameter, blocks } = embeddingOf(snapshot);
   const weight = await snapshot.parameter(parameter);
   if (blocks > 1) return weight;
@@ -35,8 +35,8 @@ export async function inputWeight(snapshot: Snapshot): Promise<Matrix> {
   return rows(weight, task.firstToken ?? 0, elements);
 }
 
-function embeddingOf({ facts }: Snapshot): NonNullable<Anatomy["embedding"]> {
-  const { embedding, words } = facts.anatomy;
+function embeddingOf({ context }: Snapshot): NonNullable<Anatomy["embedding"]> {
+  const { embedding, words } = context.anatomy;
   if (embedding === null) throw new RangeError(`${words} has no embedding of its symbols`);
   return embedding;
 }
@@ -49,7 +49,7 @@ function embeddingOf({ facts }: Snapshot): NonNullable<Anatomy["embedding"]> {
  * @throws RangeError if the network has no such map
  */
 export async function neuronLogitMap(snapshot: Snapshot): Promise<Matrix> {
-  const { anatomy, task } = snapshot.facts;
+  const { anatomy, task } = snapshot.context;
   const factors = anatomy.neuronsToLogits;
   if (factors === null || factors.length === 0) {
     throw new RangeError(`${anatomy.words} has no linear map from its neurons to its logits`);
@@ -79,8 +79,8 @@ export async function neuronLogitMap(snapshot: Snapshot): Promise<Matrix> {
 export async function addingWeights(
   snapshot: Snapshot,
 ): Promise<readonly [a: Matrix, b: Matrix, c: Matrix]> {
-  const { group, facts } = snapshot;
-  const reason = needsAddingNeurons(facts);
+  const { group, context } = snapshot;
+  const reason = needsAddingNeurons(context);
   if (group === null || reason !== null) throw new RangeError(reason ?? "there is no group");
   const [a, b] = (await operandEmbeddings(snapshot)) as [Matrix, Matrix];
   const c = await neuronLogitMap(snapshot);

@@ -9,10 +9,10 @@ import { needsLabels, needsSoftmax } from "./requirement";
 import type { Snapshot } from "./snapshot";
 
 /** The mean cross-entropy over the training examples. */
-export function trainLoss({ facts }: Snapshot, parameters: Record<string, tf.Tensor>): tf.Scalar {
-  const labels = facts.train.map((row) => facts.examples.labels[row] as number);
-  const logits = facts.forward(parameters, facts.train); // [train, classes]
-  const options = { precision: facts.lossPrecision };
+export function trainLoss({ context }: Snapshot, parameters: Record<string, tf.Tensor>): tf.Scalar {
+  const labels = context.train.map((row) => context.examples.labels[row] as number);
+  const logits = context.forward(parameters, context.train); // [train, classes]
+  const options = { precision: context.lossPrecision };
   return softmaxCrossEntropy(logits, tf.tensor1d(labels, "int32"), options).loss as tf.Scalar;
 }
 
@@ -26,7 +26,7 @@ const collapse: Measure = {
   cost: "cheap",
   unavailable: needsLabels,
   compute: async (snapshot) => {
-    const { train, examples, lossPrecision } = snapshot.facts;
+    const { train, examples, lossPrecision } = snapshot.context;
     const logits = selectRows(await snapshot.logits(), train);
     const labels = train.map((row) => examples.labels[row] as number);
     const { collapsed, zeroLoss } = softmaxCollapse(logits, labels, {

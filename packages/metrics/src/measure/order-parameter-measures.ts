@@ -38,12 +38,12 @@ const rqi: Measure = {
   description: "share of the parallelograms of addition that the embedding has",
   source: `Liu et al. 2022; ${upstream}`,
   cost: "cheap",
-  unavailable: (facts) => needsEmbedding(facts) ?? needsParallelograms(facts),
+  unavailable: (context) => needsEmbedding(context) ?? needsParallelograms(context),
   compute: async (snapshot) => {
     const embeddings = await operandEmbeddings(snapshot);
     const [first, second = first] = embeddings as [Matrix, Matrix | undefined];
     // Anew at every step, as the original draws the same quadruples each time.
-    const random = randomStream(snapshot.facts.seed, "representation-quality");
+    const random = randomStream(snapshot.context.seed, "representation-quality");
     return {
       rqi: defined(mean(embeddings.map((embedding) => representationQuality(embedding)))),
       rqi_upstream: representationQualityUpstream(first, second, random),
@@ -58,7 +58,7 @@ const circles: Measure = {
   description: "how much of the embedding's first four principal components is one wave each",
   source: "Zhong et al. 2023",
   cost: "cheap",
-  unavailable: (facts) => needsGroup(facts) ?? needsEmbedding(facts),
+  unavailable: (context) => needsGroup(context) ?? needsEmbedding(context),
   compute: async (snapshot) => {
     const elements = snapshot.group?.elements as Int32Array;
     const values = (await operandEmbeddings(snapshot)).map((embedding) =>
@@ -97,7 +97,7 @@ const participation: Measure = {
   cost: "cheap",
   unavailable: needsHidden,
   compute: async (snapshot) => {
-    const { anatomy, hidden } = snapshot.facts;
+    const { anatomy, hidden } = snapshot.context;
     const rows = snapshot.validation;
     const activations = tf.tidy(() =>
       hidden === undefined && anatomy.mlp !== null

@@ -41,7 +41,8 @@ const giniCoefficients: Measure = {
     "how few Fourier components hold the embedding, and the map from the last neurons to the logits",
   source,
   cost: "cheap",
-  unavailable: (facts) => needsGroup(facts) ?? needsEmbedding(facts) ?? needsLogitMap(facts),
+  unavailable: (context) =>
+    needsGroup(context) ?? needsEmbedding(context) ?? needsLogitMap(context),
   compute: async (snapshot) => {
     const elements = snapshot.group?.elements as Int32Array;
     const ginis = (await operandEmbeddings(snapshot)).map((embedding) =>

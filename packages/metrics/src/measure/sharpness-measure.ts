@@ -15,7 +15,7 @@ export const sharpnessMeasure: Measure = {
   cost: "expensive",
   unavailable: needsSoftmax,
   compute: async (snapshot) => {
-    const random = randomStream(snapshot.facts.seed, "sharpness");
+    const random = randomStream(snapshot.context.seed, "sharpness");
     const loss = (parameters: Parameters<typeof trainLoss>[1]) => trainLoss(snapshot, parameters);
     const { value } = await sharpness(snapshot.parameters, loss, { random });
     return { sharpness: defined(value) };

@@ -11,7 +11,7 @@ import type { Anatomy } from "./anatomy";
 export type NamedParameters = Readonly<Record<string, tf.Tensor>>;
 
 /** Everything that measures may ask of a run, apart from the weights. */
-export interface RunFacts {
+export interface RunContext {
   /** Where things are in the network; `anatomy` of a network of @grok/models. */
   anatomy: Anatomy;
   task: {
@@ -68,9 +68,9 @@ interface RowSets {
   validation: Int32Array;
 }
 
-const rowSets = new WeakMap<RunFacts["examples"], WeakMap<Int32Array, RowSets>>();
+const rowSets = new WeakMap<RunContext["examples"], WeakMap<Int32Array, RowSets>>();
 
-function rowSetsOf({ examples, train }: RunFacts): RowSets {
+function rowSetsOf({ examples, train }: RunContext): RowSets {
   const byTrain = rowSets.get(examples) ?? new WeakMap<Int32Array, RowSets>();
   rowSets.set(examples, byTrain);
   let sets = byTrain.get(train);
@@ -97,25 +97,25 @@ function rowSetsOf({ examples, train }: RunFacts): RowSets {
  * await computeMeasures(selectMeasures(["progress"], facts).measures, snapshot);
  */
 export class Snapshot {
-  readonly facts: RunFacts;
+  readonly context: RunContext;
   readonly parameters: Record<string, tf.Tensor>;
   readonly #kept = new Map<string, Promise<unknown>>();
 
   /** @param parameters only read, and not after the measures are computed */
-  constructor(facts: RunFacts, parameters: NamedParameters) {
-    this.facts = facts;
+  constructor(context: RunContext, parameters: NamedParameters) {
+    this.context = context;
     this.parameters = { ...parameters };
   }
 
   /** The group in which the task is addition, or null. */
   get group(): CyclicGroup | null {
-    const { operation, p } = this.facts.task;
+    const { operation, p } = this.context.task;
     return p === null ? null : cyclicGroup(operation, p);
   }
 
   /** The examples not trained on, or all where all are; the same array at every step. */
   get validation(): Int32Array {
-    return rowSetsOf(this.facts).validation;
+    return rowSetsOf(this.context).validation;
   }
 
   /**
@@ -141,23 +141,23 @@ export class Snapshot {
 
   /** The logits of all examples, [examples, classes]. */
   logits(): Promise<Matrix> {
-    return this.#once("logits", () => this.#inParts(this.facts.forward));
+    return this.#once("logits", () => this.#inParts(this.context.forward));
   }
 
   /** The logits in the group's order; rejects where the task is no cyclic group's. */
   pairLogits(): Promise<PairLogits> {
     return this.#once("pair logits", async () => {
-      const { group, facts } = this;
-      if (group === null) throw new RangeError(`${facts.task.operation} is no cyclic group's`);
-      const { pairs } = facts.examples;
-      const { firstClass = 0 } = facts.task;
+      const { group, context } = this;
+      if (group === null) throw new RangeError(`${context.task.operation} is no cyclic group's`);
+      const { pairs } = context.examples;
+      const { firstClass = 0 } = context.task;
       return pairLogits({ logits: await this.logits(), pairs, firstClass }, group);
     });
   }
 
   /** The trained pairs among {@link pairLogits}. */
   async trainPairs(): Promise<Int32Array> {
-    return pairsAmong(await this.pairLogits(), this.facts.train);
+    return pairsAmong(await this.pairLogits(), this.context.train);
   }
 
   /** The spectrum of the logits along sums, of {@link pairLogits}. */
@@ -167,14 +167,14 @@ export class Snapshot {
 
   /** The key frequencies to judge by. */
   async keyFrequencies(): Promise<readonly number[]> {
-    return this.facts.keyFrequencies ?? keyFrequencies((await this.sumSpectrum()).power);
+    return this.context.keyFrequencies ?? keyFrequencies((await this.sumSpectrum()).power);
   }
 
   /** Runs a network on all examples, some at a time. */
-  async #inParts(run: RunFacts["forward"]): Promise<Matrix> {
-    const { length } = this.facts.examples.labels;
+  async #inParts(run: RunContext["forward"]): Promise<Matrix> {
+    const { length } = this.context.examples.labels;
     const parts: Matrix[] = [];
-    for (const rows of rowSetsOf(this.facts).parts) {
+    for (const rows of rowSetsOf(this.context).parts) {
       const tensor = tf.tidy(() => run(this.parameters, rows));
       parts.push(await readMatrix(tensor));
       tensor.dispose();

@@ -1,4 +1,4 @@
-import { canonicalJson, type Experiment, lastingSettings } from "@grok/train";
+import { canonicalJson, type Experiment, fingerprintSettings } from "@grok/train";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { SweepRun } from "./sweep-run";
@@ -14,7 +14,7 @@ const characters = 16;
  */
 export function runName(experiment: Experiment): string {
   const { shortcuts, metrics, seed } = experiment;
-  const { task, model, optimizer, training } = lastingSettings(experiment);
+  const { task, model, optimizer, training } = fingerprintSettings(experiment);
   const {
     checkpointEvery: _,
     keepCheckpoints: __,

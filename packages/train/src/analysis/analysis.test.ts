@@ -11,7 +11,7 @@ import { fingerprint } from "../run/fingerprint";
 import { analysisName, checkpointName } from "../run/names";
 import { type AnalysedRun, analyseRun, choose } from "./analyse-run";
 import { Analysis } from "./analysis";
-import { portraitOf } from "./portrait";
+import { checkpointViews } from "./checkpoint-views";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
@@ -94,16 +94,16 @@ describe("analyseRun", () => {
     expect(records.map(({ step }) => step)).toEqual([4, 8, 12]);
     expect(records.map(({ epoch }) => epoch)).toEqual([4, 8, 12]);
     expect(files.lines).toEqual(records);
-    const facts = analysis.facts as NonNullable<typeof analysis.facts>;
+    const context = analysis.context as NonNullable<typeof analysis.context>;
     for (const { step, ...record } of records) {
       const bytes = files.contents.get(checkpointName(step)) as Uint8Array;
       const parameters = await analysis.parameters(await decodeCheckpoint(bytes));
-      const judged = { ...facts, keyFrequencies: frequencies as readonly number[] };
+      const judged = { ...context, keyFrequencies: frequencies as readonly number[] };
       const expected = await computeMeasures(
-        selectMeasures(names, facts).measures,
+        selectMeasures(names, context).measures,
         new Snapshot(judged, parameters),
       );
-      const moment = await new Snapshot(facts, parameters).keyFrequencies();
+      const moment = await new Snapshot(context, parameters).keyFrequencies();
       for (const [column, value] of Object.entries(expected)) {
         const wanted = column === "key_frequencies" ? moment.length : value;
         expect(record[column], column).toBeCloseTo(wanted as number, 6);
@@ -237,7 +237,7 @@ describe("what a run cannot have", () => {
     ]);
     expect(records[0]?.singular_values?.length).toBeGreaterThan(5);
     const last = await decodeCheckpoint(files.contents.get(checkpointName(4)) as Uint8Array);
-    expect(await portraitOf(analysis, last, null)).toEqual({
+    expect(await checkpointViews(analysis, last, null)).toEqual({
       step: 4,
       circle: null,
       attention: null,
@@ -268,8 +268,8 @@ describe("what a run cannot have", () => {
     expect(records[0]?.participation_ratio).toBeGreaterThan(1);
     expect(records[0]).not.toHaveProperty("embedding_power");
     const last = await decodeCheckpoint(files.contents.get(checkpointName(2)) as Uint8Array);
-    const portrait = await portraitOf(analysis, last, null);
-    expect(portrait).toMatchObject({ circle: null, attention: null, answers: null });
+    const views = await checkpointViews(analysis, last, null);
+    expect(views).toMatchObject({ circle: null, attention: null, answers: null });
   });
 
   it("weights that are not finite, or of another experiment, are one clear error", async () => {
@@ -288,35 +288,35 @@ describe("what a run cannot have", () => {
   });
 });
 
-describe("portraitOf", () => {
+describe("checkpointViews", () => {
   it("shows circle, attention, answers and periodicity of a transformer", async () => {
     const files = await filesOf(nanda);
     const analysis = await Analysis.of(nanda, ["gini"]);
     const bytes = files.contents.get(checkpointName(12)) as Uint8Array;
     const before = tf.memory().numTensors;
-    const portrait = await portraitOf(analysis, await decodeCheckpoint(bytes), 2);
+    const views = await checkpointViews(analysis, await decodeCheckpoint(bytes), 2);
     expect(tf.memory().numTensors).toBe(before);
-    expect(portrait.circle?.points).toHaveLength(7);
-    expect(portrait.circle?.share).toBeGreaterThan(0);
-    expect(portrait.circle?.share).toBeLessThan(1);
-    expect(portrait.answers?.correct).toHaveLength(49);
-    expect(portrait.answers?.train.reduce((sum, one) => sum + one, 0)).toBe(14);
-    expect(portrait.attention?.map(({ layer, head }) => [layer, head])).toEqual([
+    expect(views.circle?.points).toHaveLength(7);
+    expect(views.circle?.share).toBeGreaterThan(0);
+    expect(views.circle?.share).toBeLessThan(1);
+    expect(views.answers?.correct).toHaveLength(49);
+    expect(views.answers?.train.reduce((sum, one) => sum + one, 0)).toBe(14);
+    expect(views.attention?.map(({ layer, head }) => [layer, head])).toEqual([
       [0, 0],
       [0, 1],
     ]);
-    for (const { weights } of portrait.attention ?? []) {
+    for (const { weights } of views.attention ?? []) {
       expect(weights.map((row) => row.reduce((sum, one) => sum + one, 0))).toEqual(
         Array(3).fill(expect.closeTo(1, 4)),
       );
       expect(weights[0]?.[1]).toBe(0);
     }
     // By Parseval the powers add up to the logits' squares.
-    const powers = portrait.periodicity?.flat() as number[];
+    const powers = views.periodicity?.flat() as number[];
     expect(powers).toHaveLength(16);
-    const facts = analysis.facts as NonNullable<typeof analysis.facts>;
+    const context = analysis.context as NonNullable<typeof analysis.context>;
     const parameters = await analysis.parameters(await decodeCheckpoint(bytes));
-    const { values } = await new Snapshot(facts, parameters).pairLogits();
+    const { values } = await new Snapshot(context, parameters).pairLogits();
     tf.dispose(parameters);
     const squares = values.reduce((sum, value) => sum + value ** 2, 0);
     expect(powers.reduce((sum, power) => sum + power, 0) / squares).toBeCloseTo(1, 4);

@@ -1,4 +1,10 @@
-import { cyclicGroup, type Measure, type RunFacts, Snapshot, unknownAnatomy } from "@grok/metrics";
+import {
+  cyclicGroup,
+  type Measure,
+  type RunContext,
+  Snapshot,
+  unknownAnatomy,
+} from "@grok/metrics";
 import type { Parameters } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
 import { changesBefore } from "../change/experiment-under";
@@ -6,7 +12,7 @@ import { type Stretch, stretchUnder } from "../change/stretch";
 import { type Assembly, assemble } from "../experiment/assembly";
 import type { Experiment } from "../experiment/experiment";
 import { measuresFor } from "../experiment/metrics";
-import { runFacts } from "../experiment/run-facts";
+import { runContext } from "../experiment/run-context";
 import { collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import { registerGradientsFor } from "../loop/stock-gradients";
@@ -31,10 +37,13 @@ export class Analysis {
   /** Those asked for that the run cannot have, and why. */
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
   /** What measures may ask of the run; null where its examples never end. */
-  readonly facts: RunFacts | null;
+  readonly context: RunContext | null;
   readonly #identity: string;
   /** What held at checkpoints under so many of the run's changes. */
-  readonly #stretches = new Map<number, Promise<{ stretch: Stretch; facts: RunFacts | null }>>();
+  readonly #stretches = new Map<
+    number,
+    Promise<{ stretch: Stretch; context: RunContext | null }>
+  >();
 
   /**
    * @param names of measures or groups of @grok/metrics; null for the {@link usualMeasures}. Of those, of
@@ -68,7 +77,7 @@ export class Analysis {
           });
     this.measures = found?.measures ?? [];
     this.skipped = found?.skipped ?? [];
-    this.facts = found?.facts ?? null;
+    this.context = found?.context ?? null;
   }
 
   /** What of the analysis a record lacks, by name; all of it where it is of another experiment. */
@@ -82,10 +91,12 @@ export class Analysis {
 
   /** The key frequencies of a checkpoint; null where the task is no addition in a cyclic group. */
   async keyFrequencies(checkpoint: Checkpoint): Promise<readonly number[] | null> {
-    const { facts } = this;
-    const { operation, p } = facts?.task ?? { operation: "", p: null };
-    if (facts === null || p === null || cyclicGroup(operation, p) === null) return null;
-    return this.#with(checkpoint, (parameters) => new Snapshot(facts, parameters).keyFrequencies());
+    const { context } = this;
+    const { operation, p } = context?.task ?? { operation: "", p: null };
+    if (context === null || p === null || cyclicGroup(operation, p) === null) return null;
+    return this.#with(checkpoint, (parameters) =>
+      new Snapshot(context, parameters).keyFrequencies(),
+    );
   }
 
   /**
@@ -104,11 +115,11 @@ export class Analysis {
     const isKept = before?.experiment === this.#identity;
     const kept: Partial<CheckpointAnalysis> = isKept ? before : {};
     const names = new Set([...(kept.measures ?? []), ...missing]);
-    const { stretch, facts: held } = await this.#stretchAt(step);
+    const { stretch, context: held } = await this.#stretchAt(step);
     const columns = await this.#with(checkpoint, async (parameters) => {
-      const facts = held ?? factless;
+      const context = held ?? factless;
       const snapshot = new Snapshot(
-        frequencies === null ? facts : { ...facts, keyFrequencies: frequencies },
+        frequencies === null ? context : { ...context, keyFrequencies: frequencies },
         parameters,
       );
       const values: Record<string, number | null | number[]> = {};
@@ -119,7 +130,9 @@ export class Analysis {
         }
         if (measure.name === "fourier-losses") {
           // How many there are is said of the moment, whatever the losses are judged by.
-          values.key_frequencies = (await new Snapshot(facts, parameters).keyFrequencies()).length;
+          values.key_frequencies = (
+            await new Snapshot(context, parameters).keyFrequencies()
+          ).length;
         }
       }
       if (missing.has(spectra)) Object.assign(values, await spectraOf(snapshot));
@@ -137,13 +150,13 @@ export class Analysis {
   }
 
   /** What held for the last update before a step: changes give other examples to measure on. */
-  #stretchAt(step: number): Promise<{ stretch: Stretch; facts: RunFacts | null }> {
+  #stretchAt(step: number): Promise<{ stretch: Stretch; context: RunContext | null }> {
     const made = changesBefore(this.experiment, step);
     let found = this.#stretches.get(made);
     if (found === undefined) {
       found = stretchUnder(this.assembly, made).then((stretch) => ({
         stretch,
-        facts: made === 0 || this.facts === null ? this.facts : runFacts(stretch.assembly),
+        context: made === 0 || this.context === null ? this.context : runContext(stretch.assembly),
       }));
       this.#stretches.set(made, found);
     }
@@ -178,7 +191,7 @@ export class Analysis {
 }
 
 /** Facts of a run without a set of examples: enough for what looks at weights alone. */
-const factless: RunFacts = {
+const factless: RunContext = {
   anatomy: unknownAnatomy,
   task: { operation: "", p: null },
   examples: { pairs: Int32Array.of(), labels: Int32Array.of() },
@@ -192,5 +205,5 @@ const factless: RunFacts = {
 /** What is left of an analysis where examples never end: what needs none of them. */
 function nothingOf({ task }: Experiment) {
   const reason = `task ${task.kind} has examples without end, and measures need all of them`;
-  return { measures: [], skipped: [{ name: "of any kind", reason }], facts: null };
+  return { measures: [], skipped: [{ name: "of any kind", reason }], context: null };
 }

@@ -4,8 +4,8 @@ import type { Experiment } from "../experiment/experiment";
 import { parse } from "../experiment/parse";
 import type { Collection } from "../kind/collection";
 import type { Label } from "../kind/kind";
-import type { Given } from "../preset/given";
-import { checkGiven, type Draft, merge } from "../preset/merge";
+import { checkOverrides, type Draft, merge } from "../preset/merge";
+import type { Overrides } from "../preset/overrides";
 import type { Change } from "./change";
 
 /** How many of an experiment's changes a checkpoint of a step has been trained under: those of earlier steps. */
@@ -46,7 +46,7 @@ export function experimentUnder(
 const changeable = /^(optimizer|task|training\.batch)\.|^training\.(loss|labelNoise)$/;
 
 function withSettings(before: Experiment, { at, set = {} }: Change, kinds: Collection): Experiment {
-  const given: Given = new Map();
+  const overrides: Overrides = new Map();
   const called: Label = (path) => {
     const flag = kinds.flagAt(path)?.name;
     return `The change at step ${at}: ${flag === undefined ? path : `--${flag}`}`;
@@ -61,17 +61,17 @@ function withSettings(before: Experiment, { at, set = {} }: Change, kinds: Colle
     if (kinds.flagAt(path)?.isFile === true) {
       throw new ExperimentError(`${label} is a file, which cannot change in mid-run.`);
     }
-    given.set(path, { value, label });
+    overrides.set(path, { value, label });
   }
-  if (given.size === 0) return before;
+  if (overrides.size === 0) return before;
   const { shape } = kinds.schema;
   const draft: Draft = {
     ...before,
-    task: merge(shape.task, before.task, "task", given),
-    optimizer: merge(shape.optimizer, before.optimizer as unknown as Draft, "optimizer", given),
-    training: merge(shape.training, before.training as unknown as Draft, "training", given),
+    task: merge(shape.task, before.task, "task", overrides),
+    optimizer: merge(shape.optimizer, before.optimizer as unknown as Draft, "optimizer", overrides),
+    training: merge(shape.training, before.training as unknown as Draft, "training", overrides),
   };
-  checkGiven(kinds, draft, given);
+  checkOverrides(kinds, draft, overrides);
   return parse(kinds.schema, draft, "", called) as unknown as Experiment;
 }
 

@@ -1,10 +1,10 @@
 import { ExperimentError } from "../experiment/error";
-import { suggestion } from "../experiment/nearest";
 import { described, printable } from "../experiment/printable";
+import { suggestion } from "../experiment/suggestion";
 import { kebab } from "../flag/kebab";
 import type { Collection } from "../kind/collection";
 import type { EditKind } from "../kind/edit-kind";
-import { readFlags } from "../preset/given";
+import { readFlags } from "../preset/overrides";
 import type { Change, Edit } from "./change";
 import { type ChangePart, changeParts } from "./change-parts";
 

@@ -5,12 +5,12 @@ import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import type { Label } from "../kind/kind";
 import { type Assembly, assemble } from "./assembly";
-import { completed, withLoss } from "./complete";
 import { asExperimentError, ExperimentError } from "./error";
 import type { Experiment } from "./experiment";
 import { checkMemory } from "./memory";
 import { measuresFor } from "./metrics";
 import { parse } from "./parse";
+import { withDefaults, withLoss } from "./with-defaults";
 
 /**
  * Reads an experiment that was written as data, strictly.
@@ -33,7 +33,7 @@ export function parseExperiment(
 function readExperiment(data: unknown, kinds: Collection): Experiment {
   const label: Label = (path) => path || "The experiment";
   const read = parse(kinds.schema, withLoss(data), "", label) as unknown as Experiment;
-  return completed(read, kinds);
+  return withDefaults(read, kinds);
 }
 
 /** Checks what no single field can know: that task, network, batches and optimizer fit together. */

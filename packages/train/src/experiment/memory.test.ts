@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tiny } from "../../test/tiny";
-import type { GivenFlags } from "../preset/given";
+import type { GivenFlags } from "../preset/overrides";
 import { assemble } from "./assembly";
 import { InsufficientMemoryError } from "./error";
 import { checkAvailableMemory } from "./memory";

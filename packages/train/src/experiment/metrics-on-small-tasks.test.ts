@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { collect, tiny } from "../../test/tiny";
 import { train } from "../loop/train";
-import type { GivenFlags } from "../preset/given";
+import type { GivenFlags } from "../preset/overrides";
 import { ExperimentError } from "./error";
 
 beforeAll(async () => {

@@ -6,13 +6,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { tiny } from "../../test/tiny";
 import { findFlag } from "../flag/built-in";
 import { flagDefault } from "../flag/default";
-import type { GivenFlags } from "../preset/given";
+import type { GivenFlags } from "../preset/overrides";
 import { resolveExperiment } from "../preset/resolve";
 import { assemble } from "./assembly";
 import { modelOf } from "./build";
 import { ExperimentError } from "./error";
 import { measuresOf } from "./metrics";
-import { runFacts } from "./run-facts";
+import { runContext } from "./run-context";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
@@ -120,20 +120,20 @@ describe("metrics of an experiment", () => {
 describe("the facts of a run", () => {
   it("tell where numbers begin among tokens and classes", () => {
     const small = { p: 7, "d-model": 8, "n-heads": 2, "n-layers": 1 };
-    expect(runFacts(assemble(tiny("openai", small))).task).toMatchObject({
+    expect(runContext(assemble(tiny("openai", small))).task).toMatchObject({
       firstToken: 22,
       firstClass: 22,
     });
     // Permutations come behind the numbers mod 97.
     expect(
-      runFacts(assemble(tiny("openai", { ...small, p: undefined, op: "s5" }))).task,
+      runContext(assemble(tiny("openai", { ...small, p: undefined, op: "s5" }))).task,
     ).toMatchObject({
       operation: "s5",
       p: null,
       firstToken: 119,
       firstClass: 119,
     });
-    expect(runFacts(assemble(tiny("nanda", small))).task).toMatchObject({
+    expect(runContext(assemble(tiny("nanda", small))).task).toMatchObject({
       operation: "+",
       p: 7,
       firstToken: 0,
@@ -143,7 +143,7 @@ describe("the facts of a run", () => {
 
   it("give the label and the logits where the answer is read", async () => {
     const experiment = tiny("openai", { p: 7, "d-model": 8, "n-heads": 2, "n-layers": 1 });
-    const facts = runFacts(assemble(experiment));
+    const context = runContext(assemble(experiment));
     const config = modelOf(experiment);
     const { op } = experiment.task as { op: string };
     const { tokens, size, labels } = binaryTask({
@@ -151,12 +151,12 @@ describe("the facts of a run", () => {
       p: 7,
       layout: "openai",
     }).dataset();
-    expect(facts.examples.labels).toEqual(labels.filter((_, i) => i % 2 === 0));
-    expect(facts.examples.pairs).toHaveLength(2 * size);
+    expect(context.examples.labels).toEqual(labels.filter((_, i) => i % 2 === 0));
+    expect(context.examples.pairs).toHaveLength(2 * size);
     const parameters = initialise(config, 0);
     const whole = forward(config, parameters, { tokens, size, length: 6, answerPositions: [4] });
     const rows = Int32Array.of(5, 0, 3);
-    const some = facts.forward(parameters, rows);
+    const some = context.forward(parameters, rows);
     const expected = tf.gather(whole, tf.tensor1d(rows, "int32"));
     expect(some.shape).toEqual([3, config.classes]);
     const [a, b] = [await some.data(), await expected.data()];

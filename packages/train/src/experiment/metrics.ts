@@ -1,4 +1,9 @@
-import { type Measure, type RunFacts, type SelectedMeasures, selectMeasures } from "@grok/metrics";
+import {
+  type Measure,
+  type RunContext,
+  type SelectedMeasures,
+  selectMeasures,
+} from "@grok/metrics";
 import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import type { Label } from "../kind/kind";
@@ -6,9 +11,9 @@ import { type Assembly, assemble } from "./assembly";
 import { ExperimentError } from "./error";
 import type { Experiment } from "./experiment";
 import { describeMetrics, metricNames } from "./metric-names";
-import { suggestion } from "./nearest";
 import { printable } from "./printable";
-import { runFacts } from "./run-facts";
+import { runContext } from "./run-context";
+import { suggestion } from "./suggestion";
 
 /** What the field `metrics` may hold, for the help. */
 export function metricsDescription({ metrics }: Collection = collect()): string {
@@ -17,7 +22,7 @@ export function metricsDescription({ metrics }: Collection = collect()): string 
 
 /** The measures of a run, and what they may ask of it; null where it has none. */
 export interface RunMeasures extends SelectedMeasures {
-  readonly facts: RunFacts;
+  readonly context: RunContext;
 }
 
 /**
@@ -59,33 +64,33 @@ export function measuresFor(
       `${label("metrics")} must name some of ${names.join(", ")}, not "${printable(name)}"${hint}`,
     );
   }
-  const facts = runFacts(assembly);
-  if (isLenient) return { ...possible(metrics, facts, measures), facts };
+  const context = runContext(assembly);
+  if (isLenient) return { ...possible(metrics, context, measures), context };
   const refuse = (name: string, reason: string) =>
     new ExperimentError(`${label("metrics")} ${name} is not for this run: ${reason}.`);
   for (const { name, unavailable } of measures) {
     if (!metrics.includes(name)) continue;
-    const reason = unavailable(facts);
+    const reason = unavailable(context);
     if (reason !== null) throw refuse(name, reason);
   }
-  const selected = selectMeasures(metrics, facts, measures);
+  const selected = selectMeasures(metrics, context, measures);
   if (selected.measures.length === 0) {
     throw refuse(metrics.join(","), selected.skipped[0]?.reason as string);
   }
-  return { ...selected, facts };
+  return { ...selected, context };
 }
 
 /** Of some measures and groups, what a run can have by what each says that it needs. */
 function possible(
   names: readonly string[],
-  facts: RunFacts,
+  context: RunContext,
   measures: readonly Measure[],
 ): SelectedMeasures {
   const skipped = measures.flatMap(({ name, unavailable }) => {
-    const reason = names.includes(name) ? unavailable(facts) : null;
+    const reason = names.includes(name) ? unavailable(context) : null;
     return reason === null ? [] : [{ name, reason }];
   });
   const able = names.filter((name) => !skipped.some((other) => other.name === name));
-  const selected = selectMeasures(able, facts, measures);
+  const selected = selectMeasures(able, context, measures);
   return { ...selected, skipped: [...selected.skipped, ...skipped] };
 }

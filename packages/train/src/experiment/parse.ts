@@ -2,8 +2,8 @@ import type * as z from "zod";
 import type { Label } from "../kind/kind";
 import { ExperimentError } from "./error";
 import { allowed, type Path, partOf, shapeOf } from "./field";
-import { suggestion } from "./nearest";
 import { described, printable } from "./printable";
+import { suggestion } from "./suggestion";
 
 /**
  * Parses data by a schema.

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { suggestion } from "../experiment/nearest";
 import { described, printable } from "../experiment/printable";
+import { suggestion } from "../experiment/suggestion";
 import type { Extension } from "../kind/extension";
 import { ExtensionError } from "./error";
 import { isExtensionName, nameRule } from "./name";

@@ -9,7 +9,7 @@ import { kebab } from "../flag/kebab";
 import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import type { FlagValues } from "../kinds/flag-values";
-import { type GivenFlags, labelOf, readFlags } from "../preset/given";
+import { type GivenFlags, labelOf, readFlags } from "../preset/overrides";
 
 /** What {@link forkExperiment} takes. */
 export interface ForkOptions {

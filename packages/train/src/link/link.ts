@@ -1,7 +1,7 @@
 import { ExperimentError } from "../experiment/error";
 import type { Experiment } from "../experiment/experiment";
-import { suggestion } from "../experiment/nearest";
 import { printable } from "../experiment/printable";
+import { suggestion } from "../experiment/suggestion";
 import { isExtensionName } from "../extension/name";
 import { flagDefault } from "../flag/default";
 import type { Flag } from "../flag/flag";

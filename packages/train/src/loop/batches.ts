@@ -1,13 +1,13 @@
 import type { Batch, TrainingData } from "@grok/data";
 import type { Experiment } from "../experiment/experiment";
-import type { Network, Prepared } from "./network";
+import type { Network, TrainBatch } from "./network";
 
 /** A run's batches, ready for its network. The full batch, the same at every step, is made ready once. */
 export class Batches {
   readonly #data: TrainingData;
   readonly #network: Network;
   readonly #isFull: boolean;
-  #kept: { examples: Batch; ready: Prepared } | undefined;
+  #kept: { examples: Batch; ready: TrainBatch } | undefined;
 
   constructor(experiment: Experiment, data: TrainingData, network: Network) {
     this.#data = data;
@@ -16,7 +16,7 @@ export class Batches {
   }
 
   /** Gives a step's batch to `take`, and frees it unless it is kept for the next step. */
-  with<T>(step: number, take: (ready: Prepared) => T): T {
+  with<T>(step: number, take: (ready: TrainBatch) => T): T {
     const examples = this.#data.batch(step);
     if (this.#isFull) return take(this.#keep(examples));
     const ready = this.#network.prepare(examples);
@@ -32,7 +32,7 @@ export class Batches {
     this.#kept = undefined;
   }
 
-  #keep(examples: Batch): Prepared {
+  #keep(examples: Batch): TrainBatch {
     if (this.#kept?.examples !== examples) {
       this.dispose();
       this.#kept = { examples, ready: this.#network.prepare(examples) };

@@ -1,8 +1,8 @@
 import { type Batch, type ExampleSet, exampleSet } from "@grok/data";
 import type { Score } from "@grok/metrics";
 import type { Parameters } from "@grok/models";
-import type { Network, Part } from "./network";
-import { Turns } from "./turns";
+import type { EvalBatch, Network } from "./network";
+import { Yielder } from "./yielder";
 
 /** Examples of one pass: enough to keep every core busy, few enough for any memory. */
 const mostExamples = 4096;
@@ -15,7 +15,7 @@ export class Evaluator {
   readonly #network: Network;
   readonly #examples: ExampleSet;
   /** Parts that were planned, by where they begin. */
-  readonly #planned = new Map<number, Part>();
+  readonly #planned = new Map<number, EvalBatch>();
 
   constructor(network: Network, examples: Batch | ExampleSet) {
     this.#network = network;
@@ -27,18 +27,18 @@ export class Evaluator {
    *
    * @throws StoppedError where the run is to stop before that is done
    */
-  evaluate(parameters: Parameters, turns = new Turns()): Promise<Score> {
-    return this.#network.score(parameters, this.#inTurns(turns));
+  evaluate(parameters: Parameters, yielder = new Yielder()): Promise<Score> {
+    return this.#network.score(parameters, this.#batches(yielder));
   }
 
-  async *#inTurns(turns: Turns): AsyncGenerator<Part, void, void> {
+  async *#batches(yielder: Yielder): AsyncGenerator<EvalBatch, void, void> {
     for (let from = 0; from < this.#examples.size; from += mostExamples) {
-      await turns.takeOrStop();
+      await yielder.yieldOrStop();
       yield this.#part(from);
     }
   }
 
-  #part(from: number): Part {
+  #part(from: number): EvalBatch {
     const { size } = this.#examples;
     let part = this.#planned.get(from);
     if (part === undefined) {

@@ -11,20 +11,20 @@ import type { Loss, TargetLosses } from "../kind/loss-kind";
 const unused = { allowUnused: true };
 
 /** A batch made ready: its plan, and its answers as a tensor, which the owner disposes of. */
-export interface Prepared {
+export interface TrainBatch {
   plan: Plan;
   answers: tf.Tensor;
   size: number;
 }
 
 /** A part of a set to evaluate, planned, with its labels or targets. */
-export interface Part {
+export interface EvalBatch {
   plan: Plan;
   answers: Pick<Batch, "labels" | "targets" | "size">;
 }
 
 /** Loss and right answers, both scalars, of one batch; of answers that are values nobody counts them. */
-export type Outcome = { loss: tf.Scalar; correct: tf.Scalar | null };
+export type StepResult = { loss: tf.Scalar; correct: tf.Scalar | null };
 
 /** An experiment's network with its loss: what turns examples into loss and gradients. */
 export class Network {
@@ -70,7 +70,7 @@ export class Network {
   }
 
   /** Examples made ready for a training step. */
-  prepare(examples: Batch): Prepared {
+  prepare(examples: Batch): TrainBatch {
     return {
       plan: this.plan(examples, true),
       answers: this.#answers(examples),
@@ -81,9 +81,9 @@ export class Network {
   /** Loss, right answers and gradients of a training step, counted from 0; all the caller's. */
   gradients(
     parameters: Parameters,
-    examples: Prepared,
+    examples: TrainBatch,
     step: number,
-  ): { value: Outcome; gradients: Record<string, tf.Tensor> } {
+  ): { value: StepResult; gradients: Record<string, tf.Tensor> } {
     const dropoutKey = this.hasDropout ? this.#dropoutStream(step).integer(2 ** 32) : undefined;
     const { plan, answers } = examples;
     const outputs = () => this.model.forward(parameters, plan, { dropoutKey }); // [size · answerPositions, classes]
@@ -101,14 +101,17 @@ export class Network {
   }
 
   /** Mean loss and share of examples right, without dropout, over parts of a set. */
-  score(parameters: Parameters, parts: Iterable<Part> | AsyncIterable<Part>): Promise<Score> {
+  score(
+    parameters: Parameters,
+    parts: Iterable<EvalBatch> | AsyncIterable<EvalBatch>,
+  ): Promise<Score> {
     return scoreDataset(
       parts,
       ({ plan, answers }) => ({
         logits: this.model.forward(parameters, plan),
         labels: this.#answers(answers),
       }),
-      { group: this.#shape.answerPositions.length, loss: this.#outcome },
+      { group: this.#shape.answerPositions.length, loss: this.#result },
     );
   }
 
@@ -119,7 +122,7 @@ export class Network {
       : tf.tensor2d(targets, [size, this.#shape.values]);
   }
 
-  readonly #outcome = (outputs: tf.Tensor2D, answers: tf.Tensor): Outcome =>
+  readonly #result = (outputs: tf.Tensor2D, answers: tf.Tensor): StepResult =>
     this.#loss?.(outputs, answers as tf.Tensor1D) ?? {
       loss: (this.#ofTargets as TargetLosses).loss(outputs, answers as tf.Tensor2D),
       correct: null,

@@ -2,7 +2,7 @@ import { type Batch, gather, type TrainingData } from "@grok/data";
 import type { Parameters } from "@grok/models";
 import { Evaluator } from "./evaluator";
 import type { Network } from "./network";
-import type { Turns } from "./turns";
+import type { Yielder } from "./yielder";
 
 /** What a record says of a training set with label noise; null of a part that has no example. */
 export interface NoiseColumns {
@@ -39,9 +39,9 @@ export class NoiseEvaluator {
   }
 
   /** The columns of a record. */
-  async evaluate(parameters: Parameters, turns?: Turns): Promise<NoiseColumns> {
+  async evaluate(parameters: Parameters, yielder?: Yielder): Promise<NoiseColumns> {
     const of = async (evaluator: Evaluator) => {
-      const { accuracy } = await evaluator.evaluate(parameters, turns);
+      const { accuracy } = await evaluator.evaluate(parameters, yielder);
       return Number.isNaN(accuracy) ? null : accuracy;
     };
     return {

@@ -11,7 +11,7 @@ import type { Assembly } from "../experiment/assembly";
 import type { Checkpoint } from "../run/checkpoint";
 import type { StoredTensor } from "../safetensors/format";
 import { DivergenceError } from "./divergence";
-import type { Network, Outcome, Prepared } from "./network";
+import type { Network, StepResult, TrainBatch } from "./network";
 
 /** What training changes: parameters and the optimizer's state. */
 export class RunState {
@@ -50,7 +50,7 @@ export class RunState {
   }
 
   /** Makes a step, counted from 0; the scalars are the caller's. */
-  step(network: Network, examples: Prepared, step: number): Outcome {
+  step(network: Network, examples: TrainBatch, step: number): StepResult {
     const { value, gradients } = network.gradients(this.parameters, examples, step);
     this.#optimizer.step(this.parameters, gradients, this.#state, step);
     tf.dispose(gradients);

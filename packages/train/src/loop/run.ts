@@ -11,21 +11,21 @@ import { type Environment, environmentOf } from "../run/environment";
 import { checkColumnsGoOn, ownColumns } from "../run/own-columns";
 import type { DeviceLoss, EvaluationRecord, Summary } from "../run/record";
 import { errorSentence } from "../run/system-error";
-import { Agenda } from "./agenda";
 import { Batches } from "./batches";
-import { Book } from "./book";
 import { DivergenceError } from "./divergence";
 import { Evaluator } from "./evaluator";
 import type { TrainEvent } from "./event";
-import { Measuring } from "./measuring";
+import { MetricsRecorder } from "./metrics-recorder";
 import { Network } from "./network";
 import { NoiseEvaluator } from "./noise-evaluator";
 import type { Phase } from "./phase";
+import { RunProgress } from "./run-progress";
+import { RunSchedule } from "./run-schedule";
 import { RunState } from "./run-state";
 import { StepLosses } from "./step-losses";
 import { registerGradientsFor } from "./stock-gradients";
 import type { ExtraColumns, TrainOptions } from "./train-options";
-import { StoppedError, Turns } from "./turns";
+import { StoppedError, Yielder } from "./yielder";
 
 /** Where a run that cannot go on here can be taken up: its last evaluation or checkpoint. */
 export interface Interrupted {
@@ -46,7 +46,7 @@ interface Parts {
   network: Network;
   data: TrainingData;
   state: RunState;
-  measuring: Measuring;
+  recorder: MetricsRecorder;
   environment: Environment;
   isFirst: boolean;
   deviceLosses: readonly DeviceLoss[];
@@ -57,12 +57,12 @@ export class Run {
   readonly #stretch: Stretch;
   readonly #isFirst: boolean;
   readonly #options: TrainOptions;
-  readonly #agenda: Agenda;
+  readonly #schedule: RunSchedule;
   readonly #data: TrainingData;
   readonly #batches: Batches;
   readonly #network: Network;
   readonly #state: RunState;
-  readonly #book: Book;
+  readonly #progress: RunProgress;
   readonly #losses: StepLosses;
   readonly #validation: Evaluator;
   /** Null where the train metrics are those of the steps. */
@@ -71,8 +71,8 @@ export class Run {
   readonly #noise: NoiseEvaluator | null;
   /** Losses of the best constant answers, of answers that are values. */
   readonly #baselines: { training: number | null; validation: number | null };
-  readonly #measuring: Measuring;
-  readonly #turns: Turns;
+  readonly #recorder: MetricsRecorder;
+  readonly #yielder: Yielder;
   readonly #backend = tf.getBackend();
   readonly #environment: Environment;
   /** The step that is stored, and whether its checkpoint says that the run was interrupted there. */
@@ -103,7 +103,7 @@ export class Run {
     await registerGradientsFor({ experiment, modelKind, lossKind });
     const network = new Network(assembly);
     const measures = measuresFor(assembly);
-    const measuring = new Measuring(measures, options.measure ?? null);
+    const recorder = new MetricsRecorder(measures, options.measure ?? null);
     const from = options.resumeFrom ?? null;
     if (options.measure === undefined && from !== null) {
       const { lastRecord } = from.progress;
@@ -113,14 +113,14 @@ export class Run {
     const versions = { ...options.store?.versions, ...options.environment?.versions };
     const environment = await environmentOf({ ...options.environment, versions });
     // Before there are tensors, as the run may be told to stop meanwhile.
-    const data = await new Turns(options.signal).all(assembly.preparingData());
+    const data = await new Yielder(options.signal).run(assembly.preparingData());
     const state =
       from === null ? RunState.initial(assembly, network) : RunState.restored(assembly, from);
     const run = new Run(stretch, options, {
       network,
       data,
       state,
-      measuring,
+      recorder,
       environment,
       isFirst,
       deviceLosses,
@@ -138,7 +138,7 @@ export class Run {
   private constructor(
     stretch: Stretch,
     options: TrainOptions,
-    { network, data, state, measuring, environment, isFirst, deviceLosses }: Parts,
+    { network, data, state, recorder, environment, isFirst, deviceLosses }: Parts,
   ) {
     const { experiment } = stretch.assembly;
     const from = options.resumeFrom ?? null;
@@ -147,16 +147,16 @@ export class Run {
     this.#options = options;
     this.#network = network;
     this.#state = state;
-    this.#measuring = measuring;
+    this.#recorder = recorder;
     this.#environment = environment;
-    this.#turns = new Turns(options.signal);
-    this.#agenda = new Agenda(experiment);
+    this.#yielder = new Yielder(options.signal);
+    this.#schedule = new RunSchedule(experiment);
     this.#data = data;
     this.#batches = new Batches(experiment, this.#data, network);
-    this.#book = new Book(stretch, from);
+    this.#progress = new RunProgress(stretch, from);
     this.#losses = new StepLosses(from?.progress.running);
     const interrupted = from?.progress.interrupted === true;
-    this.#stored = { step: this.#book.step, interrupted };
+    this.#stored = { step: this.#progress.step, interrupted };
     this.#snapshot = from;
     this.#deviceLosses = deviceLosses;
     this.#validation = new Evaluator(network, data.validation);
@@ -182,7 +182,7 @@ export class Run {
       await this.#options.store?.finish(summary);
     } catch (error) {
       if (this.#options.recover !== undefined && !(error instanceof DivergenceError)) {
-        return { error, step: this.#book.step, from: this.#snapshot };
+        return { error, step: this.#progress.step, from: this.#snapshot };
       }
       cause = error;
       summary = await this.fail(error);
@@ -198,19 +198,19 @@ export class Run {
   }
 
   async *#steps(): AsyncGenerator<TrainEvent, "planned" | "interrupted" | "change", void> {
-    const book = this.#book;
+    const progress = this.#progress;
     const { signal, until = Number.POSITIVE_INFINITY, progressMs = 100 } = this.#options;
-    let told = { at: performance.now(), step: book.step };
+    let told = { at: performance.now(), step: progress.step };
     // A run that was stopped in an evaluation goes on with it.
     let owesEvaluation =
-      book.step > 0 && this.#agenda.isEvaluationDue(book.step) && !book.isEvaluated;
-    while (owesEvaluation || !book.isDone) {
+      progress.step > 0 && this.#schedule.isEvaluationDue(progress.step) && !progress.isEvaluated;
+    while (owesEvaluation || !progress.isDone) {
       this.#options.store?.lost?.throwIfAborted();
-      if (signal?.aborted || (book.step >= until && !owesEvaluation)) {
+      if (signal?.aborted || (progress.step >= until && !owesEvaluation)) {
         yield* this.#checkpoint({ interrupted: true });
         return "interrupted";
       }
-      if (book.step >= this.#stretch.end && !owesEvaluation) {
+      if (progress.step >= this.#stretch.end && !owesEvaluation) {
         // So that whatever comes of the change, the run can be taken up again before it.
         yield* this.#checkpoint();
         return "change";
@@ -220,18 +220,19 @@ export class Run {
         if (!(await this.#prepared())) continue;
         this.#step();
       }
-      if (this.#agenda.isEvaluationDue(book.step)) {
+      if (this.#schedule.isEvaluationDue(progress.step)) {
         owesEvaluation = !(yield* this.#evaluate());
         if (owesEvaluation) continue;
       } else if (this.#losses.isFull) await this.#losses.read();
-      if (book.isDone || this.#agenda.isCheckpointDue(book.step)) yield* this.#checkpoint();
-      if (!(await this.#turns.take())) continue;
+      if (progress.isDone || this.#schedule.isCheckpointDue(progress.step))
+        yield* this.#checkpoint();
+      if (!(await this.#yielder.yieldIfDue())) continue;
       const now = performance.now();
       if (now - told.at < progressMs) continue;
-      const stepsPerSec = (1000 * (book.step - told.step)) / (now - told.at);
-      told = { at: now, step: book.step };
-      const epoch = book.epochAt(book.step);
-      yield { type: "progress", step: book.step, epoch, stepsPerSec, loss: this.#losses.last };
+      const stepsPerSec = (1000 * (progress.step - told.step)) / (now - told.at);
+      told = { at: now, step: progress.step };
+      const epoch = progress.epochAt(progress.step);
+      yield { type: "progress", step: progress.step, epoch, stepsPerSec, loss: this.#losses.last };
     }
     return "planned";
   }
@@ -242,7 +243,7 @@ export class Run {
       type: "start",
       experiment: this.#stretch.experiment,
       parameters: parameterCount(this.#network.model),
-      step: this.#book.step,
+      step: this.#progress.step,
       steps: this.#stretch.experiment.training.steps,
       stepsPerEpoch,
       trainSize,
@@ -255,7 +256,7 @@ export class Run {
   /** Prepares the next step's examples; false if the run is to stop before that is done. */
   async #prepared(): Promise<boolean> {
     try {
-      await this.#turns.all(this.#data.preparing(this.#book.step));
+      await this.#yielder.run(this.#data.preparing(this.#progress.step));
       return true;
     } catch (error) {
       if (error instanceof StoppedError) return false;
@@ -264,11 +265,11 @@ export class Run {
   }
 
   #step(): void {
-    const { step } = this.#book;
+    const { step } = this.#progress;
     this.#batches.with(step, (ready) => {
       const { loss, correct } = this.#state.step(this.#network, ready, step);
-      this.#book.step++;
-      this.#losses.add(this.#book.step, loss, correct, ready.size);
+      this.#progress.step++;
+      this.#losses.add(this.#progress.step, loss, correct, ready.size);
     });
   }
 
@@ -289,7 +290,7 @@ export class Run {
     this.#enter("metrics write");
     await this.#options.store?.append(record);
     this.#losses.reset();
-    const reached = this.#book.observe(record);
+    const reached = this.#progress.observe(record);
     if (tensors !== undefined) this.#snapshot = this.#checkpointOf(tensors);
     yield { type: "evaluation", record };
     for (const name of reached) yield { type: "milestone", name, step, epoch };
@@ -297,12 +298,12 @@ export class Run {
   }
 
   async #record(): Promise<EvaluationRecord> {
-    const { step } = this.#book;
-    const turns = this.#turns;
-    const validation = await this.#validation.evaluate(this.#state.parameters, turns);
+    const { step } = this.#progress;
+    const yielder = this.#yielder;
+    const validation = await this.#validation.evaluate(this.#state.parameters, yielder);
     const { hasAccuracy } = this.#network;
     const { loss, correct, examples } = this.#losses.sums;
-    const training = (await this.#training?.evaluate(this.#state.parameters, turns)) ?? {
+    const training = (await this.#training?.evaluate(this.#state.parameters, yielder)) ?? {
       loss: loss / examples,
       accuracy: hasAccuracy ? correct / examples : Number.NaN,
     };
@@ -313,7 +314,7 @@ export class Run {
       if (!Number.isFinite(value)) throw new DivergenceError(`The ${name} loss`, value, step);
     }
     const norm = await weightNorm(this.#state.parameters);
-    const noise = await this.#noise?.evaluate(this.#state.parameters, turns);
+    const noise = await this.#noise?.evaluate(this.#state.parameters, yielder);
     const scores = {
       train_loss: training.loss,
       // NaN of answers that are values.
@@ -327,17 +328,17 @@ export class Run {
           train_explained: explainedShare(training.loss, this.#baselines.training),
           val_explained: explainedShare(validation.loss, this.#baselines.validation),
         };
-    const isFirstGrokked = this.#book.isFirstGrokked({ ...scores, ...explained });
-    const measured = await this.#measuring.measure(this.#state.parameters, step, {
-      turns,
-      isDue: this.#agenda.areMetricsDue(step, isFirstGrokked),
+    const isFirstGrokked = this.#progress.isFirstGrokked({ ...scores, ...explained });
+    const measured = await this.#recorder.measure(this.#state.parameters, step, {
+      yielder,
+      isDue: this.#schedule.areMetricsDue(step, isFirstGrokked),
     });
-    this.#book.metricsSec += measured.seconds;
+    this.#progress.metricsSec += measured.seconds;
     return {
       step,
-      epoch: this.#book.epochAt(step),
+      epoch: this.#progress.epochAt(step),
       ...scores,
-      elapsed_sec: this.#book.elapsedSec,
+      elapsed_sec: this.#progress.elapsedSec,
       weight_norm: norm,
       ...explained,
       ...noise,
@@ -348,7 +349,7 @@ export class Run {
   /** Stores a checkpoint, unless there is the same already. */
   async *#checkpoint({ interrupted = false } = {}): AsyncGenerator<TrainEvent, void, void> {
     const { store } = this.#options;
-    const { step } = this.#book;
+    const { step } = this.#progress;
     await this.#losses.read();
     const isStored = step === this.#stored.step && (interrupted || !this.#stored.interrupted);
     if (store === undefined || isStored) return;
@@ -361,14 +362,14 @@ export class Run {
   }
 
   async #checkpointNow(interrupted = false): Promise<Checkpoint> {
-    return this.#checkpointOf(await this.#state.export(this.#book.step), interrupted);
+    return this.#checkpointOf(await this.#state.export(this.#progress.step), interrupted);
   }
 
   #checkpointOf(
     tensors: Pick<Checkpoint, "parameters" | "optimizer">,
     interrupted = false,
   ): Checkpoint {
-    const progress = this.#book.progress({ ...this.#losses.sums });
+    const progress = this.#progress.toSaved({ ...this.#losses.sums });
     return {
       ...tensors,
       progress: interrupted ? { ...progress, interrupted } : progress,
@@ -385,7 +386,7 @@ export class Run {
 
   /** Ends the run as failed. */
   async fail(error: unknown): Promise<Summary> {
-    if (error instanceof DivergenceError) this.#book.step = error.step;
+    if (error instanceof DivergenceError) this.#progress.step = error.step;
     const summary = this.#summary("failed", errorSentence(error));
     // The run has failed already; that its summary cannot be stored either is less.
     await this.#options.store?.finish(summary).catch(() => {});
@@ -396,9 +397,9 @@ export class Run {
     const parameters = parameterCount(this.#network.model);
     const threads =
       this.#options.threads ?? this.#stretch.experiment.threads ?? backendFacts().threads ?? null;
-    const { isMeasured } = this.#measuring;
+    const { isMeasured } = this.#recorder;
     const facts = { parameters, backend: this.#backend, threads, error, isMeasured };
-    const summary = this.#book.summary(ended, facts);
+    const summary = this.#progress.summary(ended, facts);
     const { choice } = this.#options;
     return {
       ...summary,

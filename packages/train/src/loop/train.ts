@@ -13,8 +13,8 @@ import type { TrainEvent } from "./event";
 import { requireBackend } from "./require-backend";
 import { type ChangeDue, type Interrupted, Run } from "./run";
 import type { Recovery, TrainOptions } from "./train-options";
-import { StoppedError } from "./turns";
 import { unbegun } from "./unbegun";
+import { StoppedError } from "./yielder";
 
 /**
  * Trains as an experiment says, on tfjs's current backend, and tells of it as it goes: `start`, then

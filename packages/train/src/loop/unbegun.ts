@@ -3,8 +3,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Stretch } from "../change/stretch";
 import { environmentOf } from "../run/environment";
 import type { DeviceLoss, Summary } from "../run/record";
-import { Book } from "./book";
 import type { TrainEvent } from "./event";
+import { RunProgress } from "./run-progress";
 import type { TrainOptions } from "./train-options";
 
 /**
@@ -20,7 +20,7 @@ export async function* unbegun(
 ): AsyncGenerator<TrainEvent, Summary, void> {
   const { experiment } = stretch;
   const { network, task, trainSize, stepsPerEpoch } = stretch.assembly;
-  const book = new Book(stretch, resumeFrom);
+  const progress = new RunProgress(stretch, resumeFrom);
   const parameters = parameterCount(network);
   const backend = tf.getBackend();
   if (isFirst) {
@@ -29,7 +29,7 @@ export async function* unbegun(
       type: "start",
       experiment,
       parameters,
-      step: book.step,
+      step: progress.step,
       steps: experiment.training.steps,
       stepsPerEpoch,
       trainSize,
@@ -41,7 +41,7 @@ export async function* unbegun(
   onPhase?.("end");
   const facts = { parameters, backend, threads: threads ?? experiment.threads, isMeasured: false };
   const summary = {
-    ...book.summary("interrupted", facts),
+    ...progress.summary("interrupted", facts),
     ...(choice === undefined ? {} : { backend_choice: choice }),
     ...(deviceLosses.length === 0 ? {} : { device_losses: [...deviceLosses] }),
   };

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { collect, MemoryStore } from "../../test/tiny";
 import { assemble, experimentOfLink, linkOf, resolveExperiment, train } from "../index";
-import type { GivenFlags } from "../preset/given";
+import type { GivenFlags } from "../preset/overrides";
 import { decodeMetrics } from "../run/metrics";
 
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import { ExperimentError } from "../experiment/error";
 import { groupOf, type Path } from "../experiment/field";
-import { suggestion } from "../experiment/nearest";
 import { printable } from "../experiment/printable";
+import { suggestion } from "../experiment/suggestion";
 import type { Collection } from "../kind/collection";
 import { usualKinds } from "../kinds/built-in";
 import { type Draft, variantOf } from "./merge";

@@ -65,5 +65,5 @@ it("positions that are not learned take 245 parameters less", () => {
   // Rotary positions turn pairs of features, and 7 is odd.
   expect(() =>
     resolveExperiment({ preset: "addition-777", flags: { positions: "rotary" } }),
-  ).toThrow(/rotary positions turn pairs of features: width\/heads is 7, it must be even/);
+  ).toThrow(/rotary positions turn pairs of features: dModel\/heads is 7, it must be even/);
 });

@@ -3,7 +3,7 @@ import { ExperimentError } from "../experiment/error";
 import { type Group, groupOf, type Path } from "../experiment/field";
 import { printable } from "../experiment/printable";
 import type { Collection } from "../kind/collection";
-import type { Given } from "./given";
+import type { Overrides } from "./overrides";
 
 /** A part of an experiment before it is parsed. */
 export type Draft = Record<string, unknown>;
@@ -12,20 +12,20 @@ export type Draft = Record<string, unknown>;
  * The settings of `base` with the flags given over them, as far as they belong to the variant that
  * is then chosen: what a preset says of Adam's means is dropped where a flag asks for SGD.
  */
-export function merge(schema: z.ZodType, base: Draft, at: Path, given: Given): Draft {
+export function merge(schema: z.ZodType, base: Draft, at: Path, overrides: Overrides): Draft {
   const group = groupOf(schema) as Group;
   const merged: Draft = {};
   if (group.discriminator !== null) {
     const path = join(at, group.discriminator);
-    merged[group.discriminator] = given.get(path)?.value ?? base[group.discriminator];
+    merged[group.discriminator] = overrides.get(path)?.value ?? base[group.discriminator];
   }
   for (const [key, field] of Object.entries(variantOf(group, merged)?.shape ?? {})) {
     const path = join(at, key);
     if (groupOf(field) !== null) {
       const inner = (base[key] ?? firstChoice(field)) as Draft;
-      merged[key] = merge(field, inner, path, given);
-    } else if (given.has(path)) {
-      merged[key] = given.get(path)?.value;
+      merged[key] = merge(field, inner, path, overrides);
+    } else if (overrides.has(path)) {
+      merged[key] = overrides.get(path)?.value;
     } else if (base[key] !== undefined) {
       merged[key] = base[key];
     }
@@ -38,8 +38,8 @@ export function merge(schema: z.ZodType, base: Draft, at: Path, given: Given): D
  *
  * @throws ExperimentError that says what the flag belongs to
  */
-export function checkGiven(kinds: Collection, chosen: Draft, given: Given): void {
-  for (const [path, { label }] of given) {
+export function checkOverrides(kinds: Collection, chosen: Draft, overrides: Overrides): void {
+  for (const [path, { label }] of overrides) {
     let field: z.ZodType = kinds.schema;
     let value = chosen;
     let at = "";

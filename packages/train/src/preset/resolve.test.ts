@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseExperiment } from "../experiment/check";
 import { ExperimentError } from "../experiment/error";
 import { flags } from "../flag/built-in";
-import type { GivenFlags } from "./given";
+import type { GivenFlags } from "./overrides";
 import { presets } from "./presets";
 import { resolveExperiment } from "./resolve";
 

@@ -1,15 +1,15 @@
 import { readChanges } from "../change/read-changes";
 import { type Assembly, assemble, lossesOfTargets, traitsOf } from "../experiment/assembly";
 import { checkExperiment } from "../experiment/check";
-import { completed } from "../experiment/complete";
 import { asExperimentError, ExperimentError } from "../experiment/error";
 import type { Experiment } from "../experiment/experiment";
 import { fieldsAt } from "../experiment/field";
 import { defaultMetricsEvery } from "../experiment/metrics-cadence";
-import { suggestion } from "../experiment/nearest";
 import { parse } from "../experiment/parse";
 import { described, printable } from "../experiment/printable";
+import { suggestion } from "../experiment/suggestion";
 import { course } from "../experiment/training";
+import { withDefaults } from "../experiment/with-defaults";
 import { switchValue } from "../flag/switch-value";
 import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
@@ -18,8 +18,8 @@ import type { ModelTraits } from "../kind/model-traits";
 import { usualKinds } from "../kinds/built-in";
 import type { FlagValues } from "../kinds/flag-values";
 import { checkPreset } from "./check-preset";
-import { type Given, type GivenFlags, labelOf, readFlags } from "./given";
-import { checkGiven, type Draft, merge } from "./merge";
+import { checkOverrides, type Draft, merge } from "./merge";
+import { type GivenFlags, labelOf, type Overrides, readFlags } from "./overrides";
 import type { Preset } from "./preset";
 import { defaultPreset, type PresetName } from "./presets";
 
@@ -51,25 +51,25 @@ export function resolveExperiment(options: ResolveOptions = {}): Experiment {
   const { shape } = kinds.schema;
   const preset = findPreset(name, kinds);
   checkPreset(name, preset, kinds);
-  const given = readFlags(flags as GivenFlags, kinds);
-  const label = labelOf(given);
-  const epochs = takeEpochs(given);
-  takeOrderParams(given);
-  takeChanges(given, kinds);
+  const overrides = readFlags(flags as GivenFlags, kinds);
+  const label = labelOf(overrides);
+  const epochs = takeEpochs(overrides);
+  takeOrderParams(overrides);
+  takeChanges(overrides, kinds);
 
-  const model = resolveModel(preset, given, kinds);
-  const task = resolveTask(preset, model, given, kinds);
-  checkFiles(task, given, kinds);
-  const optimizer = merge(shape.optimizer, preset.optimizer, "optimizer", given);
+  const model = resolveModel(preset, overrides, kinds);
+  const task = resolveTask(preset, model, overrides, kinds);
+  checkFiles(task, overrides, kinds);
+  const optimizer = merge(shape.optimizer, preset.optimizer, "optimizer", overrides);
   const { metrics, seed = 0 } = preset;
   const rest = { preset: name, shortcuts: {}, seed, ...(metrics && { metrics: [...metrics] }) };
   const facts = factsOf(preset, { task, model }, kinds);
   const training = baseTraining(preset, facts);
   const draft: Draft = {
-    ...merge(kinds.schema, { ...rest, model, task, optimizer, training }, "", given),
-    training: merge(shape.training, training, "training", given),
+    ...merge(kinds.schema, { ...rest, model, task, optimizer, training }, "", overrides),
+    training: merge(shape.training, training, "training", overrides),
   };
-  checkGiven(kinds, draft, given);
+  checkOverrides(kinds, draft, overrides);
 
   const parts = assemble(
     {
@@ -84,17 +84,17 @@ export function resolveExperiment(options: ResolveOptions = {}): Experiment {
   }
   draft.training = parse(
     shape.training,
-    resolveTraining(preset, parts, draft, epochs, given),
+    resolveTraining(preset, parts, draft, epochs, overrides),
     "training",
     label,
   );
   const { steps } = draft.training as { steps: number };
   draft.optimizer = { ...optimizer, ...optimizerDefaults(optimizer, steps, kinds) };
   // A run that forgets again, or that is changed once it has grokked, has to go on behind that.
-  if (given.has("changes") && !given.has("training.stopOnGrok")) {
+  if (overrides.has("changes") && !overrides.has("training.stopOnGrok")) {
     (draft.training as Draft).stopOnGrok = false;
   }
-  const experiment = completed(
+  const experiment = withDefaults(
     parse(kinds.schema, draft, "", label) as unknown as Experiment,
     kinds,
   );
@@ -103,7 +103,7 @@ export function resolveExperiment(options: ResolveOptions = {}): Experiment {
   if (references.length > 0) experiment.extensions = references;
   const assembly = assemble(experiment, kinds);
   checkExperiment(assembly, label);
-  if (given.has("training.metricsEvery")) {
+  if (overrides.has("training.metricsEvery")) {
     if (experiment.metrics.length === 0) {
       throw new ExperimentError(`${label("training.metricsEvery")} goes with --metrics.`);
     }
@@ -138,52 +138,53 @@ function findPreset(name: string, { presets }: Collection): Preset {
   );
 }
 
-function takeEpochs(given: Given): { value: unknown; label: string } | undefined {
-  const epochs = given.get("epochs");
-  const steps = given.get("training.steps");
+function takeEpochs(overrides: Overrides): { value: unknown; label: string } | undefined {
+  const epochs = overrides.get("epochs");
+  const steps = overrides.get("training.steps");
   if (epochs !== undefined && steps !== undefined) {
     throw new ExperimentError(`Give ${epochs.label} or ${steps.label}, not both.`);
   }
-  given.delete("epochs");
+  overrides.delete("epochs");
   return epochs;
 }
 
 /** The switch of system 3's command is another way to name the group. */
-function takeOrderParams(given: Given): void {
-  const asked = given.get("order-params");
-  given.delete("order-params");
+function takeOrderParams(overrides: Overrides): void {
+  const asked = overrides.get("order-params");
+  overrides.delete("order-params");
   if (asked === undefined || asked.value === false) return;
   if (typeof asked.value === "string" && switchValue(asked.value) === false) return;
-  const { value = [], label = asked.label } = given.get("metrics") ?? {};
+  const { value = [], label = asked.label } = overrides.get("metrics") ?? {};
   if (!Array.isArray(value)) return;
-  given.set("metrics", { value: [...value, "order-parameters"], label });
+  overrides.set("metrics", { value: [...value, "order-parameters"], label });
 }
 
 /** Reads changes, whose settings are flags themselves. */
-function takeChanges(given: Given, kinds: Collection): void {
-  const asked = given.get("changes");
+function takeChanges(overrides: Overrides, kinds: Collection): void {
+  const asked = overrides.get("changes");
   if (asked === undefined) return;
   const { value } = asked;
   const isNone = value === null || value === "none" || (Array.isArray(value) && value.length === 0);
-  if (isNone) given.delete("changes");
-  else given.set("changes", { ...asked, value: readChanges(value, kinds) });
+  if (isNone) overrides.delete("changes");
+  else overrides.set("changes", { ...asked, value: readChanges(value, kinds) });
 }
 
-function resolveModel(preset: Preset, given: Given, { models, schema }: Collection): Draft {
-  const asked = given.get("model.architecture")?.value;
+function resolveModel(preset: Preset, overrides: Overrides, { models, schema }: Collection): Draft {
+  const asked = overrides.get("model.architecture")?.value;
   const architecture = asked ?? preset.model.architecture;
   // What a preset changes about its network says nothing about another one.
   const changes = architecture === preset.model.architecture ? preset.model : {};
   const name = typeof architecture === "string" ? architecture : "";
   const usual = models.get(name)?.variants?.[name]?.settings;
-  return merge(schema.shape.model, { ...usual, ...changes, architecture }, "model", given);
+  return merge(schema.shape.model, { ...usual, ...changes, architecture }, "model", overrides);
 }
 
-function resolveTask(preset: Preset, model: Draft, given: Given, kinds: Collection): Draft {
-  const kind = given.get("task.kind")?.value ?? decidedTask(given, kinds) ?? preset.task.kind;
+function resolveTask(preset: Preset, model: Draft, overrides: Overrides, kinds: Collection): Draft {
+  const kind =
+    overrides.get("task.kind")?.value ?? decidedTask(overrides, kinds) ?? preset.task.kind;
   const { trainFraction } = preset.task as { trainFraction?: number };
   const base: Draft = kind === preset.task.kind ? { ...preset.task } : { kind, trainFraction };
-  const merged = merge(kinds.schema.shape.task, base, "task", given);
+  const merged = merge(kinds.schema.shape.task, base, "task", overrides);
   const traits = traitsOfDraft(model, kinds);
   if (traits === null || typeof kind !== "string") return merged;
   const defaults = kinds.tasks.get(kind)?.defaults?.(merged as never, { model: traits });
@@ -197,10 +198,10 @@ function traitsOfDraft(model: Draft, { models }: Collection): ModelTraits | null
 }
 
 /** The kind of task that a flag with its value asks for, as an operation's name does. */
-function decidedTask(given: Given, { tasks }: Collection): string | undefined {
+function decidedTask(overrides: Overrides, { tasks }: Collection): string | undefined {
   let first: string | undefined;
   for (const [name, { settings, decidedBy }] of tasks) {
-    const asked = decidedBy === undefined ? undefined : given.get(`task.${decidedBy}`);
+    const asked = decidedBy === undefined ? undefined : overrides.get(`task.${decidedBy}`);
     if (asked === undefined) continue;
     if (fieldsAt(settings, decidedBy as string)[0]?.safeParse(asked.value).success) return name;
     first ??= name;
@@ -209,10 +210,10 @@ function decidedTask(given: Given, { tasks }: Collection): string | undefined {
 }
 
 /** Says which flag gives a file that a task cannot be without. */
-function checkFiles(task: Draft, given: Given, kinds: Collection): void {
+function checkFiles(task: Draft, overrides: Overrides, kinds: Collection): void {
   const name = typeof task.kind === "string" ? task.kind : "";
   const { files = [] } = kinds.tasks.get(name) ?? {};
-  const key = files.find((each) => task[each] === undefined && !given.has(`task.${each}`));
+  const key = files.find((each) => task[each] === undefined && !overrides.has(`task.${each}`));
   if (key === undefined) return;
   const flag = kinds.flagAt(`task.${key}`)?.name ?? key;
   throw new ExperimentError(`Task ${name} needs a file: give it with --${flag} FILE.`);
@@ -266,9 +267,9 @@ function resolveTraining(
   parts: Assembly,
   draft: Draft,
   epochs: { value: unknown; label: string } | undefined,
-  given: Given,
+  overrides: Overrides,
 ): Draft {
-  const label = labelOf(given);
+  const label = labelOf(overrides);
   const training = draft.training as Draft;
   const trainSize = asExperimentError(() => parts.trainSize);
   const batch = resolveBatch(preset, training.batch as Draft, trainSize, label);
@@ -286,7 +287,7 @@ function resolveTraining(
     ...training,
     batch,
     evalEvery: (training.evalEvery as number | undefined) ?? cadence,
-    steps: given.has("training.steps")
+    steps: overrides.has("training.steps")
       ? (training.steps as number)
       : stepsOf(epochs, preset, stepsPerEpoch, parts.experiment.task.kind),
   };

@@ -4,11 +4,11 @@ import { hasDataFile } from "../data-file/known";
 import { dataReferences } from "../data-file/reference";
 import { assemble } from "../experiment/assembly";
 import { checkExperiment } from "../experiment/check";
-import { completed, withLoss } from "../experiment/complete";
 import { asExperimentError } from "../experiment/error";
 import type { Experiment } from "../experiment/experiment";
 import { parse } from "../experiment/parse";
 import { printable } from "../experiment/printable";
+import { withDefaults, withLoss } from "../experiment/with-defaults";
 import { parseJson } from "../json/parse-json";
 import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
@@ -50,7 +50,7 @@ export function parseConfig(data: unknown, kinds: Collection = collect()): RunCo
   const isWhole = missingExtensions(data, kinds).length === 0;
   const schema = isWhole ? kinds.schema : kinds.openSchema;
   const read = parse(schema.extend(ranSchema.shape), withLoss(data)) as unknown as RunConfig;
-  const config = completed(read, kinds);
+  const config = withDefaults(read, kinds);
   // Without its data files, too, a run can be read and not built.
   if (isWhole && dataReferences(config.task).every(hasDataFile)) {
     asExperimentError(() => {

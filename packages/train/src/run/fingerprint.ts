@@ -1,5 +1,5 @@
-import { lastingSettings } from "../experiment/complete";
 import type { Experiment } from "../experiment/experiment";
+import { fingerprintSettings } from "../experiment/with-defaults";
 import { canonicalJson } from "./canonical-json";
 import { sha256 } from "./digest";
 
@@ -15,7 +15,7 @@ const atTheEnd = Number.POSITIVE_INFINITY;
  */
 export function fingerprint(experiment: Experiment, step = atTheEnd): Promise<string> {
   const { shortcuts, metrics, seed } = experiment;
-  const { task, model, optimizer, training } = lastingSettings(experiment);
+  const { task, model, optimizer, training } = fingerprintSettings(experiment);
   const {
     steps: _,
     stopOnGrok: __,

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { collect as eventsOf, MemoryStore } from "../../../test/tiny";
 import { experimentOfLink, linkOf, resolveExperiment, train } from "../../index";
-import type { GivenFlags } from "../../preset/given";
+import type { GivenFlags } from "../../preset/overrides";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");

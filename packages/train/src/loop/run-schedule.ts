@@ -1,7 +1,7 @@
 import type { Experiment } from "../experiment/experiment";
 
 /** What falls due after which step. */
-export class Agenda {
+export class RunSchedule {
   readonly #training: Experiment["training"];
 
   constructor({ training }: Experiment) {

@@ -3,7 +3,7 @@
  * changes, insertions, deletions and swaps of neighbours, if those are at most a third of its
  * length (and at least one is allowed).
  */
-export function nearest(word: string, names: Iterable<string>): string | undefined {
+export function closestName(word: string, names: Iterable<string>): string | undefined {
   // No name is so long that a word of this length could mean it.
   if (word.length > 100) return undefined;
   let best: string | undefined;
@@ -21,7 +21,7 @@ export function nearest(word: string, names: Iterable<string>): string | undefin
 
 /** A sentence's end that suggests the nearest name, or nothing. */
 export function suggestion(word: string, names: Iterable<string>): string {
-  const name = nearest(word, names);
+  const name = closestName(word, names);
   return name === undefined ? "" : `; did you mean ${name}?`;
 }
 

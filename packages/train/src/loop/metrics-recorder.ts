@@ -4,10 +4,10 @@ import type { RunMeasures } from "../experiment/metrics";
 import { printable } from "../experiment/printable";
 import { recordSchema } from "../run/record";
 import type { ExtraColumns, TrainOptions } from "./train-options";
-import { Turns } from "./turns";
+import { Yielder } from "./yielder";
 
 /** What a run computes at evaluations besides losses and accuracies, and how long that takes. */
-export class Measuring {
+export class MetricsRecorder {
   readonly #chosen: RunMeasures | null;
   readonly #further: NonNullable<TrainOptions["measure"]> | null;
 
@@ -31,25 +31,25 @@ export class Measuring {
   async measure(
     parameters: Readonly<Parameters>,
     step: number,
-    { turns = new Turns(), isDue = true }: { turns?: Turns; isDue?: boolean } = {},
+    { yielder = new Yielder(), isDue = true }: { yielder?: Yielder; isDue?: boolean } = {},
   ): Promise<{ columns: ExtraColumns; seconds: number }> {
     const began = performance.now();
     const columns: ExtraColumns = {};
     if (this.#chosen !== null && isDue) {
-      const { measures, facts } = this.#chosen;
-      const snapshot = new Snapshot(facts, parameters);
+      const { measures, context } = this.#chosen;
+      const snapshot = new Snapshot(context, parameters);
       for (const measure of measures) {
-        await turns.takeOrStop();
+        await yielder.yieldOrStop();
         const values = await computeMeasures([measure], snapshot);
         checkDeclared(measure, values);
         Object.assign(columns, values);
       }
     }
-    await turns.takeOrStop();
+    await yielder.yieldOrStop();
     const own = (await this.#further?.(parameters, step)) ?? {};
     checkColumns(own, columns);
     Object.assign(columns, own);
-    await turns.takeOrStop();
+    await yielder.yieldOrStop();
     for (const [name, value] of Object.entries(columns)) {
       if (!Number.isFinite(value)) columns[name] = null;
     }

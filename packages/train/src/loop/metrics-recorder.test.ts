@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from "vitest";
 import { collect, MemoryStore, timeless, tiny } from "../../test/tiny";
 import type { Experiment } from "../experiment/experiment";
 import { measuresOf } from "../experiment/metrics";
-import { Measuring } from "./measuring";
+import { MetricsRecorder } from "./metrics-recorder";
 import { train } from "./train";
 
 beforeAll(async () => {
@@ -150,7 +150,7 @@ it("leaves a run alone that asks for nothing", async () => {
 
 it("writes what JSON has no number for as null", async () => {
   const further = () => ({ a: Number.NaN, b: Number.POSITIVE_INFINITY, c: null, d: 0 });
-  const { columns } = await new Measuring(null, further).measure({}, 1);
+  const { columns } = await new MetricsRecorder(null, further).measure({}, 1);
   expect(columns).toEqual({ a: null, b: null, c: null, d: 0 });
 });
 

@@ -21,7 +21,7 @@ import type { Analysis } from "./analysis";
 import { short } from "./spectra";
 
 /** A network at one step, as pictures need it; what it cannot have is null. */
-export interface Portrait {
+export interface CheckpointViews {
   readonly step: number;
   /** The first operand's embedding in the plane of one frequency, by the group's exponents. */
   readonly circle: {
@@ -54,20 +54,20 @@ const mostRows = 2048;
  * @param frequency of the plane in which the embedding is seen; null for none
  * @throws RangeError where the checkpoint is another experiment's or its weights are not finite
  */
-export async function portraitOf(
+export async function checkpointViews(
   analysis: Analysis,
   checkpoint: Checkpoint,
   frequency: number | null,
-): Promise<Portrait> {
-  const { facts } = analysis;
+): Promise<CheckpointViews> {
+  const { context } = analysis;
   const { step } = checkpoint.progress;
-  if (facts === null) {
+  if (context === null) {
     return { step, circle: null, attention: null, answers: null, periodicity: null, neurons: null };
   }
   const parameters = await analysis.parameters(checkpoint);
   try {
-    const snapshot = new Snapshot(facts, parameters);
-    const { pairs, labels } = facts.examples;
+    const snapshot = new Snapshot(context, parameters);
+    const { pairs, labels } = context.examples;
     const size = pairs.length === 0 ? 0 : 1 + pairs.reduce((most, each) => Math.max(most, each), 0);
     const { group } = snapshot;
     return {
@@ -77,7 +77,7 @@ export async function portraitOf(
       answers:
         size === 0
           ? null
-          : answerMap(await snapshot.logits(), { size, pairs, labels, train: facts.train }),
+          : answerMap(await snapshot.logits(), { size, pairs, labels, train: context.train }),
       periodicity: group === null ? null : await periodicityOf(snapshot),
       neurons: await neuronsOf(snapshot),
     };
@@ -86,7 +86,7 @@ export async function portraitOf(
   }
 }
 
-async function circleOf(snapshot: Snapshot, frequency: number): Promise<Portrait["circle"]> {
+async function circleOf(snapshot: Snapshot, frequency: number): Promise<CheckpointViews["circle"]> {
   const [embedding] = await operandEmbeddings(snapshot);
   const { elements } = snapshot.group as NonNullable<Snapshot["group"]>;
   const rows = selectRows(embedding as NonNullable<typeof embedding>, elements);
@@ -103,9 +103,9 @@ async function circleOf(snapshot: Snapshot, frequency: number): Promise<Portrait
   };
 }
 
-async function neuronsOf(snapshot: Snapshot): Promise<Portrait["neurons"]> {
+async function neuronsOf(snapshot: Snapshot): Promise<CheckpointViews["neurons"]> {
   const { group } = snapshot;
-  if (group === null || !hasAddingNeurons(snapshot.facts)) return null;
+  if (group === null || !hasAddingNeurons(snapshot.context)) return null;
   const turns = (radians: number) => {
     const turn = radians / (2 * Math.PI);
     return turn - Math.round(turn);
@@ -136,7 +136,7 @@ async function periodicityOf(snapshot: Snapshot): Promise<number[][]> {
 async function attentionOf(
   { network, task }: Analysis["assembly"],
   parameters: Record<string, tf.Tensor>,
-): Promise<Portrait["attention"]> {
+): Promise<CheckpointViews["attention"]> {
   const sizes = network.anatomy.attention;
   if (network.attention === undefined || sizes === null || task.kind !== "finite") return null;
   const attentionOfBatch = network.attention.bind(network);

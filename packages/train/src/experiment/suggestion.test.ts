@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nearest, suggestion } from "./nearest";
+import { closestName, suggestion } from "./suggestion";
 
 describe("nearest", () => {
   const names = ["weight-decay", "warmup-steps", "width", "p", "op", "lr"];
@@ -11,11 +11,11 @@ describe("nearest", () => {
     ["Width", "width"],
     ["something-else", undefined],
   ])("takes %s for %s", (word, name) => {
-    expect(nearest(word, names)).toBe(name);
+    expect(closestName(word, names)).toBe(name);
   });
 
   it("prefers the fewest edits", () => {
-    expect(nearest("ab", ["axb", "ab"])).toBe("ab");
+    expect(closestName("ab", ["axb", "ab"])).toBe("ab");
   });
 
   it("suggests nothing where nothing is near", () => {

@@ -1,8 +1,8 @@
 import { ExperimentError } from "../experiment/error";
 import { fieldsAt, type Path } from "../experiment/field";
-import { suggestion } from "../experiment/nearest";
 import { readGroups } from "../experiment/parameter-groups";
 import { printable } from "../experiment/printable";
+import { suggestion } from "../experiment/suggestion";
 import type { Flag } from "../flag/flag";
 import { kebab } from "../flag/kebab";
 import { switchValue } from "../flag/switch-value";
@@ -16,15 +16,15 @@ import type { Label } from "../kind/kind";
 export type GivenFlags = Record<string, unknown>;
 
 /** Flags by the place that they set (`epochs` by its name), with what they were called. */
-export type Given = Map<Path, { value: unknown; label: string }>;
+export type Overrides = Map<Path, { value: unknown; label: string }>;
 
 /**
  * Reads flags: finds them, and turns text into what their fields take.
  *
  * @throws ExperimentError for a flag that does not exist, or that was given twice by two names
  */
-export function readFlags(flags: GivenFlags, kinds: Collection): Given {
-  const given: Given = new Map();
+export function readFlags(flags: GivenFlags, kinds: Collection): Overrides {
+  const overrides: Overrides = new Map();
   for (const [key, raw] of Object.entries(flags)) {
     if (raw === undefined) continue;
     const name = kebab(key);
@@ -36,18 +36,18 @@ export function readFlags(flags: GivenFlags, kinds: Collection): Given {
     if (flag.group === "output") continue;
     const path = flag.path ?? flag.name;
     const label = flag.type === "boolean" && raw === false ? `--no-${name}` : `--${name}`;
-    const other = given.get(path);
+    const other = overrides.get(path);
     if (other !== undefined) {
       throw new ExperimentError(`${label} and ${other.label} are the same flag; give one of them.`);
     }
-    given.set(path, { value: read(flag, raw, kinds), label });
+    overrides.set(path, { value: read(flag, raw, kinds), label });
   }
-  return given;
+  return overrides;
 }
 
 /** How places are called where flags set them. */
-export function labelOf(given: Given): Label {
-  return (path) => given.get(path)?.label ?? path;
+export function labelOf(overrides: Overrides): Label {
+  return (path) => overrides.get(path)?.label ?? path;
 }
 
 const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;

@@ -1,32 +1,32 @@
 import { describe, expect, it } from "vitest";
 import { resolveExperiment } from "../preset/resolve";
-import { Agenda } from "./agenda";
+import { RunSchedule } from "./run-schedule";
 
-function agenda(training: Record<string, number | boolean>) {
+function schedule(training: Record<string, number | boolean>) {
   const { training: own, ...experiment } = resolveExperiment({ preset: "order-parameters" });
-  return new Agenda({ ...experiment, training: { ...own, steps: 95, ...training } });
+  return new RunSchedule({ ...experiment, training: { ...own, steps: 95, ...training } });
 }
 
 const upTo = (steps: number) => Array.from({ length: steps }, (_, i) => i + 1);
 
-describe("Agenda", () => {
+describe("RunSchedule", () => {
   it("evaluates at every so many steps, at the last, and at the first if asked", () => {
-    const own = agenda({ evalEvery: 30, evalAtStart: true });
+    const own = schedule({ evalEvery: 30, evalAtStart: true });
     expect(upTo(95).filter((step) => own.isEvaluationDue(step))).toEqual([1, 30, 60, 90, 95]);
-    const late = agenda({ evalEvery: 30, evalAtStart: false });
+    const late = schedule({ evalEvery: 30, evalAtStart: false });
     expect(upTo(95).filter((step) => late.isEvaluationDue(step))).toEqual([30, 60, 90, 95]);
   });
 
   it("measures at the ends, at every so many evaluations, and where the run first groks", () => {
-    const own = agenda({ evalEvery: 10, metricsEvery: 3 });
+    const own = schedule({ evalEvery: 10, metricsEvery: 3 });
     expect(upTo(95).filter((step) => own.areMetricsDue(step, false))).toEqual([1, 30, 60, 90, 95]);
     expect(own.areMetricsDue(40, true)).toBe(true);
   });
 
   it("keeps a checkpoint at every so many steps, and with 0 at none", () => {
-    const own = agenda({ checkpointEvery: 40 });
+    const own = schedule({ checkpointEvery: 40 });
     expect(upTo(95).filter((step) => own.isCheckpointDue(step))).toEqual([40, 80]);
-    const none = agenda({ checkpointEvery: 0 });
+    const none = schedule({ checkpointEvery: 0 });
     expect(upTo(95).some((step) => none.isCheckpointDue(step))).toBe(false);
   });
 });

@@ -4,8 +4,8 @@ import type { Experiment } from "../experiment/experiment";
 import type { Checkpoint, Progress } from "../run/checkpoint";
 import type { EvaluationRecord, Summary } from "../run/record";
 
-/** What a run remembers of its course besides tensors. */
-export class Book {
+/** How far a run has come: its step, best scores and milestones, all that it remembers besides tensors. */
+export class RunProgress {
   /** Updates made. */
   step = 0;
   /** Null without accuracies. */
@@ -77,7 +77,7 @@ export class Book {
   }
 
   /** What a checkpoint keeps. */
-  progress(running: Progress["running"]): Progress {
+  toSaved(running: Progress["running"]): Progress {
     const { step, bestValAcc, bestValLoss, elapsedSec, metricsSec, records, lastRecord } = this;
     return {
       step,

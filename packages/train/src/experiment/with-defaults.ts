@@ -10,7 +10,7 @@ import { laterTraining } from "./training";
  * Data of an experiment with what its parts have where it does not say: data that was written before a
  * setting existed is so the same as data that says what was done then.
  */
-export function completed<E extends Pick<Experiment, "model" | "optimizer">>(
+export function withDefaults<E extends Pick<Experiment, "model" | "optimizer">>(
   experiment: E,
   kinds: Collection = collect(),
 ): E {
@@ -48,7 +48,7 @@ export function withLoss(data: unknown): unknown {
  * equal to their defaults: what an experiment was called before there were such settings, it is called
  * by still. Of an extension's kinds everything counts, as its module does.
  */
-export function lastingSettings({
+export function fingerprintSettings({
   model,
   optimizer,
   training,

@@ -1,5 +1,5 @@
 import { gather, split } from "@grok/data";
-import type { RunFacts } from "@grok/metrics";
+import type { RunContext } from "@grok/metrics";
 import { hiddenActivations, type Plan } from "@grok/models";
 import type { Assembly } from "./assembly";
 import { ExperimentError } from "./error";
@@ -12,7 +12,7 @@ import { ExperimentError } from "./error";
  *
  * @throws ExperimentError for a task whose examples never end
  */
-export function runFacts(assembly: Assembly): RunFacts {
+export function runContext(assembly: Assembly): RunContext {
   const { experiment, network, task, lossKind } = assembly;
   const { task: settings, shortcuts, seed, training } = experiment;
   if (task.kind !== "finite") {

@@ -9,7 +9,7 @@ export class StoppedError extends Error {
 }
 
 /** Lets others have their turn during long work, and learns then whether it is to stop. */
-export class Turns {
+export class Yielder {
   readonly #signal: AbortSignal | undefined;
   #began = performance.now();
 
@@ -18,7 +18,7 @@ export class Turns {
   }
 
   /** Lets others have their turn where it is time, and says whether it was. */
-  async take(): Promise<boolean> {
+  async yieldIfDue(): Promise<boolean> {
     if (performance.now() - this.#began < turnMs) return false;
     await pause();
     this.#began = performance.now();
@@ -30,20 +30,20 @@ export class Turns {
    *
    * @throws StoppedError if the run is to stop before that is done
    */
-  async all<T>(work: Generator<void, T, void>): Promise<T> {
+  async run<T>(work: Generator<void, T, void>): Promise<T> {
     for (;;) {
       const { done, value } = work.next();
       if (done === true) return value;
-      await this.takeOrStop();
+      await this.yieldOrStop();
     }
   }
 
   /**
-   * {@link take} in the midst of work whose parts mean nothing.
+   * {@link yieldIfDue} in the midst of work whose parts mean nothing.
    *
    * @throws StoppedError where the run is to stop
    */
-  async takeOrStop(): Promise<void> {
-    if ((await this.take()) && this.#signal?.aborted) throw new StoppedError();
+  async yieldOrStop(): Promise<void> {
+    if ((await this.yieldIfDue()) && this.#signal?.aborted) throw new StoppedError();
   }
 }
