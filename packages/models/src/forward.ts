@@ -4,6 +4,8 @@ import type { ModelConfig } from "./config";
 import type { Plan, PlannedOptions, PlanOptions } from "./network/network";
 import { networkOf } from "./network/network-of";
 import type { Parameters } from "./parameters/draw";
+import type { PointHooks } from "./point/at";
+import type { PointName } from "./point/point";
 
 /** Settings of {@link forward}. */
 export interface ForwardOptions {
@@ -11,6 +13,11 @@ export interface ForwardOptions {
   shortcuts?: PlanOptions["shortcuts"];
   /** Chooses the dropout masks of a training step, an integer; absent for evaluation. */
   dropoutKey?: number;
+  /**
+   * What is done at points of the pass, by the names that {@link points} lists: each hook sees its
+   * point's tensor and may replace it. No shortcuts are taken then.
+   */
+  at?: PointHooks<PointName>;
 }
 
 /**
@@ -24,17 +31,29 @@ export interface ForwardOptions {
  * const parameters = initialise(config, 0);
  * const batch = { tokens: Int32Array.of(3, 97, 5, 98), size: 1, length: 4, answerPositions: [3] };
  * forward(config, parameters, batch).print(); // [1, 99]
+ *
+ * @example
+ * forward(config, parameters, batch, {
+ *   at: {
+ *     "layers.0.attention.pattern": (pattern) => pattern.print(), // [1, 4, 4, 4]: example, head, query, key
+ *     "layers.1.feedForward.hidden": (hidden) => tf.zerosLike(hidden), // takes the neurons out
+ *   },
+ * });
  */
 export function forward(
   config: ModelConfig,
   parameters: Parameters,
   batch: TokenBatch,
-  { shortcuts, dropoutKey }: ForwardOptions = {},
+  { shortcuts, dropoutKey, at }: ForwardOptions = {},
 ): tf.Tensor2D {
   const network = networkOf(config);
-  const plan = network.plan(batch, { shortcuts, dropout: dropoutKey !== undefined });
+  const plan = network.plan(batch, {
+    shortcuts,
+    dropout: dropoutKey !== undefined,
+    points: at !== undefined,
+  });
   try {
-    return network.forward(parameters, plan, { dropoutKey });
+    return network.forward(parameters, plan, { dropoutKey, at: at as PointHooks });
   } finally {
     plan.dispose?.();
   }

@@ -23,6 +23,7 @@ export {
   type DefinedNetwork,
   type DefinedParameter,
   type DefinedParameters,
+  type DefinedPassOptions,
   defineNetwork,
   type NetworkInput,
 } from "./network/define-network";
@@ -50,6 +51,16 @@ export type { MlpPlan } from "./plan/mlp";
 export { type ModelPlan, plan } from "./plan/plan";
 export { resolveShortcuts, type Shortcuts } from "./plan/shortcuts";
 export type { TransformerPlan } from "./plan/transformer";
+export type { PointHook, PointHooks } from "./point/at";
+export type {
+  LayerPoint,
+  MlpPoint,
+  Point,
+  PointAxis,
+  PointName,
+  TransformerPoint,
+} from "./point/point";
+export { points } from "./points";
 export type {
   FeedForwardConfig,
   NormConfig,

@@ -42,6 +42,8 @@ export interface Fixture {
     /** The weights after so many steps. */
     after: Readonly<Record<`${number}`, TensorRecord>>;
   }[];
+  /** What the named points of the forward pass hold for the first batch; of some networks only. */
+  points?: (TensorRecord & { name: string; shape: number[] })[];
   /** How far PyTorch's own float32 run is from its float64 run. */
   float32: { logits: number; gradients: number; weights: number };
 }

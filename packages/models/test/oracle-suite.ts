@@ -1,13 +1,24 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fixtureNames, readFixture } from "./fixture-files";
-import { compareWithOracle, type OracleDifferences, type OracleOptions } from "./oracle";
+import {
+  comparePoints,
+  compareWithOracle,
+  type OracleDifferences,
+  type OracleOptions,
+} from "./oracle";
 
 /**
  * What a float32 backend must keep to. PyTorch's own float32 run keeps to a fifth of each: 6e-7,
  * 2e-6 and 2.4e-5. Ten steps of Adam enlarge rounding errors, one forward and backward does not.
  */
-export const oracleTolerance = { logits: 1e-5, losses: 1e-5, gradients: 1e-5, weights: 1e-4 };
+export const oracleTolerance = {
+  logits: 1e-5,
+  losses: 1e-5,
+  gradients: 1e-5,
+  weights: 1e-4,
+  points: 1e-5,
+};
 
 /** The differences in a line. */
 export function describeDifferences(found: OracleDifferences): string {
@@ -56,6 +67,17 @@ export function oracleSuite(
         const found = await compareWithOracle(readFixture(name), options);
         lines.push(`${backend} ${name}: ${describeDifferences(found)}`);
         expectAgreement(found);
+        expect(tf.memory().numTensors).toBe(before);
+      },
+    );
+
+    it.each(fixtureNames.filter((name) => readFixture(name).points !== undefined))(
+      "%s: what every point of the forward pass holds",
+      async (name) => {
+        const before = tf.memory().numTensors;
+        const { value, name: point } = await comparePoints(readFixture(name));
+        lines.push(`${backend} ${name}: points ${value.toExponential(1)} (${point})`);
+        expect(value, point).toBeLessThan(oracleTolerance.points);
         expect(tf.memory().numTensors).toBe(before);
       },
     );

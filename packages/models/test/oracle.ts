@@ -5,8 +5,10 @@ import {
   forward,
   type ModelConfig,
   type Parameters,
+  type PointHook,
   parameterCount,
   parameterShapes,
+  points,
   type Shortcuts,
 } from "../src/index";
 import { difference, Worst } from "./difference";
@@ -58,12 +60,7 @@ export async function compareWithOracle(
     torch: fixture.float32,
   };
   const losses: number[] = [];
-  let parameters: Parameters = Object.fromEntries(
-    fixture.parameters.map((parameter, index) => [
-      parameter.name,
-      tf.tensor(initialWeights(index, parameter), parameter.shape),
-    ]),
-  );
+  let parameters = initialParameters(fixture);
   let moments: Moments = Object.fromEntries(
     fixture.parameters.map(({ name: key, shape }) => [
       key,
@@ -95,7 +92,60 @@ export async function compareWithOracle(
   return result;
 }
 
+/**
+ * Compares what every named point of a fixture's network holds for its first batch, on the current
+ * tfjs backend, with what PyTorch computed. Leaves no tensors.
+ *
+ * @throws Error if the fixture has other points than the network, or their axes other sizes
+ */
+export async function comparePoints(fixture: Fixture): Promise<Worst> {
+  const config = configOf(fixture);
+  const parameters = initialParameters(fixture);
+  const tokens = Int32Array.from(fixture.tokens[0] as number[]);
+  const listed = points(config);
+  const seen = new Map<string, tf.Tensor>();
+  const look =
+    (name: string): PointHook =>
+    (x) =>
+      void seen.set(name, tf.keep(tf.clone(x)));
+  const at = Object.fromEntries(listed.map(({ name }) => [name, look(name)]));
+  forward(config, parameters, { tokens, ...fixture.batch }, { at }).dispose();
+  const { size, length, answerPositions } = fixture.batch;
+  const sizes = {
+    example: size,
+    position: length,
+    query: length,
+    key: length,
+    answer: answerPositions.length,
+  };
+  const worst = new Worst();
+  const stored = new Map(fixture.points?.map((point) => [point.name, point]));
+  for (const { name, axes, shape } of listed) {
+    const tensor = seen.get(name);
+    const declared = axes.map((axis, i) => shape[i] ?? sizes[axis as keyof typeof sizes]);
+    if (tensor?.shape.join() !== declared.join()) {
+      throw new Error(`${name} is [${tensor?.shape}], declared as [${declared}]`);
+    }
+    const record = stored.get(name) ?? (name === "logits" ? fixture.logits : undefined);
+    if (record === undefined) throw new Error(`PyTorch has no ${name}`);
+    worst.add(name, await recordDifference(tensor, record));
+    stored.delete(name);
+  }
+  if (stored.size > 0) throw new Error(`only PyTorch has ${[...stored.keys()]}`);
+  tf.dispose([parameters, ...seen.values()]);
+  return worst;
+}
+
 type Moments = Record<string, { m: tf.Tensor; v: tf.Tensor }>;
+
+function initialParameters(fixture: Fixture): Parameters {
+  return Object.fromEntries(
+    fixture.parameters.map((parameter, index) => [
+      parameter.name,
+      tf.tensor(initialWeights(index, parameter), parameter.shape),
+    ]),
+  );
+}
 
 function configOf(fixture: Fixture): ModelConfig {
   const make = architectures[fixture.architecture] as (

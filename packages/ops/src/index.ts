@@ -9,7 +9,7 @@ export { type AdamUpdateAttributes, adamUpdate } from "./adam-update/adam-update
 export { type AddScaledAttributes, addScaled } from "./add-scaled/add-scaled";
 export { arithmetic } from "./arithmetic";
 export { type AttentionOptions, attention, attentionWeights } from "./attention/attention";
-export { rotaryAngles } from "./attention/rotary";
+export { rotaryAngles, rotate } from "./attention/rotary";
 export { type BackendFacts, backendFacts, describeBackend } from "./backend-facts";
 export {
   type ClipByGlobalNormAttributes,

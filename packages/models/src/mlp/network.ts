@@ -8,11 +8,15 @@ import { requirePlan } from "../network/require-plan";
 import type { InitialValues, Parameters } from "../parameters/draw";
 import type { ParameterSpecification } from "../parameters/specification";
 import { type MlpPlan, planMlp } from "../plan/mlp";
-import { resolveShortcuts } from "../plan/shortcuts";
+import { noShortcuts, resolveShortcuts } from "../plan/shortcuts";
+import { checkHooks, type PointHooks, passPoint } from "../point/at";
+import type { MlpPoint, Point } from "../point/point";
+import { PointRows } from "../point/rows";
 import { analyticValues } from "./analytic";
 import { checkMlpConfig, type MlpConfig } from "./config";
 import { mlpLogits } from "./logits";
 import { mlpParameters } from "./parameters";
+import { mlpPoints } from "./points";
 
 /** A multilayer perceptron. */
 export class MlpNetwork extends ConfiguredBase<MlpConfig> implements Network<MlpPlan> {
@@ -56,14 +60,40 @@ export class MlpNetwork extends ConfiguredBase<MlpConfig> implements Network<Mlp
     }
   }
 
-  plan(batch: TokenBatch, { shortcuts }: PlanOptions = {}): MlpPlan {
-    this.checkBatch(batch);
-    return planMlp(this.config, batch, resolveShortcuts(shortcuts));
+  get points(): Point<MlpPoint>[] {
+    return mlpPoints(this.config);
   }
 
-  forward(parameters: Parameters, plan: MlpPlan, { onHidden }: PlannedOptions = {}): tf.Tensor2D {
+  plan(batch: TokenBatch, { shortcuts, points = false }: PlanOptions = {}): MlpPlan {
+    this.checkBatch(batch);
+    return planMlp(this.config, batch, points ? noShortcuts : resolveShortcuts(shortcuts));
+  }
+
+  forward(
+    parameters: Parameters,
+    plan: MlpPlan,
+    { onHidden, at = {} }: PlannedOptions = {},
+  ): tf.Tensor2D {
     requirePlan(plan, this.config.kind);
-    return this.scaled(() => mlpLogits(this.config, parameters, plan, { onHidden }));
+    checkHooks(at, this.points);
+    if (at.embedding !== undefined && plan.firstLayer === "tables") {
+      throw new RangeError(
+        "this plan has the first layer in tables, so no embedding is computed: make it with { points: true }",
+      );
+    }
+    const last = `layers.${this.config.depth - 2}.hidden`;
+    const hooks: PointHooks =
+      onHidden === undefined
+        ? at
+        : {
+            ...at,
+            [last]: (x) => {
+              const hidden = passPoint(at, last, x); // [examples, width]
+              onHidden(hidden);
+              return hidden;
+            },
+          };
+    return this.scaled(() => mlpLogits(this.config, parameters, plan, hooks), new PointRows(at, 1));
   }
 
   initialValues(seed: number): InitialValues[] {

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { distributionOf, type Scheme } from "../parameters/distribution";
 import { drawValues, type InitialValues, keptTensors, type Parameters } from "../parameters/draw";
 import type { ParameterSpecification } from "../parameters/specification";
+import type { PointRows } from "../point/rows";
 
 /** What the configs of all built-in networks have. */
 interface CommonConfig {
@@ -47,11 +48,11 @@ export abstract class ConfiguredBase<C extends CommonConfig> {
     });
   }
 
-  /** Runs a forward pass in a tidy scope and scales its logits. */
-  protected scaled(logits: () => tf.Tensor): tf.Tensor2D {
+  /** Runs a forward pass in a tidy scope, scales its logits and shows them. */
+  protected scaled(logits: () => tf.Tensor, points: PointRows): tf.Tensor2D {
     const { outputScale = 1 } = this.config;
     return tf.tidy(() =>
-      outputScale === 1 ? logits() : scale(logits(), outputScale),
+      points.pass("logits", outputScale === 1 ? logits() : scale(logits(), outputScale)),
     ) as tf.Tensor2D;
   }
 }

@@ -3,6 +3,9 @@ import type { TokenBatch } from "../batch";
 import { type Distribution, distributionOf } from "../parameters/distribution";
 import { drawValues, keptTensors } from "../parameters/draw";
 import type { ParameterRole, ParameterSpecification } from "../parameters/specification";
+import { checkHooks, passPoint } from "../point/at";
+import type { Point, PointAxis } from "../point/point";
+import { PointRows } from "../point/rows";
 import type { Anatomy } from "./anatomy";
 import type { Network, NetworkCost, Plan, PlannedOptions } from "./network";
 
@@ -26,14 +29,29 @@ export interface DefinedParameter {
 /** The parameters of a defined network, by name. */
 export type DefinedParameters = Readonly<Record<string, DefinedParameter>>;
 
+/** What the forward pass of a defined network may be asked for, and how it shows its points. */
+export interface DefinedPassOptions extends Omit<PlannedOptions, "at" | "sharedRows"> {
+  /**
+   * Shows a point's tensor, and gives what the pass continues with: the tensor itself if nobody looks.
+   *
+   * @throws RangeError for a name that is not among the definition's `points`
+   */
+  point: (name: string, x: tf.Tensor) => tf.Tensor;
+}
+
 /** What {@link defineNetwork} takes. */
 export interface DefinedNetwork<P extends DefinedParameters = DefinedParameters> {
   parameters: P;
+  /**
+   * The points that `forward` shows by `point(name, x)`, with what their axes count, e.g.
+   * `{ "layers.0.hidden": ["example", "neuron"] }`; none by default. `logits` is always one.
+   */
+  points?: Readonly<Record<string, readonly PointAxis[]>>;
   /** Outputs [size · answerPositions, classes], by operations with gradients. */
   forward: (
     parameters: { readonly [K in keyof P]: tf.Tensor },
     input: NetworkInput,
-    options: PlannedOptions,
+    options: DefinedPassOptions,
   ) => tf.Tensor;
   /**
    * What a parameter's elements are drawn from. By default the scheme `fan-in-normal`: embeddings
@@ -70,6 +88,14 @@ export function defineNetwork<const P extends DefinedParameters>(
   definition: DefinedNetwork<P>,
 ): Network {
   const { hasDropout = false, anatomy, cost } = definition;
+  const points: Point[] = [
+    ...Object.entries(definition.points ?? {}).map(([name, axes]) => ({
+      name,
+      axes,
+      shape: axes.map(() => null),
+    })),
+    { name: "logits", axes: ["example", "answer", "class"], shape: [null, null, null] },
+  ];
   const parameters = Object.entries(definition.parameters).map(
     ([name, { shape, role = "weight", fanIn }]): ParameterSpecification => ({
       name,
@@ -85,6 +111,7 @@ export function defineNetwork<const P extends DefinedParameters>(
   return {
     parameters,
     hasDropout,
+    points,
     anatomy: {
       words: "a network of its own kind",
       embedding: null,
@@ -97,8 +124,9 @@ export function defineNetwork<const P extends DefinedParameters>(
     cost: { tokensPerExample: (length) => length, inputWidth: 0, ...cost },
     initialise: (seed) => keptTensors(drawValues(parameters, seed, { distribution })),
     plan: (batch): BatchPlan => ({ batch }),
-    forward: (values, plan, options = {}) =>
+    forward: (values, plan, { at = {}, dropoutKey, onHidden } = {}) =>
       tf.tidy(() => {
+        checkHooks(at, points);
         const { batch } = plan as BatchPlan;
         const tokens = tf.tensor1d(batch.tokens, "int32"); // [size · length]
         const columns = batch.features?.length ?? 0;
@@ -106,14 +134,24 @@ export function defineNetwork<const P extends DefinedParameters>(
         const outputs = definition.forward(
           values as { [K in keyof P]: tf.Tensor },
           { ...batch, tokens, features },
-          options,
+          {
+            dropoutKey,
+            onHidden,
+            point: (name, x) => {
+              checkHooks({ [name]: at[name] }, points);
+              return passPoint(at, name, x);
+            },
+          },
         );
         if (outputs.rank !== 2) {
           throw new RangeError(
             `a network's outputs are a matrix [answers, classes], not of shape [${outputs.shape.join(", ")}]`,
           );
         }
-        return outputs as tf.Tensor2D;
+        return new PointRows(at, outputs.shape[0] / batch.size).pass(
+          "logits",
+          outputs,
+        ) as tf.Tensor2D;
       }),
   };
 }

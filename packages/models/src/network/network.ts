@@ -3,6 +3,8 @@ import type { TokenBatch } from "../batch";
 import type { Parameters } from "../parameters/draw";
 import type { ParameterSpecification } from "../parameters/specification";
 import type { Shortcuts } from "../plan/shortcuts";
+import type { PointHooks } from "../point/at";
+import type { Point } from "../point/point";
 import type { Anatomy } from "./anatomy";
 
 /** What a network's forward pass needs to know about a batch. It can be kept and used again. */
@@ -17,12 +19,30 @@ export interface PlanOptions {
   shortcuts?: Partial<Shortcuts>;
   /** Whether the forward pass drops features out (it has a `dropoutKey`); default false. */
   dropout?: boolean;
+  /**
+   * Whether points are looked at (`at` of the forward pass), so that every position of every example
+   * has a row of its own: no shortcuts are taken then. Default false.
+   */
+  points?: boolean;
 }
 
 /** Settings of {@link Network.forward}. */
 export interface PlannedOptions {
   /** Chooses the dropout masks of a training step, an integer; absent for evaluation. */
   dropoutKey?: number;
+  /**
+   * What is done at points of the pass: each hook sees the tensor of its point, with the axes that
+   * `points` of the network says, and may replace it. Gradients go through; scores and patterns of
+   * attention are stock operations of tfjs, so they need `registerStockGradients` of @grok/ops.
+   *
+   * It needs a plan that was made with `points`, except with `sharedRows`.
+   */
+  at?: PointHooks;
+  /**
+   * Whether the hooks treat all rows alike, so that any plan will do: they see rows that sequences
+   * share as examples of one position each. Default false.
+   */
+  sharedRows?: boolean;
   /**
    * Called with the last hidden activations where answers are read: those of the last feed-forward's
    * neurons (with SwiGLU, its product) or of an MLP's last hidden layer, [answers, neurons]. They do
@@ -49,6 +69,8 @@ export interface Network<P extends Plan = Plan> {
   /** Whether training drops features out. */
   readonly hasDropout: boolean;
   readonly anatomy: Anatomy;
+  /** The named places of a forward pass that `at` may look at, in their order. */
+  readonly points: readonly Point[];
   readonly cost: NetworkCost;
   /**
    * Initial parameters, a pure function of the seed.

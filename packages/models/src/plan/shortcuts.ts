@@ -8,6 +8,13 @@ export interface Shortcuts {
   tokenTables: boolean;
 }
 
+/** None of them: every position of every example has a row of its own. */
+export const noShortcuts: Shortcuts = {
+  sharedPrefixes: false,
+  answerOnly: false,
+  tokenTables: false,
+};
+
 /** All of them, or all but those switched off. */
 export function resolveShortcuts(shortcuts: Partial<Shortcuts> = {}): Shortcuts {
   return { sharedPrefixes: true, answerOnly: true, tokenTables: true, ...shortcuts };

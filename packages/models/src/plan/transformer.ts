@@ -23,6 +23,8 @@ export interface TransformerPlan extends Plan {
   answers?: Int32Array;
   /** Answers: sequences times answer positions. */
   outputs: number;
+  /** Given if each layer has a row for each position of each sequence, in order. */
+  plain?: { size: number; length: number };
 }
 
 /**
@@ -68,7 +70,12 @@ export function planTransformer(
       ? answers.order
       : answers.prefixes && inOrder(answers, prefixes.count),
     outputs: size * answerPositions.length,
+    ...(takesNone(shortcuts) ? { plain: { size, length } } : {}),
   };
+}
+
+function takesNone(shortcuts: Shortcuts): boolean {
+  return Object.values(shortcuts).every((isTaken) => !isTaken);
 }
 
 /** The prefixes that are read, each once, and which of them each answer is. */

@@ -1,6 +1,7 @@
-import { dropout, swiglu } from "@grok/ops";
+import { activate, dropout, swiglu } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { ParameterScope } from "../parameters/scope";
+import { PointRows } from "../point/rows";
 import type { TransformerConfig } from "./config";
 import { project } from "./project";
 
@@ -8,8 +9,8 @@ import { project } from "./project";
 export interface FeedForwardOptions {
   /** Key of the dropout mask; without one nothing is dropped. */
   dropoutKey?: number;
-  /** Called with the activations, [rows, hidden]. */
-  onHidden?: (activations: tf.Tensor) => void;
+  /** Shows what the points of the feed-forward hold; by default nobody looks. */
+  points?: PointRows;
 }
 
 /**
@@ -22,14 +23,18 @@ export function feedForward(
   { feedForward: { activation, gated }, biases, dropout: rate }: TransformerConfig,
   scope: ParameterScope,
   x: tf.Tensor,
-  { dropoutKey, onHidden }: FeedForwardOptions = {},
+  { dropoutKey, points = PointRows.none }: FeedForwardOptions = {},
 ): tf.Tensor {
   const biased = biases.feedForward;
-  const hidden = gated
-    ? swiglu(project(scope.within("gate"), x, biased), project(scope.within("in"), x, biased)) // [rows, hidden]
-    : project(scope.within("in"), x, biased, activation); // [rows, hidden]
-  onHidden?.(hidden);
+  const mapped = (name: string) => points.pass(name, project(scope.within(name), x, biased)); // [rows, hidden]
+  const activated = (): tf.Tensor => {
+    if (gated) return swiglu(mapped("gate"), mapped("in"));
+    // A fused product does not show what it is before its activation.
+    if (points.wants("in")) return activate(mapped("in"), activation);
+    return project(scope.within("in"), x, biased, activation);
+  };
+  const hidden = points.pass("hidden", activated()); // [rows, hidden]
   const isDropped = dropoutKey !== undefined && rate > 0;
   const kept = isDropped ? dropout(hidden, { rate, key: dropoutKey }) : hidden; // [rows, hidden]
-  return project(scope.within("out"), kept, biased);
+  return points.pass("out", project(scope.within("out"), kept, biased));
 }

@@ -1,3 +1,4 @@
+import { reshape } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import type { TokenBatch } from "../batch";
 import { checkTokens } from "../check-tokens";
@@ -7,11 +8,15 @@ import type { Network, NetworkCost, PlannedOptions, PlanOptions } from "../netwo
 import { requirePlan } from "../network/require-plan";
 import type { InitialValues, Parameters } from "../parameters/draw";
 import type { ParameterSpecification } from "../parameters/specification";
-import { resolveShortcuts } from "../plan/shortcuts";
+import { noShortcuts, resolveShortcuts } from "../plan/shortcuts";
 import { planTransformer, type TransformerPlan } from "../plan/transformer";
+import { checkHooks, type PointHook, type PointHooks, passPoint } from "../point/at";
+import type { Point, TransformerPoint } from "../point/point";
+import { PointRows } from "../point/rows";
 import { checkTransformerConfig, type TransformerConfig } from "./config";
-import { transformerLogits } from "./logits";
+import { atAnswers, transformerLogits } from "./logits";
 import { transformerParameters } from "./parameters";
+import { transformerPoints } from "./points";
 
 /** A decoder-only transformer. */
 export class TransformerNetwork
@@ -73,16 +78,23 @@ export class TransformerNetwork
     }
   }
 
-  plan(batch: TokenBatch, { shortcuts, dropout = false }: PlanOptions = {}): TransformerPlan {
+  get points(): Point<TransformerPoint>[] {
+    return transformerPoints(this.config);
+  }
+
+  plan(
+    batch: TokenBatch,
+    { shortcuts, dropout = false, points = false }: PlanOptions = {},
+  ): TransformerPlan {
     this.checkBatch(batch);
-    const resolved = resolveShortcuts(shortcuts);
+    const resolved = points ? noShortcuts : resolveShortcuts(shortcuts);
     return planTransformer(this.config, batch, resolved, dropout && this.hasDropout);
   }
 
   forward(
     parameters: Parameters,
     plan: TransformerPlan,
-    { dropoutKey, onHidden }: PlannedOptions = {},
+    { dropoutKey, onHidden, at = {}, sharedRows = false }: PlannedOptions = {},
   ): tf.Tensor2D {
     requirePlan(plan, this.config.kind);
     if (dropoutKey !== undefined && this.hasDropout && !plan.separate) {
@@ -90,23 +102,47 @@ export class TransformerNetwork
         "this plan shares prefixes, which dropout would drop out alike: make it with { dropout: true }",
       );
     }
-    return this.scaled(() =>
-      transformerLogits(this.config, parameters, plan, { dropoutKey, onHidden }),
+    checkHooks(at, this.points);
+    checkRows(at, plan, sharedRows);
+    const hooks = onHidden === undefined ? at : this.#withHidden(at, plan, onHidden);
+    const points = new PointRows(hooks, sharedRows ? 1 : (plan.plain?.length ?? 1));
+    const answers = sharedRows ? 1 : plan.outputs / (plan.plain?.size ?? plan.outputs);
+    return this.scaled(
+      () => transformerLogits(this.config, parameters, plan, { dropoutKey, points }),
+      new PointRows(at, answers),
     );
   }
 
+  /** The hooks, with one that tells the last hidden activations where answers are read. */
+  #withHidden(
+    at: PointHooks,
+    plan: TransformerPlan,
+    onHidden: NonNullable<PlannedOptions["onHidden"]>,
+  ): PointHooks {
+    const { layers, feedForward } = this.config;
+    const name = `layers.${layers - 1}.feedForward.hidden`;
+    return {
+      ...at,
+      [name]: (x) => {
+        const hidden = passPoint(at, name, x); // [examples, positions, hidden]
+        const rows = reshape(hidden, [hidden.size / feedForward.hidden, feedForward.hidden]);
+        onHidden(atAnswers(rows, plan));
+        return hidden;
+      },
+    };
+  }
+
   attention(parameters: Parameters, batch: TokenBatch): tf.Tensor4D[] {
-    const { size, length } = batch;
-    const shortcuts = { sharedPrefixes: false, answerOnly: false, tokenTables: true };
-    const plain = this.plan(batch, { shortcuts });
+    const plan = this.plan(batch, { points: true });
     return tf.tidy(() => {
       const patterns: tf.Tensor4D[] = [];
-      transformerLogits(this.config, parameters, plain, {
-        onAttention: (weights) => {
-          const rows = tf.reshape(weights, [size, length, this.config.heads, length]);
-          patterns.push(tf.transpose(rows, [0, 2, 1, 3]) as tf.Tensor4D);
-        },
-      });
+      const read: PointHook = (pattern) => void patterns.push(pattern as tf.Tensor4D);
+      const hooks = Array.from({ length: this.config.layers }, (_, layer) => [
+        `layers.${layer}.attention.pattern`,
+        read,
+      ]);
+      const points = new PointRows(Object.fromEntries(hooks), batch.length);
+      transformerLogits(this.config, parameters, plan, { points });
       return patterns;
     });
   }
@@ -117,6 +153,23 @@ export class TransformerNetwork
 
   protected list(): ParameterSpecification[] {
     return transformerParameters(this.config);
+  }
+}
+
+/** @throws RangeError for hooks that the rows of the plan cannot be shown to */
+function checkRows(at: PointHooks, { plain }: TransformerPlan, sharedRows: boolean): void {
+  const names = Object.keys(at);
+  if (sharedRows) {
+    const between = names.find((name) => /\.attention\.(scores|pattern)$/.test(name));
+    if (between === undefined) return;
+    throw new RangeError(
+      `${between} is between positions, which shared rows do not have: plan with { points: true } and leave sharedRows out`,
+    );
+  }
+  if (names.length > 0 && plain === undefined) {
+    throw new RangeError(
+      `this plan shares rows between sequences, so ${names[0]} cannot be shown by example and position: make it with { points: true }`,
+    );
   }
 }
 

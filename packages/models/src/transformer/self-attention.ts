@@ -1,8 +1,10 @@
-import { add, attention, attentionWeights, embedding, scale } from "@grok/ops";
+import { add, attention, embedding, scale } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { ParameterScope } from "../parameters/scope";
 import type { LayerPlan } from "../plan/layer";
+import type { PointRows } from "../point/rows";
 import type { TransformerConfig } from "./config";
+import { explicitAttention } from "./explicit-attention";
 import type { IndexTensors } from "./index-tensors";
 import { project } from "./project";
 
@@ -11,7 +13,7 @@ import { project } from "./project";
  * `value` and `output`.
  *
  * @param x [input rows, dModel]
- * @param onWeights called with the attention weights, [plan.rows, heads, depth]
+ * @param points shows what the points of the attention hold
  * @returns [plan.rows, dModel]
  */
 export function selfAttention(
@@ -20,13 +22,15 @@ export function selfAttention(
   x: tf.Tensor,
   plan: LayerPlan,
   index: IndexTensors,
-  onWeights?: (weights: tf.Tensor) => void,
+  points: PointRows,
 ): tf.Tensor {
   const biased = biases.attention;
   const queryInput = plan.queryRows === undefined ? x : embedding(x, index(plan.queryRows)); // [queries, dModel]
-  const q = project(scope.within("query"), queryInput, biased); // [queries, heads · headWidth]
-  const k = project(scope.within("key"), x, biased); // [inputs, heads · headWidth]
-  const v = project(scope.within("value"), x, biased); // [inputs, heads · headWidth]
+  const byHead = (name: string, y: tf.Tensor) =>
+    points.pass(name, y, [heads, (y.shape[1] as number) / heads]);
+  const q = byHead("query", project(scope.within("query"), queryInput, biased)); // [queries, heads · headWidth]
+  const k = byHead("key", project(scope.within("key"), x, biased)); // [inputs, heads · headWidth]
+  const v = byHead("value", project(scope.within("value"), x, biased)); // [inputs, heads · headWidth]
   const queries = index(plan.queries, 3); // [rows, 3]
   const keyRows = index(plan.keyRows, plan.depth); // [sequences, depth]
   const options = { heads, rotaryBase: positions.kind === "rotary" ? positions.base : undefined };
@@ -36,7 +40,9 @@ export function selfAttention(
     const even = scale(attend(scale(q, 0)), 1 - attentionRate);
     return attentionRate === 0 ? even : add(scale(attend(q), attentionRate), even);
   };
-  onWeights?.(mix((y) => attentionWeights(y, k, queries, keyRows, options)));
-  const mixed = mix((y) => attention(y, k, v, queries, keyRows, options)); // [rows, heads · headWidth]
-  return project(scope.within("output"), mixed, biased);
+  const z =
+    points.wants("scores") || points.wants("pattern")
+      ? explicitAttention([q, k, v], { ...options, rate: attentionRate }, points)
+      : mix((y) => attention(y, k, v, queries, keyRows, options)); // [rows, heads · headWidth]
+  return points.pass("output", project(scope.within("output"), byHead("z", z), biased));
 }

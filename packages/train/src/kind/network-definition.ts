@@ -2,9 +2,10 @@ import type { TaskShape } from "@grok/data";
 import {
   type Anatomy,
   type DefinedParameters,
+  type DefinedPassOptions,
   defineNetwork,
   type NetworkInput,
-  type PlannedOptions,
+  type PointAxis,
 } from "@grok/models";
 import type * as tf from "@tensorflow/tfjs-core";
 import * as z from "zod";
@@ -13,7 +14,7 @@ import type { ModelKind } from "./model-kind";
 import type { ModelTraits } from "./model-traits";
 
 /** What a forward pass knows besides parameters and examples. */
-export interface ForwardContext<S extends Shape> extends PlannedOptions {
+export interface ForwardContext<S extends Shape> extends DefinedPassOptions {
   readonly settings: Settings<S>;
   /** The task's sizes: `vocabulary`, `classes`, `length`, `features`, `answerPositions`. */
   readonly shape: TaskShape;
@@ -37,6 +38,11 @@ export interface NetworkDefinition<
   readonly flags?: { readonly [K in keyof S]?: FlagNames };
   /** Parameters by name, with their shapes. */
   readonly parameters: (settings: Settings<S>, shape: TaskShape) => P;
+  /**
+   * The points that `forward` shows by `context.point(name, x)`, with what their axes count, e.g.
+   * `{ hidden: ["example", "neuron"] }`, so that they can be looked at and taken out; default none.
+   */
+  readonly points?: Readonly<Record<string, readonly PointAxis[]>>;
   /** Outputs [size · answerPositions, classes], by operations with gradients, those of tfjs included. */
   readonly forward: (
     parameters: { readonly [K in keyof P]: tf.Tensor },
@@ -71,6 +77,7 @@ export function networkKind<const N extends string, S extends Shape, P extends D
         parameters: definition.parameters(settings, shape),
         forward: (parameters, examples, options) =>
           definition.forward(parameters, examples, { ...options, settings, shape }),
+        points: definition.points,
         hasDropout,
         anatomy: { words, ...anatomy },
       }),
