@@ -2,10 +2,13 @@
 import { useBackend } from "@grok/backend";
 import { resolveExperiment, train } from "@grok/train";
 
-const { name, threads } = await useBackend("auto");
-postMessage(`backend ${name}, threads ${threads}`);
-const flags = { p: 11, width: 32, steps: 200 };
+const { name, simd, threads } = await useBackend("auto");
+postMessage(`backend ${name}, SIMD ${simd}, threads ${threads}`);
+const flags = { p: 11, width: 32, steps: 200, evalEvery: 20 };
 for await (const event of train(resolveExperiment({ preset: "mlp", flags }))) {
-  if (event.type === "evaluation") postMessage(`${event.record.step}: ${event.record.val_acc}`);
+  if (event.type === "evaluation") {
+    const { step, train_loss, val_loss, val_acc } = event.record;
+    postMessage(`${step}: losses ${train_loss} and ${val_loss}, accuracy ${val_acc}`);
+  }
   if (event.type === "end") postMessage(event.summary.status);
 }

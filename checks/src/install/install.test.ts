@@ -2,7 +2,6 @@
 // empty folders outside of the workspace.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { chromiumNeeded, hasChromium, startChromium } from "@grok/browsers";
 import { transform } from "esbuild";
 import type { Browser } from "playwright-core";
@@ -12,6 +11,7 @@ import { loggedUntil } from "../browser/logged.ts";
 import { codeBlocks, isScript } from "../markdown/blocks.ts";
 import { expectPrinted } from "../markdown/printed.ts";
 import { oldestNode, packages, programs, root } from "../packages.ts";
+import { type Engines, installEngines } from "./engines.ts";
 import { folderSize } from "./folder-size.ts";
 import type { Project } from "./project.ts";
 import { tarballFiles, tarballManifest, tarballText } from "./tarball.ts";
@@ -21,30 +21,16 @@ import { Workplace } from "./workplace.ts";
 vi.setConfig({ testTimeout: 240_000 });
 
 let place: Workplace;
+let engines: Engines;
 
 beforeAll(async () => {
   place = await Workplace.open();
+  engines = await installEngines(place);
 }, 600_000);
 afterAll(() => place?.close());
 
 const names = packages().map(({ name }) => name);
 const versions = [oldestNode(), process.versions.node];
-const tool = (name: string) =>
-  fileURLToPath(new URL(`../../node_modules/.bin/${name}`, import.meta.url));
-
-let trainer: Promise<Project> | undefined;
-
-/** A folder in one project that has installed what training takes, here and on a page. */
-async function withTrain(name: string): Promise<Project> {
-  trainer ??= place.project("train").then(async (project) => {
-    await project.run(
-      "npm install @grok/backend @grok/train @tensorflow/tfjs-core @tensorflow/tfjs-backend-cpu",
-    );
-    return project;
-  });
-  return (await trainer).inside(name);
-}
-
 /** Copies a file of the repository into a project. */
 async function copy(project: Project, from: string, name: string): Promise<string> {
   const text = await readFile(join(root, from), "utf8");
@@ -104,7 +90,7 @@ describe.each(names)("@grok/%s alone", (name) => {
       'import fs from "node:fs"; fs.rmSync("runs", { recursive: true, force: true });',
     );
     await project.execute(process.execPath, ["clean.mjs"]);
-    const node = place.nodes.get(version) as string;
+    const node = engines.nodes.get(version) as string;
     expectPrinted(script, await project.execute(node, ["first.mjs"]));
   });
 });
@@ -126,7 +112,7 @@ describe("the command from npm", () => {
   });
 
   it.each(versions)("trains, resumes, draws and serves its page on Node %s", async (version) => {
-    const node = place.nodes.get(version) as string;
+    const node = engines.nodes.get(version) as string;
     const grok = (...args: string[]) =>
       project.execute(node, ["node_modules/@grok/cli/dist/main.js", ...args]);
     const run = `run-${version}`;
@@ -155,7 +141,7 @@ describe("CommonJS", () => {
   }, 120_000);
 
   it.each(versions)("loads @grok/optim with require and trains on Node %s", async (version) => {
-    const node = place.nodes.get(version) as string;
+    const node = engines.nodes.get(version) as string;
     expectPrinted(script, await project.execute(node, ["main.cjs"]));
   });
 });
@@ -165,7 +151,12 @@ describe("strict TypeScript", () => {
   let script: string;
 
   beforeAll(async () => {
-    project = await withTrain("typescript");
+    project = await place.project("typescript");
+    await project.addStrictly([
+      "@grok/train",
+      "@tensorflow/tfjs-core",
+      "@tensorflow/tfjs-backend-cpu",
+    ]);
     script = await copy(project, "checks/src/install/projects/typescript/main.ts", "main.mts");
   }, 120_000);
 
@@ -193,38 +184,6 @@ describe.skipIf(!hasChromium)(chromiumNeeded, () => {
     browser = await startChromium();
   });
   afterAll(() => browser?.close());
-
-  it("a Vite build trains in a worker, on two threads of WebAssembly", async () => {
-    const project = await withTrain("vite");
-    for (const file of ["index.html", "page.ts", "train.ts", "vite.config.js"]) {
-      await copy(project, `examples/page/${file}`, file);
-    }
-    await project.execute(tool("vite"), ["build"]);
-    const server = await serveFolder(join(project.folder, "dist"));
-    try {
-      const lines = await loggedUntil(browser, server.url, /^(grokked|finished|failed)/m);
-      expect(lines[0]).toBe("backend wasm, threads 2");
-      expect(lines.join("\n")).toMatch(/^(grokked|finished)$/m);
-    } finally {
-      server.close();
-    }
-  }, 180_000);
-
-  it("Vite's dev server does with no configuration, on one thread", async () => {
-    const project = await withTrain("vite-dev");
-    for (const file of ["index.html", "page.ts", "train.ts"]) {
-      await copy(project, `examples/page/${file}`, file);
-    }
-    // As a program of its own, so that this process keeps its environment.
-    const server = await project.start(tool("vite"), ["--port", "0"], /http:\/\/localhost:\d+\//);
-    try {
-      const lines = await loggedUntil(browser, server.match, /^(grokked|finished|failed)/m);
-      expect(lines[0]).toBe("backend wasm, threads 1");
-      expect(lines.join("\n")).toMatch(/^(grokked|finished)$/m);
-    } finally {
-      await server.stop();
-    }
-  }, 180_000);
 
   it("a bare page with an import map trains, on two threads of WebAssembly", async () => {
     const project = await place.project("page");

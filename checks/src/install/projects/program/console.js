@@ -1,0 +1,2 @@
+// Lets a program print what a worker posts.
+globalThis.postMessage = console.log;

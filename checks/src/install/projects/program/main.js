@@ -1,0 +1,2 @@
+import "./console.js";
+import "./train.js";
