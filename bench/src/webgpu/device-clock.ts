@@ -1,7 +1,7 @@
 import { after, before } from "./intercept.ts";
 
 /** Times that a set of queries holds: WebGPU's limit. */
-const mostTimes = 4096;
+const maxTimes = 4096;
 
 /** Times of the beginning and the end of passes. */
 interface Times {
@@ -49,8 +49,8 @@ export class DeviceClock {
     const device = this.#devices.get(encoder);
     if (device?.features.has("timestamp-query") !== true) return undefined;
     let times = this.#times.findLast((each) => each.device === device);
-    if (times === undefined || times.used + 2 > mostTimes) {
-      const queries = device.createQuerySet({ type: "timestamp", count: mostTimes });
+    if (times === undefined || times.used + 2 > maxTimes) {
+      const queries = device.createQuerySet({ type: "timestamp", count: maxTimes });
       times = { device, queries, used: 0 };
       this.#times.push(times);
     }

@@ -34,7 +34,7 @@ export interface WebgpuOptions {
 }
 
 /** Steps that are counted at most: after a hundred ours reads its losses, for which it waits. */
-const mostSteps = 96;
+const maxSteps = 96;
 
 /**
  * Reads the command line.
@@ -55,7 +55,7 @@ export function parseWebgpuOptions(args: readonly string[]): WebgpuOptions | "he
   return {
     workloads: readWorkloads(values.workloads ?? "W0,W1,W2"),
     rounds: whole("rounds", values.rounds, 0, 1000),
-    steps: whole("steps", values.steps, 1, mostSteps),
+    steps: whole("steps", values.steps, 1, maxSteps),
     mainJob: values["main-job"] ?? false,
     software: values.software ?? false,
     json: values.json,

@@ -35,7 +35,7 @@ export function activation(numbers: usize, kind: i32, x: v128): v128 {
 /** The activation's derivative in each lane, at the pre-activation (for relu the output does, too). */
 // @ts-ignore: decorator
 @inline
-export function slope(numbers: usize, kind: i32, x: v128): v128 {
+export function derivative(numbers: usize, kind: i32, x: v128): v128 {
   const one = constant(numbers, ONE);
   if (kind == Activation.Relu) return v128.and(f32x4.gt(x, f32x4.splat(0)), one);
   if (kind == Activation.Silu) {
@@ -83,8 +83,8 @@ function activateGradientPart(KIND: i32, dy: usize, x: usize, dx: usize, from: i
   const numbers = constants();
   let i = from;
   for (; i + 8 <= to; i += 8) {
-    const low = slope(numbers, KIND, v128.load(at(x, i)));
-    const high = slope(numbers, KIND, v128.load(at(x, i), 16));
+    const low = derivative(numbers, KIND, v128.load(at(x, i)));
+    const high = derivative(numbers, KIND, v128.load(at(x, i), 16));
     const given0 = v128.load(at(dy, i));
     const given1 = v128.load(at(dy, i), 16);
     v128.store(at(dx, i), f32x4.mul(given0, low));
@@ -93,7 +93,7 @@ function activateGradientPart(KIND: i32, dy: usize, x: usize, dx: usize, from: i
   for (; i < to; i += 4) {
     const left = to - i;
     const given = loadFirst(at(dy, i), left);
-    storeFirst(at(dx, i), f32x4.mul(given, slope(numbers, KIND, loadFirst(at(x, i), left))), left);
+    storeFirst(at(dx, i), f32x4.mul(given, derivative(numbers, KIND, loadFirst(at(x, i), left))), left);
   }
 }
 

@@ -15,7 +15,7 @@ import { claim } from "./team";
 // query whose sum vanishes beside it, or that meets a NaN, is computed by itself.
 
 /** A query whose sum is not above this is computed by itself, and its `inverses` entry is 0. */
-const LEAST_SUM: f32 = 1e-30;
+const MIN_SUM: f32 = 1e-30;
 
 /**
  * args: q, k, v, queries, keyRows, y, starts, order, exponents, inverses, turned, values, room,
@@ -91,7 +91,7 @@ function eachQuery(vectors: i32, args: usize, h: i32, row: i32, first: i32, end:
     if (exists) {
       sumTable(vectors, room, keys, count, sum);
       const total = load<f32>(at(sum, e));
-      if (total > LEAST_SUM) {
+      if (total > MIN_SUM) {
         const inverse = <f32>1 / total;
         store<f32>(at(inverses, i), inverse);
         const factor = f32x4.splat(inverse);

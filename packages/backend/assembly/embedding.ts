@@ -1,5 +1,5 @@
 import { Activation } from "../src/wasm/activation";
-import { activation, slope } from "./activation";
+import { activation, derivative } from "./activation";
 import { constants } from "./constants";
 import { at, float, int, pointer, share, shareOfLines } from "./share";
 import { loadFirst, storeFirst } from "./simd";
@@ -159,7 +159,7 @@ export function embeddingSumGradient(args: usize, thread: i32, threads: i32): vo
     for (; j < to; j += 4) {
       const left = to - j;
       let d = f32x4.mul(loadFirst(at(dy, i * width + j), left), factor);
-      if (z) d = f32x4.mul(d, slope(numbers, kind, loadFirst(at(z, i * width + j), left)));
+      if (z) d = f32x4.mul(d, derivative(numbers, kind, loadFirst(at(z, i * width + j), left)));
       for (let s = 0; s < slots; s++) {
         const target = at(dTable, load<i32>(at(rowIds, s)) * width + j);
         storeFirst(target, f32x4.add(loadFirst(target, left), d), left);

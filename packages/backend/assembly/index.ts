@@ -10,7 +10,7 @@ import { embedding, embeddingGradient, embeddingSum, embeddingSumGradient } from
 import { hinge, labelSquaredError, squaredError } from "./label-loss";
 import { norm, normGradient } from "./norm";
 import { sumRows } from "./sum";
-import { clipByGlobalNorm, globalNorm, orthogonalGradient } from "./lengths";
+import { clipByGlobalNorm, globalNorm, orthogonalGradient } from "./global-norm";
 import { adamUpdate, addScaled, lerpUpdate, lionUpdate, sgdUpdate } from "./updates";
 import { matmul } from "./matmul/matmul";
 import { segmentSum } from "./segment-sum";

@@ -66,7 +66,7 @@ export interface TrainingDataOptions {
 }
 
 /** Examples of which a table is kept, at most: it saves the time to make them anew at each step. */
-const mostTabled = 2 ** 18;
+const maxTabled = 2 ** 18;
 
 /**
  * The training and validation examples of a run.
@@ -101,7 +101,7 @@ function* finite(
   const parts = yield* splitting(source.size, trainFraction, seed);
   const batches = batcher({ mode, size: parts.train.length, batchSize, seed: batchSeed });
   yield* source.prepare?.() ?? [];
-  const isTabled = source.size <= mostTabled;
+  const isTabled = source.size <= maxTabled;
   const [clean, validation] = [parts.train, parts.validation].map((places) =>
     isTabled ? tabled(source.examples(places)) : made(source, places),
   ) as [PlacedSet, PlacedSet];

@@ -46,7 +46,7 @@ const TICK = { size: 12 } as const;
 const TICK_LENGTH = 6;
 const TICK_PAD = 3;
 const BOTTOM = 52;
-const LEAST_SIDE = 80;
+const MIN_SIDE = 80;
 
 /**
  * Draws curves over steps as an SVG file. The same input gives the same bytes.
@@ -90,11 +90,11 @@ export function curveFigure(figure: CurveFigure, caller: string): string {
   }
   const key = legend(document, entries, width - left - EDGE);
   const top = EDGE + title.height + key.height + (fits ? RULE_ROW : 6);
-  if (!(right - left >= LEAST_SIDE && bottom - top >= LEAST_SIDE)) {
+  if (!(right - left >= MIN_SIDE && bottom - top >= MIN_SIDE)) {
     throw new RangeError(
       `${caller}: a figure of ${width} × ${height} pixels leaves no room for the curves; ` +
-        `it needs at least ${Math.ceil(width - (right - left) + LEAST_SIDE)} × ` +
-        `${Math.ceil(height - (bottom - top) + LEAST_SIDE)}`,
+        `it needs at least ${Math.ceil(width - (right - left) + MIN_SIDE)} × ` +
+        `${Math.ceil(height - (bottom - top) + MIN_SIDE)}`,
     );
   }
   const y = Plot.scale({

@@ -35,7 +35,7 @@ const EDGE = 12;
 const GAP = 10;
 const NOTE = { size: 11 } as const;
 const NOTE_LINE = 15;
-const LEAST_PANEL = 110;
+const MIN_PANEL = 110;
 
 /**
  * Draws panels as one SVG file. The same input gives the same bytes.
@@ -47,10 +47,10 @@ export function sheet(figure: Sheet, caller: string): string {
   const document = svgDocument();
   const inner = width - 2 * EDGE;
   const panelWidth = (inner - (aside ? aside.width + GAP : 0) - (columns - 1) * GAP) / columns;
-  if (!(panelWidth >= LEAST_PANEL)) {
+  if (!(panelWidth >= MIN_PANEL)) {
     throw new RangeError(
       `${caller}: a figure of ${width} pixels leaves no room for ${columns} panels in a row; ` +
-        `it needs at least ${Math.ceil(width + columns * (LEAST_PANEL - panelWidth))}`,
+        `it needs at least ${Math.ceil(width + columns * (MIN_PANEL - panelWidth))}`,
     );
   }
   const title = heading(document, figure.title, figure.subtitle, inner);

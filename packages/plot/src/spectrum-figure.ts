@@ -19,7 +19,7 @@ export interface SpectrumSeries {
 }
 
 /** Columns of cells at most: a cell is then at least two pixels wide. */
-const MOST_COLUMNS = 160;
+const MAX_COLUMNS = 160;
 
 /**
  * Fourier spectra over a run's steps, one panel for each: how large a share of the power, the
@@ -124,7 +124,7 @@ function columnsOf(
   left: number,
   right: number,
 ): { kept: number[]; edges: number[] } {
-  const least = (right - left) / MOST_COLUMNS;
+  const least = (right - left) / MAX_COLUMNS;
   const kept: number[] = [];
   for (const [i, position] of positions.entries()) {
     const before = positions[kept.at(-1) as number];

@@ -14,10 +14,10 @@ import {
 import { DiskFiles, type RunOnDisk, readCheckpoint, readRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { extensionsOfRun } from "../extension/run-extensions";
-import { fewestForCurves } from "../figure/analysed-source";
+import { minForCurves } from "../figure/analysed-source";
 import { drawAnalysis } from "../figure/analysis-figures";
 import { checkFonts, fontNotice, fontsOf } from "../figure/fonts";
-import { mostWeights } from "../figure/moment-drawings";
+import { maxWeights } from "../figure/moment-drawings";
 import { chooseMoments, type NamedViews, spreadSteps } from "../figure/moments";
 import { writePlots } from "../figure/picture";
 import { count, countOf, duration } from "../quantity";
@@ -30,7 +30,7 @@ import { UsageError } from "../usage-error";
 import type { World } from "../world";
 
 /** Rows of the picture of all weights. */
-const mostStrips = 12;
+const maxStrips = 12;
 
 /**
  * Computes measures on a run's checkpoints, finished or not, and draws them.
@@ -81,7 +81,7 @@ export async function analyze(
       say(`Interrupted; what is in ${folder}/analysis.jsonl is not computed again.`);
       return status.interrupted;
     }
-    if (records.length < fewestForCurves && checkpoints.length < fewestForCurves) {
+    if (records.length < minForCurves && checkpoints.length < minForCurves) {
       say(
         `${countOf(checkpoints.length, "checkpoint")} ${checkpoints.length === 1 ? "is" : "are"} too few for curves over time; ${howToKeep(run.config.training.checkpointEvery)}`,
       );
@@ -155,7 +155,7 @@ async function draw(
     frequencies,
     circleFrequency,
     moments,
-    weights: parameters > mostWeights ? [] : await weightsOf(run),
+    weights: parameters > maxWeights ? [] : await weightsOf(run),
     scale: isLinear ? "linear" : "log",
   });
   for (const { name, reason } of skipped) say(`There is no figure ${name}: ${reason}.`);
@@ -171,7 +171,7 @@ async function draw(
 async function weightsOf({ checkpoints }: RunOnDisk): Promise<WeightMoment[]> {
   const steps = spreadSteps(
     checkpoints.map(({ step }) => step),
-    mostStrips,
+    maxStrips,
   );
   const moments: WeightMoment[] = [];
   for (const { step, path } of checkpoints.filter((each) => steps.includes(each.step))) {

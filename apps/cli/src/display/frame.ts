@@ -9,7 +9,7 @@ import { grokkedText, memorisedText, placeOf, type Standing } from "./standing";
 export type DrawCurve = (columns: number, lines: number) => readonly string[];
 
 const leastCurve = { columns: 24, lines: 7 };
-const mostCurve = { columns: 100, lines: 14 };
+const maxCurve = { columns: 100, lines: 14 };
 
 /** The lines that show a running experiment, for a region of the terminal of so many columns and rows. */
 export function frame(
@@ -26,8 +26,8 @@ export function frame(
   // Where there are few rows, the numbers go before the picture.
   const compact = rows < head.length ? head.filter((line) => line !== "") : head;
   const room = {
-    columns: Math.min(columns, mostCurve.columns),
-    lines: Math.min(rows - compact.length - 1, mostCurve.lines),
+    columns: Math.min(columns, maxCurve.columns),
+    lines: Math.min(rows - compact.length - 1, maxCurve.lines),
   };
   const fits = room.columns >= leastCurve.columns && room.lines >= leastCurve.lines;
   if (curve === undefined || standing.last === undefined || !fits) return compact;

@@ -15,7 +15,7 @@ import type { NamedViews } from "./moments";
 import { milestonesOf, runText } from "./run-figures";
 
 /** Checkpoints below which a curve over time is none. */
-export const fewestForCurves = 3;
+export const minForCurves = 3;
 
 /** A run and what was found at its checkpoints. */
 export interface AnalysedSource {
@@ -50,7 +50,7 @@ export class Sources {
 
   constructor(run: AnalysedSource) {
     this.run = run;
-    this.hasCurves = run.analysed.length >= fewestForCurves;
+    this.hasCurves = run.analysed.length >= minForCurves;
   }
 
   /** The task that the run learnt. */
@@ -85,7 +85,7 @@ export class Sources {
           Number.isFinite((record as unknown as Record<string, unknown>)[column]),
         ),
       );
-      if (own.length >= fewestForCurves) return own;
+      if (own.length >= minForCurves) return own;
     }
     return null;
   }
@@ -108,5 +108,5 @@ export class Sources {
   }
 }
 
-export const tooFew = { reason: `it needs ${fewestForCurves} checkpoints or more` };
+export const tooFew = { reason: `it needs ${minForCurves} checkpoints or more` };
 export const noGroup = { reason: "the task is no addition in a cyclic group" };

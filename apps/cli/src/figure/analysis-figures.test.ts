@@ -2,7 +2,7 @@ import { resolveExperiment } from "@grok/train";
 import { expect, it } from "vitest";
 import type { AnalysedSource } from "./analysed-source";
 import { drawAnalysis } from "./analysis-figures";
-import { mostWeights } from "./moment-drawings";
+import { maxWeights } from "./moment-drawings";
 
 const source = (columns: number, parameters: number): AnalysedSource => ({
   experiment: resolveExperiment({ preset: "addition-777" }),
@@ -25,7 +25,7 @@ it("draws all weights of a small network, and says why not those of another", ()
     drawAnalysis(source(columns, parameters)).skipped.find(({ name }) => name === "weights")
       ?.reason;
   expect(reasonOf(1_500, 1_500)).toMatch(/1500 cells in a row are more than \d+ pixels can show/);
-  expect(reasonOf(20, mostWeights + 1)).toBe(
+  expect(reasonOf(20, maxWeights + 1)).toBe(
     "it shows every weight of a network of at most 2000, and this one has 2001",
   );
 });

@@ -9,7 +9,7 @@ import {
   spectrumFigure,
 } from "@grok/plot";
 import type { EvaluationRecord } from "@grok/train";
-import { type Drawings, fewestForCurves, noGroup, type Sources, tooFew } from "./analysed-source";
+import { type Drawings, minForCurves, noGroup, type Sources, tooFew } from "./analysed-source";
 
 const orderColumns = [
   "rqi",
@@ -35,7 +35,7 @@ export const curveDrawings: Drawings = {
       { column: "participation_ratio", label: "participation ratio (dimensions)" },
       { column: "weight_norm", label: "length of all weights" },
     ].find(({ column }) => sources.having([column]) !== null);
-    if (parameter === undefined || evaluations.length < fewestForCurves) return tooFew;
+    if (parameter === undefined || evaluations.length < minForCurves) return tooFew;
     if (evaluations.every(({ val_acc }) => Number.isNaN(val_acc))) {
       return { reason: "the answers are values, which have no accuracy" };
     }
@@ -56,7 +56,7 @@ export const curveDrawings: Drawings = {
   },
   "singular-values": (sources) => {
     const records = sources.lists("singular_values");
-    if (records.length < fewestForCurves) return tooFew;
+    if (records.length < minForCurves) return tooFew;
     return {
       svg: singularValueFigure(records, {
         ...sources.overSteps("Singular values"),
@@ -67,7 +67,7 @@ export const curveDrawings: Drawings = {
   "fourier-spectrum": (sources) => {
     const embedding = sources.lists("embedding_power");
     if (embedding.length === 0 && sources.hasCurves) return noGroup;
-    if (embedding.length < fewestForCurves) return tooFew;
+    if (embedding.length < minForCurves) return tooFew;
     return {
       svg: spectrumFigure(
         [
@@ -85,7 +85,7 @@ export const curveDrawings: Drawings = {
     );
     const isPossible = frequencies !== null;
     if (!isPossible) return noGroup;
-    if (own.length < fewestForCurves) return tooFew;
+    if (own.length < minForCurves) return tooFew;
     return {
       svg: progressFigure([...evaluations.map(losses), ...own], {
         ...sources.overSteps("Restricted and excluded loss"),

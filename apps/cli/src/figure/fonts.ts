@@ -5,7 +5,7 @@ import { addOption } from "../arguments/options";
 import { UsageError } from "../usage-error";
 
 /** Characters that a notice names. */
-const MOST_NAMED = 12;
+const MAX_NAMED = 12;
 
 /** Adds `--font` to a command that draws PNG files. */
 export function addFont(command: Command, given: GivenFlags): void {
@@ -46,8 +46,8 @@ export async function checkFonts(fonts: SystemFonts): Promise<void> {
 /** What to say of characters that no font had: a line, or nothing. */
 export function fontNotice({ missing }: SystemFonts): string {
   if (missing.size === 0) return "";
-  const named = [...missing].slice(0, MOST_NAMED).map(nameOf).join(" ");
-  const more = missing.size > MOST_NAMED ? ` and ${missing.size - MOST_NAMED} more` : "";
+  const named = [...missing].slice(0, MAX_NAMED).map(nameOf).join(" ");
+  const more = missing.size > MAX_NAMED ? ` and ${missing.size - MAX_NAMED} more` : "";
   return `No font was found that can set all of the text with ${named}${more}, so the PNG files may show boxes in its place; the SVG files are right, and --font FILE gives a font.\n`;
 }
 

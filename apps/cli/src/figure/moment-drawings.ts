@@ -9,7 +9,7 @@ import {
 import { type Drawings, noGroup } from "./analysed-source";
 
 /** Weights that can be told apart in one picture. */
-export const mostWeights = 2_000;
+export const maxWeights = 2_000;
 
 const noTable = { reason: "the task has no table of pairs" };
 
@@ -91,9 +91,9 @@ export const momentDrawings: Drawings = {
   },
   weights: (sources) => {
     const { run } = sources;
-    if (run.parameters > mostWeights) {
+    if (run.parameters > maxWeights) {
       return {
-        reason: `it shows every weight of a network of at most ${mostWeights}, and this one has ${run.parameters}`,
+        reason: `it shows every weight of a network of at most ${maxWeights}, and this one has ${run.parameters}`,
       };
     }
     try {

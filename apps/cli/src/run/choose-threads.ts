@@ -12,7 +12,7 @@ export interface ThreadParts {
 const usual: ThreadParts = { start: startBackend, measure: probeSpeed };
 
 /** Shorter runs are over before a probe has paid for itself. */
-const LEAST_STEPS = 2000;
+const MIN_STEPS = 2000;
 
 /** Seconds that each number of threads is tried for, about. */
 const SECONDS = 0.1;
@@ -39,7 +39,7 @@ export async function chooseThreads(
   const asked = { backend, choice };
   const { name, threads } = backend;
   if (name !== "wasm" || threads === 1 || experiment.threads !== null) return asked;
-  if (experiment.training.steps < LEAST_STEPS) return asked;
+  if (experiment.training.steps < MIN_STEPS) return asked;
   const speeds: { threads: number; speed: number }[] = [];
   let current = backend;
   try {

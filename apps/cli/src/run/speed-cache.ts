@@ -6,7 +6,7 @@ import { makeFolder } from "@grok/train/node";
 import type { World } from "../world";
 
 /** Machines and shapes that are remembered at most. */
-const mostEntries = 500;
+const maxEntries = 500;
 
 function cacheFile(env: World["env"]): string {
   return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "grok", "speeds.json");
@@ -32,7 +32,7 @@ export function speedCache(env: World["env"]): SpeedMemory {
       try {
         await makeFolder(join(file, ".."));
         const unfinished = `${file}.${process.pid}`;
-        const kept = Object.fromEntries(entries.slice(-mostEntries));
+        const kept = Object.fromEntries(entries.slice(-maxEntries));
         await writeFile(unfinished, JSON.stringify(kept));
         await rename(unfinished, file);
       } catch {

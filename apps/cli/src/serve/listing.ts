@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ServedRun, ServedRunList } from "@grok/train";
 
 /** Runs that are gone and still told to those who had them, at most. */
-const mostRemoved = 10_000;
+const maxRemoved = 10_000;
 
 /** The runs that are served, with when each changed, so that an asker is told only what is new. */
 export class Listing {
@@ -35,7 +35,7 @@ export class Listing {
     if (!this.#runs.delete(name)) return;
     this.#removed.set(name, ++this.#version);
     for (const [gone, version] of this.#removed) {
-      if (this.#removed.size <= mostRemoved) break;
+      if (this.#removed.size <= maxRemoved) break;
       this.#removed.delete(gone);
       this.#oldest = version;
     }

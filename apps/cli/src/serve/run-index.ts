@@ -9,10 +9,10 @@ import { foundPlace, type ServedPlace } from "./served-place";
 import { readContent, signatureOf } from "./served-run";
 
 /** How far below the served folder runs lie at most: a sweep's are in sweeps/NAME/runs/RUN. */
-const mostDepth = 4;
+const maxDepth = 4;
 
 /** The most folders that are looked into, so that a whole disk does not stop the server. */
-const mostFolders = 100_000;
+const maxFolders = 100_000;
 
 /** Folders that are looked into at once; each takes a file descriptor or two. */
 const atOnce = 16;
@@ -24,7 +24,7 @@ const byTurns = 64;
 const liveFor = 60_000;
 
 /** Of those, the most at one asking. */
-const mostLive = 256;
+const maxLive = 256;
 
 /** Milliseconds that an asker waits for runs to be read. */
 const patience = 5_000;
@@ -78,7 +78,7 @@ export class RunIndex {
     if (known !== undefined) return known.folder;
     // One that was just begun may not have been heard of: its parents are looked into.
     const parts = name.split("/");
-    if (parts.length > mostDepth || parts.some((part) => part === "" || isHidden(part))) return;
+    if (parts.length > maxDepth || parts.some((part) => part === "" || isHidden(part))) return;
     for (let length = 0; length < parts.length; length++) {
       const folder = join(this.#root, ...parts.slice(0, length + 1));
       const isFolder = await lstat(folder).then(
@@ -151,7 +151,7 @@ export class RunIndex {
     let turns = 0;
     for (const [folder, { isRun, isInUse, changed }] of this.#places) {
       if (isInUse || !isRun || changed > since) {
-        if (live++ < mostLive) chosen.add(folder);
+        if (live++ < maxLive) chosen.add(folder);
       } else if (turns < byTurns) {
         turns++;
         chosen.add(folder);
@@ -199,7 +199,7 @@ export class RunIndex {
       place.isInUse = await isFolderInUse(folder);
     }
     place.isRun = isRun;
-    const subs = isRun || depth === mostDepth ? [] : entries.filter((each) => each.isDirectory());
+    const subs = isRun || depth === maxDepth ? [] : entries.filter((each) => each.isDirectory());
     const there = new Map(
       subs
         .filter((sub) => !isHidden(sub.name))
@@ -228,7 +228,7 @@ export class RunIndex {
 
   #add(place: ServedPlace): void {
     if (this.#places.has(place.folder)) return;
-    if (this.#places.size >= mostFolders) {
+    if (this.#places.size >= maxFolders) {
       this.#isFull = true;
       return;
     }
@@ -266,7 +266,7 @@ export class RunIndex {
     }
     if (!isRead) return `The runs are still being read: ${this.#listing.size} so far.`;
     if (!this.#isFull) return null;
-    return `There are more than ${mostFolders.toLocaleString("en")} folders; the others are not looked into.`;
+    return `There are more than ${maxFolders.toLocaleString("en")} folders; the others are not looked into.`;
   }
 }
 

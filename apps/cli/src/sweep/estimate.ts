@@ -11,7 +11,7 @@ import { measureSpeed } from "../run/probe";
 import { startBackend } from "../run/start-backend";
 
 /** Kinds of runs that are measured; others count as the slowest of these. */
-const mostKinds = 4;
+const maxKinds = 4;
 
 /** How long runs would take if none stopped early. */
 export interface Estimate {
@@ -45,7 +45,7 @@ export async function estimate(
   let slowest = Number.POSITIVE_INFINITY;
   try {
     for (const [i, { experiment, steps }] of all.entries()) {
-      if (i < mostKinds) {
+      if (i < maxKinds) {
         await startBackend(experiment.backend, threads);
         const speed = await measureSpeed(experiment, seconds, extensions);
         slowest = Math.min(slowest, speed);
@@ -55,7 +55,7 @@ export async function estimate(
   } finally {
     await stopBackend();
   }
-  return { seconds: total / jobs, measured: Math.min(mostKinds, all.length), kinds: all.length };
+  return { seconds: total / jobs, measured: Math.min(maxKinds, all.length), kinds: all.length };
 }
 
 /** What decides how long a step takes; train sets within a tenth of each other's size are alike. */

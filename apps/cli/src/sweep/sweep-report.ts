@@ -5,7 +5,7 @@ import type { Page } from "../terminal/page";
 import { settingsText } from "./settings-text";
 
 /** Failed runs that are named; the rest are in sweep.json. */
-const mostNamed = 10;
+const maxNamed = 10;
 
 /** A sweep that has ended. */
 export interface EndedSweep {
@@ -26,14 +26,14 @@ export function sweepReport(
   const parts = Object.entries(counts).map(([state, number]) => `${count(number)} ${state}`);
   const rows: [string, string][] = [["runs", parts.join(", ")]];
   const failed = runs.filter(({ state }) => state === "failed");
-  for (const run of failed.slice(0, mostNamed)) {
+  for (const run of failed.slice(0, maxNamed)) {
     rows.push(["failed", `${settingsText(run)}: ${run.error ?? "it does not say why"}`]);
   }
-  if (failed.length > mostNamed) rows.push(["", `and ${count(failed.length - mostNamed)} more`]);
-  for (const { settings, reason } of missing.slice(0, mostNamed)) {
+  if (failed.length > maxNamed) rows.push(["", `and ${count(failed.length - maxNamed)} more`]);
+  for (const { settings, reason } of missing.slice(0, maxNamed)) {
     rows.push(["missing", `${settingsText({ settings, name: "" })}: ${reason}`]);
   }
-  if (missing.length > mostNamed) rows.push(["", `and ${count(missing.length - mostNamed)} more`]);
+  if (missing.length > maxNamed) rows.push(["", `and ${count(missing.length - maxNamed)} more`]);
   if (counts.stopped !== undefined) {
     rows.push(["stopped", "early, and might have grokked; without --early-stop they go on"]);
   }

@@ -15,8 +15,8 @@ export interface FuzzResult {
 }
 
 /** The most that this process may hold at any time; cases have 64 KiB. */
-const mostBytes = 512 * 2 ** 20;
-const mostKinds = 25;
+const maxBytes = 512 * 2 ** 20;
+const maxKinds = 25;
 
 /**
  * Tries a format with cases 0 to `count` − 1 of a seed. A case must be read, with a result that keeps
@@ -37,7 +37,7 @@ export async function runFuzz(target: Target, count: number, seed: number): Prom
     if (index % 10_000 === 0) checkMemory(target.name, seed, index);
   }
   const sorted = [...kinds].sort((a, b) => b[1] - a[1]);
-  const rest = sorted.slice(mostKinds).reduce((sum, [, times]) => sum + times, 0);
+  const rest = sorted.slice(maxKinds).reduce((sum, [, times]) => sum + times, 0);
   return {
     format: target.name,
     seed,
@@ -46,7 +46,7 @@ export async function runFuzz(target: Target, count: number, seed: number): Prom
     refused: count - valid,
     largest,
     kinds: Object.fromEntries([
-      ...sorted.slice(0, mostKinds),
+      ...sorted.slice(0, maxKinds),
       ...(rest > 0 ? [["other", rest] as const] : []),
     ]),
   };
@@ -69,7 +69,7 @@ async function tryCase(
 
 function checkMemory(format: string, seed: number, index: number): void {
   const { heapUsed, arrayBuffers } = process.memoryUsage();
-  if (heapUsed + arrayBuffers <= mostBytes) return;
+  if (heapUsed + arrayBuffers <= maxBytes) return;
   throw new Error(
     `At case ${index} of ${format} with seed ${seed} ${heapUsed + arrayBuffers} bytes are held.`,
   );

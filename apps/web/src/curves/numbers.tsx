@@ -1,7 +1,7 @@
 import type { ChartData } from "./curve";
 
 /** Rows shown at most; more would only slow the page down, and the CSV has all. */
-const mostRows = 500;
+const maxRows = 500;
 
 /** The numbers behind a chart, the newest first. */
 export function Numbers({
@@ -14,7 +14,7 @@ export function Numbers({
   format: (value: number) => string;
 }) {
   const named = curves.filter(({ name }) => name !== "");
-  const every = Math.max(1, Math.ceil(steps.length / mostRows));
+  const every = Math.max(1, Math.ceil(steps.length / maxRows));
   const rows = steps.map((_, i) => i).filter((i) => (steps.length - 1 - i) % every === 0);
   return (
     <section class="numbers" aria-label={`${title}, numbers`} tabIndex={0}>

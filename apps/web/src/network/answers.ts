@@ -3,7 +3,7 @@ import type { TableScene } from "./scene";
 import type { AnswersView } from "./view";
 
 /** Bytes that a table may take, so that hundreds of views fit in memory. */
-const mostBytes = 90_000;
+const maxBytes = 90_000;
 
 /**
  * The likeliest answers to every pair, with their probabilities in 255ths.
@@ -67,7 +67,7 @@ export interface Count {
 }
 
 function depthOf(size: number, classes: number, bytesPerClass: number): number {
-  const room = mostBytes / (size * size) - 1;
+  const room = maxBytes / (size * size) - 1;
   return Math.max(1, Math.min(3, classes, Math.floor(room / (bytesPerClass + 1))));
 }
 

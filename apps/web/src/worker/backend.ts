@@ -4,11 +4,11 @@ import type { BackendRequest } from "./protocol";
 import { startThread } from "./threads";
 
 /** More threads than this mostly wait for each other: the networks here are small. */
-const mostThreads = 8;
+const maxThreads = 8;
 
 /** How many threads compute where nothing is asked for. */
 export function usualThreads(): number {
-  return crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, mostThreads) : 1;
+  return crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, maxThreads) : 1;
 }
 
 /**

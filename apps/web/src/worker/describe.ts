@@ -21,7 +21,7 @@ import type { Described } from "./protocol";
 
 /** The newest descriptions: links are found by trial, and lists ask for the same runs again and again. */
 const known = new Map<string, Described>();
-const mostKnown = 300;
+const maxKnown = 300;
 
 /** What the page says of an experiment. */
 export function describe(experiment: Experiment): Described {
@@ -29,7 +29,7 @@ export function describe(experiment: Experiment): Described {
   const described = known.get(key) ?? describeAnew(experiment);
   known.delete(key);
   known.set(key, described);
-  if (known.size > mostKnown) known.delete(known.keys().next().value as string);
+  if (known.size > maxKnown) known.delete(known.keys().next().value as string);
   return described;
 }
 

@@ -14,7 +14,7 @@ import type { ServedEntry, ServedListing } from "./protocol";
 const copied = 2;
 
 /** Runs whose records are kept, so that only what is new of them is fetched. */
-const mostKept = 20;
+const maxKept = 20;
 
 /** The runs that the page's server has, which can be read only. */
 export class ServedRuns {
@@ -56,7 +56,7 @@ export class ServedRuns {
     this.#records.delete(name);
     this.#records.set(name, records);
     const [oldest] = this.#records.keys();
-    if (this.#records.size > mostKept) this.#records.delete(oldest as string);
+    if (this.#records.size > maxKept) this.#records.delete(oldest as string);
     return records.update((headers) => this.#ask(`${encoded(name)}/metrics.jsonl`, { headers }));
   }
 

@@ -2,8 +2,8 @@ import { activateRows } from "../activation";
 import { WIDE } from "../build";
 import { share } from "../share";
 import { barrier, claim } from "../team";
-import { isFew, multiplyFew } from "./few";
-import { isNarrow, multiplyNarrow } from "./narrow";
+import { isTallSkinny, multiplyTallSkinny } from "./tall-skinny";
+import { isTallSkinnyTransposed, multiplyTallSkinnyTransposed } from "./tall-skinny-transposed";
 import { packColumn, packPanels, packPart, packRows, packTransposed } from "./pack";
 import { multiplyColumns, multiplyPanels, multiplyPart } from "./tiles";
 import { multiplyWide } from "./wide";
@@ -103,14 +103,14 @@ export function matmul(args: usize, thread: i32, threads: i32): void {
   const bStride = <usize>load<i32>(args, 68) << 2;
   const cStride = <usize>load<i32>(args, 72) << 2;
   if (M == 0 || N == 0 || batch == 0) return;
-  if (transposeA && !transposeB && batch == 1 && biasAt == 0 && activation == 0 && isNarrow(M, K, N)) {
-    multiplyNarrow(a, b, c, M, K, N, accumulateAll, thread, threads);
+  if (transposeA && !transposeB && batch == 1 && biasAt == 0 && activation == 0 && isTallSkinnyTransposed(M, K, N)) {
+    multiplyTallSkinnyTransposed(a, b, c, M, K, N, accumulateAll, thread, threads);
     return;
   }
   setBlocks(K, N);
   const tiles = scratch + <usize>max(threads, 2) * packedBytes() + <usize>thread * tileBytes();
-  if (!transposeA && batch == 1 && !accumulateAll && cRow == <usize>N << 2 && isFew(M, K, N)) {
-    multiplyFew(a, aRow, b, bRow, transposeB, c, biasAt, M, K, N, tiles, thread, threads);
+  if (!transposeA && batch == 1 && !accumulateAll && cRow == <usize>N << 2 && isTallSkinny(M, K, N)) {
+    multiplyTallSkinny(a, aRow, b, bRow, transposeB, c, biasAt, M, K, N, tiles, thread, threads);
     const from = share(M, thread, threads);
     if (activation != 0) activateRows(activation, c + <usize>from * cRow, cRow, share(M, thread + 1, threads) - from, N);
     return;

@@ -1,7 +1,7 @@
-import { dots } from "./dots";
+import { singleColumns } from "./single-columns";
 import { tile } from "./tile";
 
-// One function per kernel: what `tile` and `dots` become with their constants filled in.
+// One function per kernel: what `tile` and `singleColumns` become with their constants filled in.
 
 function full1(a: usize, aRow: usize, b: usize, depth: i32, c: usize, cRow: usize, panels: i32, accumulate: bool, bias: usize): void {
   strip(1, a, aRow, b, depth, c, cRow, panels, accumulate, bias);
@@ -58,40 +58,40 @@ function part6x4(a: usize, aRow: usize, b: usize, depth: i32, c: usize, cRow: us
   tile(6, false, false, a, aRow, b, depth, c, cRow, width, accumulate, bias);
 }
 function dots1x1(a: usize, aRow: usize, b: usize, depth: i32, c: usize, cRow: usize, accumulate: bool, bias: usize): void {
-  dots(1, false, a, aRow, b, depth, c, cRow, accumulate, bias);
+  singleColumns(1, false, a, aRow, b, depth, c, cRow, accumulate, bias);
 }
 function dots2x1(a: usize, aRow: usize, b: usize, depth: i32, c: usize, cRow: usize, accumulate: bool, bias: usize): void {
-  dots(2, false, a, aRow, b, depth, c, cRow, accumulate, bias);
+  singleColumns(2, false, a, aRow, b, depth, c, cRow, accumulate, bias);
 }
 function dots3x1(a: usize, aRow: usize, b: usize, depth: i32, c: usize, cRow: usize, accumulate: bool, bias: usize): void {
-  dots(3, false, a, aRow, b, depth, c, cRow, accumulate, bias);
+  singleColumns(3, false, a, aRow, b, depth, c, cRow, accumulate, bias);
 }
 function dots4x1(a: usize, aRow: usize, b: usize, depth: i32, c: usize, cRow: usize, accumulate: bool, bias: usize): void {
-  dots(4, false, a, aRow, b, depth, c, cRow, accumulate, bias);
+  singleColumns(4, false, a, aRow, b, depth, c, cRow, accumulate, bias);
 }
 function dots5x1(a: usize, aRow: usize, b: usize, depth: i32, c: usize, cRow: usize, accumulate: bool, bias: usize): void {
-  dots(5, false, a, aRow, b, depth, c, cRow, accumulate, bias);
+  singleColumns(5, false, a, aRow, b, depth, c, cRow, accumulate, bias);
 }
 function dots6x1(a: usize, aRow: usize, b: usize, depth: i32, c: usize, cRow: usize, accumulate: bool, bias: usize): void {
-  dots(6, false, a, aRow, b, depth, c, cRow, accumulate, bias);
+  singleColumns(6, false, a, aRow, b, depth, c, cRow, accumulate, bias);
 }
 function dots1x2(a: usize, aRow: usize, b: usize, depth: i32, c: usize, cRow: usize, accumulate: bool, bias: usize): void {
-  dots(1, true, a, aRow, b, depth, c, cRow, accumulate, bias);
+  singleColumns(1, true, a, aRow, b, depth, c, cRow, accumulate, bias);
 }
 function dots2x2(a: usize, aRow: usize, b: usize, depth: i32, c: usize, cRow: usize, accumulate: bool, bias: usize): void {
-  dots(2, true, a, aRow, b, depth, c, cRow, accumulate, bias);
+  singleColumns(2, true, a, aRow, b, depth, c, cRow, accumulate, bias);
 }
 function dots3x2(a: usize, aRow: usize, b: usize, depth: i32, c: usize, cRow: usize, accumulate: bool, bias: usize): void {
-  dots(3, true, a, aRow, b, depth, c, cRow, accumulate, bias);
+  singleColumns(3, true, a, aRow, b, depth, c, cRow, accumulate, bias);
 }
 function dots4x2(a: usize, aRow: usize, b: usize, depth: i32, c: usize, cRow: usize, accumulate: bool, bias: usize): void {
-  dots(4, true, a, aRow, b, depth, c, cRow, accumulate, bias);
+  singleColumns(4, true, a, aRow, b, depth, c, cRow, accumulate, bias);
 }
 function dots5x2(a: usize, aRow: usize, b: usize, depth: i32, c: usize, cRow: usize, accumulate: bool, bias: usize): void {
-  dots(5, true, a, aRow, b, depth, c, cRow, accumulate, bias);
+  singleColumns(5, true, a, aRow, b, depth, c, cRow, accumulate, bias);
 }
 function dots6x2(a: usize, aRow: usize, b: usize, depth: i32, c: usize, cRow: usize, accumulate: bool, bias: usize): void {
-  dots(6, true, a, aRow, b, depth, c, cRow, accumulate, bias);
+  singleColumns(6, true, a, aRow, b, depth, c, cRow, accumulate, bias);
 }
 
 /** A tile for each of `panels` full panels of B, side by side. */
@@ -175,7 +175,7 @@ export function multiplyPart(
   }
 }
 
-/** The same for `columns` (1 to 3) columns that are packed one by one: see `dots`. */
+/** The same for `columns` (1 to 3) columns that are packed one by one: see `singleColumns`. */
 export function multiplyColumns(
   rows: i32,
   a: usize,

@@ -25,13 +25,13 @@ const heapBytes = 700 * MIB;
 const memories = 4;
 
 /** As many pages as tfjs begins with, and as many as a memory can have. */
-const [leastPages, mostPages] = [256, 65_536];
+const [leastPages, maxPages] = [256, 65_536];
 
 /** Shares a limited address space out; half of what is free goes to the memories. */
 export function shareAddressSpace(limit: number, used: number): AddressSpaceShare {
   const free = Math.max(0, limit - used);
   const pages = Math.floor(free / (2 * memories) / PAGE);
-  const memoryPages = Math.min(mostPages, Math.max(leastPages, pages));
+  const memoryPages = Math.min(maxPages, Math.max(leastPages, pages));
   const forThreads = free - memories * memoryPages * PAGE - heapBytes;
   return { limit, memoryPages, threads: 1 + Math.max(0, Math.floor(forThreads / bytesPerThread)) };
 }

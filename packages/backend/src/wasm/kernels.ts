@@ -6,10 +6,10 @@ import { crossEntropyKernels } from "./kernels/cross-entropy";
 import { elementwiseKernels } from "./kernels/elementwise";
 import { embeddingKernels } from "./kernels/embedding";
 import { fusedMatMulKernel } from "./kernels/fused-matmul";
+import { globalNormKernels } from "./kernels/global-norm";
 import { identityKernel } from "./kernels/identity";
 import type { KernelMaker } from "./kernels/kernel";
 import { labelLossKernels } from "./kernels/label-loss";
-import { lengthKernels } from "./kernels/lengths";
 import { linearKernels } from "./kernels/linear";
 import { matMulKernel } from "./kernels/matmul";
 import { normKernels } from "./kernels/norm";
@@ -28,7 +28,7 @@ const operations: KernelMaker[] = [
   ...elementwiseKernels,
   ...embeddingKernels,
   ...labelLossKernels,
-  ...lengthKernels,
+  ...globalNormKernels,
   ...linearKernels,
   ...normKernels,
   ...swigluKernels,

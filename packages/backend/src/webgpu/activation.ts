@@ -31,6 +31,6 @@ fn tanhSlope(x: f32) -> f32 { let t = tanhOf(x); return 1.0 - t * t; }
 fn squareSlope(x: f32) -> f32 { return 2.0 * x; }`;
 
 /** The derivative of an activation at `x`, in WGSL. */
-export function slopeSource(kind: ActivationKind, x: string): string {
+export function derivativeSource(kind: ActivationKind, x: string): string {
   return `${kind}Slope(${x})`;
 }

@@ -91,10 +91,10 @@ export function attach(backend: GpuBackend, host: WebgpuHost): void {
     },
     tensorToBinding: (tensor: { dataId: object } | null) => {
       const value = tensor === null ? undefined : host.memory.valueOf(tensor.dataId);
-      if (value?.slab === undefined || value.place === undefined)
+      if (value?.arena === undefined || value.allocation === undefined)
         return tfjs.tensorToBinding(tensor);
       // Programs of tfjs's may see four numbers at a time.
-      return { ...value.place, size: Math.ceil(value.size / 256) * 256 };
+      return { ...value.allocation, size: Math.ceil(value.size / 256) * 256 };
     },
     uploadToGPU: (dataId: object) => {
       if (host.memory.isPending(dataId)) host.encode();
@@ -114,7 +114,7 @@ export function attach(backend: GpuBackend, host: WebgpuHost): void {
       data.refCount = force ? 0 : data.refCount - 1;
       if (data.refCount > 0) return false;
       backend.tensorMap.delete(dataId);
-      host.memory.died(value);
+      host.memory.release(value);
       return true;
     },
     read: (dataId: object) => read(backend, host, dataId),
@@ -140,7 +140,7 @@ async function read(
   if (values != null) return values as Float32Array;
   host.encode();
   const size = 4 * shape.reduce((product, length) => product * length, 1);
-  const { buffer, offset } = host.memory.valueOf(dataId)?.place ?? {
+  const { buffer, offset } = host.memory.valueOf(dataId)?.allocation ?? {
     buffer: backend.tensorMap.get(dataId).resource as GPUBuffer,
     offset: 0,
   };

@@ -32,7 +32,7 @@ export class Constants {
   }
 
   dispose(): void {
-    for (const { place } of this.#values.values()) place?.buffer.destroy();
+    for (const { allocation } of this.#values.values()) allocation?.buffer.destroy();
     this.#values.clear();
   }
 }

@@ -5,7 +5,7 @@ import type { Call } from "./node";
 import { Pipelines } from "./pipelines";
 import { packSettings, ROW } from "./program";
 import type { Uploads } from "./uploads";
-import { type Place, Value } from "./value";
+import { type Allocation, Value } from "./value";
 
 /** What an encoder works with. */
 interface Parts {
@@ -52,7 +52,7 @@ export class Encoder {
 
   /** Copies numbers on the device. */
   copy(from: Value, to: Value): void {
-    const [source, target] = [from.place, to.place];
+    const [source, target] = [from.allocation, to.allocation];
     if (source === undefined || target === undefined)
       throw new Error("a copy of what is not made yet");
     const encoder = this.#betweenPasses();
@@ -74,21 +74,21 @@ export class Encoder {
   }
 
   /** Where the values lie; one that is read from a buffer that is written to, too, is copied first. */
-  #withoutConflicts({ program, values }: Call): Place[] {
+  #withoutConflicts({ program, values }: Call): Allocation[] {
     const { memory } = this.#parts;
     const written = new Set<GPUBuffer>();
     for (const [i, { writes }] of program.buffers.entries()) {
-      if (writes) written.add((values[i] as Value).place?.buffer as GPUBuffer);
+      if (writes) written.add((values[i] as Value).allocation?.buffer as GPUBuffer);
     }
     return values.map((value, i) => {
-      const { place } = value;
-      if (place === undefined)
+      const { allocation } = value;
+      if (allocation === undefined)
         throw new Error(`a program reads ${program.buffers[i]?.name}, which is not made yet`);
-      if (program.buffers[i]?.writes || !written.has(place.buffer)) return place;
+      if (program.buffers[i]?.writes || !written.has(allocation.buffer)) return allocation;
       const copy = new Value(value.size, true);
       memory.allocate(copy);
       this.copy(value, copy);
-      const at = copy.place as Place;
+      const at = copy.allocation as Allocation;
       memory.free(copy);
       return at;
     });

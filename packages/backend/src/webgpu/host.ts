@@ -4,14 +4,14 @@ import { type Counters, newCounters } from "./counters";
 import { Encoder } from "./encoder";
 import { DeviceError } from "./error";
 import { groupCall } from "./matmul/group";
-import { type Job, ProductNode } from "./matmul/job";
+import { type MatmulSpec, ProductNode } from "./matmul/spec";
 import { Memory } from "./memory";
 import type { Call, Node } from "./node";
 import { schedule } from "./schedule";
 import { Uploads } from "./uploads";
 
 /** Calculations that are recorded at most before they are encoded. */
-const MOST_RECORDED = 1024;
+const MAX_RECORDED = 1024;
 
 /**
  * Runs our programs on tfjs's backend `webgpu`. Kernels *record* what is to be computed; a batch is
@@ -26,7 +26,7 @@ export class WebgpuHost {
   readonly adapterName: string;
   readonly counters: Counters = newCounters();
   /** Storage buffers that a program may bind. */
-  readonly mostBuffers: number;
+  readonly maxBuffers: number;
   /** Where tensors lie. */
   readonly memory: Memory;
   /** What is encoded goes through it; for what a recorded calculation does besides its calls. */
@@ -44,7 +44,7 @@ export class WebgpuHost {
     this.backend = backend;
     this.device = device;
     this.adapterName = adapterName;
-    this.mostBuffers = device.limits.maxStorageBuffersPerShaderStage;
+    this.maxBuffers = device.limits.maxStorageBuffersPerShaderStage;
     const uploads = new Uploads(device);
     const memory = new Memory(backend, device, uploads);
     this.#uploads = uploads;
@@ -75,8 +75,8 @@ export class WebgpuHost {
   }
 
   /** Records a matrix product. */
-  product(job: Job): void {
-    this.record(new ProductNode(job, this.mostBuffers));
+  product(spec: MatmulSpec): void {
+    this.record(new ProductNode(spec, this.maxBuffers));
   }
 
   /** Records calls of programs, which are made in this order. */
@@ -93,7 +93,7 @@ export class WebgpuHost {
     }
     for (const value of node.writes()) value.isRecorded = true;
     this.#recorded.push(node);
-    if (this.#recorded.length >= MOST_RECORDED) this.backend.submitQueue();
+    if (this.#recorded.length >= MAX_RECORDED) this.backend.submitQueue();
     else if (!this.#isScheduled) {
       this.#isScheduled = true;
       queueMicrotask(() => {
@@ -118,9 +118,9 @@ export class WebgpuHost {
     const touched = new Set(recorded.flatMap((node) => [...node.reads(), ...node.writes()]));
     try {
       for (const node of recorded) node.place?.(this);
-      for (const { node, jobs } of schedule(recorded, this.mostBuffers)) {
-        if (jobs === undefined) this.#encodeNode(node);
-        else this.#encodeProducts(jobs);
+      for (const { node, specs } of schedule(recorded, this.maxBuffers)) {
+        if (specs === undefined) this.#encodeNode(node);
+        else this.#encodeProducts(specs);
       }
     } catch (error) {
       this.#failure ??= error as Error;
@@ -129,7 +129,7 @@ export class WebgpuHost {
       for (const value of touched) {
         value.isRecorded = false;
         value.readers = 0;
-        if (value.dead) memory.free(value);
+        if (value.disposed) memory.free(value);
       }
       this.#isFlushing = false;
     }
@@ -144,7 +144,7 @@ export class WebgpuHost {
     this.#uploads.send();
     this.counters.submits++;
     this.counters.bytesUp += this.#uploads.sent - before;
-    this.memory.sent.clear();
+    this.memory.staging.clear();
   }
 
   /** Bytes of the device's memory beyond those that tfjs counts. */
@@ -160,12 +160,12 @@ export class WebgpuHost {
     this.memory.dispose();
   }
 
-  #encodeProducts(jobs: readonly Job[]): void {
-    for (const job of jobs) {
-      this.memory.allocate(job.out);
-      if (job.before !== undefined) this.memory.allocate(job.before);
+  #encodeProducts(specs: readonly MatmulSpec[]): void {
+    for (const spec of specs) {
+      this.memory.allocate(spec.out);
+      if (spec.preactivation !== undefined) this.memory.allocate(spec.preactivation);
     }
-    this.encoder.dispatch(groupCall(jobs));
+    this.encoder.dispatch(groupCall(specs));
   }
 
   #encodeNode(node: Node): void {

@@ -4,8 +4,8 @@ import { attentionKernels } from "./kernels/attention";
 import { crossEntropyKernels } from "./kernels/cross-entropy";
 import { elementwiseKernels } from "./kernels/elementwise";
 import { embeddingKernels } from "./kernels/embedding";
+import { globalNormKernels } from "./kernels/global-norm";
 import { labelLossKernels } from "./kernels/label-loss";
-import { lengthKernels } from "./kernels/lengths";
 import { linearKernels } from "./kernels/linear";
 import { normKernels } from "./kernels/norm";
 import { packKernel } from "./kernels/pack";
@@ -19,7 +19,7 @@ export function kernels(host: WebgpuHost): tf.KernelConfig[] {
     ...elementwiseKernels,
     ...embeddingKernels,
     ...labelLossKernels,
-    ...lengthKernels,
+    ...globalNormKernels,
     ...linearKernels,
     ...normKernels,
     packKernel,

@@ -1,12 +1,12 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { CopyNode } from "./copy-node";
 import type { WebgpuHost } from "./host";
-import { Slab, type Value } from "./value";
+import { Arena, type Value } from "./value";
 
 /** Tensors begin at multiples of so many bytes, as bindings must. */
 const ALIGNMENT = 256;
 
-/** Where tensors of a list lie in a slab, so that one program goes over all of them. */
+/** Where tensors of a list lie in an arena, so that one program goes over all of them. */
 export interface Layout {
   /** In bytes, per tensor. */
   offsets: readonly number[];
@@ -27,29 +27,29 @@ export function layoutOf(tensors: readonly tf.TensorInfo[]): Layout {
   return { offsets, sizes, total };
 }
 
-/** The slab in which values lie in a layout; undefined where they do not. */
-export function slabOf(values: readonly Value[], { offsets }: Layout): Slab | undefined {
-  const slab = values[0]?.slab;
+/** The arena in which values lie in a layout; undefined where they do not. */
+export function arenaOf(values: readonly Value[], { offsets }: Layout): Arena | undefined {
+  const arena = values[0]?.arena;
   const fits = values.every(
-    (value, i) => value.slab === slab && value.place?.offset === offsets[i],
+    (value, i) => value.arena === arena && value.allocation?.offset === offsets[i],
   );
-  return fits ? slab : undefined;
+  return fits ? arena : undefined;
 }
 
-/** A slab for a layout. */
-export function newSlab(host: WebgpuHost, { total }: Layout): Slab {
-  return new Slab(host.memory.acquire(total));
+/** An arena for a layout. */
+export function newArena(host: WebgpuHost, { total }: Layout): Arena {
+  return new Arena(host.memory.acquire(total));
 }
 
-/** Tensors' values in a slab in a layout; where they are elsewhere they move there. */
+/** Tensors' values in an arena in a layout; where they are elsewhere they move there. */
 export function gathered(
   host: WebgpuHost,
   tensors: readonly tf.TensorInfo[],
   layout: Layout,
 ): Value[] {
   const values = tensors.map((info) => host.memory.input(info));
-  if (slabOf(values, layout) !== undefined) return values;
-  const moved = host.memory.moveTo(newSlab(host, layout), tensors, layout.offsets);
+  if (arenaOf(values, layout) !== undefined) return values;
+  const moved = host.memory.moveTo(newArena(host, layout), tensors, layout.offsets);
   host.record(new CopyNode(moved));
   return moved.map(([, to]) => to);
 }

@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { WebgpuHost } from "./host";
-import { gathered, type Layout, layoutOf, newSlab, slabOf } from "./layout";
+import { arenaOf, gathered, type Layout, layoutOf, newArena } from "./layout";
 import type { Call, Node } from "./node";
-import { type Slab, Value } from "./value";
+import { type Arena, Value } from "./value";
 
 /** One tensor per entry, of which a list's calculation reads or writes all. */
 export interface Role {
@@ -21,25 +21,25 @@ interface ListOptions {
 }
 
 /**
- * A calculation on lists of tensors at once. Each list lies in a slab, all in the same layout, so that
- * a program sees it as one long vector. Lists that stay are moved into slabs once; what the batch
+ * A calculation on lists of tensors at once. Each list lies in an arena, all in the same layout, so that
+ * a program sees it as one long vector. Lists that stay are moved into arenas once; what the batch
  * makes is made there in the first place; anything else is copied.
  */
 class ListNode implements Node {
   readonly isUpdate = true;
   readonly #layout: Layout;
   readonly #roles: readonly { use: Role["use"]; values: readonly Value[] }[];
-  readonly #makeCalls: (slabs: readonly Value[]) => Call[];
+  readonly #makeCalls: (arenas: readonly Value[]) => Call[];
   readonly #isCleared: boolean;
   readonly #besides: readonly Value[];
-  /** Of roles whose values are not in a slab yet. */
-  readonly #slabs: (Slab | undefined)[] = [];
+  /** Of roles whose values are not in an arena yet. */
+  readonly #arenas: (Arena | undefined)[] = [];
   #whole: Value[] = [];
 
   constructor(
     layout: Layout,
     roles: readonly { use: Role["use"]; values: readonly Value[] }[],
-    makeCalls: (slabs: readonly Value[]) => Call[],
+    makeCalls: (arenas: readonly Value[]) => Call[],
     { isCleared = false, besides = [] }: ListOptions,
   ) {
     this.#layout = layout;
@@ -60,27 +60,27 @@ class ListNode implements Node {
 
   place(host: WebgpuHost): void {
     for (const [i, { values }] of this.#roles.entries()) {
-      // Another's slab has something between the tensors.
-      if (!this.#isCleared && slabOf(values, this.#layout) !== undefined) continue;
-      const slab = newSlab(host, this.#layout);
+      // Another's arena has something between the tensors.
+      if (!this.#isCleared && arenaOf(values, this.#layout) !== undefined) continue;
+      const arena = newArena(host, this.#layout);
       // Kept until the calls are encoded.
-      slab.live++;
-      this.#slabs[i] = slab;
-      if (this.#isCleared) host.encoder.clear(slab.buffer);
+      arena.live++;
+      this.#arenas[i] = arena;
+      if (this.#isCleared) host.encoder.clear(arena.buffer);
       for (const [j, value] of values.entries()) {
         const offset = this.#layout.offsets[j] as number;
-        if (value.place === undefined) host.memory.place(value, slab, offset);
+        if (value.allocation === undefined) host.memory.placeIn(value, arena, offset);
       }
     }
   }
 
   prepare(host: WebgpuHost): void {
     this.#whole = this.#roles.map(({ values }, i) => {
-      const slab = this.#slabs[i];
-      const { buffer } = slab ?? ((values[0] as Value).slab as Slab);
-      if (slab !== undefined) {
+      const arena = this.#arenas[i];
+      const { buffer } = arena ?? ((values[0] as Value).arena as Arena);
+      if (arena !== undefined) {
         for (const [j, value] of values.entries()) {
-          if (value.slab === slab) continue;
+          if (value.arena === arena) continue;
           const offset = this.#layout.offsets[j] as number;
           host.encoder.copy(value, Value.at({ buffer, offset, size: value.size }));
         }
@@ -94,7 +94,7 @@ class ListNode implements Node {
   }
 
   finish(host: WebgpuHost): void {
-    for (const slab of this.#slabs) if (slab !== undefined) host.memory.release(slab);
+    for (const arena of this.#arenas) if (arena !== undefined) host.memory.leaveArena(arena);
   }
 }
 
@@ -125,5 +125,5 @@ export function runOnLists(
         ? gathered(host, tensors, layout)
         : tensors.map((info) => host.memory.input(info)),
   }));
-  host.record(new ListNode(layout, resolved, (slabs) => makeCalls(slabs, layout), options));
+  host.record(new ListNode(layout, resolved, (arenas) => makeCalls(arenas, layout), options));
 }

@@ -1,25 +1,25 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { GpuBackend } from "./backend";
 import { Constants } from "./constants";
-import { SentData } from "./sent-data";
+import { Staging } from "./staging";
 import type { Uploads } from "./uploads";
 import { tensorUsage } from "./usage";
-import { type Slab, Value } from "./value";
+import { type Arena, Value } from "./value";
 
 /**
- * Where tensors' numbers lie: in memory of ours from when a recorded program makes them, in a slab with
+ * Where tensors' numbers lie: in memory of ours from when a recorded program makes them, in an arena with
  * others, in tfjs's, or among what is sent along with the batch.
  */
 export class Memory {
   readonly #backend: GpuBackend;
   readonly #values = new WeakMap<object, Value>();
   readonly #constants: Constants;
-  readonly sent: SentData;
+  readonly staging: Staging;
 
   constructor(backend: GpuBackend, device: GPUDevice, uploads: Uploads) {
     this.#backend = backend;
     this.#constants = new Constants(device);
-    this.sent = new SentData(uploads);
+    this.staging = new Staging(uploads);
   }
 
   /** A tensor's numbers, for a program to read. */
@@ -29,7 +29,7 @@ export class Memory {
     const data = this.#backend.tensorMap.get(dataId);
     const { values, dtype } = data;
     if (data.resource == null && values != null) {
-      const sent = this.sent.ofTensor(dataId, { values, dtype });
+      const sent = this.staging.ofTensor(dataId, { values, dtype });
       if (sent !== undefined) return sent;
       this.#backend.uploadToGPU(dataId);
     }
@@ -77,7 +77,7 @@ export class Memory {
   /** Whether a recorded program is still to make a tensor's numbers. */
   isPending(dataId: object): boolean {
     const value = this.#values.get(dataId);
-    return value !== undefined && value.place === undefined;
+    return value !== undefined && value.allocation === undefined;
   }
 
   /** The value of a tensor whose memory we look after. */
@@ -86,12 +86,12 @@ export class Memory {
   }
 
   /**
-   * Gives tensors memory in a slab, at these offsets in bytes.
+   * Gives tensors memory in an arena, at these offsets in bytes.
    *
    * @returns what they had, to be copied before it is freed, and what they have
    */
   moveTo(
-    slab: Slab,
+    arena: Arena,
     tensors: readonly tf.TensorInfo[],
     offsets: readonly number[],
   ): [from: Value, to: Value][] {
@@ -102,11 +102,11 @@ export class Memory {
       if (data.resource != null) from.isBorrowed = false;
       const to = new Value(from.size);
       to.dataId = info.dataId;
-      this.place(to, slab, offsets[i] as number);
+      this.placeIn(to, arena, offsets[i] as number);
       this.#values.set(info.dataId, to);
-      this.sent.forget(info.dataId);
+      this.staging.forget(info.dataId);
       from.dataId = undefined;
-      from.dead = true;
+      from.disposed = true;
       data.values = null;
       return [from, to];
     });
@@ -114,32 +114,32 @@ export class Memory {
 
   /** Gives a value memory where it has none. */
   allocate(value: Value): void {
-    if (value.place !== undefined) return;
-    value.place = { buffer: this.acquire(value.size), offset: 0, size: value.size };
+    if (value.allocation !== undefined) return;
+    value.allocation = { buffer: this.acquire(value.size), offset: 0, size: value.size };
     this.#show(value);
   }
 
-  /** Gives a value its place in a slab before it is made. */
-  place(value: Value, slab: Slab, offset: number): void {
-    value.slab = slab;
-    slab.live++;
-    value.place = { buffer: slab.buffer, offset, size: value.size };
+  /** Gives a value its place in an arena before it is made. */
+  placeIn(value: Value, arena: Arena, offset: number): void {
+    value.arena = arena;
+    arena.live++;
+    value.allocation = { buffer: arena.buffer, offset, size: value.size };
     this.#show(value);
   }
 
   /** Frees a value, or has it freed once the programs that need it are encoded. */
-  died(value: Value): void {
-    value.dead = true;
+  release(value: Value): void {
+    value.disposed = true;
     if (!value.isRecorded) this.free(value);
   }
 
   /** Gives a value's memory back. */
   free(value: Value): void {
-    const { place, slab } = value;
-    if (place === undefined || value.isBorrowed) return;
-    value.place = undefined;
-    if (slab === undefined) this.#backend.bufferManager.releaseBuffer(place.buffer);
-    else this.release(slab);
+    const { allocation, arena } = value;
+    if (allocation === undefined || value.isBorrowed) return;
+    value.allocation = undefined;
+    if (arena === undefined) this.#backend.bufferManager.releaseBuffer(allocation.buffer);
+    else this.leaveArena(arena);
   }
 
   /** A buffer from the pool. */
@@ -147,10 +147,10 @@ export class Memory {
     return this.#backend.bufferManager.acquireBuffer(size, tensorUsage());
   }
 
-  /** Takes one value from a slab. */
-  release(slab: Slab): void {
-    slab.live--;
-    if (slab.live === 0) this.#backend.bufferManager.releaseBuffer(slab.buffer);
+  /** Takes one value from an arena. */
+  leaveArena(arena: Arena): void {
+    arena.live--;
+    if (arena.live === 0) this.#backend.bufferManager.releaseBuffer(arena.buffer);
   }
 
   /** Bytes of the device's memory beyond those that tfjs counts. */
@@ -164,8 +164,8 @@ export class Memory {
 
   /** Lets stock operations see the memory. */
   #show(value: Value): void {
-    if (value.dataId === undefined || value.dead) return;
+    if (value.dataId === undefined || value.disposed) return;
     const data = this.#backend.tensorMap.get(value.dataId);
-    if (data !== undefined) data.resource = value.place?.buffer;
+    if (data !== undefined) data.resource = value.allocation?.buffer;
   }
 }

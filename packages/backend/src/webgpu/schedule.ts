@@ -1,5 +1,5 @@
 import { buffersOf } from "./matmul/group";
-import { type Job, ProductNode } from "./matmul/job";
+import { type MatmulSpec, ProductNode } from "./matmul/spec";
 import type { Node } from "./node";
 import type { Value } from "./value";
 
@@ -9,7 +9,7 @@ export interface Addition extends Node {
 }
 
 /** A call of its own, or products that share one. */
-export type Item = { node: Node; jobs?: undefined } | { node?: undefined; jobs: Job[] };
+export type Item = { node: Node; specs?: undefined } | { node?: undefined; specs: MatmulSpec[] };
 
 function isAddition(node: Node): node is Addition {
   return "addition" in node;
@@ -20,7 +20,7 @@ function withoutDead(nodes: readonly Node[]): Node[] {
   const kept: Node[] = [];
   for (let i = nodes.length - 1; i >= 0; i--) {
     const node = nodes[i] as Node;
-    const isNeeded = node.isUpdate || node.writes().some((v) => !v.dead || v.readers > 0);
+    const isNeeded = node.isUpdate || node.writes().some((v) => !v.disposed || v.readers > 0);
     if (isNeeded) kept.push(node);
     else for (const value of node.reads()) value.readers--;
   }
@@ -56,7 +56,7 @@ function absorbed(
     [x, y],
   ] as const) {
     const at = makers.get(made);
-    if (at === undefined || at <= barrier || !made.dead || made.readers !== 1) continue;
+    if (at === undefined || at <= barrier || !made.disposed || made.readers !== 1) continue;
     const maker = nodes[at] as Node;
     const otherAt = makers.get(other);
     if (otherAt !== undefined && otherAt > at) continue;
@@ -65,7 +65,7 @@ function absorbed(
       maker instanceof ProductNode &&
       otherMaker instanceof ProductNode &&
       (otherAt as number) > barrier &&
-      other.dead &&
+      other.disposed &&
       other.readers === 1 &&
       maker.merge(otherMaker, sum)
     ) {
@@ -82,7 +82,7 @@ function absorbed(
  * The order in which recorded calculations are encoded. Products that do not need each other share a
  * call, as far as a call can bind their buffers; nothing else changes its place.
  */
-export function schedule(recorded: readonly Node[], mostBuffers: number): Item[] {
+export function schedule(recorded: readonly Node[], maxBuffers: number): Item[] {
   const nodes = withoutAdditions(withoutDead(recorded));
   /** What is not made yet. */
   const pending = new Set(nodes.flatMap((node) => (node.isUpdate ? [] : [...node.writes()])));
@@ -97,19 +97,19 @@ export function schedule(recorded: readonly Node[], mostBuffers: number): Item[]
       continue;
     }
     const group = [node];
-    const jobs = [node.job];
+    const specs = [node.spec];
     for (let j = i + 1; j < nodes.length; j++) {
       const next = nodes[j] as Node;
       if (next.isUpdate) break;
       if (!(next instanceof ProductNode) || done.has(next)) continue;
       if (next.reads().some((value) => pending.has(value))) continue;
-      if (buffersOf([...jobs, next.job]) > mostBuffers) continue;
+      if (buffersOf([...specs, next.spec]) > maxBuffers) continue;
       group.push(next);
-      jobs.push(next.job);
+      specs.push(next.spec);
       done.add(next);
     }
     for (const each of group) for (const value of each.writes()) pending.delete(value);
-    items.push({ jobs });
+    items.push({ specs });
   }
   return items;
 }

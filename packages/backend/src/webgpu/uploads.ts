@@ -1,4 +1,4 @@
-import type { Place } from "./value";
+import type { Allocation } from "./value";
 
 /** Bytes of a block, and of each that is too small for what it is to hold. */
 const BLOCK = 1 << 20;
@@ -33,7 +33,7 @@ export class Uploads {
   }
 
   /** Takes a copy of numbers of 4 bytes each, and says where the batch's programs find it. */
-  add(values: Float32Array | Int32Array | Uint32Array): Place {
+  add(values: Float32Array | Int32Array | Uint32Array): Allocation {
     const size = values.byteLength;
     const block = this.#blockFor(size);
     const offset = block.used;

@@ -1,5 +1,5 @@
 /** A part of a GPU buffer. */
-export interface Place {
+export interface Allocation {
   buffer: GPUBuffer;
   offset: number;
   /** In bytes, a multiple of 4. */
@@ -7,7 +7,7 @@ export interface Place {
 }
 
 /** Several tensors' memory in one buffer, so that one program binds them all. */
-export class Slab {
+export class Arena {
   readonly buffer: GPUBuffer;
   /** How many values lie in it. */
   live = 0;
@@ -22,11 +22,11 @@ export class Value {
   /** In bytes. */
   readonly size: number;
   /** Undefined until the program that makes it is encoded. */
-  place: Place | undefined;
+  allocation: Allocation | undefined;
   /** No tensor has it any more: it is freed once the programs that need it are encoded. */
-  dead: boolean;
-  /** The slab that it lies in. */
-  slab: Slab | undefined;
+  disposed: boolean;
+  /** The arena that it lies in. */
+  arena: Arena | undefined;
   /** Programs that are recorded, not encoded, and read it. */
   readers = 0;
   /** Whether a program that is recorded, not encoded, touches it. */
@@ -38,13 +38,13 @@ export class Value {
 
   constructor(size: number, dead = false) {
     this.size = size;
-    this.dead = dead;
+    this.disposed = dead;
   }
 
   /** A value in memory that somebody else frees. */
-  static at(place: Place): Value {
+  static at(place: Allocation): Value {
     const value = new Value(place.size);
-    value.place = place;
+    value.allocation = place;
     value.isBorrowed = true;
     return value;
   }

@@ -28,10 +28,10 @@ export interface CsvTask extends FiniteTask {
 }
 
 /** Whole numbers are labels up to so many different ones. */
-const mostGuessed = 100;
+const maxGuessed = 100;
 
 /** Above this, `classes` is a mistake more often than not. */
-const mostLabels = 4096;
+const maxLabels = 4096;
 
 /**
  * Prediction of one column of a CSV file from its others, which are numbers.
@@ -115,16 +115,16 @@ function numberOf(cell: string, row: number, column: string): number {
 function guess(answers: readonly string[]): "label" | "value" {
   const numbers = answers.map((cell) => (cell === "" ? Number.NaN : Number(cell)));
   if (!numbers.every(Number.isFinite)) return "label";
-  const few = new Set(numbers).size <= mostGuessed;
+  const few = new Set(numbers).size <= maxGuessed;
   return few && numbers.every(Number.isInteger) ? "label" : "value";
 }
 
 function labelsOf(answers: readonly string[], column: string): string[] {
   const labels = [...new Set(answers)];
   if (labels.includes("")) throw new RangeError(`Column "${column}" has an empty label.`);
-  if (labels.length < 2 || labels.length > mostLabels) {
+  if (labels.length < 2 || labels.length > maxLabels) {
     throw new RangeError(
-      `Column "${column}" has ${labels.length} different labels: allowed are 2 to ${mostLabels}.`,
+      `Column "${column}" has ${labels.length} different labels: allowed are 2 to ${maxLabels}.`,
     );
   }
   const areNumbers = labels.every((label) => Number.isFinite(Number(label)));

@@ -1,6 +1,6 @@
 import type { LayoutName } from "../layout/catalogue";
 import { requireInteger } from "../requirement";
-import { type EquationTask, equationTask, mostElements } from "../task/equation";
+import { type EquationTask, equationTask, maxElements } from "../task/equation";
 
 /** A binary operation as its table. */
 export interface OperationTable {
@@ -26,7 +26,7 @@ export function operationTable(
   rows: readonly (readonly Entry[])[],
   symbols?: readonly string[],
 ): OperationTable {
-  const elements = requireInteger("The number of rows of a table", rows.length, 2, mostElements);
+  const elements = requireInteger("The number of rows of a table", rows.length, 2, maxElements);
   const names = symbols ?? Array.from({ length: elements }, (_, i) => `${i}`);
   if (names.length !== elements || new Set(names).size !== elements) {
     throw new RangeError(
@@ -72,7 +72,7 @@ export function tableOf(
   elements: number,
   apply: (a: number, b: number) => number | null,
 ): OperationTable {
-  requireInteger("The number of elements", elements, 2, mostElements);
+  requireInteger("The number of elements", elements, 2, maxElements);
   const range = Array.from({ length: elements }, (_, i) => i);
   return operationTable(range.map((a) => range.map((b) => apply(a, b))));
 }

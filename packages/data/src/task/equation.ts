@@ -39,7 +39,7 @@ export interface EquationTaskOptions {
 }
 
 /** Above this, the pairs of a dataset take more than half a gigabyte. */
-export const mostElements = 4096;
+export const maxElements = 4096;
 
 /**
  * The task of learning an operation from part of its table. Chance is 1 / the number of elements.
@@ -60,7 +60,7 @@ export function equationTask({
   set = "Z_p",
   p = elements,
 }: EquationTaskOptions): EquationTask {
-  requireInteger("The number of elements", elements, 2, mostElements);
+  requireInteger("The number of elements", elements, 2, maxElements);
   const layout = findLayout(layoutName, { operation, set, p, elements });
   const { vocabulary, classes, length, answerPositions, features, values } = layout;
   const shape = { vocabulary, classes, length, answerPositions, features, values };

@@ -55,7 +55,7 @@ export interface RunContext {
 }
 
 /** Rows per pass: enough for speed, few enough for any memory. */
-const mostRows = 4096;
+const maxRows = 4096;
 
 /**
  * What of a run's facts every snapshot needs: the same arrays each time, by which a run may remember
@@ -79,8 +79,8 @@ function rowSetsOf({ examples, train }: RunContext): RowSets {
     const trained = new Set(train);
     const all = Int32Array.from({ length }, (_, row) => row);
     const rest = all.filter((row) => !trained.has(row));
-    const parts = Array.from({ length: Math.ceil(length / mostRows) }, (_, part) =>
-      all.slice(part * mostRows, (part + 1) * mostRows),
+    const parts = Array.from({ length: Math.ceil(length / maxRows) }, (_, part) =>
+      all.slice(part * maxRows, (part + 1) * maxRows),
     );
     sets = { parts, validation: rest.length > 0 ? rest : all };
     byTrain.set(train, sets);

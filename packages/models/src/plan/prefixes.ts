@@ -41,7 +41,7 @@ export function sharedPrefixes(
   const at = new Int32Array(size * depth);
   const first = new Int32Array(size * depth);
   const pairs = size * vocabulary;
-  const table = pairs <= mostListed ? new PairList(pairs) : new PairTable(size);
+  const table = pairs <= maxListed ? new PairList(pairs) : new PairTable(size);
   let count = 0;
   let levelStart = 0;
   let parents = 1;
@@ -71,7 +71,7 @@ export function sharedPrefixes(
 }
 
 /** At most so many pairs of a prefix and a token are listed, 4 MiB of them; more are hashed. */
-const mostListed = 2 ** 20;
+const maxListed = 2 ** 20;
 
 /** Numbers by whole-numbered keys, in a list of all keys; numbers grow from level to level. */
 class PairList {

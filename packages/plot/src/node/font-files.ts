@@ -4,13 +4,13 @@ import { type Coverage, coverageOf } from "../font/coverage";
 
 const DEEPEST = 6;
 /** Files that are looked at; a system has some hundreds. */
-const MOST_FILES = 5000;
+const MAX_FILES = 5000;
 
 /** The font files in folders and below, those first that suit a figure's labels: upright, without serifs. */
 export async function fontFiles(folders: readonly string[]): Promise<string[]> {
   const found = new Set<string>();
   for (const folder of folders) await collect(folder, DEEPEST, found);
-  return [...found].sort((a, b) => oddity(a) - oddity(b) || (a < b ? -1 : 1)).slice(0, MOST_FILES);
+  return [...found].sort((a, b) => oddity(a) - oddity(b) || (a < b ? -1 : 1)).slice(0, MAX_FILES);
 }
 
 async function collect(folder: string, depth: number, found: Set<string>): Promise<void> {

@@ -5,7 +5,7 @@
 export type ScoreDistribution = ReadonlyMap<number, number>;
 
 /** States of the exact computation beyond which it would take too long. */
-const mostStates = 20_000;
+const maxStates = 20_000;
 
 /**
  * The exact distribution of
@@ -24,7 +24,7 @@ export function scoreDistribution(
   ties: readonly number[],
 ): ScoreDistribution | null {
   const states = sizes.reduce((product, size) => product * (size + 1), 1);
-  if (states > mostStates) return null;
+  if (states > maxStates) return null;
   let reached = new Map<string, { placed: number[]; scores: Map<number, number> }>();
   reached.set(sizes.map(() => 0).join(), { placed: sizes.map(() => 0), scores: new Map([[0, 1]]) });
   let left = sizes.reduce((sum, size) => sum + size, 0);

@@ -40,7 +40,7 @@ export interface OrderTest {
   readonly least: number;
 }
 
-const mostExact = 20_000;
+const maxExact = 20_000;
 const draws = 20_000;
 
 /**
@@ -81,7 +81,7 @@ export function orderTest(runs: readonly OrderedRun[]): OrderTest | null {
       const at = new Map(names.map((name, i) => [name, places[i] as number]));
       return score(strata.map((each) => each.map(({ unit }) => at.get(unit as string) as number)));
     };
-    if (arrangementsOf(own) <= mostExact) {
+    if (arrangementsOf(own) <= maxExact) {
       const scores = [...permutations(own)].map(of);
       const hits = scores.filter((each) => each >= observed).length;
       return { ...common, p: hits / scores.length, isExact: true };
@@ -138,7 +138,7 @@ function distributionOf(
     if (found !== null) return found;
   }
   const ways = arrangementsOf(places);
-  if (ways > mostExact) return null;
+  if (ways > maxExact) return null;
   const scores = new Map<number, number>();
   for (const arranged of permutations(places)) {
     const { as, against } = pairs([arranged], [table]);

@@ -15,7 +15,7 @@ export interface KubernetesJob extends Omit<ArrayJob, "use"> {
 }
 
 /** The most bytes that Kubernetes keeps in a ConfigMap. */
-const mostBytes = 2 ** 20;
+const maxBytes = 2 ** 20;
 /** Where the pods see it. */
 const place = "/etc/grok";
 
@@ -43,9 +43,9 @@ export function kubernetesManifest({
   const called = clusterName(name);
   const data = { ...Object.fromEntries(extensions), "sweep.yaml": text };
   const bytes = new TextEncoder().encode(Object.values(data).join("")).length;
-  if (bytes > mostBytes) {
+  if (bytes > maxBytes) {
     throw new SweepError(
-      `The sweep's file and its extensions have ${bytes.toLocaleString("en-US")} bytes, and Kubernetes keeps at most ${mostBytes.toLocaleString("en-US")} in a ConfigMap.`,
+      `The sweep's file and its extensions have ${bytes.toLocaleString("en-US")} bytes, and Kubernetes keeps at most ${maxBytes.toLocaleString("en-US")} in a ConfigMap.`,
     );
   }
   const use = useFlags([...extensions.keys()].map((file) => `${place}/${file}`));

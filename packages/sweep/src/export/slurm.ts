@@ -9,7 +9,7 @@ export interface SlurmJob extends ArrayJob {
 }
 
 /** Slurm's MaxArraySize is 1001 unless it was set. */
-const mostTasks = 1000;
+const maxTasks = 1000;
 
 /**
  * A batch script that does a sweep as an array job of Slurm: `sbatch FILE`. Each task does its runs
@@ -28,7 +28,7 @@ export function slurmScript({
   time,
 }: SlurmJob): string {
   const sweep = `sweep ${quoted(file)}${useFlags(use)} --out-dir ${quoted(folder)}`;
-  const tasks = Math.min(runs, mostTasks);
+  const tasks = Math.min(runs, maxTasks);
   const most = parallel === null ? "" : `%${parallel}`;
   const options = [
     `--job-name=${clusterName(name)}`,

@@ -9,7 +9,7 @@ import { spaced } from "./spaced";
 import { phrase, settingsInWords, short, words } from "./words";
 
 /** As many lines as a figure can tell apart. */
-const mostSeries = 5;
+const maxSeries = 5;
 
 /** How much an axis must span for its scale to be logarithmic. */
 const logSpan = 4;
@@ -68,7 +68,7 @@ function timesAlong(state: SweepState, axis: string, points: readonly SweepPoint
   const along = sweepPoints(state, other === undefined ? [axis] : [axis, other]);
   const ofOther = other === undefined ? [] : along.map(({ settings }) => settings[other]);
   const all = [...new Set(ofOther)];
-  const groups = other === undefined ? [null] : spaced(all, mostSeries);
+  const groups = other === undefined ? [null] : spaced(all, maxSeries);
   const part =
     other === undefined || groups.length === all.length
       ? undefined

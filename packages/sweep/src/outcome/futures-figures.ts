@@ -7,10 +7,10 @@ import { spaced } from "./spaced";
 import { settingsInWords } from "./words";
 
 /** As many curves as styles tell apart. */
-const mostFutures = 7;
+const maxFutures = 7;
 
 /** Figures of one sweep, one for each set of trunks; the tables have all. */
-const mostFigures = 6;
+const maxFigures = 6;
 
 /**
  * The figures of futures over one trunk, as SVG by name: `futures`, and `futures-2` and so on for
@@ -23,7 +23,7 @@ export function futuresFigures(
   groups: readonly Futures[],
   threshold: number,
 ): Record<string, string> {
-  const drawn = spaced(groups.filter(hasCurves), mostFigures);
+  const drawn = spaced(groups.filter(hasCurves), maxFigures);
   return Object.fromEntries(
     drawn.map((group, i) => [
       i === 0 ? "futures" : `futures-${i + 1}`,
@@ -42,7 +42,7 @@ function isSeen({ records }: ChangedRun): boolean {
 }
 
 function draw(state: SweepState, { settings, futures: all }: Futures, threshold: number): string {
-  const futures = spaced(all, mostFutures);
+  const futures = spaced(all, maxFutures);
   const areValues = all.some(({ runs }) =>
     runs.some(({ records }) => records.some((each) => each.val_explained !== undefined)),
   );

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { SweepSpec } from "../spec/spec";
 import { type RunState, waitingRun } from "../state/sweep-state";
 import { adaptivePlan } from "./adaptive-plan";
-import { belief, mostUncertain, spaceOf } from "./boundary";
+import { belief, maxUncertain, spaceOf } from "./boundary";
 
 const spec: SweepSpec = {
   preset: "mlp",
@@ -122,8 +122,8 @@ it("believes what Gaussian regression in closed form does", () => {
 it("takes words as different and nothing more, and looks where it has not been", () => {
   const points = ["adamw", "sgd", "lion"].map((optimizer) => ({ optimizer }));
   const space = spaceOf(points, ["optimizer"]);
-  expect(mostUncertain(space, [], [1, 1, 1], 3).sort((a, b) => a - b)).toEqual([0, 1, 2]);
+  expect(maxUncertain(space, [], [1, 1, 1], 3).sort((a, b) => a - b)).toEqual([0, 1, 2]);
   const seen = [0, 0, 0, 0, 0, 0].map((point) => ({ point, grokked: true }));
-  expect(mostUncertain(space, seen, [5, 5, 5], 2).sort((a, b) => a - b)).toEqual([1, 2]);
-  expect(mostUncertain(space, [], [0, 0, 0], 2)).toEqual([]);
+  expect(maxUncertain(space, seen, [5, 5, 5], 2).sort((a, b) => a - b)).toEqual([1, 2]);
+  expect(maxUncertain(space, [], [0, 0, 0], 2)).toEqual([]);
 });

@@ -6,7 +6,7 @@ import type { SweepOptions } from "../spec/sweep-options";
 import { settingOf } from "../state/setting";
 import type { RunState } from "../state/sweep-state";
 import { SweepError } from "../sweep-error";
-import { mostPoints, mostUncertain, type Seen, spaceOf } from "./boundary";
+import { maxPoints, maxUncertain, type Seen, spaceOf } from "./boundary";
 import type { SweepPlan } from "./plan";
 
 /** Settings of {@link adaptivePlan}. */
@@ -50,9 +50,9 @@ export function adaptivePlan(
     );
   }
   const points = pointsOf(expandSweep(sweep, { extensions }), varying, extensions);
-  if (points.length > mostPoints) {
+  if (points.length > maxPoints) {
     throw new SweepError(
-      `--adaptive has at most ${mostPoints} points to choose from, not ${points.length}.`,
+      `--adaptive has at most ${maxPoints} points to choose from, not ${points.length}.`,
     );
   }
   const space = spaceOf(
@@ -72,7 +72,7 @@ export function adaptivePlan(
       const seen = before.flatMap((run) => observation(run, place));
       const left = points.map(({ runs }) => runs.filter(({ name }) => !made.has(name)));
       const count = Math.min(roundSize, budget - before.length);
-      return mostUncertain(
+      return maxUncertain(
         space,
         seen,
         left.map(({ length }) => length),

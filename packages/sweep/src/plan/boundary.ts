@@ -30,7 +30,7 @@ const scales = [0.1, 0.15, 0.22, 0.33, 0.5];
 const noise = 0.25;
 
 /** The most points that a space may have: work grows with their square. */
-export const mostPoints = 2_000;
+export const maxPoints = 2_000;
 
 /** A normal deviate: what lies within is believed to 95%. */
 const within = 1.96;
@@ -76,7 +76,7 @@ export function belief(space: Space, seen: readonly Seen[]): Belief {
  * @param count how many are wanted
  * @returns fewer, or none, where every point is on one side of the boundary with 95% confidence
  */
-export function mostUncertain(
+export function maxUncertain(
   space: Space,
   seen: readonly Seen[],
   left: readonly number[],

@@ -1,7 +1,7 @@
 import { randomStream } from "@grok/data";
 import { pointAxes, sweepPoints } from "../outcome/points";
 import type { RunState, SweepState } from "../state/sweep-state";
-import { belief, mostUncertain, type Seen, type Space, spaceOf } from "./boundary";
+import { belief, maxUncertain, type Seen, type Space, spaceOf } from "./boundary";
 
 /** How far some runs of a sweep find its phase boundary. */
 export interface Found {
@@ -57,7 +57,7 @@ export class FinishedSweep {
     const found: Found[] = [];
     for (;;) {
       const left = this.outcomes.map((runs, i) => runs.length - (used[i] as number));
-      const round = mostUncertain(this.space, seen, left, roundSize);
+      const round = maxUncertain(this.space, seen, left, roundSize);
       if (round.length === 0) return found;
       for (const point of round) {
         const at = used[point] as number;

@@ -21,9 +21,9 @@ const batch = 500;
 const atOnce = 4;
 
 /** How often a run is done again because its result was damaged in the store. */
-const mostAgain = 3;
+const maxAgain = 3;
 /** How often a job is added again because its data were. */
-const mostAdded = 10;
+const maxAdded = 10;
 
 /** A sweep's runs on a queue, as they are followed to their end. */
 export class Following {
@@ -230,7 +230,7 @@ export class Following {
       this.#fail(name, whereTo([[name, record]]));
     } else if (await ledger.reopen(name, record.commits)) {
       await jobs.remove(name);
-      if (times >= mostAgain) {
+      if (times >= maxAgain) {
         this.#fail(name, why);
         return;
       }
@@ -247,7 +247,7 @@ export class Following {
     for (const { name, why, isDamaged } of await jobs.refused(this.#left)) {
       await jobs.remove(name);
       const times = this.#added.get(name) ?? 0;
-      if (!isDamaged || times >= mostAdded) {
+      if (!isDamaged || times >= maxAdded) {
         this.#fail(name, why);
         continue;
       }

@@ -6,7 +6,7 @@ import { SweepError } from "../sweep-error";
 import { waits } from "./awaited";
 import { checkSweep } from "./check";
 import { holds } from "./condition";
-import { mostRuns, type Settings, type Sweep, type SweepSpec, seedsOf } from "./spec";
+import { maxRuns, type Settings, type Sweep, type SweepSpec, seedsOf } from "./spec";
 import type { SweepOptions } from "./sweep-options";
 import { axisValues, valueAt } from "./values";
 
@@ -107,9 +107,9 @@ export function settingsOf(sweep: Sweep): Settings[] {
   if (sample !== undefined) parts.push(sampled(sample));
   if (seeds !== undefined) parts.push(seedsOf(seeds).map((seed) => ({ seed })));
   const count = parts.reduce((product, part) => product * part.length, 1);
-  if (count > mostRuns) {
+  if (count > maxRuns) {
     throw new SweepError(
-      `A sweep may have ${mostRuns.toLocaleString("en-US")} runs, not ${count.toLocaleString("en-US")}.`,
+      `A sweep may have ${maxRuns.toLocaleString("en-US")} runs, not ${count.toLocaleString("en-US")}.`,
     );
   }
   let all: Settings[] = [{}];

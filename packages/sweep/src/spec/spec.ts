@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** The most runs that one sweep may have. */
-export const mostRuns = 100_000;
+export const maxRuns = 100_000;
 
 const longestList = 10_000;
 const tooLong = "must have at most 10,000 values";
@@ -80,7 +80,7 @@ const sampleSchema = z.strictObject(
       .enum(["sobol", "random"], { error: "must be sobol or random" })
       .default("sobol")
       .describe("sobol: low-discrepancy points; random: independent ones"),
-    count: countFrom(1, mostRuns),
+    count: countFrom(1, maxRuns),
     seed: z
       .int({ error: "must be a whole number" })
       .default(0)
@@ -171,7 +171,7 @@ export type Interval = z.infer<typeof intervalSchema>;
 export function seedsOf(seeds: string | number[]): number[] {
   if (typeof seeds !== "string") return seeds;
   const [, from, to] = (seedRange.exec(seeds) ?? []).map(Number) as [number, number, number];
-  return to < from || to - from >= mostRuns
+  return to < from || to - from >= maxRuns
     ? []
     : Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }

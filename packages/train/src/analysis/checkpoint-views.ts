@@ -46,7 +46,7 @@ export interface CheckpointViews {
 }
 
 /** Pairs looked at in one piece for attention. */
-const mostRows = 2048;
+const maxRows = 2048;
 
 /**
  * A checkpoint of an analysed run, as pictures need it.
@@ -146,8 +146,8 @@ async function attentionOf(
     { length: sizes.layers },
     () => new Float64Array(sizes.heads * length * length),
   );
-  for (let from = 0; from < dataset.size; from += mostRows) {
-    const size = Math.min(mostRows, dataset.size - from);
+  for (let from = 0; from < dataset.size; from += maxRows) {
+    const size = Math.min(maxRows, dataset.size - from);
     const rows = Int32Array.from({ length: size }, (_, i) => from + i);
     const { tokens } = gather(dataset, rows);
     const totals = tf.tidy(() =>

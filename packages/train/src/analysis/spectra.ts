@@ -11,7 +11,7 @@ import type { CheckpointAnalysis } from "./record";
 const firstWeights = ["tokenEmbedding", "embedding", "layers.0.weight"];
 
 /** Singular values kept: all of any network here but the widest. */
-const mostValues = 256;
+const maxValues = 256;
 
 /** Digits kept of a list's numbers, which are there to be drawn. */
 const digits = 6;
@@ -25,7 +25,7 @@ export async function spectraOf(
 ): Promise<Pick<CheckpointAnalysis, "singular_values" | "embedding_power" | "logit_power">> {
   const name = firstWeights.find((each) => snapshot.parameters[each] !== undefined) as string;
   const weight = await snapshot.parameter(name);
-  const spectra = { singular_values: short(singularValues(weight)).slice(0, mostValues) };
+  const spectra = { singular_values: short(singularValues(weight)).slice(0, maxValues) };
   const { group } = snapshot;
   if (group === null) return spectra;
   const powers = (await operandEmbeddings(snapshot)).map(

@@ -4,7 +4,7 @@ import type { Assembly } from "./assembly";
 import { ExperimentError, InsufficientMemoryError } from "./error";
 
 /** What 32-bit WebAssembly can address; no page has more either. */
-const mostBytes = 2 ** 32;
+const maxBytes = 2 ** 32;
 const gibibyte = 2 ** 30;
 
 /** What a run needs memory for, at the very least. */
@@ -26,9 +26,9 @@ interface Need {
  */
 export function checkMemory(assembly: Assembly): void {
   for (const need of [learnedNeed(assembly), batchNeed(assembly)]) {
-    if (need.bytes <= mostBytes) continue;
+    if (need.bytes <= maxBytes) continue;
     throw new ExperimentError(
-      `The run needs at least ${inGiB(need.bytes)} of memory for ${need.what}; allowed are 4 GiB, which is what WebAssembly can address${fitting(need, mostBytes)}.`,
+      `The run needs at least ${inGiB(need.bytes)} of memory for ${need.what}; allowed are 4 GiB, which is what WebAssembly can address${fitting(need, maxBytes)}.`,
     );
   }
   const checkpoint = 4 * parameterCount(assembly.network) * (1 + slotsOf(assembly));

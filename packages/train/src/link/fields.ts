@@ -3,7 +3,7 @@ import { LinkError } from "./link-error";
 
 const longestLink = 8192;
 const longestValue = 1024;
-const mostFields = 200;
+const maxFields = 200;
 const longestName = 64;
 
 /**
@@ -18,8 +18,8 @@ export function readFields(link: string): Map<string, string> {
     throw new LinkError(`The link has ${link.length} characters; allowed are ${longestLink}.`);
   }
   const parts = link.slice(link.indexOf("#") + 1).split("&");
-  if (parts.length > mostFields) {
-    throw new LinkError(`The link has ${parts.length} fields; allowed are ${mostFields}.`);
+  if (parts.length > maxFields) {
+    throw new LinkError(`The link has ${parts.length} fields; allowed are ${maxFields}.`);
   }
   const fields = new Map<string, string>();
   for (const part of parts) {

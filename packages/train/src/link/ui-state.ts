@@ -8,7 +8,7 @@ export type UiState = Readonly<Record<string, string>>;
 export const uiPrefix = "ui.";
 
 const uiName = /^[a-z][a-z0-9-]{0,30}$/;
-const mostFields = 32;
+const maxFields = 32;
 const longestValue = 200;
 
 /**
@@ -19,9 +19,9 @@ const longestValue = 200;
  */
 export function checkUi(ui: UiState): void {
   const entries = Object.entries(ui);
-  if (entries.length > mostFields) {
+  if (entries.length > maxFields) {
     throw new LinkError(
-      `The link has ${entries.length} fields of the page; allowed are ${mostFields}.`,
+      `The link has ${entries.length} fields of the page; allowed are ${maxFields}.`,
     );
   }
   for (const [name, value] of entries) {

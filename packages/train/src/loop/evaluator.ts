@@ -5,10 +5,10 @@ import type { EvalBatch, Network } from "./network";
 import { Yielder } from "./yielder";
 
 /** Examples of one pass: enough to keep every core busy, few enough for any memory. */
-const mostExamples = 4096;
+const maxExamples = 4096;
 
 /** Examples whose plans are kept, at most: a plan takes more memory than its examples. */
-const mostPlanned = 2 ** 18;
+const maxPlanned = 2 ** 18;
 
 /** A set of examples that is evaluated again and again: unless it is very large, it is planned once. */
 export class Evaluator {
@@ -32,7 +32,7 @@ export class Evaluator {
   }
 
   async *#batches(yielder: Yielder): AsyncGenerator<EvalBatch, void, void> {
-    for (let from = 0; from < this.#examples.size; from += mostExamples) {
+    for (let from = 0; from < this.#examples.size; from += maxExamples) {
       await yielder.yieldOrStop();
       yield this.#part(from);
     }
@@ -42,9 +42,9 @@ export class Evaluator {
     const { size } = this.#examples;
     let part = this.#planned.get(from);
     if (part === undefined) {
-      const examples = this.#examples.part(from, Math.min(from + mostExamples, size));
+      const examples = this.#examples.part(from, Math.min(from + maxExamples, size));
       part = { plan: this.#network.plan(examples, false), answers: examples };
-      if (size <= mostPlanned) this.#planned.set(from, part);
+      if (size <= maxPlanned) this.#planned.set(from, part);
     }
     return part;
   }

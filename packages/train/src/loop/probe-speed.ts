@@ -5,7 +5,7 @@ import { train } from "./train";
 const never = 1_000_000_000;
 
 /** Steps that are made at most in one measurement. */
-const mostSteps = 4096;
+const maxSteps = 4096;
 
 /**
  * Steps per second of an experiment on tfjs's current backend, without evaluations: how fast it
@@ -44,6 +44,6 @@ export async function probeSpeed(
   if (first > 5 * seconds) return 1 / first;
   for (let steps = 8; ; steps *= 2) {
     const time = await timeOf(steps);
-    if (time >= seconds || steps >= mostSteps) return steps / time;
+    if (time >= seconds || steps >= maxSteps) return steps / time;
   }
 }

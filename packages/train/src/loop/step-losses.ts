@@ -3,7 +3,7 @@ import type { Progress } from "../run/checkpoint";
 import { DivergenceError } from "./divergence";
 
 /** Losses that wait on the device, at most; more make its queue long on WebGPU. */
-const mostPending = 100;
+const maxPending = 100;
 
 interface Pending {
   step: number;
@@ -36,7 +36,7 @@ export class StepLosses {
 
   /** Whether it is time to {@link read}. */
   get isFull(): boolean {
-    return this.#pending.length >= mostPending;
+    return this.#pending.length >= maxPending;
   }
 
   /**

@@ -9,7 +9,7 @@ import { type Summary, summarySchema } from "./record";
 const longestReason = 4_096;
 
 /** Device losses that are kept, the newest ones. */
-const mostLosses = 100;
+const maxLosses = 100;
 
 /**
  * Reads the text of a summary.json, of at most a mebibyte. Keys that it does not know, of a newer
@@ -36,7 +36,7 @@ export function summaryText({ error, device_losses: losses, ...summary }: Summar
       ? {}
       : {
           device_losses: losses
-            .slice(-mostLosses)
+            .slice(-maxLosses)
             .map((loss) => ({ ...loss, reason: shortened(loss.reason) })),
         }),
     ...(error === undefined ? {} : { error: shortened(error) }),

@@ -29,7 +29,7 @@ const PARTS = 8;
  * Tables cost rows of q times rows of k, the direct way pairs of queries and keys; this is where they
  * were measured to be equal.
  */
-const MOST_TABLE = 0.6;
+const MAX_TABLE = 0.6;
 
 /** The widest head: a row of four vectors, with the sum in the last place. */
 const WIDEST = 15;
@@ -45,11 +45,11 @@ export function tablesFor(
   const [n] = matrixShape(queries);
   const [, depth] = matrixShape(keyRows);
   const [nq, nk] = [q.shape[0] as number, k.shape[0] as number];
-  if (nq * nk >= MOST_TABLE * n * depth) return undefined;
+  if (nq * nk >= MAX_TABLE * n * depth) return undefined;
   const numbers = host.view(queries);
   let pairs = 0;
   for (let i = 2; i < numbers.length; i += 3) pairs += numbers[i] as number;
-  if (nq * nk >= MOST_TABLE * pairs) return undefined;
+  if (nq * nk >= MAX_TABLE * pairs) return undefined;
   const row = 4 * ((e >> 2) + 1);
   return { n, nq, nk, padded: (nk + 7) & ~7, depth, heads, e, row, pairs };
 }

@@ -2,9 +2,9 @@ import { rotaryAngles } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { matrixShape } from "../../wasm/kernels/kernel";
 import type { WebgpuHost } from "../host";
-import { keyPlacesOf, queryPlacesOf } from "../lookup";
 import type { Call } from "../node";
 import type { BufferSpec, Program } from "../program";
+import { keyPlacesOf, queryPlacesOf } from "../scatter";
 import type { Value } from "../value";
 import { kernel } from "./kernel";
 

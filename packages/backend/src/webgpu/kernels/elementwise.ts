@@ -1,7 +1,7 @@
 import type { ActivationKind } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { sizeOf } from "../../wasm/kernels/kernel";
-import { activationSource, slopeSource } from "../activation";
+import { activationSource, derivativeSource } from "../activation";
 import type { WebgpuHost } from "../host";
 import type { Call } from "../node";
 import type { ParameterSpec } from "../program";
@@ -152,7 +152,7 @@ export const elementwiseKernels = [
         host,
         "activate gradient",
         { x, dy },
-        `z[i] = dy[i] * ${slopeSource(activation, "x[i]")};`,
+        `z[i] = dy[i] * ${derivativeSource(activation, "x[i]")};`,
         [],
         activationSource,
       ),

@@ -1,11 +1,11 @@
 import { type ActivationKind, savesPreactivation } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { matrixShape, sizeOf } from "../../wasm/kernels/kernel";
-import { activationSource, slopeSource } from "../activation";
-import { placesOf } from "../lookup";
-import { matrix, ones } from "../matmul/job";
+import { activationSource, derivativeSource } from "../activation";
+import { matrix, ones } from "../matmul/spec";
 import type { Call } from "../node";
 import type { BufferSpec } from "../program";
+import { placesOf } from "../scatter";
 import type { Value } from "../value";
 import { kernel } from "./kernel";
 import { plain } from "./linear";
@@ -79,7 +79,7 @@ function gradientCall(
   [rows, slots, width]: readonly [number, number, number],
   { activation, scale }: { activation: ActivationKind; scale: number },
 ): Call {
-  const slope = at === undefined ? "" : ` * ${slopeSource(activation, "at[element]")}`;
+  const derivative = at === undefined ? "" : ` * ${derivativeSource(activation, "at[element]")}`;
   return {
     program: {
       key: `embedding gradient ${at === undefined ? "" : activation}`,
@@ -104,7 +104,7 @@ function gradientCall(
   var sum = 0.0;
   for (var p = places[row]; p < places[row + 1u]; p++) {
     let element = (u32(places[rows() + 1u + u32(p)]) / slots()) * width() + column;
-    sum += dy[element]${slope};
+    sum += dy[element]${derivative};
   }
   dTable[i] = sum * factor();`,
     },
@@ -230,20 +230,20 @@ const embeddingSumGradient = kernel<SumGradientInputs, SumAttributes>(
     const width = dy.shape[1] as number;
     const { activation, scale } = attributes;
     const slopes = host.memory.input(dy);
-    const before = at && activation !== "none" ? host.memory.input(at) : undefined;
+    const preactivation = at && activation !== "none" ? host.memory.input(at) : undefined;
     const dTable = host.memory.output([rows, width]);
     const places = placesOf(host, ids, rows);
     host.run(
       gradientCall(
-        { dy: slopes, places, at: before, dTable: host.memory.input(dTable) },
+        { dy: slopes, places, at: preactivation, dTable: host.memory.input(dTable) },
         [rows, slots, width],
         attributes,
       ),
     );
     if (!hasBias) return [dTable];
     const dBias = host.memory.output([width]);
-    const slope = before && { kind: activation, at: before };
-    const terms = [{ a: ones, b: matrix(slopes, width, { slope }), inner: n }];
+    const derivative = preactivation && { kind: activation, at: preactivation };
+    const terms = [{ a: ones, b: matrix(slopes, width, { derivative }), inner: n }];
     host.product({ ...plain, terms, m: 1, n: width, alpha: scale, out: host.memory.input(dBias) });
     return [dTable, dBias];
   },

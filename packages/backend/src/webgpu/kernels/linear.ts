@@ -1,7 +1,7 @@
 import { type ActivationKind, savesPreactivation } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { matrixShape } from "../../wasm/kernels/kernel";
-import { matrix, ones } from "../matmul/job";
+import { matrix, ones } from "../matmul/spec";
 import { kernel } from "./kernel";
 
 type Inputs = { x: tf.TensorInfo; weight: tf.TensorInfo; bias?: tf.TensorInfo };
@@ -23,7 +23,7 @@ const linear = kernel<Inputs, Attributes>(
     const columns = weight.shape[1] as number;
     const n = weight.shape[transposeWeight ? 0 : 1] as number;
     const out = host.memory.output([m, n]);
-    const before = savesPreactivation(activation) ? host.memory.output([m, n]) : undefined;
+    const preactivation = savesPreactivation(activation) ? host.memory.output([m, n]) : undefined;
     if (m > 0) {
       const a = matrix(host.memory.input(x), inner);
       const b = matrix(host.memory.input(weight), columns, { transpose: transposeWeight });
@@ -34,11 +34,11 @@ const linear = kernel<Inputs, Attributes>(
         n,
         activation,
         bias: bias && host.memory.input(bias),
-        before: before && host.memory.input(before),
+        preactivation: preactivation && host.memory.input(preactivation),
         out: host.memory.input(out),
       });
     }
-    return before === undefined ? [out] : [out, before];
+    return preactivation === undefined ? [out] : [out, preactivation];
   },
 );
 
@@ -48,20 +48,20 @@ const linearGradient = kernel<GradientInputs, Attributes>(
     const [rows, inputs] = matrixShape(x);
     const outputs = dy.shape[1] as number;
     const columns = weight.shape[1] as number;
-    const slope =
+    const derivative =
       at && activation !== "none" ? { kind: activation, at: host.memory.input(at) } : undefined;
     const [given, dz] = [host.memory.input(x), host.memory.input(dy)];
     const dx = host.memory.output(x.shape);
     const dWeight = host.memory.output(weight.shape);
     if (rows > 0) {
-      const a = matrix(dz, outputs, { slope });
+      const a = matrix(dz, outputs, { derivative });
       const b = matrix(host.memory.input(weight), columns, { transpose: !transposeWeight });
       const terms = [{ a, b, inner: outputs }];
       host.product({ ...plain, terms, m: rows, n: inputs, out: host.memory.input(dx) });
     }
     // dWᵀ = dzᵀ·x, dW = xᵀ·dz
     const left = matrix(given, inputs, { transpose: !transposeWeight });
-    const right = matrix(dz, outputs, { slope, transpose: transposeWeight });
+    const right = matrix(dz, outputs, { derivative, transpose: transposeWeight });
     const [a, b] = transposeWeight ? [right, left] : [left, right];
     const [m, n] = matrixShape(weight);
     host.product({
@@ -73,7 +73,7 @@ const linearGradient = kernel<GradientInputs, Attributes>(
     });
     if (!hasBias) return [dx, dWeight];
     const dBias = host.memory.output([outputs]);
-    const sum = { a: ones, b: matrix(dz, outputs, { slope }), inner: rows };
+    const sum = { a: ones, b: matrix(dz, outputs, { derivative }), inner: rows };
     host.product({ ...plain, terms: [sum], m: 1, n: outputs, out: host.memory.input(dBias) });
     return [dx, dWeight, dBias];
   },

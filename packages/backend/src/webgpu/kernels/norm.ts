@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { matrixShape } from "../../wasm/kernels/kernel";
 import type { WebgpuHost } from "../host";
-import { matrix, ones } from "../matmul/job";
+import { matrix, ones } from "../matmul/spec";
 import type { Call, Node } from "../node";
 import { ROW_THREADS, sumSource } from "../rows";
 import type { Value } from "../value";

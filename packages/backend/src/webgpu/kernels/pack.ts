@@ -24,7 +24,7 @@ export const packKernel: KernelMaker = (host) => {
         writes: () => [to],
         calls: () => [],
         finish: () => {
-          const { buffer } = to.place as NonNullable<typeof to.place>;
+          const { buffer } = to.allocation as NonNullable<typeof to.allocation>;
           for (const [i, value] of from.entries()) {
             host.encoder.copy(value, Value.at({ buffer, offset: 4 * i, size: 4 }));
           }

@@ -1,17 +1,17 @@
-import { activationSource, slopeSource } from "../activation";
+import { activationSource, derivativeSource } from "../activation";
 import type { Call } from "../node";
 import type { BufferSpec, ParameterSpec, Program } from "../program";
 import type { Value } from "../value";
-import { type Factor, inputsOf, type Job, outputsOf } from "./job";
+import { type Factor, inputsOf, type MatmulSpec, outputsOf } from "./spec";
 import { DEPTH, THREADS, TILE } from "./tile";
 
 /** How many buffers a call of these jobs binds. */
-export function buffersOf(jobs: readonly Job[]): number {
-  return new Set(jobs.flatMap((job) => [...inputsOf(job), ...outputsOf(job)])).size;
+export function buffersOf(specs: readonly MatmulSpec[]): number {
+  return new Set(specs.flatMap((spec) => [...inputsOf(spec), ...outputsOf(spec)])).size;
 }
 
 /** How many workgroups a job takes. */
-function tilesOf({ m, n, batch }: Job): number {
+function tilesOf({ m, n, batch }: MatmulSpec): number {
   return Math.ceil(m / TILE) * Math.ceil(n / TILE) * batch;
 }
 
@@ -20,7 +20,7 @@ function tilesOf({ m, n, batch }: Job): number {
  * The source is made for the jobs' kinds (which factors are transposed, what is done at the end);
  * sizes are settings.
  */
-export function groupCall(jobs: readonly Job[]): Call {
+export function groupCall(specs: readonly MatmulSpec[]): Call {
   const values: Value[] = [];
   const buffers: BufferSpec[] = [];
   const bind = (value: Value, writes: boolean): string => {
@@ -41,11 +41,11 @@ export function groupCall(jobs: readonly Job[]): Call {
   let groups = 0;
   const functions: string[] = [];
   const branches: string[] = [];
-  for (const [index, job] of jobs.entries()) {
+  for (const [index, spec] of specs.entries()) {
     const start = setting(`start${index}`, groups);
-    groups += tilesOf(job);
+    groups += tilesOf(spec);
     const end = setting(`end${index}`, groups);
-    functions.push(jobSource(index, job, bind, setting));
+    functions.push(jobSource(index, spec, bind, setting));
     branches.push(
       `if (group >= ${start} && group < ${end}) { job${index}(group - ${start}, thread); }`,
     );
@@ -68,14 +68,14 @@ ${functions.join("\n")}`;
 
 function jobSource(
   index: number,
-  job: Job,
+  spec: MatmulSpec,
   bind: (value: Value, writes: boolean) => string,
   setting: (name: string, value: number, type?: "u32" | "f32") => string,
 ): string {
   const name = (what: string) => `${what}${index}`;
-  const m = setting(name("m"), job.m);
-  const n = setting(name("n"), job.n);
-  const products = job.terms.map((term, t) => {
+  const m = setting(name("m"), spec.m);
+  const n = setting(name("n"), spec.n);
+  const products = spec.terms.map((term, t) => {
     const inner = setting(name(`inner${t}_`), term.inner);
     const a = factorSource(term.a, name(`a${t}_`), bind, setting);
     const b = factorSource(term.b, name(`b${t}_`), bind, setting);
@@ -134,7 +134,7 @@ function jobSource(
       let column = j0 + 4u * tx + s;
       if (column >= ${n}) { break; }
       let at = (batch * ${m} + row) * ${n} + column;
-      ${endSource(job, bind, setting(name("alpha"), job.alpha, "f32"))}
+      ${endSource(spec, bind, setting(name("alpha"), spec.alpha, "f32"))}
     }
   }
 }`;
@@ -142,7 +142,7 @@ function jobSource(
 
 /** Sets `x` to the element at `row` and `column`. */
 function factorSource(
-  { value, rowStride, columnStride, batchStride, offset, slope }: Factor,
+  { value, rowStride, columnStride, batchStride, offset, derivative }: Factor,
   name: string,
   bind: (value: Value, writes: boolean) => string,
   setting: (name: string, value: number) => string,
@@ -156,19 +156,19 @@ function factorSource(
   ];
   const index = `let at = ${parts.join(" + ")};`;
   const element = `x = ${bind(value, false)}[at];`;
-  if (slope === undefined) return `${index} ${element}`;
-  return `${index} ${element} x *= ${slopeSource(slope.kind, `${bind(slope.at, false)}[at]`)};`;
+  if (derivative === undefined) return `${index} ${element}`;
+  return `${index} ${element} x *= ${derivativeSource(derivative.kind, `${bind(derivative.at, false)}[at]`)};`;
 }
 
 /** What is done with a finished element. */
 function endSource(
-  { bias, activation, before, addend, out }: Job,
+  { bias, activation, preactivation, addend, out }: MatmulSpec,
   bind: (value: Value, writes: boolean) => string,
   alpha: string,
 ): string {
   const lines = [`var z = c[r][s] * ${alpha};`];
   if (bias !== undefined) lines.push(`z += ${bind(bias, false)}[column];`);
-  if (before !== undefined) lines.push(`${bind(before, true)}[at] = z;`);
+  if (preactivation !== undefined) lines.push(`${bind(preactivation, true)}[at] = z;`);
   if (activation !== "none") lines.push(`z = ${activation}(z);`);
   if (addend !== undefined) lines.push(`z += ${bind(addend, false)}[at];`);
   lines.push(`${bind(out, true)}[at] = z;`);

@@ -2,7 +2,7 @@ import { findDataFile } from "../../data-file/known";
 import { type DataReference, dataReference } from "../../data-file/reference";
 
 /** Files that were read, at most: they are asked for again and again while flags are resolved. */
-const mostKept = 4;
+const maxKept = 4;
 
 /**
  * What is made of data files, each read once. Settings name them as `NAME:DIGEST`.
@@ -24,7 +24,7 @@ export function fileTask<T, S = void>(read: (bytes: Uint8Array<ArrayBuffer>, set
       try {
         const made = read(bytes, settings);
         kept.set(key, made);
-        if (kept.size > mostKept) kept.delete(kept.keys().next().value as string);
+        if (kept.size > maxKept) kept.delete(kept.keys().next().value as string);
         return made;
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;

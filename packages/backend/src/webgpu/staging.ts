@@ -2,7 +2,7 @@ import type { Uploads } from "./uploads";
 import { Value } from "./value";
 
 /** What goes to the device along with a batch, each thing once. */
-export class SentData {
+export class Staging {
   readonly #uploads: Uploads;
   /** What goes with this batch. */
   readonly #sent = new Map<object, Value>();

@@ -11,7 +11,7 @@ export interface Factor {
   batchStride: number;
   offset: number;
   /** Multiplies each element by the derivative of an activation at the same element of `at`. */
-  slope?: { kind: ActivationKind; at: Value };
+  derivative?: { kind: ActivationKind; at: Value };
 }
 
 /** One product of a sum. */
@@ -22,7 +22,7 @@ export interface Term {
 }
 
 /** out = activation(alpha·Σ A·B + bias) + addend */
-export interface Job {
+export interface MatmulSpec {
   terms: Term[];
   m: number;
   n: number;
@@ -31,7 +31,7 @@ export interface Job {
   bias?: Value | undefined; // [n]
   activation: ActivationKind;
   /** Also keeps what the activation is applied to. */
-  before?: Value | undefined; // [batch, m, n]
+  preactivation?: Value | undefined; // [batch, m, n]
   addend?: Value | undefined; // [batch, m, n]
   out: Value; // [batch, m, n]
 }
@@ -44,16 +44,16 @@ export function matrix(
     transpose = false,
     batchStride = 0,
     offset = 0,
-    slope,
+    derivative,
   }: {
     transpose?: boolean;
     batchStride?: number;
     offset?: number;
-    slope?: Factor["slope"];
+    derivative?: Factor["derivative"];
   } = {},
 ): Factor {
   const [rowStride, columnStride] = transpose ? [1, columns] : [columns, 1];
-  return { value, rowStride, columnStride, batchStride, offset, slope };
+  return { value, rowStride, columnStride, batchStride, offset, derivative };
 }
 
 /** A row of ones, for sums of columns. */
@@ -66,32 +66,32 @@ export const ones: Factor = {
 };
 
 /** All that a job reads, once each. */
-export function inputsOf({ terms, bias, addend }: Job): Value[] {
-  const all = terms.flatMap(({ a, b }) => [a.value, a.slope?.at, b.value, b.slope?.at]);
+export function inputsOf({ terms, bias, addend }: MatmulSpec): Value[] {
+  const all = terms.flatMap(({ a, b }) => [a.value, a.derivative?.at, b.value, b.derivative?.at]);
   return [...new Set([...all, bias, addend])].filter((value) => value !== undefined);
 }
 
 /** All that a job makes. */
-export function outputsOf({ out, before }: Job): Value[] {
-  return before === undefined ? [out] : [out, before];
+export function outputsOf({ out, preactivation }: MatmulSpec): Value[] {
+  return preactivation === undefined ? [out] : [out, preactivation];
 }
 
 /** A matrix product that is recorded. */
 export class ProductNode implements Node {
-  readonly job: Job;
-  readonly #mostBuffers: number;
+  readonly spec: MatmulSpec;
+  readonly #maxBuffers: number;
 
-  constructor(job: Job, mostBuffers: number) {
-    this.job = job;
-    this.#mostBuffers = mostBuffers;
+  constructor(spec: MatmulSpec, maxBuffers: number) {
+    this.spec = spec;
+    this.#maxBuffers = maxBuffers;
   }
 
   reads(): Value[] {
-    return inputsOf(this.job);
+    return inputsOf(this.spec);
   }
 
   writes(): Value[] {
-    return outputsOf(this.job);
+    return outputsOf(this.spec);
   }
 
   calls(): never[] {
@@ -99,19 +99,19 @@ export class ProductNode implements Node {
   }
 
   absorb(made: Value, other: Value, sum: Value): boolean {
-    const { job } = this;
-    if (made !== job.out || job.addend !== undefined) return false;
-    if (this.reads().length + this.writes().length + 1 > this.#mostBuffers) return false;
-    job.addend = other;
-    job.out = sum;
+    const { spec } = this;
+    if (made !== spec.out || spec.addend !== undefined) return false;
+    if (this.reads().length + this.writes().length + 1 > this.#maxBuffers) return false;
+    spec.addend = other;
+    spec.out = sum;
     return true;
   }
 
   /** Adds another job's sum of products to this one's; false where they do not fit. */
   merge(other: ProductNode, sum: Value): boolean {
-    const [mine, theirs] = [this.job, other.job];
-    const isPlain = (job: Job) =>
-      job.activation === "none" && job.bias === undefined && job.before === undefined;
+    const [mine, theirs] = [this.spec, other.spec];
+    const isPlain = (spec: MatmulSpec) =>
+      spec.activation === "none" && spec.bias === undefined && spec.preactivation === undefined;
     if (!isPlain(mine) || !isPlain(theirs)) return false;
     if (mine.addend !== undefined && theirs.addend !== undefined) return false;
     if (mine.m !== theirs.m || mine.n !== theirs.n) return false;
@@ -119,7 +119,7 @@ export class ProductNode implements Node {
     const terms = [...theirs.terms, ...mine.terms];
     const addend = mine.addend ?? theirs.addend;
     const merged = { ...mine, terms, addend, out: sum };
-    if (inputsOf(merged).length + 1 > this.#mostBuffers) return false;
+    if (inputsOf(merged).length + 1 > this.#maxBuffers) return false;
     Object.assign(mine, merged);
     return true;
   }

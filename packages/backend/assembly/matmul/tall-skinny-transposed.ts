@@ -5,8 +5,8 @@ const ROWS: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
 /** So many rows of A and B at a time: they stay in the first-level cache. */
 const STRETCH: i32 = 128;
 
-/** Whether a product Aᵀ·B is one for `multiplyNarrow`. */
-export function isNarrow(m: i32, k: i32, n: i32): bool {
+/** Whether a product Aᵀ·B is one for `multiplyTallSkinnyTransposed`. */
+export function isTallSkinnyTransposed(m: i32, k: i32, n: i32): bool {
   return k >= 1024 && m <= 32 && n <= 32 && n >= 4;
 }
 
@@ -18,7 +18,7 @@ export function isNarrow(m: i32, k: i32, n: i32): bool {
  * Every thread goes through all rows, for tiles of C of its own. An element is summed in the order of
  * the rows.
  */
-export function multiplyNarrow(
+export function multiplyTallSkinnyTransposed(
   a: usize,
   b: usize,
   c: usize,

@@ -55,7 +55,7 @@ export function placesOf(host: WebgpuHost, indices: tf.TensorInfo, rows: number)
     known = { rows, table: placesByRow(numbersOf(host, indices), rows) };
     tables.set(dataId, known);
   }
-  return host.memory.sent.uploadOnce(known.table);
+  return host.memory.staging.uploadOnce(known.table);
 }
 
 /**
@@ -75,7 +75,7 @@ export function queryPlacesOf(host: WebgpuHost, queries: tf.TensorInfo, rows: nu
     known = { rows, table: placesByRow(named, rows) };
     tables.set(dataId, known);
   }
-  return host.memory.sent.uploadOnce(known.table);
+  return host.memory.staging.uploadOnce(known.table);
 }
 
 const keyTables = new WeakMap<object, { rows: number; keyRows: object; table: Int32Array }>();
@@ -115,5 +115,5 @@ export function keyPlacesOf(
     known = { rows, keyRows: dataId, table };
     keyTables.set(queriesId, known);
   }
-  return host.memory.sent.uploadOnce(known.table);
+  return host.memory.staging.uploadOnce(known.table);
 }

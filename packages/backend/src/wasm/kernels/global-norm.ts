@@ -6,7 +6,7 @@ import { entriesOf, writeTensorList } from "./tensor-list";
 
 type Inputs = Record<string, tf.TensorInfo>;
 
-/** Elements of a piece, as in assembly/lengths.ts. */
+/** Elements of a piece, as in assembly/global-norm.ts. */
 const PIECE = 4096;
 
 /** Bytes for one sum a piece. */
@@ -52,4 +52,4 @@ const orthogonal = kernel<Inputs, object>("GrokOrthogonalGradient", (host, input
   return entries.map(([, , y]) => y as tf.TensorInfo);
 });
 
-export const lengthKernels = [globalNorm, clip, orthogonal];
+export const globalNormKernels = [globalNorm, clip, orthogonal];

@@ -168,7 +168,7 @@ function orthogonalCall(
     }
   }`,
     },
-    values: [w as Value, g as Value, host.memory.sent.upload(table), y as Value],
+    values: [w as Value, g as Value, host.memory.staging.upload(table), y as Value],
     settings: [offsets.length],
     groups: offsets.length,
   };
@@ -187,4 +187,4 @@ const orthogonal = kernel<Inputs, object>("GrokOrthogonalGradient", (host, input
   return made;
 });
 
-export const lengthKernels = [globalNorm, clip, orthogonal];
+export const globalNormKernels = [globalNorm, clip, orthogonal];

@@ -7,21 +7,21 @@ import { madd, storeFirst } from "../simd";
 /** Rows of a tile. */
 const ROWS: i32 = 6;
 /** From so many rows on. */
-const LEAST_ROWS: i32 = 64;
-const MOST_DEPTH: i32 = 32;
-const LEAST_COLUMNS: i32 = 4;
-const MOST_COLUMNS: i32 = 16;
+const MIN_ROWS: i32 = 64;
+const MAX_DEPTH: i32 = 32;
+const MIN_COLUMNS: i32 = 4;
+const MAX_COLUMNS: i32 = 16;
 
-/** Whether `multiplyFew` is for a product of this size. */
-export function isFew(m: i32, k: i32, n: i32): bool {
-  return m >= LEAST_ROWS && k > 0 && k <= MOST_DEPTH && n >= LEAST_COLUMNS && n <= MOST_COLUMNS;
+/** Whether `multiplyTallSkinny` is for a product of this size. */
+export function isTallSkinny(m: i32, k: i32, n: i32): bool {
+  return m >= MIN_ROWS && k > 0 && k <= MAX_DEPTH && n >= MIN_COLUMNS && n <= MAX_COLUMNS;
 }
 
 /**
  * This thread's rows of C = A·B + bias, or A·Bᵀ + bias; rows of C lie one behind the other. `space`
  * has room for (k + 1)·64 bytes, and is this thread's.
  */
-export function multiplyFew(
+export function multiplyTallSkinny(
   a: usize,
   aRow: usize,
   b: usize,

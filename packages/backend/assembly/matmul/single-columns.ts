@@ -7,7 +7,7 @@ import { loadFirst, madd } from "../simd";
  */
 // @ts-ignore: decorator
 @inline
-export function dots(
+export function singleColumns(
   ROWS: i32,
   TWO: bool,
   a: usize,
