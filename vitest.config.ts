@@ -19,7 +19,7 @@ const everything = [
  * behind (a working folder, signals, a module's state).
  */
 const together = [
-  "packages/{data,metrics,models,optim,plot}/src/**/*.test.ts",
+  "packages/{data,inspect,metrics,models,optim,plot}/src/**/*.test.ts",
   // Those of `gradients` ask what tfjs has no gradient of, until somebody registers one.
   "packages/ops/src/*.test.ts",
   "packages/ops/src/!(gradients)/**/*.test.ts",

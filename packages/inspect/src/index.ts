@@ -1,0 +1,27 @@
+export {
+  type AblateOptions,
+  type Ablation,
+  type AblationMode,
+  ablate,
+  ablation,
+  ablationModes,
+} from "./ablate";
+export { type Activation, readActivations } from "./activations";
+export {
+  type Component,
+  type ComponentCounts,
+  componentsOf,
+  componentText,
+  parseComponent,
+  siteOf,
+} from "./component";
+export { type FrequencyCut, withoutFrequencies } from "./frequency";
+export { type GradientAttribution, gradientAttribution } from "./gradient-attribution";
+export { type LogitContribution, logitAttribution } from "./logit-attribution";
+export { type InspectedNeuron, inspectNeurons } from "./neurons";
+export type { Part } from "./parts";
+export { type PatchSource, patch, patching } from "./patch";
+export { cutPath, type PathEnd } from "./path";
+export { type PassChange, passPart, type SubjectScore, scoreSubject } from "./score";
+export type { Site } from "./site";
+export type { NamedParameters, Subject } from "./subject";
