@@ -17,7 +17,7 @@ import type { World } from "./world";
 export async function grok(args: readonly string[], world: World): Promise<Status> {
   try {
     const invocation = parseArguments(args, world, await askedExtensions(args, world));
-    const ended = invocation === null ? status.done : await carryOut(invocation, world);
+    const ended = invocation === null ? status.done : await runExperiment(invocation, world);
     const refused = await world.refusedOutput();
     return refused === null ? ended : sayError(outputFailure(refused), args, world);
   } catch (error) {
@@ -39,7 +39,7 @@ export function sayError(error: unknown, args: readonly string[], { stderr, env 
 }
 
 // Each command is loaded when it is asked for, so that help and errors do not wait for TensorFlow.
-async function carryOut(
+async function runExperiment(
   { command, operands, given, extensions }: Invocation,
   world: World,
 ): Promise<Status> {

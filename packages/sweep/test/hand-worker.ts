@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Summary } from "@grok/train";
 import { readRun } from "@grok/train/node";
-import type { FileCourier } from "../src/queue/file-courier";
+import type { FileTransport } from "../src/queue/file-transport";
 import type { Ledger } from "../src/queue/ledger";
 import { listCheckpoints, readFiles } from "../src/queue/run-files";
 
 /** Ends a run on a queue as a worker does, with the files of one that was done before. */
 export async function endByHand(
   ledger: Ledger,
-  courier: FileCourier,
+  transport: FileTransport,
   name: string,
   folder: string,
 ): Promise<void> {
@@ -20,7 +20,7 @@ export async function endByHand(
   const names = ["config.json", "metrics.jsonl", "summary.json", ...keep];
   const files = await readFiles(folder, names);
   const result = { state: "done", summary: summary as Summary, error: null, files, keep } as const;
-  if (!(await courier.commit({ name, holder, token: claim.token }, result))) {
+  if (!(await transport.commit({ name, holder, token: claim.token }, result))) {
     throw new Error(`${name} is another's.`);
   }
 }

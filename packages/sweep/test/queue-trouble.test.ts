@@ -5,7 +5,7 @@ import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startRunner } from "../src/node/runner";
 import { runFolder } from "../src/node/sweep-folder";
-import { throughFolder, throughLedger } from "../src/queue/file-courier";
+import { throughFolder, throughLedger } from "../src/queue/file-transport";
 import { type FollowEvent, type FollowOptions, followQueue } from "../src/queue/follow-queue";
 import { openStore } from "../src/queue/open-store";
 import { RedisLedger } from "../src/queue/redis-ledger";
@@ -71,8 +71,8 @@ describe.runIf(hasRedis)(name, () => {
     return { ended, events, added };
   }
 
-  async function endAll(some = names, courier = throughLedger(ledger())): Promise<void> {
-    for (const each of some) await endByHand(ledger(), courier, each, join(home, each));
+  async function endAll(some = names, transport = throughLedger(ledger())): Promise<void> {
+    for (const each of some) await endByHand(ledger(), transport, each, join(home, each));
   }
 
   async function expectHome(sweep = "sweep"): Promise<void> {
@@ -174,7 +174,7 @@ describe.runIf(hasRedis)(name, () => {
     await client.config("SET", "maxmemory", String(Number(used) - 400_000));
     const store = await openStore(settings());
     const [last = ""] = names.slice(2);
-    await endByHand(store.ledger, store.courier, last, join(home, last));
+    await endByHand(store.ledger, store.transport, last, join(home, last));
     await store.close();
     expect(await ended).toEqual({ done: 3, failed: 0, left: 0 });
     await expectHome();

@@ -4,10 +4,10 @@ import { hasRedis, RedisServer, scratch } from "@grok/redis";
 import { encodeCheckpoint } from "@grok/train";
 import { readCheckpoint, readRun } from "@grok/train/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { carryOut } from "../src/node/carry-out";
+import { runExperiment } from "../src/node/run-experiment";
 import type { RunEvent } from "../src/node/runner-message";
+import { CheckpointUploader } from "../src/queue/checkpoint-uploader";
 import { type FollowEvent, followQueue } from "../src/queue/follow-queue";
-import { Mirror } from "../src/queue/mirror";
 import { openStore } from "../src/queue/open-store";
 import { type QueueWorker, startWorker } from "../src/queue/worker";
 import type { SweepRun } from "../src/run/sweep-run";
@@ -39,7 +39,7 @@ describe.runIf(hasRedis)(name, () => {
     const tell = ({ type }: RunEvent) => {
       if (type === "checkpoint") stop.abort();
     };
-    await carryOut({ run, folder: begun }, settings, tell, stop.signal);
+    await runExperiment({ run, folder: begun }, settings, tell, stop.signal);
     for (const { path } of (await readRun(begun)).checkpoints) {
       const { environment, ...rest } = await readCheckpoint(path);
       const other = {
@@ -50,16 +50,23 @@ describe.runIf(hasRedis)(name, () => {
       await writeFile(path, await encodeCheckpoint({ ...rest, environment: other }));
     }
     const store = await openStore({ url: server.url });
-    const { ledger, courier } = store;
+    const { ledger, transport } = store;
     const claim = await ledger.claim(run.name, { holder: "h", worker: "elsewhere:1" });
     if (claim.type === "ended") throw new Error("Nobody has done it.");
     const holding = { name: run.name, holder: "h", token: claim.token };
     const limits = { maxBytes: 2 ** 20, every: 0 };
     const nothing = () => {};
     const told = { onLost: nothing, onTrouble: nothing };
-    const mirror = new Mirror({ courier, holding, folder: begun, stored: [], ...limits, ...told });
-    await mirror.flush();
-    await mirror.close();
+    const uploader = new CheckpointUploader({
+      transport,
+      holding,
+      folder: begun,
+      stored: [],
+      ...limits,
+      ...told,
+    });
+    await uploader.flush();
+    await uploader.close();
     await ledger.giveBack(run.name, "h", { why: "", counts: null });
     await store.close();
   }

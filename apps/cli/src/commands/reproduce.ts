@@ -152,7 +152,7 @@ async function runFigure(
       analyse: (run, experiment, measures) =>
         analyseEnd(run, experiment, measures, { threads, signal: interrupt.signal }),
       onChange(run, event) {
-        standing.heard(run, performance.now() / 1000);
+        standing.onEvent(run, performance.now() / 1000);
         if (event === null && run.state !== "running") display?.ended(run);
       },
     });

@@ -81,7 +81,7 @@ export async function sweep(
             onChange(run, event) {
               if (event?.type === "waiting") display.say(`${event.reason}\n`);
               if (event?.type === "notice") display.say(`${run.name}: ${event.text}\n`);
-              standing.heard(run, performance.now() / 1000);
+              standing.onEvent(run, performance.now() / 1000);
               if (event === null && run.state !== "running") display.ended(run);
             },
           })
@@ -133,7 +133,7 @@ async function onQueue(
       standing.note = `${jobs}, ${workers === 0 ? "no worker yet: grok worker" : countOf(workers, "worker")}`;
     },
     onChange(run) {
-      standing.heard(run, performance.now() / 1000);
+      standing.onEvent(run, performance.now() / 1000);
       if (hasEnded(run)) display.ended(run);
     },
   });

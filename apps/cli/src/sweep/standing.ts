@@ -37,7 +37,7 @@ export class SweepStanding {
   }
 
   /** Takes note of a run's state; steps made here count for the speed. */
-  heard(run: RunState, now: number): void {
+  onEvent(run: RunState, now: number): void {
     const before = this.#steps.get(run.name);
     this.runs.set(run.name, run);
     this.#steps.set(run.name, run.step);

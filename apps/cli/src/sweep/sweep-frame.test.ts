@@ -28,13 +28,13 @@ function standing(): SweepStanding {
     stopsOnGrok: true,
     stepsPerRun: 1_000,
   });
-  all.heard(runState(1, { state: "running", step: 0 }), 0);
-  all.heard(runState(1, { state: "running", step: 500, val_acc: 0.25 }), 5);
-  all.heard(
+  all.onEvent(runState(1, { state: "running", step: 0 }), 0);
+  all.onEvent(runState(1, { state: "running", step: 500, val_acc: 0.25 }), 5);
+  all.onEvent(
     runState(2, { state: "grokked", step: 600, t_grok: 600, best_val_acc: 1, elapsed_sec: 6 }),
     5,
   );
-  all.heard(runState(3, { state: "failed", step: 10, error: "it broke" }), 5);
+  all.onEvent(runState(3, { state: "failed", step: 10, error: "it broke" }), 5);
   return all;
 }
 
@@ -58,7 +58,7 @@ it("shows progress, and the runs that go on below those that ended last", () => 
 
 it("keeps within the rows that there are, running runs first", () => {
   const all = standing();
-  for (let i = 4; i < 10; i++) all.heard(runState(i, { state: "running", step: i }), 5);
+  for (let i = 4; i < 10; i++) all.onEvent(runState(i, { state: "running", step: i }), 5);
   const lines = sweepFrame(all, { columns: 80, rows: 8 }, plain);
   expect(lines.length).toBeLessThanOrEqual(8);
   expect(lines.slice(4).every((line) => line.includes("running"))).toBe(true);

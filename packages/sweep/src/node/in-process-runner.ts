@@ -45,8 +45,8 @@ class InProcessRunner implements Runner {
     if (signal?.aborted) stop();
     signal?.addEventListener("abort", stop);
     // The backend is loaded only in the process that trains.
-    const summary = import("./carry-out").then(({ carryOut }) =>
-      carryOut(task, settings, onEvent, controller.signal),
+    const summary = import("./run-experiment").then(({ runExperiment }) =>
+      runExperiment(task, settings, onEvent, controller.signal),
     );
     this.#current = { controller, ended: summary.catch(() => {}) };
     try {

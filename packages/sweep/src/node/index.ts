@@ -9,6 +9,6 @@ export {
   startRunner,
 } from "./runner";
 export type { RunEvent, RunTask } from "./runner-message";
-export { type BookOptions, SweepBook } from "./sweep-book";
 export { readSweep, runFolder, runsName } from "./sweep-folder";
+export { type SweepStateOptions, SweepStateStore } from "./sweep-state-store";
 export { type OutcomeOptions, writeOutcome } from "./write-outcome";

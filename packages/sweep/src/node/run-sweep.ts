@@ -19,8 +19,8 @@ import { inProcessRunner } from "./in-process-runner";
 import { reuseRun } from "./reuse";
 import { type Runner, RunnerError, startRunner } from "./runner";
 import type { RunEvent } from "./runner-message";
-import { SweepBook } from "./sweep-book";
 import { readSweep, runFolder } from "./sweep-folder";
+import { SweepStateStore } from "./sweep-state-store";
 
 /** Settings of {@link runSweep}. */
 export interface RunSweepOptions {
@@ -86,7 +86,7 @@ export async function runSweep(plan: SweepPlan, options: RunSweepOptions): Promi
     const files = inCode === undefined ? await keepExtensions(folder, extensions) : [];
     const missing = plan.missing?.bind(plan);
     const asked = { title, spec, axes: [...axes], extensions, missing };
-    const book = new SweepBook(folder, asked, () => lock.check());
+    const states = new SweepStateStore(folder, asked, () => lock.check());
     const known = new Map((before?.runs ?? []).map((run) => [run.name, run]));
     const { backend, allowChanges } = options;
     const start: StartRunner = (threads) => {
@@ -96,20 +96,20 @@ export async function runSweep(plan: SweepPlan, options: RunSweepOptions): Promi
         : inProcessRunner({ ...common, extensions });
     };
     const jobs = inCode === undefined ? options.jobs : 1;
-    const pool = new Pool(book, { ...options, jobs, signal }, known, start);
+    const pool = new Pool(states, { ...options, jobs, signal }, known, start);
     try {
       for (;;) {
-        const runs = plan.next(book.runs);
+        const runs = plan.next(states.runs);
         if (runs.length === 0 || signal.aborted) break;
-        for (const run of runs) book.add(run);
+        for (const run of runs) states.add(run);
         await pool.round(runs);
       }
     } finally {
       await pool.end();
       lock.lost.throwIfAborted();
-      await book.close();
+      await states.close();
     }
-    return book.state;
+    return states.state;
   } finally {
     await lock.release();
   }
@@ -137,7 +137,7 @@ type StartRunner = (threads: number) => Runner;
 
 /** The runners of a sweep. */
 class Pool {
-  readonly #book: SweepBook;
+  readonly #states: SweepStateStore;
   readonly #options: RunSweepOptions;
   /** How runs stood before, by name. */
   readonly #known: ReadonlyMap<string, RunState>;
@@ -146,13 +146,13 @@ class Pool {
   readonly #trunks = new Trunks();
 
   constructor(
-    book: SweepBook,
+    states: SweepStateStore,
     options: RunSweepOptions,
     known: ReadonlyMap<string, RunState>,
     start: StartRunner,
   ) {
     this.#start = start;
-    this.#book = book;
+    this.#states = states;
     this.#options = options;
     this.#known = known;
   }
@@ -161,17 +161,17 @@ class Pool {
   async round(runs: readonly SweepRun[]): Promise<void> {
     this.#trunks.add(runs);
     const waiting: SweepRun[] = [];
-    const underWay = new Set<SweepRun>();
+    const running = new Set<SweepRun>();
     for (const run of runs) if (!(await this.#isSettled(run))) waiting.push(run);
     const { jobs, threads } = share(this.#options, waiting.length);
     await Promise.all(
       Array.from({ length: jobs }, async () => {
         for (;;) {
-          const run = this.#trunks.takeNext(waiting, underWay);
+          const run = this.#trunks.takeNext(waiting, running);
           if (run === undefined || this.#options.signal?.aborted) return;
-          underWay.add(run);
+          running.add(run);
           await this.#do(run, threads);
-          underWay.delete(run);
+          running.delete(run);
         }
       }),
     );
@@ -188,19 +188,19 @@ class Pool {
     const { folder, reuse = [], earlyStop } = this.#options;
     const summary = await readSummary(runFolder(folder, name)).catch(() => null);
     const { stopped, arithmetic } = this.#known.get(name) ?? {};
-    if (summary !== null) this.#book.ended(name, summary, { stopped, arithmetic });
+    if (summary !== null) this.#states.ended(name, summary, { stopped, arithmetic });
     if (summary !== null) await this.#teach(name, experiment.training.steps);
-    const state = this.#book.of(name);
+    const state = this.#states.of(name);
     const wasStopped = state.state === "stopped" && earlyStop !== null && earlyStop !== undefined;
     if (isDone(state) || wasStopped) {
-      await this.#book.readLast(name);
+      await this.#states.readLast(name);
       this.#options.onChange?.(state, null);
       return true;
     }
     const found = await reuseRun(name, folder, reuse);
     if (found === null) return false;
-    this.#book.ended(name, found.summary, { reused: found.from });
-    await this.#book.readLast(name);
+    this.#states.ended(name, found.summary, { reused: found.from });
+    await this.#states.readLast(name);
     await this.#teach(name, experiment.training.steps);
     this.#options.onChange?.(state, null);
     return true;
@@ -221,8 +221,8 @@ class Pool {
     const signal = all === undefined ? own.signal : AbortSignal.any([all, own.signal]);
     let stopped: RunState["stopped"];
     const onEvent = (event: RunEvent) => {
-      this.#book.heard(name, event);
-      onChange?.(this.#book.of(name), event);
+      this.#states.onEvent(name, event);
+      onChange?.(this.#states.of(name), event);
       if (event.type !== "evaluation" || !earlyStop || stopped !== undefined) return;
       if (!earlyStop.stops(name, event.record, experiment.training.steps)) return;
       stopped = { step: event.record.step, by: earlyStop.name };
@@ -233,14 +233,14 @@ class Pool {
       const trunks = this.#trunks.of(run);
       const task = { run, folder: runFolder(folder, name), trunks };
       const summary = await runner.run(task, { onEvent, signal });
-      this.#book.ended(name, summary, { stopped });
+      this.#states.ended(name, summary, { stopped });
     } catch (error) {
       // A signal for the whole group ends a process that cannot hear it yet.
       const isEnded = error instanceof RunnerError && error.fault === "process";
-      if (isEnded && all?.aborted === true) this.#book.interrupted(name);
-      else this.#book.failed(name, errorSentence(error));
+      if (isEnded && all?.aborted === true) this.#states.interrupted(name);
+      else this.#states.failed(name, errorSentence(error));
     }
-    onChange?.(this.#book.of(name), null);
+    onChange?.(this.#states.of(name), null);
   }
 
   /** A runner that has no run; one whose process died is replaced. */

@@ -4,8 +4,8 @@
 import { stopBackend } from "@grok/backend";
 import { errorSentence } from "@grok/train";
 import { loadDataOnDisk, loadExtensionFiles } from "@grok/train/node";
-import { carryOut } from "./carry-out";
 import { faultOf } from "./machine-fault";
+import { runExperiment } from "./run-experiment";
 import type { FromProcess, RunnerSettings, RunTask, ToProcess } from "./runner-message";
 
 const settings = JSON.parse(process.argv[2] as string) as RunnerSettings;
@@ -21,7 +21,7 @@ process.on("message", (message: ToProcess) => {
   if (message.type === "stop") current?.controller.abort();
   else if (!isEnding) {
     const controller = new AbortController();
-    current = { controller, ended: carryOutAndTell(message.task, controller.signal) };
+    current = { controller, ended: runAndReport(message.task, controller.signal) };
   }
 });
 process.on("SIGTERM", () => void end());
@@ -30,10 +30,10 @@ process.on("disconnect", () => void end());
 // It may have died before anything here could hear of it.
 if (!process.connected) void end();
 
-async function carryOutAndTell(task: RunTask, signal: AbortSignal): Promise<void> {
+async function runAndReport(task: RunTask, signal: AbortSignal): Promise<void> {
   try {
     await data;
-    const summary = await carryOut(
+    const summary = await runExperiment(
       task,
       { ...settings, extensions: await extensions },
       (event) => tell({ type: "event", event }),

@@ -9,11 +9,11 @@ import type { SweepRun } from "../run/sweep-run";
 import { trunksOf } from "../run/trunks-of";
 import { expandSweep } from "../spec/expand-sweep";
 import type { RunState } from "../state/sweep-state";
-import { carryOut } from "./carry-out";
+import { runExperiment } from "./run-experiment";
 import { runSweep } from "./run-sweep";
 import type { RunEvent } from "./runner-message";
-import { SweepBook } from "./sweep-book";
 import { runFolder } from "./sweep-folder";
+import { SweepStateStore } from "./sweep-state-store";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -38,7 +38,7 @@ async function carry(
   const tell = (event: RunEvent) => {
     if (event.type === "start") from = event.step;
   };
-  await carryOut(
+  await runExperiment(
     { run, folder, trunks: trunksOf(run, others) },
     settings,
     tell,
@@ -75,20 +75,20 @@ it("goes on from a trunk where it memorised, to the bytes of a run with a change
     flags,
     grid: { change: ["t_mem: weight-decay=0"] },
   });
-  const book = new SweepBook(join(parent, "sweep"), { ...plan, axes: [...plan.axes] });
+  const states = new SweepStateStore(join(parent, "sweep"), { ...plan, axes: [...plan.axes] });
   const from: number[] = [];
   const made: SweepRun[] = [];
-  for (let runs = plan.next(book.runs); runs.length > 0; runs = plan.next(book.runs)) {
+  for (let runs = plan.next(states.runs); runs.length > 0; runs = plan.next(states.runs)) {
     for (const run of runs) {
-      book.add(run);
+      states.add(run);
       const folder = join(parent, "together", run.name);
       from.push(await carry(run, folder, made));
       made.push(run);
-      book.ended(run.name, (await readRun(folder)).summary as Summary);
+      states.ended(run.name, (await readRun(folder)).summary as Summary);
     }
   }
-  await book.close();
-  const [trunk, fork] = book.runs as [RunState, RunState];
+  await states.close();
+  const [trunk, fork] = states.runs as [RunState, RunState];
   expect(trunk.t_mem).toBeGreaterThan(0);
   expect(from).toEqual([0, trunk.t_mem]);
   expect(fork.settings).toEqual({ change: "t_mem: weight-decay=0" });

@@ -6,14 +6,14 @@ import { faultOf } from "../node/machine-fault";
 import { type Runner, RunnerError } from "../node/runner";
 import type { Fault, RunEvent } from "../node/runner-message";
 import type { SweepRun } from "../run/sweep-run";
+import { CheckpointUploader } from "./checkpoint-uploader";
 import { QueueError } from "./error";
 import type { GivenBack } from "./ledger";
-import { Mirror } from "./mirror";
 import type { QueueStore } from "./store";
 
 /** What doing a delivered run needs. */
 export interface DeliveryOptions {
-  store: Pick<QueueStore, "ledger" | "courier" | "waits">;
+  store: Pick<QueueStore, "ledger" | "transport" | "waits">;
   /** Where runs lie while they are done here, each in a folder of its own. */
   folder: string;
   /** Says who took the run. */
@@ -62,7 +62,7 @@ export const maxClaims = 20;
  */
 export async function deliver(run: SweepRun, options: DeliveryOptions): Promise<Delivery> {
   const { worker, onEvent } = options;
-  const { ledger, courier } = options.store;
+  const { ledger, transport } = options.store;
   const holder = randomUUID();
   const claim = await ledger.claim(run.name, { holder, worker });
   if (claim.type === "ended") return { type: "repeated" };
@@ -71,35 +71,43 @@ export async function deliver(run: SweepRun, options: DeliveryOptions): Promise<
   if (claims > maxClaims) {
     const error = `The run was taken up ${maxClaims} times without reaching another checkpoint: it seems to end the processes that do it.`;
     const result = { state: "failed", summary: null, error, files: new Map(), keep: [] } as const;
-    if (!(await courier.commit(holding, result))) return { type: "lost" };
+    if (!(await transport.commit(holding, result))) return { type: "lost" };
     return { type: "committed", state: "failed", summary: null, error };
   }
   onEvent({ type: "taken", token, step });
   const folder = join(options.folder, `${run.name}-${token}-${holder.slice(0, 8)}`);
   const refused = new AbortController();
   const isLast = failures + 1 >= attempts;
-  let mirror: Mirror | undefined;
+  let uploader: CheckpointUploader | undefined;
   try {
-    const { stored } = await courier.fetch(run.name, folder);
+    const { stored } = await transport.fetch(run.name, folder);
     const { maxBytes, every, onTrouble } = options;
     const onLost = () => refused.abort();
     const limits = { maxBytes, every };
-    mirror = new Mirror({ courier, holding, folder, stored, ...limits, onLost, onTrouble });
-    return await follow(run, folder, mirror, refused.signal, holder, options);
+    uploader = new CheckpointUploader({
+      transport,
+      holding,
+      folder,
+      stored,
+      ...limits,
+      onLost,
+      onTrouble,
+    });
+    return await follow(run, folder, uploader, refused.signal, holder, options);
   } catch (error) {
     if (refused.signal.aborted) return { type: "lost" };
     const fault = whose(error, options);
     const reason = (error as Error).message;
-    if (fault === "run" && isLast && mirror !== undefined) {
-      return await commit(mirror, { state: "failed", summary: null, error: reason }, options);
+    if (fault === "run" && isLast && uploader !== undefined) {
+      return await commit(uploader, { state: "failed", summary: null, error: reason }, options);
     }
     // What it has done so far is another's to go on with.
-    await mirror?.flush().catch(() => {});
+    await uploader?.flush().catch(() => {});
     if (refused.signal.aborted) return { type: "lost" };
     await ledger.giveBack(run.name, holder, givenBack(fault, worker, reason));
     return { type: "failed", fault, reason };
   } finally {
-    await mirror?.close();
+    await uploader?.close();
     await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 }
@@ -123,7 +131,7 @@ function givenBack(fault: Fault, worker: string, reason: string): GivenBack {
 async function follow(
   run: SweepRun,
   folder: string,
-  mirror: Mirror,
+  uploader: CheckpointUploader,
   refused: AbortSignal,
   holder: string,
   options: DeliveryOptions,
@@ -135,7 +143,7 @@ async function follow(
       {
         signal: AbortSignal.any([refused, options.lost, stop]),
         onEvent(event) {
-          if (event.type === "checkpoint") mirror.touch();
+          if (event.type === "checkpoint") uploader.touch();
           onEvent({ type: "run", event });
         },
       },
@@ -144,10 +152,10 @@ async function follow(
   if (refused.aborted) return { type: "lost" };
   if (summary.status !== "interrupted") {
     const state = summary.status === "failed" ? "failed" : "done";
-    return commit(mirror, { state, summary, error: summary.error ?? null }, options);
+    return commit(uploader, { state, summary, error: summary.error ?? null }, options);
   }
   // Where only the queue's lock is lost, nobody may have the run yet: the next one goes on from here.
-  await mirror.flush();
+  await uploader.flush();
   if (refused.aborted) return { type: "lost" };
   await options.store.ledger.giveBack(run.name, holder, { why: "", counts: null });
   return options.lost.aborted ? { type: "lost" } : { type: "given-back", step: summary.steps };
@@ -155,13 +163,13 @@ async function follow(
 
 /** Stores a result, also if the disk that it goes to is full for a while. */
 async function commit(
-  mirror: Mirror,
+  uploader: CheckpointUploader,
   result: { state: "done" | "failed"; summary: Summary | null; error: string | null },
   { store }: DeliveryOptions,
 ): Promise<Delivery> {
   const { state, summary, error } = result;
   const isStored = await store.waits.for("storing a result", () =>
-    mirror.commit(state, summary, error),
+    uploader.commit(state, summary, error),
   );
   return isStored ? { type: "committed", state, summary, error } : { type: "lost" };
 }

@@ -5,10 +5,10 @@ import { hasEnded } from "@grok/train";
 import { makeFolder, readSummary } from "@grok/train/node";
 import { runFolder, runsName } from "../node/sweep-folder";
 import type { SweepRun } from "../run/sweep-run";
-import { clearHome } from "./clear-home";
+import { clearDownloaded } from "./clear-downloaded";
+import { download, type FailedDownload } from "./download";
 import { QueueError } from "./error";
 import type { FollowEvent, Followed, FollowOptions } from "./follow-queue";
-import { bringHome, type NotHome } from "./gather";
 import { inParallel } from "./in-parallel";
 import type { RunRecord } from "./ledger";
 import { openStore } from "./open-store";
@@ -73,7 +73,7 @@ export class Following {
     // Before anything is added, so that no end is missed.
     await this.#skipToNewest(store);
     await this.#add(store, jobs);
-    await clearHome(store.ledger, store.courier);
+    await clearDownloaded(store.ledger, store.transport);
     let checked = performance.now();
     while (this.#left.size > 0 && !signal?.aborted) {
       const { mark, position } = this.#seen;
@@ -90,7 +90,7 @@ export class Following {
       if (performance.now() - checked >= recheckMs) {
         await this.#recheck(store, jobs);
         await this.#hearRefused(jobs);
-        await clearHome(store.ledger, store.courier);
+        await clearDownloaded(store.ledger, store.transport);
         checked = performance.now();
       }
       await this.#show(store, jobs);
@@ -193,7 +193,7 @@ export class Following {
       while (run !== undefined && record !== null && record.state !== null) {
         if (signal?.aborted) return;
         const { summary, error, state, commits } = record;
-        const home = summary === null ? null : await bringHome(run, folder, store, extensions);
+        const home = summary === null ? null : await download(run, folder, store, extensions);
         if (home === null) {
           await ledger.gathered(name, by, 3600 * keepHours);
           if (state === "done") this.#done++;
@@ -212,12 +212,12 @@ export class Following {
         record = now;
       }
     });
-    if (keepHours === 0) await clearHome(ledger, store.courier);
+    if (keepHours === 0) await clearDownloaded(ledger, store.transport);
   }
 
   /** What becomes of a run that has ended, and whose files cannot be brought home. */
   async #without(
-    { kind, why }: NotHome,
+    { kind, why }: FailedDownload,
     record: RunRecord,
     { name }: SweepRun,
     { ledger }: QueueStore,

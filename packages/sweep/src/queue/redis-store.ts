@@ -1,8 +1,8 @@
 import { type ConnectionOptions, Queue } from "bullmq";
 import { machineFault } from "../node/machine-fault";
 import type { QueueAddress } from "./address";
-import { clearHome } from "./clear-home";
-import { throughFolder, throughLedger } from "./file-courier";
+import { clearDownloaded } from "./clear-downloaded";
+import { throughFolder, throughLedger } from "./file-transport";
 import type { JobData } from "./job";
 import { PatientLedger } from "./patient-ledger";
 import { QueueJobs } from "./queue-jobs";
@@ -37,14 +37,14 @@ export async function openRedisStore(
   const client = connectRedis(address);
   const { shown } = address;
   const plain = new RedisLedger(client, name);
-  const courierOf = (ledger: PatientLedger | RedisLedger) =>
+  const transportOf = (ledger: PatientLedger | RedisLedger) =>
     sharedDir === undefined ? throughLedger(ledger) : throughFolder(ledger, sharedDir);
   const waits = new StoreWaits({
     shown: `Redis at ${shown}`,
     limitMs,
     tell: onTrouble,
     troubleOf: (error) => redisTrouble(address, error) ?? diskTrouble(error),
-    free: () => clearHome(plain, courierOf(plain), { isFull: true }),
+    free: () => clearDownloaded(plain, transportOf(plain), { isFull: true }),
   });
   const note = (error: Error) => waits.note(error);
   client.on("error", note);
@@ -55,7 +55,7 @@ export async function openRedisStore(
     name,
     waits,
     ledger,
-    courier: courierOf(ledger),
+    transport: transportOf(ledger),
     async answers(ms) {
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<boolean>((resolve) => {

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { hasEnded } from "@grok/train";
 import { keepExtensions, lockFolder, makeFolder, readSummary } from "@grok/train/node";
 import { reuseRun } from "../node/reuse";
-import { SweepBook } from "../node/sweep-book";
 import { runFolder, runsName } from "../node/sweep-folder";
+import { SweepStateStore } from "../node/sweep-state-store";
 import type { SweepPlan } from "../plan/plan";
 import type { SweepRun } from "../run/sweep-run";
 import type { RunState, SweepState } from "../state/sweep-state";
@@ -48,27 +48,27 @@ export async function runSweepOnQueue(
     await keepExtensions(folder, extensions);
     const missing = plan.missing?.bind(plan);
     const asked = { title, spec, axes: [...axes], extensions, missing };
-    const book = new SweepBook(folder, asked, () => lock.check());
+    const states = new SweepStateStore(folder, asked, () => lock.check());
     const hear = (event: FollowEvent) => {
       if (event.type === "counts") onCounts(event);
       const sentence = troubleIn(event);
       if (sentence !== null) options.onTrouble?.(sentence);
       if (!("name" in event) || event.type === "waiting") return;
-      note(book, event);
-      onChange(book.of(event.name));
+      note(states, event);
+      onChange(states.of(event.name));
     };
     try {
       for (;;) {
-        const runs = plan.next(book.runs);
+        const runs = plan.next(states.runs);
         if (runs.length === 0 || signal?.aborted) break;
-        for (const run of runs) onChange(book.add(run));
-        const left = await leftOf(runs, folder, reuse, book, onChange);
+        for (const run of runs) onChange(states.add(run));
+        const left = await leftOf(runs, folder, reuse, states, onChange);
         await followQueue({ ...options, signal, runs: left, onEvent: hear });
       }
     } finally {
-      await book.close();
+      await states.close();
     }
-    return book.state;
+    return states.state;
   } finally {
     await lock.release();
   }
@@ -85,17 +85,17 @@ function troubleIn(event: FollowEvent): string | null {
 
 type RunNews = Exclude<Extract<FollowEvent, { name: string }>, { type: "waiting" }>;
 
-function note(book: SweepBook, event: RunNews): void {
+function note(states: SweepStateStore, event: RunNews): void {
   const { name } = event;
   switch (event.type) {
     case "progress":
-      book.underWay(name, event.progress.step, event.progress.steps);
+      states.markRunning(name, event.progress.step, event.progress.steps);
       break;
     case "ended":
-      book.ended(name, event.summary);
+      states.ended(name, event.summary);
       break;
     case "failed":
-      book.failed(name, event.error);
+      states.failed(name, event.error);
   }
 }
 
@@ -104,7 +104,7 @@ async function leftOf(
   runs: readonly SweepRun[],
   folder: string,
   reuse: readonly string[],
-  book: SweepBook,
+  states: SweepStateStore,
   onChange: (run: RunState) => void,
 ): Promise<SweepRun[]> {
   if (reuse.length === 0) return [...runs];
@@ -117,9 +117,9 @@ async function leftOf(
       left.push(run);
       continue;
     }
-    book.ended(run.name, found.summary, { reused: found.from });
-    await book.readLast(run.name);
-    onChange(book.of(run.name));
+    states.ended(run.name, found.summary, { reused: found.from });
+    await states.readLast(run.name);
+    onChange(states.of(run.name));
   }
   return left;
 }

@@ -1,5 +1,5 @@
 import type { Processor, WorkerOptions } from "bullmq";
-import type { FileCourier } from "./file-courier";
+import type { FileTransport } from "./file-transport";
 import type { JobData, JobError } from "./job";
 import type { Ledger } from "./ledger";
 import type { QueueJobs } from "./queue-jobs";
@@ -16,7 +16,7 @@ export interface QueueStore {
   readonly name: string;
   readonly waits: StoreWaits;
   readonly ledger: Ledger;
-  readonly courier: FileCourier;
+  readonly transport: FileTransport;
   /** Whether the store answers at this moment; asks it, for so many milliseconds. */
   answers(ms: number): Promise<boolean>;
   /** Opens the queue for adding and looking; who opens it closes it. */

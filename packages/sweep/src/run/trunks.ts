@@ -35,9 +35,9 @@ export class Trunks {
    * Takes the first run that shares no past with one that is under way, as it may go on from that
    * later; if all do, the first: work is done twice rather than not at all.
    */
-  takeNext(waiting: SweepRun[], underWay: ReadonlySet<SweepRun>): SweepRun | undefined {
+  takeNext(waiting: SweepRun[], running: ReadonlySet<SweepRun>): SweepRun | undefined {
     if (this.#byRoot.size === 0) return waiting.shift();
-    const roots = new Set(Array.from(underWay, rootOf));
+    const roots = new Set(Array.from(running, rootOf));
     const at = waiting.findIndex((run) => !roots.has(rootOf(run)));
     return waiting.splice(Math.max(0, at), 1)[0];
   }

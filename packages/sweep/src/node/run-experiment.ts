@@ -44,9 +44,9 @@ const tryEvery = 100;
  *   that is not allowed; FolderInUseError if the folder is another process's after 30 s; MachineError
  *   if this machine cannot do the run, e.g. as its disk is full
  */
-export async function carryOut(
+export async function runExperiment(
   task: RunTask,
-  settings: CarryOutSettings,
+  settings: RunExperimentSettings,
   tell: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<Summary> {
@@ -69,14 +69,14 @@ export async function carryOut(
 }
 
 /** What a runner's process knows of all its runs. */
-export type CarryOutSettings = Omit<RunnerSettings, "extensions" | "data"> & {
+export type RunExperimentSettings = Omit<RunnerSettings, "extensions" | "data"> & {
   extensions?: readonly LoadedExtension[];
 };
 
 /** Does the run, if its folder is nobody else's now. */
 async function attempt(
   { run, folder, trunks = [] }: RunTask,
-  settings: CarryOutSettings,
+  settings: RunExperimentSettings,
   tell: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<Summary> {
@@ -156,7 +156,7 @@ async function follow(
 /** What a run is told of its backend: one on a graphics device goes on when that is lost. */
 function on(
   { name, threads }: BackendChoice,
-  settings: CarryOutSettings,
+  settings: RunExperimentSettings,
 ): Pick<TrainOptions, "threads" | "recover"> {
   if (name !== "webgpu") return { threads };
   const next = backendRecovery({ threads: settings.threads ?? undefined });

@@ -17,7 +17,7 @@ import { DamagedError } from "./error";
 import type { QueueStore } from "./store";
 
 /** Why a run did not come home: the store has nothing, or something else, or the run is being done here. */
-export interface NotHome {
+export interface FailedDownload {
   readonly kind: "missing" | "damaged" | "in use";
   readonly why: string;
 }
@@ -29,16 +29,16 @@ export interface NotHome {
  * @param extensions whose kinds the run is made of
  * @returns null if it is there; else why not
  */
-export async function bringHome(
+export async function download(
   { name }: SweepRun,
   sweepFolder: string,
-  { courier }: Pick<QueueStore, "courier">,
+  { transport }: Pick<QueueStore, "transport">,
   extensions: readonly LoadedExtension[] = [],
-): Promise<NotHome | null> {
+): Promise<FailedDownload | null> {
   const target = runFolder(sweepFolder, name);
   const unfinished = join(dirname(target), `.${name}.${randomUUID()}`);
   try {
-    const { found } = await courier.fetch(name, unfinished);
+    const { found } = await transport.fetch(name, unfinished);
     if (!found) return { kind: "missing", why: `The store has no files of run ${name}.` };
     const why = await whyNotRun(name, unfinished, extensions);
     if (why !== null) return { kind: "damaged", why };

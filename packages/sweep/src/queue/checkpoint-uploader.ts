@@ -1,11 +1,11 @@
 import type { Summary } from "@grok/train";
-import { type FileCourier, type Holding, sizeOf } from "./file-courier";
+import { type FileTransport, type Holding, sizeOf } from "./file-transport";
 import type { FileChange } from "./ledger";
 import { listCheckpoints, readFiles } from "./run-files";
 
-/** Settings of a {@link Mirror}. */
-export interface MirrorOptions {
-  courier: FileCourier;
+/** Settings of a {@link CheckpointUploader}. */
+export interface CheckpointUploaderOptions {
+  transport: FileTransport;
   holding: Holding;
   folder: string;
   /** Names of files that are stored already. */
@@ -21,8 +21,8 @@ export interface MirrorOptions {
 }
 
 /** Keeps the store's copy of a run's files like those in its folder, one change at a time. */
-export class Mirror {
-  readonly #options: MirrorOptions;
+export class CheckpointUploader {
+  readonly #options: CheckpointUploaderOptions;
   readonly #stored: Set<string>;
   #last = 0;
   #step = -1;
@@ -30,7 +30,7 @@ export class Mirror {
   #busy: Promise<void> = Promise.resolve();
   #isClosed = false;
 
-  constructor(options: MirrorOptions) {
+  constructor(options: CheckpointUploaderOptions) {
     this.#options = options;
     this.#stored = new Set(options.stored);
   }
@@ -59,7 +59,7 @@ export class Mirror {
   ): Promise<boolean> {
     await this.close();
     const { change } = await this.#change(["summary.json"]);
-    return this.#options.courier.commit(this.#options.holding, {
+    return this.#options.transport.commit(this.#options.holding, {
       state,
       summary,
       error,
@@ -76,11 +76,11 @@ export class Mirror {
   }
 
   async #advance(): Promise<void> {
-    const { courier, holding, onLost } = this.#options;
+    const { transport, holding, onLost } = this.#options;
     const { change, step } = await this.#change([]);
     if (step === this.#step || change.keep.length === 0) return;
     this.#last = Date.now();
-    if (!(await courier.advance(holding, step, change))) {
+    if (!(await transport.advance(holding, step, change))) {
       this.#isClosed = true;
       onLost();
       return;

@@ -1,4 +1,4 @@
-import type { FileCourier } from "./file-courier";
+import type { FileTransport } from "./file-transport";
 import type { Ledger } from "./ledger";
 
 /** Results that leave in one go. */
@@ -10,14 +10,14 @@ const batch = 100;
  *
  * @returns how many left
  */
-export async function clearHome(
+export async function clearDownloaded(
   ledger: Pick<Ledger, "home" | "drop">,
-  courier: Pick<FileCourier, "discard">,
+  transport: Pick<FileTransport, "discard">,
   options: { isFull?: boolean } = {},
 ): Promise<number> {
   const names = await ledger.home(batch, options);
   for (const name of names) {
-    await courier.discard(name);
+    await transport.discard(name);
     await ledger.drop(name);
   }
   return names.length;

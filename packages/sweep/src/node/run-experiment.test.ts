@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { encodeCheckpoint, resolveExperiment } from "@grok/train";
 import { FolderInUseError, lockFolder, readCheckpoint, readRun } from "@grok/train/node";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { bringHome } from "../queue/gather";
+import { download } from "../queue/download";
 import { sweepRun } from "../run/run-name";
-import { type CarryOutSettings, carryOut } from "./carry-out";
 import { replaceRun } from "./replace-run";
 import { reuseRun } from "./reuse";
+import { type RunExperimentSettings, runExperiment } from "./run-experiment";
 import type { RunEvent } from "./runner-message";
 import { runFolder } from "./sweep-folder";
 
@@ -22,7 +22,7 @@ const flags = { p: 7, width: 8, "embed-dim": 4, steps: 40, "eval-every": 10, bac
 const run = sweepRun(
   resolveExperiment({ preset: "mlp", flags: { ...flags, "checkpoint-every": 20 } }),
 );
-const settings: CarryOutSettings = {
+const settings: RunExperimentSettings = {
   threads: 1,
   backend: "cpu",
   takeOver: false,
@@ -31,7 +31,7 @@ const settings: CarryOutSettings = {
 
 async function carry(
   folder: string,
-  more: Partial<CarryOutSettings> = {},
+  more: Partial<RunExperimentSettings> = {},
   signal = new AbortController().signal,
   onEvent: (event: RunEvent) => void = () => {},
 ) {
@@ -40,7 +40,7 @@ async function carry(
     events.push(event);
     onEvent(event);
   };
-  const summary = await carryOut({ run, folder }, { ...settings, ...more }, tell, signal);
+  const summary = await runExperiment({ run, folder }, { ...settings, ...more }, tell, signal);
   return { summary, events };
 }
 
@@ -50,7 +50,7 @@ async function interrupted(folder: string, step: number): Promise<void> {
   const tell = (event: RunEvent) => {
     if (event.type === "evaluation" && event.record.step >= step) controller.abort();
   };
-  await carryOut({ run, folder }, settings, tell, controller.signal);
+  await runExperiment({ run, folder }, settings, tell, controller.signal);
 }
 
 it("waits for a process that is just leaving the folder, says so, and goes on with its run", async () => {
@@ -115,7 +115,7 @@ it("never puts a run in the place of one that a process holds", async () => {
   const before = await readFile(join(target, "metrics.jsonl"), "utf8");
   await expect(replaceRun(other, target)).rejects.toThrow(FolderInUseError);
   expect(await reuseRun(run.name, parent, [join(parent, "other")])).toBeNull();
-  const courier = {
+  const transport = {
     fetch: async (_: string, to: string) => {
       await cp(other, to, { recursive: true });
       return { found: true, stored: [] };
@@ -124,7 +124,7 @@ it("never puts a run in the place of one that a process holds", async () => {
     commit: async () => true,
     discard: async () => {},
   };
-  expect(await bringHome(run, parent, { courier })).toEqual({
+  expect(await download(run, parent, { transport })).toEqual({
     kind: "in use",
     why: expect.stringMatching(/ is in use by process \d+; stop it first\.$/),
   });
@@ -132,12 +132,12 @@ it("never puts a run in the place of one that a process holds", async () => {
   expect(await readFile(join(target, "metrics.jsonl"), "utf8")).toBe(before);
   await lock.release();
 
-  expect(await bringHome(run, parent, { courier })).toBeNull();
+  expect(await download(run, parent, { transport })).toBeNull();
   expect((await readRun(target)).summary?.status).toBe("finished");
   expect(await readdir(join(parent, "runs"))).toEqual([run.name]);
 
   await writeFile(join(other, "metrics.jsonl"), before.split("\n").slice(1).join("\n"));
-  expect(await bringHome(run, parent, { courier })).toEqual({
+  expect(await download(run, parent, { transport })).toEqual({
     kind: "damaged",
     why: expect.stringMatching(/has \d+ records up to step 40, where the checkpoint has seen \d+/),
   });

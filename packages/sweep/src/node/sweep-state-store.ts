@@ -13,7 +13,7 @@ import { stateName } from "./sweep-folder";
 const interval = 1_000;
 
 /** What a book is opened with. */
-export type BookOptions = Pick<SweepState, "title" | "spec" | "axes"> &
+export type SweepStateOptions = Pick<SweepState, "title" | "spec" | "axes"> &
   Pick<SweepPlan, "missing"> &
   SweepOptions;
 
@@ -22,9 +22,9 @@ export type BookOptions = Pick<SweepState, "title" | "spec" | "axes"> &
  * second, or by twenty times as long as it takes to write: what a crash loses of it is in the runs'
  * own folders.
  */
-export class SweepBook {
+export class SweepStateStore {
   readonly #folder: string;
-  readonly #options: Omit<BookOptions, "extensions" | "missing">;
+  readonly #options: Omit<SweepStateOptions, "extensions" | "missing">;
   readonly #missing: NonNullable<SweepPlan["missing"]>;
   readonly #extensions: SweepOptions["extensions"];
   readonly #mayWrite: () => Promise<void>;
@@ -37,7 +37,7 @@ export class SweepBook {
   /** @param mayWrite is asked before each writing of sweep.json, which what it throws prevents */
   constructor(
     folder: string,
-    { extensions, missing = () => [], ...options }: BookOptions,
+    { extensions, missing = () => [], ...options }: SweepStateOptions,
     mayWrite = async (): Promise<void> => {},
   ) {
     this.#mayWrite = mayWrite;
@@ -82,7 +82,7 @@ export class SweepBook {
   }
 
   /** Takes note of what a run tells of itself. */
-  heard(name: string, event: RunEvent): void {
+  onEvent(name: string, event: RunEvent): void {
     const state = this.of(name);
     switch (event.type) {
       case "start":
@@ -104,7 +104,7 @@ export class SweepBook {
   }
 
   /** Takes note of how far a run is that goes on elsewhere. */
-  underWay(name: string, step: number, steps: number): void {
+  markRunning(name: string, step: number, steps: number): void {
     const state = this.of(name);
     Object.assign(state, { state: "running", step, steps });
     delete state.error;

@@ -6,7 +6,7 @@ import type { FileChange, FileMap, Ledger, RunResult } from "./ledger";
 import { listCheckpoints, readFiles, writeFiles } from "./run-files";
 
 /** How a run's files get from one worker to the next, and home. */
-export interface FileCourier {
+export interface FileTransport {
   /**
    * Brings what is stored of a run to a folder.
    *
@@ -21,7 +21,7 @@ export interface FileCourier {
   discard(name: string): Promise<void>;
 }
 
-/** What {@link FileCourier.fetch} found. */
+/** What {@link FileTransport.fetch} found. */
 export interface Fetched {
   found: boolean;
   stored: string[];
@@ -35,7 +35,7 @@ export interface Holding {
 }
 
 /** In the ledger itself, so that machines need nothing in common but the queue. */
-export function throughLedger(ledger: Ledger): FileCourier {
+export function throughLedger(ledger: Ledger): FileTransport {
   return {
     async fetch(name, folder) {
       const files = await ledger.files(name);
@@ -60,7 +60,7 @@ function elsewhere(name: string): string {
  * In a folder that all machines share, under the token that writes: `SHARED/NAME/TOKEN/`. A worker
  * that lost its run writes where nobody looks, as the ledger alone says which token's files count.
  */
-export function throughFolder(ledger: Ledger, shared: string): FileCourier {
+export function throughFolder(ledger: Ledger, shared: string): FileTransport {
   const folderOf = (name: string, token: number | string) => join(shared, name, String(token));
   const put = async ({ name, token }: Holding, { files, keep }: FileChange) => {
     const folder = folderOf(name, token);
