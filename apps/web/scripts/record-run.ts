@@ -14,7 +14,7 @@ import { experimentOf, modelOf } from "@grok/train";
 import { type CheckpointFile, readCheckpoint, readRun } from "@grok/train/node";
 import * as tf from "@tensorflow/tfjs-core";
 import { encodeView } from "../src/network/encode-view";
-import { createLooker } from "../src/network/look";
+import { createInspector } from "../src/network/inspector";
 import { quick } from "../src/state/starting-point";
 import { encodeRecording } from "../src/worker/recording";
 
@@ -29,7 +29,7 @@ if (folder === undefined || out === undefined || command === undefined) {
 await useBackend("wasm", { threads: 1 });
 const { config, checkpoints } = await readRun(folder);
 const experiment = experimentOf(config);
-const looker = createLooker(experiment);
+const looker = createInspector(experiment);
 if (looker.scene.table !== null) looker.select({ a: 3, b: 5 });
 const last = checkpoints.at(-1)?.step ?? 0;
 const views: string[] = [];
@@ -42,7 +42,7 @@ for (let i = 0; i < looks; i++) {
   before = i === 0 ? 0 : step;
   const weights: Parameters =
     i === 0 ? initialise(modelOf(experiment), experiment.seed) : await weightsAt(step);
-  views.push(encodeView(await looker.look(weights, before)));
+  views.push(encodeView(await looker.snapshot(weights, before)));
   tf.dispose(weights);
 }
 looker.dispose();

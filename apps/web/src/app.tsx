@@ -7,7 +7,7 @@ import { Notices } from "./layout/notices";
 import { Top, viewTitles } from "./layout/top";
 import { Panels } from "./panels/panels";
 import { type Route, route } from "./state/address";
-import { standingOf } from "./state/parts";
+import { visibilityOf } from "./state/parts";
 
 const LessonsView = later(() => import("./lessons/lessons-view"));
 const RunsView = later(() => import("./run-list/runs-view"));
@@ -56,7 +56,7 @@ export function App() {
 
 /** The view that is shown: the one in the address, unless it is hidden. */
 function shownRoute(): Route {
-  return standingOf(route.value) === "hidden" ? "watch" : route.value;
+  return visibilityOf(route.value) === "hidden" ? "watch" : route.value;
 }
 
 function View() {
@@ -66,7 +66,7 @@ function View() {
 }
 
 function Watch() {
-  const hasCard = standingOf("settings") !== "hidden" || standingOf("preset") !== "hidden";
+  const hasCard = visibilityOf("settings") !== "hidden" || visibilityOf("preset") !== "hidden";
   return (
     <div class={hasCard ? "watch" : "watch watch-wide"}>
       <Stage />

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { choose, setFlag } from "../state/commands";
 import { base, baseName, bases, given, resolved } from "../state/experiment";
 import { attempt } from "../state/notices";
-import { isOpen, standingOf } from "../state/parts";
+import { isOpen, visibilityOf } from "../state/parts";
 import { offer, shown } from "../state/session";
 import type { Offer } from "../worker/protocol";
 import { DataFiles } from "./data-files";
@@ -38,9 +38,9 @@ export function ExperimentCard() {
       !isFile &&
       what.values[name] !== null &&
       what.values[name] !== undefined &&
-      standingOf(name) !== "hidden",
+      visibilityOf(name) !== "hidden",
   );
-  const preset = standingOf("preset");
+  const preset = visibilityOf("preset");
   const others = flags.filter(({ name }) => !main.includes(name));
   const canUndo = preset !== "locked" && flags.every(({ name }) => isOpen(name));
   const isChanged = Object.keys(given.value).length > 0;
@@ -84,7 +84,7 @@ function Presets() {
       </div>
       <select
         id="preset"
-        disabled={standingOf("preset") === "locked"}
+        disabled={visibilityOf("preset") === "locked"}
         value={baseName.value}
         onChange={(event) => {
           attempt(choose(event.currentTarget.value));

@@ -1,7 +1,7 @@
 import type { BackendChoice, BackendReport } from "@grok/backend";
 import { changeBackend, leaveRecording, restart, showRecording } from "../state/commands";
 import { attempt } from "../state/notices";
-import { isOpen, standingOf } from "../state/parts";
+import { isOpen, visibilityOf } from "../state/parts";
 import { recordingHere } from "../state/recordings";
 import {
   backend,
@@ -36,7 +36,7 @@ export function Machine() {
         {steps !== undefined && <> of {steps.toLocaleString("en")}</>}
         {speed !== null && <> · {speed < 10 ? speed.toFixed(1) : Math.round(speed)} steps/s</>}
       </span>
-      {standingOf("backend") !== "hidden" && (
+      {visibilityOf("backend") !== "hidden" && (
         <label>
           <span class="visually-hidden">Computes on</span>
           <select

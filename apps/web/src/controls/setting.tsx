@@ -2,7 +2,7 @@ import { useId } from "preact/hooks";
 import { setFlag } from "../state/commands";
 import { given } from "../state/experiment";
 import { attempt } from "../state/notices";
-import { standingOf } from "../state/parts";
+import { visibilityOf } from "../state/parts";
 import { shown } from "../state/session";
 import type { Offer } from "../worker/protocol";
 
@@ -32,7 +32,7 @@ export function Setting({
   };
   const help = `${capital(description)}.${limits === null ? "" : ` Allowed: ${limits}.`}`;
   const described = isBrief ? undefined : `${id}-help`;
-  const isLocked = standingOf(name) === "locked";
+  const isLocked = visibilityOf(name) === "locked";
   const common = {
     disabled: isLocked,
     id,

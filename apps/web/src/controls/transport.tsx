@@ -1,6 +1,6 @@
 import { pause, reset, start, stepOnce } from "../state/commands";
 import { attempt } from "../state/notices";
-import { standingOf } from "../state/parts";
+import { visibilityOf } from "../state/parts";
 import { isRunning } from "../state/session";
 import { canReset, canRun, canStep, hasBegun, isDone, startBlocker } from "../state/transport";
 
@@ -11,7 +11,7 @@ export function Transport() {
   const reason = isRunning.value ? null : startBlocker.value;
   return (
     <fieldset class="transport" aria-label="Training">
-      {standingOf("start") !== "hidden" && (
+      {visibilityOf("start") !== "hidden" && (
         <button
           type="button"
           class="play"
@@ -25,7 +25,7 @@ export function Transport() {
           {isRunning.value ? "Pause" : begun && !isDone.value ? "Go on" : "Start"}
         </button>
       )}
-      {standingOf("step") !== "hidden" && (
+      {visibilityOf("step") !== "hidden" && (
         <button
           type="button"
           class="round"
@@ -39,7 +39,7 @@ export function Transport() {
           </svg>
         </button>
       )}
-      {standingOf("reset") !== "hidden" && (
+      {visibilityOf("reset") !== "hidden" && (
         <button
           type="button"
           class="round"

@@ -2,7 +2,7 @@ import { scoreOf } from "@grok/metrics";
 import { computed } from "@preact/signals";
 import { isLogSteps } from "../state/chart-options";
 import { percent } from "../state/narration";
-import { standingOf } from "../state/parts";
+import { visibilityOf } from "../state/parts";
 import { milestones, records, shown } from "../state/session";
 import { Chart } from "./chart";
 import { ColumnChart } from "./column-chart";
@@ -69,7 +69,7 @@ const all = ["accuracy", "loss", "measures"] as const;
 
 /** Accuracy, loss and what else is measured as training goes. */
 export function Curves({ charts = all }: { charts?: readonly (typeof all)[number][] }) {
-  const shownCharts = charts.filter((name) => standingOf(name) !== "hidden");
+  const shownCharts = charts.filter((name) => visibilityOf(name) !== "hidden");
   const { tMem, tGrok } = milestones.value;
   const last = records.value.at(-1);
   const marks = [

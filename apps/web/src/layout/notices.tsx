@@ -1,16 +1,16 @@
 import { restart } from "../state/commands";
+import { loadingTimeout, patienceSec } from "../state/loading-timeout";
 import { attempt, notices, putAway } from "../state/notices";
-import { overdue, patienceSec } from "../state/overdue";
 
 /** What the page has to say, until it is put away. */
 export function Notices() {
   return (
     <div class="notices" role="log" aria-label="Messages">
-      {overdue.value !== null && (
+      {loadingTimeout.value !== null && (
         <div class="notice error" role="alert">
           <p>
-            The page is not ready, as {overdue.value} did not answer within {patienceSec} s. It may
-            still come; or try again, which loses nothing that is kept.
+            The page is not ready, as {loadingTimeout.value} did not answer within {patienceSec} s.
+            It may still come; or try again, which loses nothing that is kept.
           </p>
           <button type="button" class="quiet" onClick={() => attempt(restart())}>
             Try again

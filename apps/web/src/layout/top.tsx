@@ -1,6 +1,6 @@
 import { ShareMenu } from "../share/share-menu";
 import { addressOf, type Route, route, routes } from "../state/address";
-import { standingOf } from "../state/parts";
+import { visibilityOf } from "../state/parts";
 import { runs } from "../state/runs";
 import { type ThemeChoice, theme } from "../state/theme";
 
@@ -21,7 +21,7 @@ export function Top() {
       </h1>
       <nav aria-label="Views">
         {routes
-          .filter((name) => standingOf(name) !== "hidden")
+          .filter((name) => visibilityOf(name) !== "hidden")
           .map((name) => (
             <a
               key={name}
@@ -34,7 +34,7 @@ export function Top() {
           ))}
       </nav>
       <div class="top-tools">
-        {standingOf("share") !== "hidden" && <ShareMenu />}
+        {visibilityOf("share") !== "hidden" && <ShareMenu />}
         <label>
           <span class="visually-hidden">Colours</span>
           <select

@@ -2,7 +2,7 @@ import { batch, computed, effect, untracked } from "@preact/signals";
 import { lessonInAddress } from "../state/address";
 import { choose, openRun, pause, showRecording } from "../state/commands";
 import { engine } from "../state/engine";
-import { hold } from "../state/hold";
+import { lessonBlocker } from "../state/lesson-blocker";
 import { attempt, say } from "../state/notices";
 import { recordings } from "../state/recordings";
 import { runs } from "../state/runs";
@@ -109,7 +109,7 @@ export function followCourse(): () => void {
   const ends = [
     effect(() => {
       const needs = step.value !== null && answer.value === null;
-      hold.value = needs ? "Make your prediction first." : null;
+      lessonBlocker.value = needs ? "Make your prediction first." : null;
     }),
     effect(() => {
       const name = lessonInAddress.value;
@@ -159,7 +159,7 @@ export function followCourse(): () => void {
   ];
   return () => {
     for (const end of ends) end();
-    hold.value = null;
+    lessonBlocker.value = null;
   };
 }
 

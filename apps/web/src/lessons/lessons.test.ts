@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
-import { createLooker } from "../network/look";
+import { createInspector } from "../network/inspector";
 import { describe } from "../worker/describe";
 import { decodeRecording, type Recording } from "../worker/recording";
 import type { Facts, Lesson } from "./lesson";
@@ -46,7 +46,7 @@ function factsAt(of: Lesson, step: number): Facts {
   const looks = views.filter((view) => view.step <= step);
   return {
     records: seen,
-    scene: createLooker(experiment).scene,
+    scene: createInspector(experiment).scene,
     view: looks.at(-1) ?? null,
     tMem: seen.find(({ train_acc }) => train_acc > 0.99)?.step ?? null,
     tGrok: seen.find(({ val_acc }) => val_acc >= 0.95)?.step ?? null,

@@ -11,7 +11,7 @@ import { modelOf, resolveExperiment, taskOf } from "@grok/train";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tally } from "./answers";
-import { createLooker } from "./look";
+import { createInspector } from "./inspector";
 import { panelMeasures } from "./scene-of";
 
 beforeAll(() => useBackend("wasm", { threads: 1 }));
@@ -38,11 +38,11 @@ describe.each(Object.entries(small))("%s", (_, experiment) => {
   });
 
   test("a view agrees with the measures of @grok/metrics on the same weights", async () => {
-    const looker = createLooker(experiment);
-    const view = await looker.look(parameters, 10);
+    const inspector = createInspector(experiment);
+    const view = await inspector.snapshot(parameters, 10);
     expect(view.step).toBe(10);
     const chosen = panelMeasures(experiment);
-    const { table } = looker.scene;
+    const { table } = inspector.scene;
     if (chosen === null || table === null || view.answers === null) throw new Error("no table");
     const snapshot = new Snapshot(chosen.context, parameters);
     const cheap = chosen.measures.filter(({ cost }) => cost !== "expensive");
@@ -71,10 +71,10 @@ describe.each(Object.entries(small))("%s", (_, experiment) => {
   });
 
   test("one input's logits and attention are those of the network", async () => {
-    const looker = createLooker(experiment);
-    looker.select({ a: 4, b: 5 });
-    const { pair } = await looker.look(parameters, 3);
-    expect(pair).toEqual(await looker.at(parameters, { step: 3, a: 4, b: 5 }));
+    const inspector = createInspector(experiment);
+    inspector.select({ a: 4, b: 5 });
+    const { pair } = await inspector.snapshot(parameters, 3);
+    expect(pair).toEqual(await inspector.at(parameters, { step: 3, a: 4, b: 5 }));
     const task = taskOf(experiment);
     if (task.kind !== "finite") throw new Error("no dataset");
     const { length, tokens } = task.dataset();
@@ -106,12 +106,12 @@ describe.each(Object.entries(small))("%s", (_, experiment) => {
   });
 
   test("leaves nothing behind on the device, and the parameters as they were", async () => {
-    const looker = createLooker(experiment);
-    looker.select({ a: 1, b: 2 });
-    await looker.look(parameters, 1);
+    const inspector = createInspector(experiment);
+    inspector.select({ a: 1, b: 2 });
+    await inspector.snapshot(parameters, 1);
     const before = tf.memory().numTensors;
-    await looker.look(parameters, 2);
-    await looker.at(parameters, { step: 2, a: 3, b: 3 });
+    await inspector.snapshot(parameters, 2);
+    await inspector.at(parameters, { step: 2, a: 3, b: 3 });
     expect(tf.memory().numTensors).toBe(before);
     expect(Object.values(parameters).some(({ isDisposed }) => isDisposed)).toBe(false);
   });
@@ -125,7 +125,7 @@ test("attention of a view is the mean over inputs, in 255ths", async () => {
   parameters["layers.0.attention.key.weight"] = tf.zerosLike(
     parameters["layers.0.attention.key.weight"] as tf.Tensor,
   );
-  const { attention } = await createLooker(experiment).look(parameters, 1);
+  const { attention } = await createInspector(experiment).snapshot(parameters, 1);
   const heads = Array.from({ length: 4 }, () => [255, 0, 0, 128, 128, 0, 85, 85, 85]).flat();
   expect([...(attention ?? [])]).toEqual(heads);
   tf.dispose(parameters);
@@ -140,9 +140,9 @@ test.each([
   ["permutations", experimentOf("nanda", { op: "s5", "d-model": "8", "train-fraction": "0.1" })],
 ])("%s have the views that the scene says", async (_, experiment) => {
   const parameters = initialise(modelOf(experiment), 0);
-  const looker = createLooker(experiment);
-  const view = await looker.look(parameters, 1);
-  const { missing, attention } = looker.scene;
+  const inspector = createInspector(experiment);
+  const view = await inspector.snapshot(parameters, 1);
+  const { missing, attention } = inspector.scene;
   expect(view.answers === null).toBe("answers" in missing);
   expect(view.embedding === null).toBe("embedding" in missing);
   expect(view.waves === null).toBe("spectrum" in missing);
@@ -151,7 +151,7 @@ test.each([
   );
   expect(view.measures["weight_norm"]).toBeGreaterThan(0);
   if (view.embedding !== null) {
-    expect(view.embedding.points).toHaveLength(2 * looker.scene.symbols.length);
+    expect(view.embedding.points).toHaveLength(2 * inspector.scene.symbols.length);
   }
   tf.dispose(parameters);
 });
@@ -159,16 +159,16 @@ test.each([
 test("measures on demand, and what is not there", async () => {
   const experiment = small.mlp;
   const parameters = initialise(modelOf(experiment), 0);
-  const looker = createLooker(experiment);
-  const values = await looker.measure(parameters, ["kernel-alignment"]);
+  const inspector = createInspector(experiment);
+  const values = await inspector.measure(parameters, ["kernel-alignment"]);
   expect(Object.keys(values)).toEqual(["kernel_alignment", "kernel_alignment_upstream"]);
-  await expect(looker.measure(parameters, ["charm"])).rejects.toThrow(
+  await expect(inspector.measure(parameters, ["charm"])).rejects.toThrow(
     "there is no measure charm here: allowed are",
   );
-  await expect(looker.at(parameters, { step: 1, a: 7, b: 0 })).rejects.toThrow(
+  await expect(inspector.at(parameters, { step: 1, a: 7, b: 0 })).rejects.toThrow(
     new RangeError("there is no pair (7, 0) in this experiment's table"),
   );
-  const division = createLooker(small.mlx);
+  const division = createInspector(small.mlx);
   await expect(division.at(parameters, { step: 1, a: 1, b: 0 })).rejects.toThrow(RangeError);
   tf.dispose(parameters);
 });
@@ -178,14 +178,14 @@ test("looks at the first and the last evaluation, between them within its share"
   const parameters = initialise(modelOf(experiment), 0);
   let time = 0;
   // Each look at this clock takes a second.
-  const looker = createLooker(experiment, () => (time += 1000));
-  expect(looker.isDue(100)).toBe(true);
+  const inspector = createInspector(experiment, () => (time += 1000));
+  expect(inspector.isDue(100)).toBe(true);
   const began = time;
   const looks = { all: 0, whole: 0 };
   for (let step = 200; step < 5000; step += 100) {
     time += 10_000;
-    if (!looker.isDue(step)) continue;
-    const { measures } = await looker.look(parameters, step);
+    if (!inspector.isDue(step)) continue;
+    const { measures } = await inspector.snapshot(parameters, step);
     expect(measures).toHaveProperty("restricted_loss");
     looks.all++;
     if ("rqi" in measures) looks.whole++;
@@ -196,6 +196,6 @@ test("looks at the first and the last evaluation, between them within its share"
   expect(looks.all).toBeGreaterThanOrEqual(0.04 * seconds);
   expect(looks.whole).toBeLessThanOrEqual(0.4 + 0.02 * seconds + 1);
   expect(looks.whole).toBeGreaterThanOrEqual(0.015 * seconds);
-  expect(looker.isDue(5000)).toBe(true);
+  expect(inspector.isDue(5000)).toBe(true);
   tf.dispose(parameters);
 });

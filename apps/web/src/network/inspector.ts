@@ -15,9 +15,9 @@ import { kindsHere } from "../worker/extensions";
 import { answersView } from "./answers";
 import { attentionView, batchOf, meanAttention, someRows } from "./attention";
 import { embeddingView, symbolRows } from "./embedding";
-import { Pace } from "./pace";
 import type { NetworkScene } from "./scene";
 import { panelMeasures, sceneOf } from "./scene-of";
+import { TimeBudget } from "./time-budget";
 import type { NetworkView, PairLook } from "./view";
 import { wavesView } from "./waves";
 
@@ -25,7 +25,7 @@ export type { NetworkScene } from "./scene";
 export type { NetworkView, PairLook } from "./view";
 
 /** Looks into a network in the worker, on tfjs's current backend. */
-export interface Looker {
+export interface Inspector {
   /** What is the same at every step; sent to the page once. */
   readonly scene: NetworkScene;
   /**
@@ -39,7 +39,7 @@ export interface Looker {
    *
    * @throws RangeError where weights or logits are not finite
    */
-  look(parameters: Readonly<Parameters>, step: number): Promise<NetworkView>;
+  snapshot(parameters: Readonly<Parameters>, step: number): Promise<NetworkView>;
   /** The input that views look into besides, or none. */
   select(pair: { readonly a: number; readonly b: number } | null): void;
   /**
@@ -82,10 +82,10 @@ const dearer: ReadonlySet<string> = new Set([
 ]);
 
 /** A looker for an experiment's network, with what does not depend on its weights made ready. */
-export function createLooker(
+export function createInspector(
   experiment: Experiment,
   now: () => number = () => performance.now(),
-): Looker {
+): Inspector {
   const chosen = panelMeasures(experiment);
   const scene = sceneOf(experiment, chosen);
   const network = assemble(experiment, kindsHere()).network;
@@ -101,8 +101,8 @@ export function createLooker(
     scene.attention === null
       ? null
       : batchOf(dataset, someRows(dataset, scene.attention.inputs, experiment.seed));
-  const viewPace = new Pace(viewShare, viewStart);
-  const measurePace = new Pace(measureShare, measureStart);
+  const viewPace = new TimeBudget(viewShare, viewStart);
+  const measurePace = new TimeBudget(measureShare, measureStart);
   let before: NetworkView | null = null;
   let isCounted = false;
   let selected: { readonly a: number; readonly b: number } | null = null;
@@ -192,7 +192,7 @@ export function createLooker(
       isCounted = viewPace.isDue(now()) || step === lastStep;
       return isCounted;
     },
-    look,
+    snapshot: look,
     at,
     select: (pair) => {
       selected = pair;

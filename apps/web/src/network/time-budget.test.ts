@@ -1,15 +1,18 @@
 import { expect, test } from "vitest";
-import { Pace } from "./pace";
+import { TimeBudget } from "./time-budget";
 
 /** Asks every so many milliseconds, and spends when it is due; gives how often it was and its cost. */
-function run(pace: Pace, { every, cost, times }: { every: number; cost: number; times: number }) {
+function run(
+  budget: TimeBudget,
+  { every, cost, times }: { every: number; cost: number; times: number },
+) {
   let now = 0;
   let done = 0;
   for (let i = 0; i < times; i++) {
     now += every;
-    if (!pace.isDue(now)) continue;
+    if (!budget.isDue(now)) continue;
     done++;
-    pace.spend(cost);
+    budget.spend(cost);
     now += cost;
   }
   return { done, share: (done * cost) / now };
@@ -17,7 +20,7 @@ function run(pace: Pace, { every, cost, times }: { every: number; cost: number; 
 
 test("stays within its share, and comes near to it", () => {
   for (const cost of [1, 40, 700]) {
-    const { done, share } = run(new Pace(0.05), { every: 100, cost, times: 20_000 });
+    const { done, share } = run(new TimeBudget(0.05), { every: 100, cost, times: 20_000 });
     expect(share).toBeLessThan(0.05 + 1e-3);
     // Where it costs next to nothing it is due every time.
     if (cost === 1) expect(done).toBe(20_000);
@@ -26,30 +29,30 @@ test("stays within its share, and comes near to it", () => {
 });
 
 test("what may be spent at the beginning is spent once", () => {
-  const { done } = run(new Pace(0.01, 1000), { every: 1, cost: 100, times: 50 });
+  const { done } = run(new TimeBudget(0.01, 1000), { every: 1, cost: 100, times: 50 });
   expect(done).toBe(10);
 });
 
 test("one turn that took far too long does not keep others away for good", () => {
-  const pace = new Pace(0.1);
-  pace.isDue(0);
-  pace.spend(100);
-  expect(pace.isDue(1000)).toBe(false);
-  expect(pace.isDue(2000)).toBe(true);
-  pace.spend(5000);
+  const budget = new TimeBudget(0.1);
+  budget.isDue(0);
+  budget.spend(100);
+  expect(budget.isDue(1000)).toBe(false);
+  expect(budget.isDue(2000)).toBe(true);
+  budget.spend(5000);
   // What it took is paid back, and then the next is as dear as those before.
-  expect(pace.isDue(50_000)).toBe(false);
-  expect(pace.isDue(52_100)).toBe(true);
+  expect(budget.isDue(50_000)).toBe(false);
+  expect(budget.isDue(52_100)).toBe(true);
 });
 
 test("a pause earns no more than two turns", () => {
-  const pace = new Pace(0.1);
-  expect(pace.isDue(0)).toBe(true);
-  pace.spend(100);
-  expect(pace.isDue(10)).toBe(false);
+  const budget = new TimeBudget(0.1);
+  expect(budget.isDue(0)).toBe(true);
+  budget.spend(100);
+  expect(budget.isDue(10)).toBe(false);
   const due = [3_600_000, 3_600_001, 3_600_002].map((now) => {
-    const isDue = pace.isDue(now);
-    if (isDue) pace.spend(100);
+    const isDue = budget.isDue(now);
+    if (isDue) budget.spend(100);
     return isDue;
   });
   expect(due).toEqual([true, true, false]);

@@ -3,7 +3,7 @@
  * to pay for it, going by the less of what it took the last two times, as a machine that is busy
  * with something else makes some turns far too long.
  */
-export class Pace {
+export class TimeBudget {
   readonly #share: number;
   #credit: number;
   #cost = 0;

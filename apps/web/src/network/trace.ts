@@ -1,4 +1,4 @@
-import { caps } from "./caps";
+import { limits } from "./limits";
 import { thin } from "./thin";
 import type { NetworkView } from "./view";
 
@@ -15,7 +15,7 @@ export function tracesAfter(
   before: readonly NetworkTrace[],
   view: NetworkView,
 ): readonly NetworkTrace[] {
-  return thin([...before.filter(({ step }) => step < view.step), traceOf(view)], caps.traces);
+  return thin([...before.filter(({ step }) => step < view.step), traceOf(view)], limits.traces);
 }
 
 /** See {@link NetworkTrace}. */

@@ -5,12 +5,12 @@ import { AnswersPanel } from "./answers/answers-panel";
 import { AttentionPanel } from "./attention-panel";
 import { CirclesPanel } from "./circles-panel";
 import { EmbeddingPanel } from "./embedding-panel";
-import { InTurn } from "./in-turn";
 import type { Inside } from "./inside";
 import { LossesPanel } from "./losses-panel";
 import { NormPanel } from "./norm-panel";
 import { OrderPanel } from "./order-panel";
 import { SpectrumPanel } from "./spectrum-panel";
+import { StaggeredPanel } from "./staggered-panel";
 
 /** The panels in their order, with what they are called where they cannot be had. */
 const panels: readonly {
@@ -51,7 +51,7 @@ export function InsidePanels({
       {wanted.map(
         ({ name, Panel, isWide = false }) =>
           scene.missing[name] === undefined && (
-            <InTurn key={name} inside={inside} Panel={Panel} isWide={isWide} />
+            <StaggeredPanel key={name} inside={inside} Panel={Panel} isWide={isWide} />
           ),
       )}
       {missing.length > 0 && (

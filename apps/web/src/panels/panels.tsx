@@ -9,7 +9,7 @@ import { isLogSteps } from "../state/chart-options";
 import { engine } from "../state/engine";
 import { sayError } from "../state/notices";
 import { isParentShown, parentMilestones, parentRun } from "../state/parent-run";
-import { standingOf } from "../state/parts";
+import { visibilityOf } from "../state/parts";
 import { milestones, records } from "../state/session";
 import { currentView, scene, traces, viewedStep, viewStep } from "../state/view-step";
 import { Timeline } from "../timeline/timeline";
@@ -46,8 +46,8 @@ const inside: Inside = {
 /** The timeline and the panels of the network at hand. */
 export function Panels({ only = panelNames }: { only?: readonly PanelName[] }) {
   useEffect(() => followSelection(), []);
-  const open = only.filter((name) => standingOf(name) !== "hidden");
-  const hasTimeline = standingOf("timeline") !== "hidden";
+  const open = only.filter((name) => visibilityOf(name) !== "hidden");
+  const hasTimeline = visibilityOf("timeline") !== "hidden";
   if (currentView.value === null || (open.length === 0 && !hasTimeline)) return null;
   return (
     <section class="inside" aria-labelledby="inside-title">

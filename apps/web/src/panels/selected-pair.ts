@@ -1,5 +1,5 @@
 import { computed, effect, signal } from "@preact/signals";
-import type { PairLook } from "../network/look";
+import type { PairLook } from "../network/inspector";
 import { engine } from "../state/engine";
 import { attempt } from "../state/notices";
 import { isParentShown } from "../state/parent-run";

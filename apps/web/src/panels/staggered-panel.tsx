@@ -16,7 +16,7 @@ const followed = ["records", "traces", "view", "step", "pair", "milestones"] as 
  * A panel that follows training in its turn: one a frame is drawn, of those on the screen; the others
  * when they come there, or when there is rest. Where somebody chooses a step, all follow at once.
  */
-export function InTurn({
+export function StaggeredPanel({
   inside,
   Panel,
   isWide,

@@ -53,7 +53,7 @@ export interface Reached {
 }
 
 /** Where a run stands. */
-export function Standing({
+export function RunStatusCell({
   entry: { run, summary },
   isTraining,
   reached = { step: run.step, tMem: summary?.t_mem ?? null, tGrok: summary?.t_grok ?? null },

@@ -9,7 +9,7 @@ import { refreshRuns, runs } from "../state/runs";
 import { isRunning, label, milestones, step } from "../state/session";
 import type { RunEntry } from "../worker/protocol";
 import type { ReadableRun } from "./groups";
-import { BranchOf, branchIndent, Chosen, Standing } from "./run-cells";
+import { BranchOf, branchIndent, Chosen, RunStatusCell } from "./run-cells";
 import { ViewCurves } from "./view-curves";
 
 /** A run of the list. */
@@ -43,7 +43,7 @@ export function RunRow({ entry }: { entry: RunEntry }) {
         </span>
         {run.unready !== null && <span class="faint">{run.unready}</span>}
       </th>
-      <Standing
+      <RunStatusCell
         entry={readable}
         isTraining={isBusy}
         reached={isBusy ? { step: step.value, ...milestones.value } : undefined}

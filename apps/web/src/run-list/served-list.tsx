@@ -5,7 +5,7 @@ import { served } from "../state/runs";
 import { servedProblem } from "../state/served-runs";
 import type { ServedEntry } from "../worker/protocol";
 import type { ReadableRun } from "./groups";
-import { BranchOf, branchIndent, Chosen, Standing } from "./run-cells";
+import { BranchOf, branchIndent, Chosen, RunStatusCell } from "./run-cells";
 import { RunTable } from "./run-table";
 import { SweepTable } from "./sweep-table";
 import { sweepsOf } from "./sweeps";
@@ -71,7 +71,7 @@ function ServedRow({ entry }: { entry: ServedEntry }) {
         </span>
         {run.unready !== null && <span class="faint">{run.unready}</span>}
       </th>
-      <Standing entry={readable} isTraining={isInUse} />
+      <RunStatusCell entry={readable} isTraining={isInUse} />
       <td class="actions">
         <ViewCurves entry={entry} />
         <button

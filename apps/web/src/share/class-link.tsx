@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { limitedAddress, limitsInAddress } from "../state/address";
-import { parts, readLimits, type Standing } from "../state/parts";
+import { parts, readLimits, type Visibility } from "../state/parts";
 import { offer } from "../state/session";
 import { Copied } from "./copied";
 
-const texts: Readonly<Record<Standing, string>> = {
+const texts: Readonly<Record<Visibility, string>> = {
   shown: "shown",
   locked: "locked",
   hidden: "hidden",
@@ -12,8 +12,8 @@ const texts: Readonly<Record<Standing, string>> = {
 
 /** A link for a class: what students see, and what of it they cannot change. */
 export function ClassLink({ link }: { link: string }) {
-  const chosen = useSignal<Readonly<Record<string, Standing>>>(limitsHere());
-  const named = (standing: Standing) =>
+  const chosen = useSignal<Readonly<Record<string, Visibility>>>(limitsHere());
+  const named = (standing: Visibility) =>
     Object.keys(chosen.value)
       .filter((name) => chosen.value[name] === standing)
       .join(",");
@@ -55,7 +55,7 @@ function Part({
   name: string;
   title: string;
   canLock: boolean;
-  chosen: { value: Readonly<Record<string, Standing>> };
+  chosen: { value: Readonly<Record<string, Visibility>> };
 }) {
   return (
     <label class="class-part">
@@ -63,7 +63,7 @@ function Part({
       <select
         value={chosen.value[name] ?? "shown"}
         onChange={(event) => {
-          chosen.value = { ...chosen.value, [name]: event.currentTarget.value as Standing };
+          chosen.value = { ...chosen.value, [name]: event.currentTarget.value as Visibility };
         }}
       >
         {(["shown", ...(canLock ? ["locked" as const] : []), "hidden"] as const).map((each) => (
@@ -77,13 +77,13 @@ function Part({
 }
 
 /** What is locked and hidden in this page's own address. */
-function limitsHere(): Readonly<Record<string, Standing>> {
+function limitsHere(): Readonly<Record<string, Visibility>> {
   const { hidden, locked } = readLimits(limitsInAddress.value, null);
   const known = new Set([
     ...Object.keys(parts),
     ...(offer.value?.flags ?? []).map((flag) => flag.name),
   ]);
-  const standing = (names: ReadonlySet<string>, as: Standing) =>
+  const standing = (names: ReadonlySet<string>, as: Visibility) =>
     [...names].filter((name) => known.has(name)).map((name) => [name, as] as const);
   return Object.fromEntries([...standing(locked, "locked"), ...standing(hidden, "hidden")]);
 }

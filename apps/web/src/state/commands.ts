@@ -6,9 +6,9 @@ import { isRecordedInAddress, isSoftwareAllowed, linkInAddress, putIntoAddress }
 import { engine, startEngine, stopEngine } from "./engine";
 import { base, baseName, bases, given, resolved, waiting } from "./experiment";
 import { keepRecords } from "./keep-records";
+import { waitFor } from "./loading-timeout";
 import { nearestBase } from "./nearest-base";
 import { attempt, putAway, say, sayError } from "./notices";
-import { waitFor } from "./overdue";
 import { addressOfRecording, type RecordingEntry, recordings } from "./recordings";
 import { recordsAfter } from "./records-after";
 import { refreshRuns } from "./runs";
@@ -38,7 +38,7 @@ export async function begin(): Promise<void> {
 
 async function getReady(): Promise<void> {
   waitFor(() => "the trainer's script");
-  const worker = await startEngine(hear, crashed);
+  const worker = await startEngine(onMessage, crashed);
   waitFor(() => "the browser's storage and its graphics device");
   // What is shown next may be one of the runs that are kept.
   const [offered] = await Promise.all([worker.offer(isSoftwareAllowed.peek()), refreshRuns()]);
@@ -206,9 +206,9 @@ export async function changeBackend(request: BackendRequest): Promise<void> {
 /** Events that hold whatever is shown. */
 const general: ReadonlySet<SessionEvent["type"]> = new Set(["backend", "notice", "error"]);
 
-function hear(told: Told[]): void {
+function onMessage(told: Told[]): void {
   const events = told
-    .filter((each) => isOfShown(each.course) || general.has(each.event.type))
+    .filter((each) => isOfShown(each.generation) || general.has(each.event.type))
     .map(({ event }) => event);
   batch(() => {
     keepRecords(recordsAfter(session.records.peek(), events));

@@ -1,4 +1,4 @@
-import { waitFor } from "./overdue";
+import { waitFor } from "./loading-timeout";
 
 const triedKey = "grok-isolation-tried";
 

@@ -1,6 +1,6 @@
 import type { EvaluationRecord } from "@grok/train";
 import { batch } from "@preact/signals";
-import { caps } from "../network/caps";
+import { limits } from "../network/limits";
 import { thin } from "../network/thin";
 import { milestones, records } from "./session";
 
@@ -8,8 +8,8 @@ import { milestones, records } from "./session";
 export function keepRecords(next: readonly EvaluationRecord[]): void {
   batch(() => {
     records.value = next;
-    if (next.length <= caps.records) return;
+    if (next.length <= limits.records) return;
     const { tMem, tGrok, tUngrok } = milestones.peek();
-    records.value = thin(next, caps.records, ({ step }) => [tMem, tGrok, tUngrok].includes(step));
+    records.value = thin(next, limits.records, ({ step }) => [tMem, tGrok, tUngrok].includes(step));
   });
 }

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 export const patienceSec = 20;
 
 /** What the page has waited for so long; null where there is no such thing. */
-export const overdue = signal<string | null>(null);
+export const loadingTimeout = signal<string | null>(null);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -15,9 +15,9 @@ let timer: ReturnType<typeof setTimeout> | undefined;
  */
 export function waitFor(what: (() => string) | null): void {
   clearTimeout(timer);
-  overdue.value = null;
+  loadingTimeout.value = null;
   if (what === null) return;
   timer = setTimeout(() => {
-    overdue.value = what();
+    loadingTimeout.value = what();
   }, 1000 * patienceSec);
 }

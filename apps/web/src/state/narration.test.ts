@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Course, narrate, percent } from "./narration";
+import { type NarratedRun, narrate, percent } from "./narration";
 
-const course: Course = {
+const run: NarratedRun = {
   status: "running",
   step: 0,
   last: null,
@@ -91,15 +91,15 @@ describe("narrate", () => {
       "failed",
       /^The run failed at step 7\. The loss at step 7 is NaN\.$/,
     ],
-  ] as [string, Partial<Course>, string, RegExp][])("%s", (_, more, phase, sentence) => {
-    const told = narrate({ ...course, ...more });
+  ] as [string, Partial<NarratedRun>, string, RegExp][])("%s", (_, more, phase, sentence) => {
+    const told = narrate({ ...run, ...more });
     expect(told.phase).toBe(phase);
     expect(told.sentence).toMatch(sentence);
   });
 
   it("announces the same while only numbers change, for screen readers", () => {
     const told = [0.01, 0.012, 0.015].map((value) =>
-      narrate({ ...course, step: 400, last: at(1, value), tMem: 310 }),
+      narrate({ ...run, step: 400, last: at(1, value), tMem: 310 }),
     );
     expect(new Set(told.map(({ sentence }) => sentence)).size).toBe(3);
     expect(new Set(told.map(({ announcement }) => announcement)).size).toBe(1);

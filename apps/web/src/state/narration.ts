@@ -4,7 +4,7 @@ import type { EvaluationRecord } from "@grok/train";
 export type Phase = "ready" | "learning" | "memorised" | "rising" | "grokked" | "failed";
 
 /** What a run has come to, as narration needs it. */
-export interface Course {
+export interface NarratedRun {
   status: "idle" | "running" | "paused" | "ended" | "failed";
   step: number;
   last:
@@ -39,10 +39,10 @@ function isChance(accuracy: number, chance: number): boolean {
 const rising = 0.3;
 
 /** Says what is happening now. */
-export function narrate(course: Course): Narration {
-  const told = tell(course);
-  if (course.status === "paused" && course.step > 0) {
-    const paused = `Paused at step ${steps(course.step)}.`;
+export function narrate(run: NarratedRun): Narration {
+  const told = narrated(run);
+  if (run.status === "paused" && run.step > 0) {
+    const paused = `Paused at step ${steps(run.step)}.`;
     return {
       ...told,
       sentence: `${paused} ${told.sentence}`,
@@ -52,7 +52,16 @@ export function narrate(course: Course): Narration {
   return told;
 }
 
-function tell({ status, step, last, tMem, tGrok, tUngrok, chance, error }: Course): Narration {
+function narrated({
+  status,
+  step,
+  last,
+  tMem,
+  tGrok,
+  tUngrok,
+  chance,
+  error,
+}: NarratedRun): Narration {
   if (status === "failed") {
     const sentence = `The run failed at step ${steps(step)}. ${error ?? ""}`.trim();
     return { phase: "failed", sentence, announcement: sentence };
@@ -96,7 +105,7 @@ function tell({ status, step, last, tMem, tGrok, tUngrok, chance, error }: Cours
 
 /** The words for a run whose answers are values: the network explains a share of their variance. */
 function ofValues(
-  { train_explained, val_explained }: NonNullable<Course["last"]>,
+  { train_explained, val_explained }: NonNullable<NarratedRun["last"]>,
   hasEnded: boolean,
   step: number,
   tMem: number | null,
@@ -132,7 +141,7 @@ function grokked(tMem: number | null, tGrok: number): Narration {
 }
 
 /** The words for a run that had generalised, and does no longer. */
-function forgotten(tGrok: number, tUngrok: number, last: Course["last"]): Narration {
+function forgotten(tGrok: number, tUngrok: number, last: NarratedRun["last"]): Narration {
   const begin = `Generalised at step ${steps(tGrok)}, and forgot again at step ${steps(tUngrok)}`;
   // Of answers that are values there is no accuracy to name.
   const isAccuracy = last !== null && !Number.isNaN(last.val_acc);

@@ -5,7 +5,7 @@ import { say } from "./notices";
 import { offer } from "./session";
 
 /** How a part of the page stands: a teacher's address may lock or hide it. */
-export type Standing = "shown" | "locked" | "hidden";
+export type Visibility = "shown" | "locked" | "hidden";
 
 /** The parts of the page that can be hidden, beside each setting by its flag; and whether locked. */
 export const parts: Readonly<Record<string, { title: string; canLock: boolean }>> = {
@@ -41,7 +41,7 @@ function settingNames(): readonly string[] | null {
 }
 
 /** How a part stands, by its name or a setting's flag. */
-export function standingOf(name: string): Standing {
+export function visibilityOf(name: string): Visibility {
   const { hidden, locked } = limits.value;
   const isPanel = panelNames.includes(name as PanelName) || name === "timeline";
   const isSetting = !Object.hasOwn(parts, name) && name !== "watch";
@@ -52,7 +52,7 @@ export function standingOf(name: string): Standing {
 
 /** Whether a part can be used: it is neither locked nor hidden. */
 export function isOpen(name: string): boolean {
-  return standingOf(name) === "shown";
+  return visibilityOf(name) === "shown";
 }
 
 /**

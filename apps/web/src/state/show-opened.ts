@@ -9,16 +9,16 @@ import * as session from "./session";
 import { clearViews, liveView, scenes, traces } from "./view-step";
 
 /** What is shown now, as the worker counts it. */
-let course = 0;
+let generation = 0;
 
 /** Whether an event is about what is shown now. */
 export function isOfShown(about: number): boolean {
-  return about === course;
+  return about === generation;
 }
 
 /** Shows an experiment or a run in place of what was shown. */
 export function showOpened(opened: Opened): void {
-  course = opened.course;
+  generation = opened.generation;
   batch(() => {
     clearViews();
     session.shown.value = opened;

@@ -1,6 +1,6 @@
 import { computed } from "@preact/signals";
 import { resolved } from "./experiment";
-import { hold } from "./hold";
+import { lessonBlocker } from "./lesson-blocker";
 import { isOpen } from "./parts";
 import { isRunning, label, status, step } from "./session";
 
@@ -19,7 +19,7 @@ export const isReady = computed(() => status.value !== "loading" && status.value
  * has its experiment, whatever the settings say since.
  */
 export const startBlocker = computed(() => {
-  if (hold.value !== null) return hold.value;
+  if (lessonBlocker.value !== null) return lessonBlocker.value;
   const settings = resolved.value;
   return settings?.ok === false && !hasBegun.value ? settings.error : null;
 });

@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import type { NetworkView } from "../network/look";
+import type { NetworkView } from "../network/inspector";
 import type { SceneAfter } from "../network/scene";
 import { sceneAt } from "../network/scene-after";
 import type { NetworkTrace } from "../network/trace";

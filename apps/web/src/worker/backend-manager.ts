@@ -7,14 +7,14 @@ import {
 } from "@grok/backend";
 import { type Environment, type Experiment, fastestBackend, type Recovery } from "@grok/train";
 import { startBackend, usualThreads } from "./backend";
+import type { EventEmitter } from "./event-emitter";
 import { messageOf } from "./message";
 import type { BackendRequest } from "./protocol";
 import { speedMemory } from "./speed-memory";
-import type { Teller } from "./teller";
 
 /** What computes. */
-export class Machine {
-  readonly #teller: Teller;
+export class BackendManager {
+  readonly #emitter: EventEmitter;
   #request: BackendRequest = { name: "auto", threads: null };
   #choice: BackendChoice | undefined;
   #allowSoftware = false;
@@ -23,8 +23,8 @@ export class Machine {
   /** A device that was lost twice is not chosen again. */
   #mayTryDevice = true;
 
-  constructor(teller: Teller) {
-    this.#teller = teller;
+  constructor(emitter: EventEmitter) {
+    this.#emitter = emitter;
   }
 
   /** What computes, started where it is not yet. */
@@ -70,7 +70,7 @@ export class Machine {
 
   /** Tells what computes, where that is known. */
   announce(): void {
-    if (this.#choice !== undefined) this.#teller.tell({ type: "backend", backend: this.#choice });
+    if (this.#choice !== undefined) this.#emitter.emit({ type: "backend", backend: this.#choice });
   }
 
   /** The version of the browser, which the page adds to the environment that the trainer records. */
@@ -113,7 +113,7 @@ export class Machine {
       // What was asked for before may be gone, too, as a lost graphics device is.
       this.#request = before.name === "webgpu" ? { name: "auto", threads: null } : before;
       await this.#start();
-      this.#teller.tell({ type: "error", text: messageOf(error) });
+      this.#emitter.emit({ type: "error", text: messageOf(error) });
     }
   }
 

@@ -2,13 +2,13 @@ import { messageOf } from "./message";
 import type { SessionEvent, Told } from "./protocol";
 
 /** Tells the page what happens, and what it is about. */
-export class Teller {
+export class EventEmitter {
   #listener: (told: Told) => void = () => {};
-  #course = 0;
+  #generation = 0;
 
-  /** Counts what was shown; see `course` of `Opened`. */
-  get course(): number {
-    return this.#course;
+  /** Counts what was shown; see `generation` of `Opened`. */
+  get generation(): number {
+    return this.#generation;
   }
 
   /** Who hears it; there is one. */
@@ -18,16 +18,16 @@ export class Teller {
 
   /** From here on it is about something else. */
   turn(): void {
-    this.#course++;
+    this.#generation++;
   }
 
-  tell(event: SessionEvent): void {
-    this.#listener({ course: this.#course, event });
+  emit(event: SessionEvent): void {
+    this.#listener({ generation: this.#generation, event });
   }
 
   /** Tells that the browser keeps no more. */
-  tellFull(error: unknown): void {
-    this.tell({
+  emitStorageFull(error: unknown): void {
+    this.emit({
       type: "notice",
       text: `The browser's storage takes no more (${messageOf(error)}). The run goes on, but what follows is lost when the page is closed: export it, or delete runs.`,
     });

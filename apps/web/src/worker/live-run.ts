@@ -13,11 +13,11 @@ import {
   train,
 } from "@grok/train";
 import type { Library, RunLabel } from "../storage/library";
+import type { BackendManager } from "./backend-manager";
+import type { EventEmitter } from "./event-emitter";
 import { extensionsHere } from "./extensions";
-import type { Machine } from "./machine";
 import { messageOf } from "./message";
 import type { Observer } from "./observer";
-import type { Teller } from "./teller";
 
 /** Milliseconds between signs of life: what moves faster cannot be read, and each is drawn. */
 const progressMs = 50;
@@ -46,20 +46,25 @@ export class LiveRun {
   label: RunLabel | null;
   /** The newest checkpoint, of the step where training stands while it does not run. */
   checkpoint: Checkpoint | null = null;
-  readonly #teller: Teller;
-  readonly #machine: Machine;
+  readonly #emitter: EventEmitter;
+  readonly #backends: BackendManager;
   readonly #observer: Observer;
   readonly #library: Promise<Library>;
 
   constructor(
     experiment: Experiment,
     label: RunLabel | null,
-    page: { teller: Teller; machine: Machine; observer: Observer; library: Promise<Library> },
+    page: {
+      emitter: EventEmitter;
+      backends: BackendManager;
+      observer: Observer;
+      library: Promise<Library>;
+    },
   ) {
     this.experiment = experiment;
     this.label = label;
-    this.#teller = page.teller;
-    this.#machine = page.machine;
+    this.#emitter = page.emitter;
+    this.#backends = page.backends;
     this.#observer = page.observer;
     this.#library = page.library;
   }
@@ -86,16 +91,16 @@ export class LiveRun {
    * @throws Error where the backend or the run's files cannot be had
    */
   async begin(limits: Limits): Promise<Going> {
-    await this.#machine.readyFor(this.experiment);
+    await this.#backends.readyFor(this.experiment);
     return { end: this.#train(await this.#openForWriting(), limits) };
   }
 
   /** Its files, new or at its last checkpoint, locked. */
   async #openForWriting(): Promise<OpenRun> {
     const library = await this.#library;
-    const { environment } = this.#machine;
-    await this.#machine.ready();
-    const onFull = (error: unknown) => this.#teller.tellFull(error);
+    const { environment } = this.#backends;
+    await this.#backends.ready();
+    const onFull = (error: unknown) => this.#emitter.emitStorageFull(error);
     if (this.label === null) {
       const [label, files] = await library.create(
         taskText(this.experiment, extensionsHere()),
@@ -105,7 +110,7 @@ export class LiveRun {
       const store = await createRunFiles(files, made, extensionsHere());
       this.label = label;
       this.checkpoint = null;
-      this.#teller.tell({ type: "label", label });
+      this.#emitter.emit({ type: "label", label });
       return { store, files };
     }
     const files = await library.write(this.label.id, onFull);
@@ -117,7 +122,7 @@ export class LiveRun {
         allowChanges: true,
       });
       // Of a branch without a checkpoint it was told that it begins at step 0.
-      for (const text of isUnbegun ? [] : notices) this.#teller.tell({ type: "notice", text });
+      for (const text of isUnbegun ? [] : notices) this.#emitter.emit({ type: "notice", text });
       this.checkpoint = checkpoint;
       return { store, files };
     } catch (error) {
@@ -127,7 +132,7 @@ export class LiveRun {
   }
 
   async #train({ store, files }: OpenRun, limits: Limits): Promise<void> {
-    const { name: backend, threads } = await this.#machine.ready();
+    const { name: backend, threads } = await this.#backends.ready();
     const observer = this.#observer;
     const experiment = { ...this.experiment, backend, threads };
     const remembering: RunStore = {
@@ -138,51 +143,51 @@ export class LiveRun {
         return store.saveCheckpoint(step, bytes);
       },
     };
-    const { measured } = this.#machine;
+    const { measured } = this.#backends;
     const options = {
       ...extensionsHere(),
       ...limits,
       ...(measured === undefined ? {} : { choice: measured }),
       store: remembering,
-      environment: this.#machine.environment,
+      environment: this.#backends.environment,
       threads,
       measure: async (parameters: Readonly<Parameters>, step: number) => {
         await observer.evaluated(parameters, step);
         return {};
       },
       // Only a graphics device can be lost; to be ready for it costs a copy of the weights now and then.
-      ...(backend === "webgpu" ? { recover: this.#machine.recovery() } : {}),
+      ...(backend === "webgpu" ? { recover: this.#backends.recovery() } : {}),
       progressMs,
     };
     let ended: Summary | undefined;
-    this.#teller.tell({ type: "status", status: "running" });
+    this.#emitter.emit({ type: "status", status: "running" });
     try {
       await observer.keepIn(files);
       for await (const event of train(experiment, { ...options, resumeFrom: this.checkpoint })) {
         if (event.type === "end") ended = event.summary;
         else if (event.type === "change") {
           const what = changeText(event.change, extensionsHere());
-          this.#teller.tell({ type: "notice", text: `Changed at step ${event.step}: ${what}.` });
-        } else if (event.type === "start") this.#teller.tell({ type: "start", start: event });
+          this.#emitter.emit({ type: "notice", text: `Changed at step ${event.step}: ${what}.` });
+        } else if (event.type === "start") this.#emitter.emit({ type: "start", start: event });
         else if (event.type === "device-loss") {
           const { step, from, backend: next, reason } = event.loss;
           const text = `At step ${step} ${reason}. The run goes on from step ${from}, on ${next}.`;
-          this.#teller.tell({ type: "notice", text });
-        } else if (event.type !== "checkpoint") this.#teller.tell(event);
+          this.#emitter.emit({ type: "notice", text });
+        } else if (event.type !== "checkpoint") this.#emitter.emit(event);
       }
     } catch (error) {
-      this.#teller.tell({ type: "error", text: messageOf(error) });
+      this.#emitter.emit({ type: "error", text: messageOf(error) });
     } finally {
       await observer.keepIn(null);
       await store.close();
     }
     if (ended !== undefined) {
-      this.#teller.tell({ type: "summary", summary: ended });
+      this.#emitter.emit({ type: "summary", summary: ended });
       if (ended.status !== "failed") await observer.again(this.checkpoint);
-      if (ended.error !== undefined) this.#teller.tell({ type: "error", text: ended.error });
+      if (ended.error !== undefined) this.#emitter.emit({ type: "error", text: ended.error });
     }
     const status = { interrupted: "paused", failed: "failed" } as const;
-    this.#teller.tell({
+    this.#emitter.emit({
       type: "status",
       status:
         ended === undefined ? "failed" : (status[ended.status as keyof typeof status] ?? "ended"),

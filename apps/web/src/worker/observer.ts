@@ -7,18 +7,18 @@ import {
   type RunFiles,
 } from "@grok/train";
 import * as tf from "@tensorflow/tfjs-core";
-import { createLooker, type Looker, type NetworkView } from "../network/look";
+import { createInspector, type Inspector, type NetworkView } from "../network/inspector";
 import type { SceneAfter } from "../network/scene";
 import { sceneSteps } from "../network/scenes-of";
+import type { EventEmitter } from "./event-emitter";
 import { extensionsHere, kindsHere } from "./extensions";
 import { messageOf } from "./message";
-import type { Teller } from "./teller";
 import { appendView, rewriteViews } from "./view-log";
 import { Views } from "./views";
 
 /** A question about the network's weights. */
 export type Question<T> = (
-  looker: Looker,
+  inspector: Inspector,
   parameters: Readonly<Parameters>,
   step: number,
 ) => Promise<T>;
@@ -31,11 +31,11 @@ interface Ask {
 
 /** Looks into the network as training goes, keeps what it saw, and answers questions on the way. */
 export class Observer {
-  readonly #teller: Teller;
+  readonly #emitter: EventEmitter;
   readonly views = new Views();
   #experiment: Experiment | undefined;
   /** By the step after which each looks: where the examples change, another one does. */
-  #lookers: { after: number; looker: Looker }[] = [];
+  #inspectors: { after: number; inspector: Inspector }[] = [];
   /** The input that views look into. */
   #pair: { a: number; b: number } | null = null;
   /** Where views are kept while the run is open for writing, and those that wait for that. */
@@ -43,14 +43,14 @@ export class Observer {
   #unwritten: NetworkView[] = [];
   #asks: Ask[] = [];
 
-  constructor(teller: Teller) {
-    this.#teller = teller;
+  constructor(emitter: EventEmitter) {
+    this.#emitter = emitter;
   }
 
   /** Forgets one network, and looks into that of another experiment. */
   turnTo(experiment: Experiment): void {
-    for (const { looker } of this.#lookers) looker.dispose();
-    this.#lookers = [];
+    for (const { inspector } of this.#inspectors) inspector.dispose();
+    this.#inspectors = [];
     this.views.clear();
     this.#unwritten = [];
     this.#experiment = experiment;
@@ -58,30 +58,31 @@ export class Observer {
 
   /** What panels must know besides views. */
   get scenes(): SceneAfter[] {
-    return this.#allLookers().map(({ after, looker }) => ({ after, scene: looker.scene }));
+    return this.#allInspectors().map(({ after, inspector }) => ({ after, scene: inspector.scene }));
   }
 
-  #allLookers(): readonly { after: number; looker: Looker }[] {
-    if (this.#lookers.length === 0) {
+  #allInspectors(): readonly { after: number; inspector: Inspector }[] {
+    if (this.#inspectors.length === 0) {
       const experiment = this.#experiment as Experiment;
-      this.#lookers = sceneSteps(experiment).map((after) => {
-        const looker = createLooker(experimentAt(experiment, after + 1, extensionsHere()));
-        looker.select(this.#pair);
-        return { after, looker };
+      this.#inspectors = sceneSteps(experiment).map((after) => {
+        const inspector = createInspector(experimentAt(experiment, after + 1, extensionsHere()));
+        inspector.select(this.#pair);
+        return { after, inspector };
       });
     }
-    return this.#lookers;
+    return this.#inspectors;
   }
 
-  #lookerAt(step: number): Looker {
-    const all = this.#allLookers();
-    return (all.findLast(({ after }) => after < step) ?? (all[0] as (typeof all)[number])).looker;
+  #inspectorAt(step: number): Inspector {
+    const all = this.#allInspectors();
+    return (all.findLast(({ after }) => after < step) ?? (all[0] as (typeof all)[number]))
+      .inspector;
   }
 
   /** The input that views look into from now on. */
   select(pair: { a: number; b: number }): void {
     this.#pair = pair;
-    for (const { looker } of this.#lookers) looker.select(pair);
+    for (const { inspector } of this.#inspectors) inspector.select(pair);
   }
 
   /** Keeps views in a run's files from here on, with those that waited for them; null ends it. */
@@ -92,14 +93,14 @@ export class Observer {
 
   /** At an evaluation: makes a view where it is due, and answers what was asked. */
   async evaluated(parameters: Readonly<Parameters>, step: number): Promise<void> {
-    await this.#look(parameters, step, this.#lookerAt(step).isDue(step));
+    await this.#look(parameters, step, this.#inspectorAt(step).isDue(step));
   }
 
   /** A view of where training stands, before it has begun. */
   async first(checkpoint: Checkpoint | null): Promise<void> {
     const step = stepOf(checkpoint);
     await this.#withWeights(checkpoint, async (parameters) => {
-      await this.#keep(await this.#lookerAt(step).look(parameters, step));
+      await this.#keep(await this.#inspectorAt(step).snapshot(parameters, step));
     });
   }
 
@@ -116,7 +117,7 @@ export class Observer {
     return new Promise<T>((resolve, reject) => {
       this.#asks.push({
         answer: async (parameters, step) =>
-          resolve(await question(this.#lookerAt(step), parameters, step)),
+          resolve(await question(this.#inspectorAt(step), parameters, step)),
         fail: reject,
       });
     });
@@ -125,7 +126,7 @@ export class Observer {
   /** Asks of the weights at a checkpoint, or of those before the first step. */
   askOf<T>(checkpoint: Checkpoint | null, question: Question<T>): Promise<T> {
     return this.#withWeights(checkpoint, (parameters) =>
-      question(this.#lookerAt(stepOf(checkpoint)), parameters, stepOf(checkpoint)),
+      question(this.#inspectorAt(stepOf(checkpoint)), parameters, stepOf(checkpoint)),
     );
   }
 
@@ -133,12 +134,12 @@ export class Observer {
   async #look(parameters: Readonly<Parameters>, step: number, isDue: boolean): Promise<void> {
     try {
       if (isDue) {
-        const view = await this.#lookerAt(step).look(parameters, step);
+        const view = await this.#inspectorAt(step).snapshot(parameters, step);
         await this.#keep(view);
-        this.#teller.tell({ type: "view", view });
+        this.#emitter.emit({ type: "view", view });
       }
     } catch (error) {
-      this.#teller.tell({
+      this.#emitter.emit({
         type: "notice",
         text: `The panels could not be drawn: ${messageOf(error)}`,
       });

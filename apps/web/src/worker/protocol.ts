@@ -8,7 +8,7 @@ import type {
   StartEvent,
   Summary,
 } from "@grok/train";
-import type { NetworkView } from "../network/look";
+import type { NetworkView } from "../network/inspector";
 import type { SceneAfter } from "../network/scene";
 import type { NetworkTrace } from "../network/trace";
 import type { RunLabel } from "../storage/library";
@@ -93,7 +93,7 @@ export type Resolved =
 /** What the page is looking at: an experiment before its first step, or a run. */
 export interface Opened extends Described {
   /** Counts what was shown; events of anything shown before come to nothing. */
-  course: number;
+  generation: number;
   /** Null before its first step. */
   label: RunLabel | null;
   /** How it was made where it is recorded, and shown instead of being computed; else null. */
@@ -190,9 +190,9 @@ export type Imported =
   | { ok: true; label: RunLabel; notices: string[] }
   | { ok: false; error: string };
 
-/** An event, and what it is about: see `course` of {@link Opened}. */
+/** An event, and what it is about: see `generation` of {@link Opened}. */
 export interface Told {
-  course: number;
+  generation: number;
   event: SessionEvent;
 }
 

@@ -1,7 +1,7 @@
 import type { EvaluationRecord, Experiment } from "@grok/train";
+import type { EventEmitter } from "./event-emitter";
 import type { Going, Limits } from "./live-run";
 import type { Recording } from "./recording";
-import type { Teller } from "./teller";
 import type { Views } from "./views";
 
 /** Seconds in which a recorded run is shown from its first to its last evaluation. */
@@ -12,7 +12,7 @@ export class RecordedRun {
   readonly recording: Recording;
   /** It is kept nowhere. */
   readonly label = null;
-  readonly #teller: Pick<Teller, "tell">;
+  readonly #emitter: Pick<EventEmitter, "emit">;
   readonly #views: Views;
   readonly #pause: number;
   /** How many evaluations were shown. */
@@ -21,11 +21,11 @@ export class RecordedRun {
   /** @param seconds how long all of it takes */
   constructor(
     recording: Recording,
-    page: { teller: Pick<Teller, "tell">; views: Views },
+    page: { emitter: Pick<EventEmitter, "emit">; views: Views },
     duration = seconds,
   ) {
     this.recording = recording;
-    this.#teller = page.teller;
+    this.#emitter = page.emitter;
     this.#views = page.views;
     this.#pause = (1000 * duration) / recording.records.length;
   }
@@ -52,18 +52,18 @@ export class RecordedRun {
 
   async #play({ signal, until = Number.POSITIVE_INFINITY }: Limits): Promise<void> {
     const { records, views } = this.recording;
-    this.#teller.tell({ type: "status", status: "running" });
+    this.#emitter.emit({ type: "status", status: "running" });
     while (this.#shown < records.length && !signal.aborted && this.step < until) {
       const before = this.step;
       const record = records[this.#shown++] as EvaluationRecord;
-      this.#teller.tell({ type: "evaluation", record });
+      this.#emitter.emit({ type: "evaluation", record });
       for (const view of views.filter(({ step }) => step > before && step <= record.step)) {
         this.#views.add(view);
-        this.#teller.tell({ type: "view", view });
+        this.#emitter.emit({ type: "view", view });
       }
       await new Promise((done) => setTimeout(done, this.#pause));
     }
     const isOver = this.#shown === records.length;
-    this.#teller.tell({ type: "status", status: isOver ? "ended" : "paused" });
+    this.#emitter.emit({ type: "status", status: isOver ? "ended" : "paused" });
   }
 }

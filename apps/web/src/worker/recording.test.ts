@@ -36,7 +36,7 @@ test("a recorded run is told as one that is computed, stops, and goes on", async
   const views = new Views();
   const run = new RecordedRun(
     recording,
-    { teller: { tell: (event) => told.push(event) }, views },
+    { emitter: { emit: (event) => told.push(event) }, views },
     0,
   );
   await run.look();
@@ -53,7 +53,7 @@ test("a recorded run is told as one that is computed, stops, and goes on", async
   expect(views.steps).toEqual(recording.views.map(({ step }) => step));
   const stopped = new AbortController();
   stopped.abort();
-  const again = new RecordedRun(recording, { teller: { tell: () => {} }, views }, 0);
+  const again = new RecordedRun(recording, { emitter: { emit: () => {} }, views }, 0);
   await (await again.begin({ signal: stopped.signal, until: undefined })).end;
   expect(again.step).toBe(0);
 });

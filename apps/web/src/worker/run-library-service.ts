@@ -27,7 +27,7 @@ type Read = Lineal & { label: RunLabel } & (
   );
 
 /** The runs that are kept, as the page lists them, brings them in and takes them away. */
-export class Shelf {
+export class RunLibraryService {
   readonly library: Promise<Library>;
 
   constructor(library: Promise<Library>) {

@@ -12,14 +12,15 @@ import {
   readCheckpointFile,
   type Summary,
 } from "@grok/train";
-import type { NetworkView, PairLook } from "../network/look";
+import type { NetworkView, PairLook } from "../network/inspector";
 import { Library, type RunLabel } from "../storage/library";
+import { BackendManager } from "./backend-manager";
 import { placeOf, planBranch, writeBranch } from "./branch";
 import { dataNeedsOf, findInLibrary, needsText } from "./data-files";
 import { describe } from "./describe";
+import { EventEmitter } from "./event-emitter";
 import { extensionsHere, kindsHere, loadServedExtensions, unreadyFor } from "./extensions";
 import { LiveRun } from "./live-run";
-import { Machine } from "./machine";
 import { messageOf } from "./message";
 import { Observer, type Question } from "./observer";
 import type {
@@ -39,10 +40,9 @@ import type {
 import { RecordedRun } from "./recorded-run";
 import { loadRecording, type Recording } from "./recording";
 import { resolveFlags } from "./resolve";
+import { RunLibraryService } from "./run-library-service";
 import { ServedRuns } from "./served-runs";
-import { Shelf } from "./shelf";
 import { readStoredRun } from "./stored-run";
-import { Teller } from "./teller";
 import { readViews } from "./view-log";
 import { Views } from "./views";
 
@@ -51,10 +51,10 @@ import { Views } from "./views";
  * any time; they take effect one after the other, between two steps.
  */
 export class TrainingSession {
-  readonly #teller = new Teller();
-  readonly #machine = new Machine(this.#teller);
-  readonly #observer = new Observer(this.#teller);
-  readonly #shelf: Shelf;
+  readonly #emitter = new EventEmitter();
+  readonly #backends = new BackendManager(this.#emitter);
+  readonly #observer = new Observer(this.#emitter);
+  readonly #runLibrary: RunLibraryService;
   #served: ServedRuns | undefined;
   #run: LiveRun | RecordedRun | undefined;
   /** What is kept of the inside of the run that the one that is shown was branched from. */
@@ -64,18 +64,18 @@ export class TrainingSession {
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(library: Promise<Library> = Library.open()) {
-    this.#shelf = new Shelf(library);
+    this.#runLibrary = new RunLibraryService(library);
   }
 
   /** Starts what computes ahead of what needs it; where that fails, what needs it says so. */
   warm(): void {
-    this.#next(() => this.#machine.ready()).catch(() => {});
+    this.#next(() => this.#backends.ready()).catch(() => {});
   }
 
   /** Who hears what happens; there is one. */
   listen(listener: (told: Told) => void): void {
-    this.#teller.listen(listener);
-    this.#machine.announce();
+    this.#emitter.listen(listener);
+    this.#backends.announce();
   }
 
   /** Learns the parts of the extensions that the page's server was started with, at an address. */
@@ -88,13 +88,13 @@ export class TrainingSession {
     return {
       isIsolated: crossOriginIsolated,
       cores: navigator.hardwareConcurrency,
-      backends: await this.#machine.list(allowSoftware),
+      backends: await this.#backends.list(allowSoftware),
       presets: listPresets(extensionsHere()),
       flags: kindsHere()
         .flags.filter(({ path }) => path !== null)
         .map((flag) => ({ ...flag, limits: flagLimits(flag, kindsHere()) })),
       columns: columnDescriptions(extensionsHere()),
-      storageProblem: (await this.#shelf.library).problem,
+      storageProblem: (await this.#runLibrary.library).problem,
     };
   }
 
@@ -115,7 +115,7 @@ export class TrainingSession {
   /** The experiment that a link gives, or why there is none. */
   async follow(link: string): Promise<Resolved> {
     try {
-      await findInLibrary(await this.#shelf.library, dataNeedsOf(link));
+      await findInLibrary(await this.#runLibrary.library, dataNeedsOf(link));
       const needs = dataNeedsOf(link);
       if (needs.length > 0) return { ok: false, error: needsText(needs), needs };
       // What computes, and on how many threads, is this device's business, whatever a link asks for.
@@ -153,7 +153,7 @@ export class TrainingSession {
   open(id: string): Promise<Opened> {
     return this.#next(async () => {
       await this.#halt();
-      const library = await this.#shelf.library;
+      const library = await this.#runLibrary.library;
       const files = await library.read(id);
       const run = await readStoredRun(files);
       const experiment = experimentOf(run.config);
@@ -174,19 +174,19 @@ export class TrainingSession {
         }
       }
       this.#parentViews = new Views();
-      const parent = await this.#shelf.parentOf(id, run, this.#parentViews);
+      const parent = await this.#runLibrary.parentOf(id, run, this.#parentViews);
       return this.#opened(run.records, run.summary, notices, parent);
     });
   }
 
   /** What a branch of a run can change at a step. */
   async branchPlace(id: string, at: number): Promise<BranchPlace> {
-    return placeOf(await (await this.#shelf.library).read(id), at);
+    return placeOf(await (await this.#runLibrary.library).read(id), at);
   }
 
   /** What would come of a branch; nothing is changed. */
   async planBranch(request: BranchRequest): Promise<BranchPlan> {
-    const files = await (await this.#shelf.library).read(request.id);
+    const files = await (await this.#runLibrary.library).read(request.id);
     const plan = await planBranch(files, request);
     return plan.ok ? { ok: true, text: plan.text, notices: plan.notices } : plan;
   }
@@ -198,7 +198,7 @@ export class TrainingSession {
    */
   branch(request: BranchRequest): Promise<{ ok: true; id: string } | (BranchPlan & { ok: false })> {
     return this.#next(async () => {
-      const library = await this.#shelf.library;
+      const library = await this.#runLibrary.library;
       const files = await library.read(request.id);
       const first = await planBranch(files, request);
       if (!first.ok) return first;
@@ -206,9 +206,9 @@ export class TrainingSession {
       const plan = await planBranch(await library.read(request.id), request);
       if (!plan.ok) return plan;
       const parent = (await library.list()).find(({ id }) => id === request.id) as RunLabel;
-      const onFull = (error: unknown) => this.#teller.tellFull(error);
+      const onFull = (error: unknown) => this.#emitter.emitStorageFull(error);
       const label = await writeBranch(library, parent, plan.prepared, onFull);
-      for (const text of plan.notices) this.#teller.tell({ type: "notice", text });
+      for (const text of plan.notices) this.#emitter.emit({ type: "notice", text });
       return { ok: true as const, id: label.id };
     });
   }
@@ -253,7 +253,7 @@ export class TrainingSession {
     return this.#next(async () => {
       const wasRunning = this.#stop !== undefined;
       await this.#halt();
-      await this.#machine.use(request);
+      await this.#backends.use(request);
       if (wasRunning) await this.#begin();
     });
   }
@@ -274,26 +274,26 @@ export class TrainingSession {
 
   /** The logits and the attention of one input, with the newest weights that can be had. */
   at(a: number, b: number): Promise<PairLook> {
-    return this.#ask((looker, parameters, step) => looker.at(parameters, { step, a, b }));
+    return this.#ask((inspector, parameters, step) => inspector.at(parameters, { step, a, b }));
   }
 
   /** Measures that views leave out for their cost, with the newest weights that can be had. */
   measure(names: string[]): Promise<Record<string, number | null>> {
-    return this.#ask((looker, parameters) => looker.measure(parameters, names));
+    return this.#ask((inspector, parameters) => inspector.measure(parameters, names));
   }
 
-  /** See {@link Shelf.list}. */
+  /** See {@link RunLibraryService.list}. */
   runs(): Promise<RunEntry[]> {
-    return this.#shelf.list();
+    return this.#runLibrary.list();
   }
 
-  /** See {@link Shelf.records}. */
+  /** See {@link RunLibraryService.records}. */
   records(id: string): Promise<EvaluationRecord[]> {
-    return this.#shelf.records(id);
+    return this.#runLibrary.records(id);
   }
 
   async rename(id: string, name: string): Promise<void> {
-    await (await this.#shelf.library).rename(id, name);
+    await (await this.#runLibrary.library).rename(id, name);
     if (this.#run?.label?.id === id) this.#run.label.name = name;
   }
 
@@ -304,21 +304,21 @@ export class TrainingSession {
         await this.#halt();
         this.#run.forget();
       }
-      await (await this.#shelf.library).remove(id);
+      await (await this.#runLibrary.library).remove(id);
     });
   }
 
-  /** See {@link Shelf.import}. */
+  /** See {@link RunLibraryService.import}. */
   import(
     name: string,
     source: Uint8Array<ArrayBuffer> | ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
   ): Promise<Imported> {
-    return this.#shelf.import(name, source, (error) => this.#teller.tellFull(error));
+    return this.#runLibrary.import(name, source, (error) => this.#emitter.emitStorageFull(error));
   }
 
-  /** See {@link Shelf.export}. */
+  /** See {@link RunLibraryService.export}. */
   export(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#shelf.export(id);
+    return this.#runLibrary.export(id);
   }
 
   /** The runs that the page's server has below an address; null if nothing has changed. */
@@ -354,19 +354,19 @@ export class TrainingSession {
 
   #live(experiment: Experiment, label: RunLabel | null = null): LiveRun {
     return new LiveRun(experiment, label, {
-      teller: this.#teller,
-      machine: this.#machine,
+      emitter: this.#emitter,
+      backends: this.#backends,
       observer: this.#observer,
-      library: this.#shelf.library,
+      library: this.#runLibrary.library,
     });
   }
 
   #recorded(recording: Recording): RecordedRun {
-    return new RecordedRun(recording, { teller: this.#teller, views: this.#observer.views });
+    return new RecordedRun(recording, { emitter: this.#emitter, views: this.#observer.views });
   }
 
   #show(run: LiveRun | RecordedRun): void {
-    this.#teller.turn();
+    this.#emitter.turn();
     this.#observer.turnTo(run.experiment);
     this.#run = run;
   }
@@ -377,14 +377,14 @@ export class TrainingSession {
     notices: string[],
     parent: ParentRun | null = null,
   ): Promise<Opened> {
-    await this.#machine.ready();
+    await this.#backends.ready();
     const run = this.#run as LiveRun | RecordedRun;
     const { views, scenes } = this.#observer;
     // Views of what followed the checkpoint stay until training has come there again.
     if ((views.last?.step ?? -1) < run.step) await run.look();
     return {
       ...describe(run.experiment),
-      course: this.#teller.course,
+      generation: this.#emitter.generation,
       label: run.label,
       recorded: run instanceof RecordedRun ? run.recording.origin : null,
       records,
@@ -406,7 +406,7 @@ export class TrainingSession {
 
   async #begin(until?: number): Promise<void> {
     if (this.#stop !== undefined || this.#run === undefined) return;
-    this.#teller.tell({ type: "status", status: "starting" });
+    this.#emitter.emit({ type: "status", status: "starting" });
     const stop = new AbortController();
     this.#stop = stop;
     try {
@@ -416,8 +416,8 @@ export class TrainingSession {
       });
     } catch (error) {
       this.#stop = undefined;
-      this.#teller.tell({ type: "error", text: messageOf(error) });
-      this.#teller.tell({ type: "status", status: "paused" });
+      this.#emitter.emit({ type: "error", text: messageOf(error) });
+      this.#emitter.emit({ type: "status", status: "paused" });
     }
   }
 
@@ -429,7 +429,7 @@ export class TrainingSession {
     if (this.#stop !== undefined) return this.#observer.askLater(question);
     const { checkpoint } = run;
     return this.#next(async () => {
-      await this.#machine.ready();
+      await this.#backends.ready();
       return this.#observer.askOf(checkpoint, question);
     });
   }

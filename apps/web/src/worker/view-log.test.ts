@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { NetworkView } from "../network/look";
+import type { NetworkView } from "../network/inspector";
 import { MemoryFiles } from "../storage/memory-files";
 import { appendView, readViews, rewriteViews } from "./view-log";
 import { Views } from "./views";

@@ -1,6 +1,6 @@
 import type { ReadableFiles, RunFiles } from "@grok/train";
 import { decodeViews, encodeView } from "../network/encode-view";
-import type { NetworkView } from "../network/look";
+import type { NetworkView } from "../network/inspector";
 import type { Views } from "./views";
 
 /** Beside a run's own files, and no part of what is exported: it can be computed again. */

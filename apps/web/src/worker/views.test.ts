@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { NetworkView } from "../network/look";
+import type { NetworkView } from "../network/inspector";
 import { Views } from "./views";
 
 const view = (step: number, bytes = 100) =>

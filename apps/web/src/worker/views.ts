@@ -1,5 +1,5 @@
-import { caps } from "../network/caps";
-import type { NetworkView } from "../network/look";
+import type { NetworkView } from "../network/inspector";
+import { limits } from "../network/limits";
 import { type NetworkTrace, tracesAfter } from "../network/trace";
 
 /**
@@ -13,7 +13,7 @@ export class Views {
   #traces: readonly NetworkTrace[] = [];
 
   /** @param most what all kept views may take, in bytes */
-  constructor(most = caps.viewBytes) {
+  constructor(most = limits.viewBytes) {
     this.#budget = most;
   }
 

@@ -1,11 +1,11 @@
 import { type Experiment, resolveExperiment, train } from "@grok/train";
-import { createLooker } from "../../src/network/look";
+import { createInspector } from "../../src/network/inspector";
 import type { NetworkView } from "../../src/network/view";
 import type { Recorded } from "./harness";
 
 /** Trains an experiment on tfjs's current backend and looks at every evaluation. */
 export async function record(experiment: Experiment): Promise<Recorded> {
-  const looker = createLooker(experiment);
+  const looker = createInspector(experiment);
   if (looker.scene.table !== null) looker.select({ a: 3, b: 5 });
   const views: NetworkView[] = [];
   const recorded: Recorded = {
@@ -14,8 +14,8 @@ export async function record(experiment: Experiment): Promise<Recorded> {
     records: [],
     milestones: { t_mem: null, t_grok: null },
   };
-  const measure = async (parameters: Parameters<typeof looker.look>[0], step: number) => {
-    views.push(await looker.look(parameters, step));
+  const measure = async (parameters: Parameters<typeof looker.snapshot>[0], step: number) => {
+    views.push(await looker.snapshot(parameters, step));
     return {};
   };
   for await (const event of train(experiment, { measure })) {
