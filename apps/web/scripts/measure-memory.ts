@@ -36,7 +36,9 @@ const site = await startSite([
     name: "small-caps",
     enforce: "pre",
     load: (id) =>
-      id.endsWith("/src/network/limits.ts") ? `export const limits = ${JSON.stringify(caps)};` : null,
+      id.endsWith("/src/network/limits.ts")
+        ? `export const limits = ${JSON.stringify(caps)};`
+        : null,
   },
 ]);
 const port = 9000 + (process.pid % 1000);

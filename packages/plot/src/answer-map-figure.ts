@@ -69,8 +69,8 @@ export function answerMapFigure(
               cellPaths(document, "answers", {
                 columns: size,
                 rows: size,
-                colours: KINDS.map(({ color }) => color),
-                colourOf: (b, a) => {
+                colors: KINDS.map(({ color }) => color),
+                colorOf: (b, a) => {
                   const cell = a * size + b;
                   if (correct[cell] === -1) return -1;
                   return (train[cell] === 1 ? 2 : 0) + (correct[cell] === 1 ? 0 : 1);

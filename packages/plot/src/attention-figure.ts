@@ -1,5 +1,5 @@
 import type { Axis } from "./axis";
-import { COLOUR_BAR_WIDTH, colourScale } from "./colour-scale";
+import { COLOR_BAR_WIDTH, colorScale } from "./color-scale";
 import { type HeatPanel, heatSheet } from "./heat-figure";
 import { checkMoments, type Moment, momentTitle } from "./moment";
 import { squareHeight } from "./panel";
@@ -71,10 +71,10 @@ export function attentionFigure(
     {
       ...options,
       width,
-      colours: colourScale(0, 1),
+      colors: colorScale(0, 1),
       meaning: "mean attention",
       columns: heads,
-      panelHeight: squareHeight(width, heads, COLOUR_BAR_WIDTH),
+      panelHeight: squareHeight(width, heads, COLOR_BAR_WIDTH),
       note:
         options.note ??
         "The mean over all pairs, which does not show how attention depends on a and b. Down: the position that attends; across: the one attended to.",

@@ -5,8 +5,8 @@ export interface Cells {
   readonly columns: number;
   readonly rows: number;
   /** Which of the colours a cell has; −1 for none. */
-  readonly colourOf: (column: number, row: number) => number;
-  readonly colours: readonly string[];
+  readonly colorOf: (column: number, row: number) => number;
+  readonly colors: readonly string[];
   /** Pixel of the left edge of a column; `columns` gives the right edge of the last. */
   readonly left: (column: number) => number;
   /** Pixel of the upper edge of a row, counted downwards; `rows` gives the lower edge of the last. */
@@ -20,18 +20,18 @@ export interface Cells {
 export function cellPaths(
   document: Document,
   label: string,
-  { columns, rows, colourOf, colours, left, top }: Cells,
+  { columns, rows, colorOf, colors, left, top }: Cells,
 ): SVGElement {
-  const paths = colours.map(() => [] as string[]);
+  const paths = colors.map(() => [] as string[]);
   for (let row = 0; row < rows; row++) {
     const [above, below] = [round(top(row)), round(top(row + 1))];
     for (let from = 0; from < columns; ) {
-      const colour = colourOf(from, row);
+      const color = colorOf(from, row);
       let to = from + 1;
-      while (to < columns && colourOf(to, row) === colour) to++;
-      if (colour >= 0) {
+      while (to < columns && colorOf(to, row) === color) to++;
+      if (color >= 0) {
         const [start, end] = [round(left(from)), round(left(to))];
-        paths[colour]?.push(`M${start} ${above}H${end}V${below}H${start}Z`);
+        paths[color]?.push(`M${start} ${above}H${end}V${below}H${start}Z`);
       }
       from = to;
     }
@@ -40,10 +40,10 @@ export function cellPaths(
     document,
     "g",
     { "aria-label": label, "shape-rendering": "crispEdges" },
-    ...paths.flatMap((pieces, colour) =>
+    ...paths.flatMap((pieces, color) =>
       pieces.length === 0
         ? []
-        : [element(document, "path", { d: pieces.join(""), fill: colours[colour] })],
+        : [element(document, "path", { d: pieces.join(""), fill: colors[color] })],
     ),
   );
 }

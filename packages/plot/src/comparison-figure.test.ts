@@ -46,13 +46,13 @@ it("draws a curve alike in all panels, and names it once", () => {
     ],
     { scale: "linear", stepName: "Epochs", columns: 3, width: 900 },
   );
-  const colour = (label: string) =>
+  const color = (label: string) =>
     [...svg.matchAll(/<g [^>]*>/g)]
       .map(([tag]) => tag)
       .filter((tag) => tag.includes(`aria-label="${label}"`))
       .map((tag) => /stroke="(#[0-9A-Fa-f]+)"/.exec(tag)?.[1]);
-  expect(new Set(colour("test")).size).toBe(1);
-  expect(colour("test")).toHaveLength(2);
+  expect(new Set(color("test")).size).toBe(1);
+  expect(color("test")).toHaveLength(2);
   expect(svg.match(/>train</g)).toHaveLength(1);
   expect(svg).toContain(">Epochs<");
 });

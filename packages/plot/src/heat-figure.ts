@@ -1,6 +1,6 @@
 import type { Axis } from "./axis";
 import { cellPaths } from "./cells";
-import { COLOUR_BAR_WIDTH, type ColourScale, colourBar } from "./colour-scale";
+import { COLOR_BAR_WIDTH, type ColorScale, colorBar } from "./color-scale";
 import { element } from "./element";
 import { type Box, type PanelDrawing, panel } from "./panel";
 import { type SheetOptions, sheet } from "./sheet";
@@ -20,14 +20,14 @@ export interface HeatPanel {
 export function heatSheet(
   panels: readonly HeatPanel[],
   {
-    colours,
+    colors,
     meaning,
     columns,
     panelHeight,
     note,
     ...options
   }: SheetOptions & {
-    colours: ColourScale;
+    colors: ColorScale;
     /** What the colours measure. */
     meaning: string;
     columns: number;
@@ -36,7 +36,7 @@ export function heatSheet(
   },
   caller: string,
 ): string {
-  const bar = colourBar(colours, meaning);
+  const bar = colorBar(colors, meaning);
   return sheet(
     {
       ...options,
@@ -44,11 +44,11 @@ export function heatSheet(
       panelHeight,
       note,
       aside: {
-        width: COLOUR_BAR_WIDTH,
+        width: COLOR_BAR_WIDTH,
         // Beside the first row of panels.
         draw: (document, box: Box) => bar(document, { ...box, height: panelHeight }),
       },
-      panels: panels.map((each) => heatPanel(each, colours)),
+      panels: panels.map((each) => heatPanel(each, colors)),
     },
     caller,
   );
@@ -56,7 +56,7 @@ export function heatSheet(
 
 function heatPanel(
   { title, values, x: across, y: down, textOf }: HeatPanel,
-  colours: ColourScale,
+  colors: ColorScale,
 ): PanelDrawing {
   const [rows, columns] = [values.length, values[0]?.length ?? 0];
   const [firstX, firstY] = [across.domain[0], down.domain[0]];
@@ -73,8 +73,8 @@ function heatPanel(
         cellPaths(document, title, {
           columns,
           rows,
-          colours: colours.colours,
-          colourOf: (column, row) => colours.shadeOf(values[row]?.[column] as number),
+          colors: colors.colors,
+          colorOf: (column, row) => colors.shadeOf(values[row]?.[column] as number),
           left: (column) => x(firstX + column),
           top: (row) => y(firstY + row),
         }),
@@ -89,7 +89,7 @@ function heatPanel(
                 row.flatMap((value, j) => {
                   const text = textOf(value);
                   if (text === "") return [];
-                  const isDark = colours.shadeOf(value) < 0.6 * colours.colours.length;
+                  const isDark = colors.shadeOf(value) < 0.6 * colors.colors.length;
                   const place = { x: x(firstX + j + 0.5), y: y(firstY + i + 0.5) + 3.8 };
                   return [
                     element(

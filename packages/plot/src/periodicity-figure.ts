@@ -1,4 +1,4 @@
-import { COLOUR_BAR_WIDTH, colourScale } from "./colour-scale";
+import { COLOR_BAR_WIDTH, colorScale } from "./color-scale";
 import { gridAxis } from "./grid-axis";
 import { heatSheet } from "./heat-figure";
 import { checkMoments, type Moment, momentTitle } from "./moment";
@@ -51,10 +51,10 @@ export function periodicityFigure(
     panels,
     {
       ...options,
-      colours: colourScale(-5, 0),
+      colors: colorScale(-5, 0),
       meaning: "log_{10} of the share of power",
       columns: moments.length,
-      panelHeight: squareHeight(options.width ?? 720, moments.length, COLOUR_BAR_WIDTH),
+      panelHeight: squareHeight(options.width ?? 720, moments.length, COLOR_BAR_WIDTH),
       note:
         options.note ??
         "Two-dimensional Fourier transform of the logits over all pairs, cosine and sine of a frequency together, after Nanda et al. 2023.",

@@ -1,5 +1,5 @@
 import { cellPaths } from "./cells";
-import { COLOUR_BAR_WIDTH, colourBar, colourScale } from "./colour-scale";
+import { COLOR_BAR_WIDTH, colorBar, colorScale } from "./color-scale";
 import { element } from "./element";
 import { fullCount, shortCount } from "./number-format";
 import { panel } from "./panel";
@@ -54,8 +54,8 @@ export function phaseDiagram(cells: readonly PhaseCell[], options: PhaseDiagramO
   const at = new Map(cells.map((cell) => [`${xs.indexOf(cell.x)},${ys.indexOf(cell.y)}`, cell]));
   const medians = cells.flatMap(({ median }) => (median === null ? [] : [median]));
   const [low, high] = medians.length === 0 ? [1, 10] : [Math.min(...medians), Math.max(...medians)];
-  const colours = colourScale(low, Math.max(high, 1.5 * low), "log");
-  const shades = [...colours.colours, NEVER];
+  const colors = colorScale(low, Math.max(high, 1.5 * low), "log");
+  const shades = [...colors.colors, NEVER];
   const { xLabel, yLabel, valueLabel = "Median t_{grok} (steps)", steps } = options;
   const within = steps === undefined ? "" : ` within ${fullCount(steps)} steps`;
   return sheet(
@@ -66,7 +66,7 @@ export function phaseDiagram(cells: readonly PhaseCell[], options: PhaseDiagramO
       note:
         options.note ??
         `In each cell: the median step at which its runs grokked, and how many of them did${within}. Grey: more than half never did, so that there is no median; hatched: none did.${cells.some(({ failed = 0 }) => failed > 0) ? " A run that failed counts as one that never grokked." : ""}${cells.some(({ atOnce = 0 }) => atOnce > 0) ? " At once: with no delay, before twice the step at which the run had memorised." : ""}`,
-      aside: { width: COLOUR_BAR_WIDTH, draw: colourBar(colours, valueLabel) },
+      aside: { width: COLOR_BAR_WIDTH, draw: colorBar(colors, valueLabel) },
       panels: [
         panel({
           grid: false,
@@ -82,11 +82,11 @@ export function phaseDiagram(cells: readonly PhaseCell[], options: PhaseDiagramO
                 cellPaths(document, "cells", {
                   columns: xs.length,
                   rows: ys.length,
-                  colours: shades,
-                  colourOf: (column, row) => {
+                  colors: shades,
+                  colorOf: (column, row) => {
                     const cell = cellAt(column, row);
                     if (cell === undefined) return -1;
-                    return cell.median === null ? shades.length - 1 : colours.shadeOf(cell.median);
+                    return cell.median === null ? shades.length - 1 : colors.shadeOf(cell.median);
                   },
                   left: (column) => x(column - 0.5),
                   top,
@@ -94,8 +94,7 @@ export function phaseDiagram(cells: readonly PhaseCell[], options: PhaseDiagramO
               ...cells.flatMap((cell) => {
                 const centre = { x: x(xs.indexOf(cell.x)), y: y(ys.indexOf(cell.y)) };
                 const isDark =
-                  cell.median !== null &&
-                  colours.shadeOf(cell.median) < 0.6 * colours.colours.length;
+                  cell.median !== null && colors.shadeOf(cell.median) < 0.6 * colors.colors.length;
                 const words = cellWords(document, cell, centre, size, isDark);
                 const hatch = cell.grokked === 0 ? [hatching(document, centre, size)] : [];
                 return [...hatch, ...words].map((node) => () => node);

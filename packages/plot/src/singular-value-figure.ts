@@ -1,4 +1,4 @@
-import { colourScale } from "./colour-scale";
+import { colorScale } from "./color-scale";
 import type { StepSheetOptions } from "./column-sheet";
 import type { Curve } from "./curve";
 import { curvePanel, ruleEntries } from "./curve-panel";
@@ -39,14 +39,14 @@ export function singularValueFigure(
   // What is rounding beside the largest is no direction of the weight.
   const greatest = Math.max(...ordered.flatMap(({ values }) => values.slice(0, 1)));
   const least = 1e-4 * greatest;
-  const { colours } = colourScale(0, 1);
-  const colourOf = (rank: number) =>
-    colours[Math.floor((rank / Math.max(1, count - 1)) * (colours.length - 6))] as string;
+  const { colors } = colorScale(0, 1);
+  const colorOf = (rank: number) =>
+    colors[Math.floor((rank / Math.max(1, count - 1)) * (colors.length - 6))] as string;
   const curves = Array.from(
     { length: count },
     (_, rank): Curve => ({
       label: `σ_{${rank + 1}}`,
-      style: { color: colourOf(rank), width: rank < 10 ? 1.75 : 0.9, symbol: "circle" },
+      style: { color: colorOf(rank), width: rank < 10 ? 1.75 : 0.9, symbol: "circle" },
       steps: ordered.map(({ step }) => step),
       values: ordered.map(({ values }) => {
         const value = values[rank] as number;
@@ -72,7 +72,7 @@ export function singularValueFigure(
       legend: [
         ...named.map((rank) => ({
           label: `σ_{${rank + 1}}`,
-          style: { color: colourOf(rank), width: 2.5 },
+          style: { color: colorOf(rank), width: 2.5 },
         })),
         ...ruleEntries(rules),
       ],

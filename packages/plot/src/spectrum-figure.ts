@@ -1,6 +1,6 @@
 import { ticks as linearTicks } from "d3-array";
 import { cellPaths } from "./cells";
-import { COLOUR_BAR_WIDTH, colourBar, colourScale } from "./colour-scale";
+import { COLOR_BAR_WIDTH, colorBar, colorScale } from "./color-scale";
 import type { StepSheetOptions } from "./column-sheet";
 import { ruleEntries } from "./curve-panel";
 import { element } from "./element";
@@ -42,7 +42,7 @@ export function spectrumFigure(
   const greatest = Math.max(
     ...drawn.flatMap(({ records }) => records.flatMap(({ shares }) => Math.max(...shares))),
   );
-  const colours = colourScale(0, 100 * greatest, "root");
+  const colors = colorScale(0, 100 * greatest, "root");
   const rules = milestoneRules(options.milestones, caller);
   return sheet(
     {
@@ -50,7 +50,7 @@ export function spectrumFigure(
       columns: drawn.length === 1 ? 1 : 2,
       panelHeight: 330,
       legend: ruleEntries(rules),
-      aside: { width: COLOUR_BAR_WIDTH, draw: colourBar(colours, "share of the power (%)") },
+      aside: { width: COLOR_BAR_WIDTH, draw: colorBar(colors, "share of the power (%)") },
       panels: drawn.map(({ label, records }) => {
         const steps = stepAxis(
           records.map(({ step }) => step),
@@ -79,9 +79,9 @@ export function spectrumFigure(
             const cells = cellPaths(document, label, {
               columns: kept.length,
               rows: frequencies,
-              colours: colours.colours,
-              colourOf: (column, row) =>
-                colours.shadeOf(
+              colors: colors.colors,
+              colorOf: (column, row) =>
+                colors.shadeOf(
                   100 * (records[kept[column] as number]?.shares[frequencies - 1 - row] as number),
                 ),
               left: (column) => edges[column] as number,

@@ -74,7 +74,7 @@ export function weightsFigure(
   }
   const stripHeight = Math.max(cell * Math.max(...blocks.map(({ rows }) => rows)), 14);
   const header = 8 + Math.max(...blocks.map(({ label }) => textWidth(label, LABEL)));
-  const colours = divergingColours();
+  const colors = divergingColors();
   const draw: PanelDrawing = (document, { x, y }: Box) =>
     element(
       document,
@@ -118,8 +118,8 @@ export function weightsFigure(
             cellPaths(document, block.name, {
               columns: block.columns,
               rows: block.rows,
-              colours,
-              colourOf: (column, at) => {
+              colors,
+              colorOf: (column, at) => {
                 const value = values[block.placeOf(column, at)] as number;
                 return shadeOf(value, limits[block.name] as number);
               },
@@ -192,7 +192,7 @@ function placed<B extends { columns: number }>(blocks: readonly B[], room: numbe
 }
 
 /** Blue, white, red (RdBu of ColorBrewer), which every colour blindness tells apart. */
-function divergingColours(): string[] {
+function divergingColors(): string[] {
   const scale = Plot.scale({ color: { type: "linear", scheme: "rdbu", domain: [1, -1] } });
   return Array.from(
     { length: SHADES },

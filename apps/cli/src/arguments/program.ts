@@ -1,6 +1,6 @@
 import type { Collection } from "@grok/train";
 import { Command, Option } from "commander";
-import { hasColour, styleFor } from "../terminal/style";
+import { hasColor, styleFor } from "../terminal/style";
 import { version } from "../version";
 import type { World } from "../world";
 import { type CommandName, commands, type Definition } from "./commands";
@@ -45,7 +45,7 @@ export function program(
       // What was wrong is said once, by who catches it.
       writeErr: () => {},
       getOutHelpWidth: () => Math.min(stdout.columns ?? 80, 100),
-      getOutHasColors: () => hasColour(stdout, env),
+      getOutHasColors: () => hasColor(stdout, env),
     })
     .configureHelp({
       styleTitle: (title) => style("bold", title),

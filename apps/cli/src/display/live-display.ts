@@ -1,7 +1,7 @@
 import { type TextCurveOptions, textCurve } from "@grok/plot";
 import type { EvaluationRecord } from "@grok/train";
 import { LiveRegion } from "../terminal/live-region";
-import { hasColour, styleFor } from "../terminal/style";
+import { hasColor, styleFor } from "../terminal/style";
 import type { Output, World } from "../world";
 import type { Display } from "./display";
 import { type DrawCurve, frame } from "./frame";
@@ -24,7 +24,7 @@ export class LiveDisplay implements Display {
     this.#records = [...records];
     const style = styleFor(output, world.env);
     const curve = memoizedCurve(this.#records, {
-      color: hasColour(output, world.env),
+      color: hasColor(output, world.env),
       ascii: lacksUnicode(world.env),
     });
     this.#live = new LiveRegion(world, {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { TestOutput } from "../../test/world";
-import { hasColour, styleFor } from "./style";
+import { hasColor, styleFor } from "./style";
 
 it.each([
   [true, {}, true],
@@ -11,7 +11,7 @@ it.each([
   [false, { FORCE_COLOR: "1" }, true],
   [true, { FORCE_COLOR: "0" }, false],
 ])("a terminal %s with %j has colour: %s", (isTTY, env, expected) => {
-  expect(hasColour(new TestOutput(isTTY), env)).toBe(expected);
+  expect(hasColor(new TestOutput(isTTY), env)).toBe(expected);
 });
 
 it("leaves text alone without colour", () => {

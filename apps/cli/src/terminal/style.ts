@@ -7,7 +7,7 @@ type Format = Parameters<typeof styleText>[0];
 export type Style = (format: Format, text: string) => string;
 
 /** Whether colour may be used on a stream: see https://no-color.org and https://force-color.org. */
-export function hasColour(output: Output, env: World["env"]): boolean {
+export function hasColor(output: Output, env: World["env"]): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
   return output.isTTY === true && env.TERM !== "dumb";
@@ -15,6 +15,6 @@ export function hasColour(output: Output, env: World["env"]): boolean {
 
 /** The style for a stream. */
 export function styleFor(output: Output, env: World["env"]): Style {
-  if (!hasColour(output, env)) return (_format, text) => text;
+  if (!hasColor(output, env)) return (_format, text) => text;
   return (format, text) => styleText(format, text, { validateStream: false });
 }

@@ -3,7 +3,7 @@ import type { NetworkTrace } from "../network/trace";
 import { formatShare, formatStep } from "./chart/scale";
 import { stepScale } from "./chart/step-scale";
 import { ranked } from "./circles-panel";
-import { type Colours, mix } from "./colours";
+import { type Colors, mix } from "./colors";
 import { Figure } from "./figure/figure";
 import { type Inside, shownStep } from "./inside";
 import { PanelFrame, type PanelText } from "./panel-frame";
@@ -79,8 +79,8 @@ function Spectrum({
   const range = [map.x, map.x + map.width] as const;
   const steps = stepScale({ first, last }, isLogSteps, range);
   const paint = useCallback(
-    (pixels: Uint8ClampedArray, colours: Colours) =>
-      paintSpectra(pixels, colours, traces, frequencies, (column) =>
+    (pixels: Uint8ClampedArray, colors: Colors) =>
+      paintSpectra(pixels, colors, traces, frequencies, (column) =>
         traceAt(traces, stepScale({ first, last }, isLogSteps, [0, pixelColumns]).place, column),
       ),
     [traces, frequencies, first, last, isLogSteps],
@@ -186,7 +186,7 @@ function traceAt(
 /** A column for each pixel, the highest frequency on top; the darker the larger its share. */
 function paintSpectra(
   pixels: Uint8ClampedArray,
-  { surface, heat }: Colours,
+  { surface, heat }: Colors,
   traces: readonly NetworkTrace[],
   frequencies: number,
   at: (column: number) => NetworkTrace | undefined,

@@ -97,7 +97,7 @@ describe.skipIf(!hasChromium)(`panels ${chromiumNeeded}`, () => {
 
   test("the table's cells are strong where right, pale where wrong, in the colour of their set", () =>
     open("small/", async (page) => {
-      const colours = await page.evaluate(() => {
+      const colors = await page.evaluate(() => {
         const canvas = document.querySelector<HTMLCanvasElement>("[data-panel=answers] canvas");
         const context = canvas?.getContext("2d");
         const size = 13;
@@ -110,7 +110,7 @@ describe.skipIf(!hasChromium)(`panels ${chromiumNeeded}`, () => {
       });
       const { answers, train, firstClass } = table();
       const { classes, depth } = answersAt(newest());
-      for (const [cell, [red = 0, , blue = 0]] of colours.entries()) {
+      for (const [cell, [red = 0, , blue = 0]] of colors.entries()) {
         const isRight = classes[cell * depth] === firstClass + (answers[cell] as number);
         // Orange loses its blue, blue its red, as far as they are from white.
         const far = 255 - (train[cell] === 1 ? blue : red);

@@ -4,7 +4,7 @@ import { tally } from "../../network/answers";
 import type { TableScene } from "../../network/scene";
 import type { AnswersView } from "../../network/view";
 import { linearScale } from "../chart/scale";
-import type { Colours } from "../colours";
+import type { Colors } from "../colors";
 import type { TableData } from "../data-table";
 import { Figure } from "../figure/figure";
 import type { Inside, Pair } from "../inside";
@@ -90,7 +90,7 @@ function AnswerMap({
   const isShort = names.every(({ length }) => length <= 5);
   const nameOf = (element: number) => (isShort ? names[element] : element);
   const paint = useCallback(
-    (pixels: Uint8ClampedArray, colours: Colours) => paintAnswers(pixels, colours, answers, table),
+    (pixels: Uint8ClampedArray, colors: Colors) => paintAnswers(pixels, colors, answers, table),
     [answers, table],
   );
   const cell = plot.side / size;

@@ -1,6 +1,6 @@
 import type { TableScene } from "../../network/scene";
 import type { AnswersView } from "../../network/view";
-import { type Colours, mix, type Rgb } from "../colours";
+import { type Colors, mix, type Rgb } from "../colors";
 
 /** Pixels per side of a cell: enough for a gap between cells. */
 export const cellPixels = 6;
@@ -14,7 +14,7 @@ export const cellPixels = 6;
  */
 export function paintAnswers(
   pixels: Uint8ClampedArray,
-  colours: Colours,
+  colors: Colors,
   view: AnswersView,
   table: TableScene,
 ): void {
@@ -22,14 +22,14 @@ export function paintAnswers(
   for (let cell = 0; cell < size * size; cell++) {
     const answer = answers[cell] as number;
     if (answer < 0) continue;
-    const full = train[cell] === 1 ? colours.train : colours.rest;
+    const full = train[cell] === 1 ? colors.train : colors.rest;
     const isRight = view.classes[cell * view.depth] === firstClass + answer;
     const share = (view.right[cell] as number) / 255;
     paintCell(
       pixels,
       size,
       cell,
-      mix(colours.surface, full, isRight ? 0.6 + 0.4 * share : 0.13 + 0.2 * share),
+      mix(colors.surface, full, isRight ? 0.6 + 0.4 * share : 0.13 + 0.2 * share),
     );
   }
 }

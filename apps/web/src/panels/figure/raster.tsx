@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { type Colours, colours } from "../colours";
+import { type Colors, colors } from "../colors";
 
 /** A picture of pixels within a figure. */
 export interface RasterImage {
@@ -12,7 +12,7 @@ export interface RasterImage {
   readonly columns: number;
   readonly rows: number;
   /** Writes red, green, blue and opacity of each pixel, [rows, columns, 4]. Called anew when it changes. */
-  readonly paint: (pixels: Uint8ClampedArray, colours: Colours) => void;
+  readonly paint: (pixels: Uint8ClampedArray, colors: Colors) => void;
   /** What it shows, for those who do not see it. */
   readonly label: string;
 }
@@ -28,7 +28,7 @@ export function Raster({
   describedBy: string;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const palette = colours().value;
+  const palette = colors().value;
   const { columns, rows, paint } = image;
   useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");

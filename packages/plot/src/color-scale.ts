@@ -9,7 +9,7 @@ import { quantityAxis } from "./quantity-axis";
 const SHADES = 32;
 
 /** Numbers as colours: viridis, which is told apart under every colour blindness and in greyscale. */
-export interface ColourScale {
+export interface ColorScale {
   readonly low: number;
   readonly high: number;
   readonly by: "value" | "root" | "log";
@@ -17,7 +17,7 @@ export interface ColourScale {
   readonly place: (value: number) => number;
   /** The shade of a value, 0 … shades − 1; −1 where it is not finite. */
   readonly shadeOf: (value: number) => number;
-  readonly colours: readonly string[];
+  readonly colors: readonly string[];
 }
 
 /**
@@ -25,11 +25,7 @@ export interface ColourScale {
  * distance from the low end, small values differ more; by the logarithm, equal factors differ alike, for
  * values above 0.
  */
-export function colourScale(
-  low: number,
-  high: number,
-  by: ColourScale["by"] = "value",
-): ColourScale {
+export function colorScale(low: number, high: number, by: ColorScale["by"] = "value"): ColorScale {
   const viridis = Plot.scale({ color: { type: "linear", scheme: "viridis", domain: [0, 1] } });
   const extent = high > low ? high - low : 1;
   const place = (value: number) => {
@@ -47,15 +43,15 @@ export function colourScale(
     place,
     shadeOf: (value) =>
       Number.isFinite(value) ? Math.min(Math.floor(place(value) * SHADES), SHADES - 1) : -1,
-    colours: Array.from({ length: SHADES }, (_, i) => viridis.apply((i + 0.5) / SHADES) as string),
+    colors: Array.from({ length: SHADES }, (_, i) => viridis.apply((i + 0.5) / SHADES) as string),
   };
 }
 
-/** The width of {@link colourBar} with its ticks and label. */
-export const COLOUR_BAR_WIDTH = 62;
+/** The width of {@link colorBar} with its ticks and label. */
+export const COLOR_BAR_WIDTH = 62;
 
 /** What colours mean, as a bar at the right of panels. */
-export function colourBar(scale: ColourScale, label: string): PanelDrawing {
+export function colorBar(scale: ColorScale, label: string): PanelDrawing {
   const axis =
     scale.by === "log"
       ? { ...logTicks(scale.low, scale.high, 6), format: shortCount }
@@ -65,12 +61,12 @@ export function colourBar(scale: ColourScale, label: string): PanelDrawing {
     const [top, bar] = [22, 14];
     const bottom = Math.min(height - 40, top + 260);
     const place = (value: number) => bottom - scale.place(value) * (bottom - top);
-    const step = (bottom - top) / scale.colours.length;
+    const step = (bottom - top) / scale.colors.length;
     return element(
       document,
       "g",
       { transform: `translate(${x},${y})`, "aria-label": "colours", "font-size": 11 },
-      ...scale.colours.map((fill, i) =>
+      ...scale.colors.map((fill, i) =>
         element(document, "rect", {
           x: 0,
           y: bottom - (i + 1) * step,

@@ -4,7 +4,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 export type Rgb = readonly [number, number, number];
 
 /** The colours that pixels are painted in, by what they are of. */
-export interface Colours {
+export interface Colors {
   readonly surface: Rgb;
   /** Pairs trained on. */
   readonly train: Rgb;
@@ -17,11 +17,11 @@ export interface Colours {
 const tokens = { surface: "--surface", train: "--train-mark", rest: "--val", heat: "--accent" };
 
 const black: Rgb = [0, 0, 0];
-const current = signal<Colours>({ surface: black, train: black, rest: black, heat: black });
+const current = signal<Colors>({ surface: black, train: black, rest: black, heat: black });
 let isWatching = false;
 
 /** The page's colours as they are now, from the style sheet's tokens. */
-export function colours(): ReadonlySignal<Colours> {
+export function colors(): ReadonlySignal<Colors> {
   if (!isWatching) {
     isWatching = true;
     const read = () => {
