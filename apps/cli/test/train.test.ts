@@ -105,7 +105,7 @@ describe("grok train", () => {
     expect(refused.stderr).toMatch(/^grok: --metrics cannot be changed when a run is resumed;/);
   });
 
-  it("computes system 3's order parameters where its switch says so", async () => {
+  it("computes the order parameters of ChanceSiyuan/grokking where its switch says so", async () => {
     const args =
       "train --preset order-parameters --p 7 --width 8 --steps 2 --backend cpu --no-plots";
     const { status } = await run([...args.split(" "), "--order-params", "--out-dir", "x"]);

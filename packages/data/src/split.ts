@@ -9,8 +9,8 @@ export interface Split {
 }
 
 /**
- * How many of `size` examples are trained on: ⌊fraction · size⌋, as systems 0 and 3 and Nanda et
- * al. have it (openai/grok rounds to the nearest instead). The product is that of doubles.
+ * How many of `size` examples are trained on: ⌊fraction · size⌋, as mlx-grokking, ChanceSiyuan/grokking
+ * and Nanda et al. have it (openai/grok rounds to the nearest instead). The product is that of doubles.
  *
  * @throws RangeError if the fraction is not inside (0, 1), or leaves none for training
  */

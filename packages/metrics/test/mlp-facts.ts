@@ -15,7 +15,7 @@ const shape: MlpShape = {
   activation: "relu",
 };
 
-/** The anatomy of the MLP of system 3, or of another shape. */
+/** The anatomy of the MLP of ChanceSiyuan/grokking, or of another shape. */
 export function mlpAnatomy(changes: Partial<MlpShape> = {}): Anatomy {
   const mlp = { ...shape, ...changes };
   return {
@@ -31,7 +31,7 @@ export function mlpAnatomy(changes: Partial<MlpShape> = {}): Anatomy {
   };
 }
 
-/** The facts of a run of the MLP of system 3 on an operation, with operands as `exponents` says. */
+/** The facts of a run of the MLP of ChanceSiyuan/grokking on an operation, with operands as `exponents` says. */
 export function factsOf(operation: string, changes: Partial<RunContext> = {}): RunContext {
   const { pairs, labels, size } = binaryTask({ operation, p, layout: "one-hot" }).dataset();
   const forward: RunContext["forward"] = (at, rows) => {

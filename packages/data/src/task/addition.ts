@@ -30,11 +30,11 @@ export interface AdditionTask extends StreamTask {
 
 /** What {@link additionTask} takes. */
 export interface AdditionTaskOptions {
-  /** Digits of an operand, 1 to 15 (sums stay exact in a double); 10 by default (system 4). */
+  /** Digits of an operand, 1 to 15 (sums stay exact in a double); 10 by default (gpt-acc-jax). */
   digits?: number;
   /** By default {@link additionCurriculum}, cut to `digits`. */
   curriculum?: Curriculum;
-  /** The size of the test set; 10,000 by default (system 4). */
+  /** The size of the test set; 10,000 by default (gpt-acc-jax). */
   testSize?: number;
 }
 

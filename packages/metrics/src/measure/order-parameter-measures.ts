@@ -155,7 +155,7 @@ function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
 }
 
-/** The order parameters of system 3, each as the literature has it and as the original codes it. */
+/** The order parameters of ChanceSiyuan/grokking, each as the literature has it and as the original codes it. */
 export const orderParameterMeasures: readonly Measure[] = [
   rqi,
   circles,

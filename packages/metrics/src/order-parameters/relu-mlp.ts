@@ -12,7 +12,7 @@ export interface LinearLayer {
 /** An MLP as arrays: per hidden layer relu(scale·(x·W + b)), then x·W + b. */
 export interface ReluMlp {
   readonly layers: readonly LinearLayer[];
-  /** Factor on hidden pre-activations, N^−α in system 3; default 1. */
+  /** Factor on hidden pre-activations, N^−α in ChanceSiyuan/grokking; default 1. */
   readonly scale?: number;
 }
 

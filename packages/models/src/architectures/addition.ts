@@ -2,7 +2,7 @@ import type { TransformerConfig } from "../transformer/config";
 import { type TransformerOverrides, transformer } from "./overrides";
 
 /**
- * The smallest network of yhavinga/gpt-acc-jax that adds ten-digit numbers (system 4): 777
+ * The smallest network of yhavinga/gpt-acc-jax that adds ten-digit numbers: 777
  * parameters.
  *
  * Vocabulary: the digits, `+`, `=`, padding, end of sequence; 35 learned positions.

@@ -2,7 +2,7 @@ import type { TransformerConfig } from "../transformer/config";
 import { type TransformerBase, type TransformerOverrides, transformer } from "./overrides";
 
 /**
- * The transformer of system 0 with a SwiGLU whose hidden width follows LLaMA's rule, ⌊2/3·4·width⌋
+ * The transformer of mlx-grokking with a SwiGLU whose hidden width follows LLaMA's rule, ⌊2/3·4·width⌋
  * (Touvron et al. 2023), and without dropout: 418,944 parameters at p = 97.
  *
  * Vocabulary: p residues, the operation, `=`; logits over all of it.

@@ -3,7 +3,7 @@ import { type TransformerOverrides, transformer } from "./overrides";
 
 /**
  * The transformer of Power et al. 2022, Appendix A.1, as JohanLi233/grokking has it in PyTorch's own
- * encoder layers (system 1): 422,528 parameters at p = 97.
+ * encoder layers: 422,528 parameters at p = 97.
  *
  * Vocabulary: p residues, the operation, `=`; 5 learned positions.
  */

@@ -51,20 +51,20 @@ export interface Scheme {
  * The distribution of a parameter under the network's initialisation scheme, before `initialScale`.
  * Gains start at 1 and the norms' biases at 0 in all of them; d is the network's width.
  *
- * - `mlx` (MLX 0.17, system 0): embeddings N(0, 1/d); linear weights and biases U(±1/√fanIn).
- * - `pytorch` (PyTorch's defaults, systems 2 and openai/grok): embeddings N(0, 1); linear weights
+ * - `mlx` (MLX 0.17, mlx-grokking): embeddings N(0, 1/d); linear weights and biases U(±1/√fanIn).
+ * - `pytorch` (PyTorch's defaults, grokking-lab and openai/grok): embeddings N(0, 1); linear weights
  *   and biases U(±1/√fanIn).
  * - `pytorch-attention` (`nn.MultiheadAttention`, danielmamay and Grokfast): as `pytorch`, but
  *   query, key and value weights are Xavier-uniform as one [3d, d] matrix, U(±√(6/4d)), and the
  *   biases inside attention are 0.
- * - `pytorch-encoder` (`nn.TransformerEncoder`, system 1): as `pytorch-attention`, and all layers
+ * - `pytorch-encoder` (`nn.TransformerEncoder`, power-reproduction): as `pytorch-attention`, and all layers
  *   begin as copies of the first one, which is what PyTorch makes them from.
  * - `pytorch-small-tables` (menonpg/tiny-transformers): as `pytorch`, but embeddings N(0, .02²).
  * - `nanda` (Nanda et al. 2023): embeddings, positions and all weights N(0, 1/d), the unembedding
  *   N(0, 1/classes), biases 0.
- * - `flax` (flax.linen's defaults, system 4): embeddings N(0, 1/d); weights lecun-normal, that is a
+ * - `flax` (flax.linen's defaults, gpt-acc-jax): embeddings N(0, 1/d); weights lecun-normal, that is a
  *   normal cut off at two deviations and widened to variance 1/fanIn; biases 0.
- * - `fan-in-normal` (system 3): embeddings N(0, 1); weights N(0, 1/fanIn), biases 0.
+ * - `fan-in-normal` (ChanceSiyuan/grokking): embeddings N(0, 1); weights N(0, 1/fanIn), biases 0.
  */
 export function distributionOf(
   config: Scheme,

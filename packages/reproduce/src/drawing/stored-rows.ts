@@ -1,11 +1,11 @@
 import { type ComparedPanel, comparisonFigure } from "@grok/plot";
-import type { StoredRow } from "../published/system-1";
+import type { StoredRow } from "../published/power-reproduction";
 import type { FigureRun } from "../result/figure-run";
 import { bandNote } from "./accuracy";
 import { bandOver, publishedCurve } from "./bands";
 import { captionOf } from "./caption";
 
-/** Accuracy and loss over steps, each in a panel, of runs beside the stored ones of system 1. */
+/** Accuracy and loss over steps, each in a panel, of runs beside the stored ones of power-reproduction. */
 export function accuracyAndLoss(
   runs: readonly FigureRun[],
   rows: readonly StoredRow[],

@@ -2,7 +2,7 @@ import { parameterCount } from "@grok/models";
 import { modelOf, resolveExperiment } from "@grok/train";
 import { expect, it } from "vitest";
 import { figureRuns, withSeeds } from "../figure/figure-runs";
-import { cliffNetworks } from "../published/system-4";
+import { cliffNetworks } from "../published/gpt-acc-jax";
 import { figures } from "./figures";
 
 const experimentsOf = (id: string, arm?: string) => {
@@ -83,7 +83,7 @@ it("runs the other seeds that are asked for", () => {
   expect([...seeds]).toEqual([7, 8]);
 });
 
-it("has system 0 as its source has it", () => {
+it("has mlx-grokking as its source has it", () => {
   const [published] = experimentsOf("system-0-division", "swiglu");
   expect(published).toMatchObject({
     task: { op: "/", p: 97, trainFraction: 0.5 },
@@ -117,7 +117,7 @@ it("has system 0 as its source has it", () => {
   });
 });
 
-it("has system 1 as its source has it", () => {
+it("has power-reproduction as its source has it", () => {
   const [soon] = experimentsOf("system-1-paper-default");
   expect(soon).toMatchObject({
     task: { op: "/", p: 97, trainFraction: 0.5, layout: "power" },
@@ -149,7 +149,7 @@ it("has system 1 as its source has it", () => {
   expect(new Set(fractions.map(({ training }) => training.grokThreshold))).toEqual(new Set([0.99]));
 });
 
-it("has system 2 as its source has it", () => {
+it("has grokking-lab as its source has it", () => {
   const [run] = experimentsOf("system-2-mlp-45");
   expect(run).toMatchObject({
     task: { op: "+", p: 97, trainFraction: 0.45 },
@@ -169,7 +169,7 @@ it("has system 2 as its source has it", () => {
   expect(table).toContainEqual([0.5, 200_000, 200]);
 });
 
-it("has system 3 as its source has it", () => {
+it("has ChanceSiyuan/grokking as its source has it", () => {
   const [run] = experimentsOf("system-3-run");
   expect(run).toMatchObject({
     seed: 42,
@@ -186,7 +186,7 @@ it("has system 3 as its source has it", () => {
   expect(new Set(points.map(String)).size).toBe(16);
 });
 
-it("has system 4 as its source has it", () => {
+it("has gpt-acc-jax as its source has it", () => {
   const [run] = experimentsOf("system-4-addition-777", "lr02");
   expect(run).toMatchObject({
     task: {

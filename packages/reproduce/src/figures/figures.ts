@@ -1,4 +1,13 @@
 import type { Figure } from "../figure/figure";
+import { gptAccJaxAdder } from "./gpt-acc-jax-adder";
+import { gptAccJaxCliff } from "./gpt-acc-jax-cliff";
+import { gptAccJaxTinyModular } from "./gpt-acc-jax-tiny-modular";
+import {
+  grokkingLabCurve,
+  grokkingLabFractions,
+  grokkingLabHalf,
+  grokkingLabSmall,
+} from "./grokking-lab-mlp";
 import { gromovQuadratic } from "./gromov-quadratic";
 import { grokfast } from "./literature-grokfast";
 import { lazyToRich } from "./literature-lazy-rich";
@@ -6,37 +15,33 @@ import { muon } from "./literature-muon";
 import { nanda } from "./literature-nanda";
 import { omnigrok } from "./literature-omnigrok";
 import { softmaxCollapse } from "./literature-softmax-collapse";
-import { systemZeroDivision } from "./system-0-division";
-import { systemZeroAddition, systemZeroSmallDivision } from "./system-0-variants";
-import { systemOnePaperDefault } from "./system-1-paper-default";
-import { systemOnePaperLate } from "./system-1-paper-late";
-import { systemOneTrainFraction } from "./system-1-train-fraction";
-import { systemTwoCurve, systemTwoFractions, systemTwoHalf, systemTwoSmall } from "./system-2-mlp";
-import { systemThreeOrderParameters } from "./system-3-order-parameters";
-import { systemThreeRun } from "./system-3-run";
-import { systemThreeSweep } from "./system-3-sweep";
-import { systemFourAdder } from "./system-4-adder";
-import { systemFourCliff } from "./system-4-cliff";
-import { systemFourTinyModular } from "./system-4-tiny-modular";
+import { mlxGrokkingDivision } from "./mlx-grokking-division";
+import { mlxGrokkingAddition, mlxGrokkingSmallDivision } from "./mlx-grokking-variants";
+import { orderParametersTransition } from "./order-parameters";
+import { orderParametersRun } from "./order-parameters-run";
+import { orderParametersSweep } from "./order-parameters-sweep";
+import { powerReproductionPaperDefault } from "./power-reproduction-paper-default";
+import { powerReproductionPaperLate } from "./power-reproduction-paper-late";
+import { powerReproductionTrainFraction } from "./power-reproduction-train-fraction";
 
 /** Every figure that can be reproduced, in the order of lists and documents. */
 export const figures: readonly Figure[] = [
-  systemZeroDivision,
-  systemZeroAddition,
-  systemZeroSmallDivision,
-  systemOnePaperDefault,
-  systemOnePaperLate,
-  systemOneTrainFraction,
-  systemTwoCurve,
-  systemTwoSmall,
-  systemTwoHalf,
-  systemTwoFractions,
-  systemThreeRun,
-  systemThreeOrderParameters,
-  systemThreeSweep,
-  systemFourAdder,
-  systemFourCliff,
-  systemFourTinyModular,
+  mlxGrokkingDivision,
+  mlxGrokkingAddition,
+  mlxGrokkingSmallDivision,
+  powerReproductionPaperDefault,
+  powerReproductionPaperLate,
+  powerReproductionTrainFraction,
+  grokkingLabCurve,
+  grokkingLabSmall,
+  grokkingLabHalf,
+  grokkingLabFractions,
+  orderParametersRun,
+  orderParametersTransition,
+  orderParametersSweep,
+  gptAccJaxAdder,
+  gptAccJaxCliff,
+  gptAccJaxTinyModular,
   nanda,
   grokfast,
   muon,

@@ -135,6 +135,6 @@ export const lazyToRich: Figure = {
     "Under weight decay 1 the order is the other way round, as the table says: a smaller output needs larger weights to fit the same labels, and the network generalises only when decay has brought those down. So the order is judged without decay. The verdict that stood here, of one seed per scale under decay, is withdrawn.",
     "The paper names α = .15 and no other value of its figure, and gives no settings beside Nanda et al.'s, which are taken as they are. In general (appendix 8.1) it subtracts the network's first output, which is not done here, and divides the learning rate by α². That rule is one for gradient descent; Adam does not see the scale of its gradients, so that the learning rate stays here. With the rule and weight decay 1 left as it is, this network does not learn at α = .15 (results/lazy-rich-rates.json): at .044 decay takes 4% of every weight at each step.",
     "Its other experiments (polynomial regression, MNIST, teacher and student) are of other tasks. Its MLP on addition mod 23 trains on a mean squared error, which is not here.",
-    "This figure first was of the MLP of system 3 over its own α, which multiplies the output by 512^−α, too; that order is judged in system-3-sweep.",
+    "This figure first was of the MLP of ChanceSiyuan/grokking over its own α, which multiplies the output by 512^−α, too; that order is judged in system-3-sweep.",
   ],
 };

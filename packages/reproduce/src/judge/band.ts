@@ -27,7 +27,7 @@ export function seedFactor(std: number, quantile: number, runs: number): number 
 }
 
 /**
- * Over seeds, ln of the epoch at which system 0's networks grok deviates by .105: from three pairs of
+ * Over seeds, ln of the epoch at which mlx-grokking's networks grok deviates by .105: from three pairs of
  * seeds that were trained in PyTorch (145 and 175, 80 and 90, 165 and 145 epochs), so with three
  * degrees of freedom, where Student's quantile is 3.18. For five runs that gives a factor of 1.47.
  */
@@ -36,7 +36,7 @@ export const transformerBecause =
   "a factor of 1.5 either way: three pairs of seeds in PyTorch (145 and 175, 80 and 90, 165 and 145 epochs) deviate by .105 in ln t, and one published seed and our median of 5 then differ by at most that in 95%";
 
 /**
- * Around its own power law the times of system 2's source deviate by .065 in ln t, three degrees of
+ * Around its own power law the times of grokking-lab's source deviate by .065 in ln t, three degrees of
  * freedom. For five runs that gives a factor of 1.27.
  */
 export const mlpFactor = 1.3;

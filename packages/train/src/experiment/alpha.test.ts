@@ -11,7 +11,7 @@ import { dataOf, modelOf, taskOf } from "./build";
 const p = 7;
 const width = 64;
 
-/** System 3's network and training pairs, small, at an α. */
+/** The network of ChanceSiyuan/grokking and training pairs, small, at an α. */
 function setUp(alpha: number) {
   const experiment = resolveExperiment({
     preset: "order-parameters",
@@ -111,7 +111,7 @@ function movement(alpha: number, optimizerOf: (alpha: number) => OptimizerConfig
   return result;
 }
 
-describe("α of system 3", () => {
+describe("α of ChanceSiyuan/grokking", () => {
   beforeAll(async () => {
     await tf.setBackend("cpu");
   });

@@ -1,25 +1,25 @@
 import type { BuiltInPreset } from "./preset";
+import { gptAccJax } from "./sources/gpt-acc-jax";
 import { grokfastPresets } from "./sources/grokfast";
+import { grokkingLab } from "./sources/grokking-lab";
 import { gromovPresets } from "./sources/gromov";
+import { mlxGrokking } from "./sources/mlx-grokking";
 import { nandaNetwork } from "./sources/nanda";
+import { orderParameters } from "./sources/order-parameters";
+import { powerReproduction } from "./sources/power-reproduction";
 import { prietoPresets } from "./sources/prieto";
-import { systemZero } from "./sources/system-0";
-import { systemOne } from "./sources/system-1";
-import { systemTwo } from "./sources/system-2";
-import { systemThree } from "./sources/system-3";
-import { systemFour } from "./sources/system-4";
 
-const { custom, ...ofSystemOne } = systemOne;
+const { custom, ...ofSystemOne } = powerReproduction;
 const { nanda, omnigrok } = nandaNetwork;
 
 /** Every preset, by name, in the order in which they are told. */
 export const presets = {
-  ...systemZero,
+  ...mlxGrokking,
   ...ofSystemOne,
-  ...systemTwo,
-  ...systemThree,
+  ...grokkingLab,
+  ...orderParameters,
   nanda,
-  ...systemFour,
+  ...gptAccJax,
   ...grokfastPresets,
   ...prietoPresets,
   omnigrok,

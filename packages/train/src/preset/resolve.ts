@@ -148,7 +148,7 @@ function takeEpochs(overrides: Overrides): { value: unknown; label: string } | u
   return epochs;
 }
 
-/** The switch of system 3's command is another way to name the group. */
+/** The switch of ChanceSiyuan/grokking's command is another way to name the group. */
 function takeOrderParams(overrides: Overrides): void {
   const asked = overrides.get("order-params");
   overrides.delete("order-params");

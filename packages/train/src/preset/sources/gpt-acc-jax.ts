@@ -1,7 +1,7 @@
 import type { BuiltInPreset } from "../preset";
 
 /** Of yhavinga/gpt-acc-jax, and the modular variant in menonpg/tiny-transformers. */
-export const systemFour = {
+export const gptAccJax = {
   "addition-777": {
     title: "Ten-digit addition with 777 parameters",
     description:

@@ -5,7 +5,7 @@ import type { Figure } from "../figure/figure";
 import { epochOf, stepsPerEpoch } from "../judge/measures";
 import type { FigureRun } from "../result/figure-run";
 
-/** A command of system 0's description, of which nothing but the command and its epochs is known. */
+/** A command of mlx-grokking's description, of which nothing but the command and its epochs is known. */
 function variant({
   id,
   title,
@@ -78,7 +78,7 @@ function variant({
 }
 
 /** Addition with weight decay 2. */
-export const systemZeroAddition = variant({
+export const mlxGrokkingAddition = variant({
   id: "system-0-addition",
   title: "Addition mod 97, weight decay 2",
   subtitle: "half of the table, 419K parameters",
@@ -88,7 +88,7 @@ export const systemZeroAddition = variant({
 });
 
 /** Division from three tenths of the table, with weight decay .5. */
-export const systemZeroSmallDivision = variant({
+export const mlxGrokkingSmallDivision = variant({
   id: "system-0-division-30",
   title: "Division mod 97 from 30% of the table, weight decay 0.5",
   subtitle: "419K parameters",

@@ -6,7 +6,7 @@ import { finalOf, stepOf } from "../judge/measures";
 import { certain } from "../judge/quantity";
 
 /** The 777-parameter block on modular addition, of which the notebook reports nothing. */
-export const systemFourTinyModular: Figure = {
+export const gptAccJaxTinyModular: Figure = {
   id: "system-4-tiny-modular",
   title: "Does a network of 1,162 parameters grok addition mod 97?",
   source: {

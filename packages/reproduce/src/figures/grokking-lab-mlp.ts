@@ -8,7 +8,7 @@ import type { Figure } from "../figure/figure";
 import { durationBecause, mlpBecause, mlpFactor, timesAround, unknownFactor } from "../judge/band";
 import { finalOf, stepOf, stepsBetween } from "../judge/measures";
 import { type Planned, type RunQuantity, timeOf } from "../judge/quantity";
-import { mlpCurves, mlpLaw, mlpTimes } from "../published/system-2";
+import { mlpCurves, mlpLaw, mlpTimes } from "../published/grokking-lab";
 import { type FigureRun, firstStep } from "../result/figure-run";
 
 const source = {
@@ -80,7 +80,7 @@ function curves(
 }
 
 /** The run at .45: memorised at once, generalised some 250,000 steps later. */
-export const systemTwoCurve: Figure = {
+export const grokkingLabCurve: Figure = {
   id: "system-2-mlp-45",
   title: "Addition mod 97 by an MLP, 45% of the table",
   source,
@@ -124,7 +124,7 @@ export const systemTwoCurve: Figure = {
 };
 
 /** The run at .25, which takes a million steps. */
-export const systemTwoSmall: Figure = {
+export const grokkingLabSmall: Figure = {
   id: "system-2-mlp-25",
   title: "Addition mod 97 by an MLP, 25% of the table",
   source,
@@ -153,7 +153,7 @@ export const systemTwoSmall: Figure = {
 };
 
 /** The run at .50, which the source ended before it was through. */
-export const systemTwoHalf: Figure = {
+export const grokkingLabHalf: Figure = {
   id: "system-2-mlp-50",
   title: "Addition mod 97 by an MLP, half of the table",
   source,
@@ -205,7 +205,7 @@ const table = [
 ] as const;
 
 /** Steps of validation accuracy ≥ .99, and ≥ .9 as the source's figure has it, against the fraction. */
-export const systemTwoFractions: Figure = {
+export const grokkingLabFractions: Figure = {
   id: "system-2-train-fraction",
   title: "Grok step of an MLP against train fraction, and its power law",
   source,

@@ -15,7 +15,7 @@ const time: (run: FigureRun) => Measured = stepOf(0.99);
 const symmetric = new Set(["+", "*", "x2+y2"]);
 
 /** Steps to generalise against the share of the table that is trained on, for several operations. */
-export const systemOneTrainFraction: Figure = {
+export const powerReproductionTrainFraction: Figure = {
   id: "system-1-train-fraction",
   title: "Steps to generalise against train fraction, several operations",
   source: {

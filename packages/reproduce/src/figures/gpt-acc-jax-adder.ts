@@ -6,17 +6,17 @@ import { finalOf } from "../judge/measures";
 import { certain } from "../judge/quantity";
 import { lastOf } from "../result/figure-run";
 
-/** Where system 4 is published. */
-export const systemFourSource: Source = {
+/** Where gpt-acc-jax is published. */
+export const gptAccJaxSource: Source = {
   text: "yhavinga/gpt-acc-jax, README.md and REPORT.md",
   url: "https://github.com/yhavinga/gpt-acc-jax",
 };
 
 /** The 777-parameter adder at both published learning rates. */
-export const systemFourAdder: Figure = {
+export const gptAccJaxAdder: Figure = {
   id: "system-4-addition-777",
   title: "Ten-digit addition with 777 parameters",
-  source: systemFourSource,
+  source: gptAccJaxSource,
   about:
     "Exact match by greedy decoding on 10,000 pairs, after 27,000 steps with a curriculum, at the two learning rates that are published. Training examples never come twice, so that this is a sharp transition of learning, and no memorisation that turns into generalisation.",
   seedsBecause: "5, as a run takes three to four minutes.",

@@ -6,7 +6,7 @@ import type { Figure } from "../figure/figure";
 import { short } from "../judge/number-text";
 import { certain } from "../judge/quantity";
 import { type FigureRun, lastOf, type RunRecord, valueAt } from "../result/figure-run";
-import { systemThreeArm, systemThreeSource } from "./system-3-run";
+import { orderParametersArm, orderParametersSource } from "./order-parameters-run";
 
 /** A column at the run's end less its value at the first evaluation that has it. */
 function change(column: string) {
@@ -28,14 +28,14 @@ function panel(runs: readonly FigureRun[], title: string, column: string, upstre
 }
 
 /** The five order parameters along that run, as coded and corrected. */
-export const systemThreeOrderParameters: Figure = {
+export const orderParametersTransition: Figure = {
   id: "system-3-order-parameters",
   title: "Five order parameters along the transition, as coded and corrected",
-  source: systemThreeSource,
+  source: orderParametersSource,
   about:
     "The source draws RQI, effective rank, participation ratio, kernel alignment and SNR over the run as order parameters of the transition; no values of them are stored. Judged is what its formulas must give in closed form, and whether each moves as an order parameter should.",
   seedsBecause: "5, as a run takes seven minutes; they are those of system-3-run.",
-  arms: [systemThreeArm],
+  arms: [orderParametersArm],
   quantities: [
     {
       kind: "run",

@@ -1,6 +1,6 @@
 import type { BuiltInPreset } from "../preset";
 
-/** System 1: Power et al. 2022, Appendix A.1, after JohanLi233/grokking: steps are counted from 1. */
+/** Power et al. 2022, Appendix A.1, after JohanLi233/grokking: steps are counted from 1. */
 const power = {
   task: { kind: "modular", op: "/", p: 97, trainFraction: 0.5 },
   model: { architecture: "power" },
@@ -26,7 +26,7 @@ const power = {
 const source = "Power et al. 2022, Appendix A.1, after JohanLi233/grokking";
 
 /** Of Power et al. 2022 and the codes after it; `custom` begins from the same. */
-export const systemOne = {
+export const powerReproduction = {
   paper_default: {
     title: "Division mod 97, weight decay 1",
     description:

@@ -10,7 +10,7 @@ const alpha = [0, 0.1, 0.25, 0.5];
 const sweepFlags = { steps: 100_000, "stop-on-grok": true };
 
 /** The sweep over α and λ. */
-export const systemThreeSweep: Figure = {
+export const orderParametersSweep: Figure = {
   id: "system-3-sweep",
   title: "Sweep over α and λ: t_grok ÷ t_mem",
   source: {

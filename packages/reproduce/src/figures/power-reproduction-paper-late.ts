@@ -4,7 +4,7 @@ import { durationBecause, timesAround, unknownBecause, unknownFactor } from "../
 import { stepOf, stepsBetween } from "../judge/measures";
 import { rangeText } from "../judge/number-text";
 import { certain, measuredOf, type RunQuantity } from "../judge/quantity";
-import { paperLate } from "../published/system-1";
+import { paperLate } from "../published/power-reproduction";
 import { lastOf, valueAt } from "../result/figure-run";
 
 /** How long the rise takes, which a factor of 2 on each of its ends does not bound. */
@@ -24,7 +24,7 @@ const rise: RunQuantity = {
 };
 
 /** Power et al.'s network under Adam, without weight decay. */
-export const systemOnePaperLate: Figure = {
+export const powerReproductionPaperLate: Figure = {
   id: "system-1-paper-late",
   title: "Division mod 97, Adam without weight decay (paper_late)",
   source: {

@@ -1,7 +1,7 @@
 import type { BuiltInPreset } from "../preset";
 
 /** Of ChanceSiyuan/grokking. */
-export const systemThree = {
+export const orderParameters = {
   "order-parameters": {
     title: "Addition mod 97, one-hot MLP",
     description:

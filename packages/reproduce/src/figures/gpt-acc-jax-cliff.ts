@@ -6,9 +6,9 @@ import { captionOf } from "../drawing/caption";
 import type { Figure } from "../figure/figure";
 import { finalOf } from "../judge/measures";
 import type { Estimate, Planned, Valued } from "../judge/quantity";
-import { cliffNetworks } from "../published/system-4";
+import { cliffNetworks } from "../published/gpt-acc-jax";
 import { type FigureRun, lastOf } from "../result/figure-run";
-import { systemFourSource } from "./system-4-adder";
+import { gptAccJaxSource } from "./gpt-acc-jax-adder";
 
 const rate = (run: Planned) => run.settings.lr as number;
 const accuracy = (run: FigureRun) => lastOf(run, "val_acc");
@@ -42,10 +42,10 @@ function points(names: readonly string[]) {
 }
 
 /** The parameter cliff, with how much of it is learning rate and seed. */
-export const systemFourCliff: Figure = {
+export const gptAccJaxCliff: Figure = {
   id: "system-4-cliff",
   title: "The parameter cliff of ten-digit addition: networks × learning rates × seeds",
-  source: { ...systemFourSource, text: "yhavinga/gpt-acc-jax, REPORT.md, sections 3.2 and 4.2" },
+  source: { ...gptAccJaxSource, text: "yhavinga/gpt-acc-jax, REPORT.md, sections 3.2 and 4.2" },
   about:
     "Exact match at the end over the networks of the report around 800 parameters, at both of its learning rates. The report runs one seed per network, mostly at .01, and sees a sharp transition between 700 and 900 parameters. Ours says how much of it is size, learning rate and seed.",
   seedsBecause: "3 per point, as the full set has 54 runs of three to four minutes.",

@@ -1,6 +1,6 @@
 import type { BuiltInPreset } from "../preset";
 
-/** System 0: after stockeh/mlx-grokking. MLX's Adam has no bias correction, and its warm-up begins at 0. */
+/** After stockeh/mlx-grokking. MLX's Adam has no bias correction, and its warm-up begins at 0. */
 const mlx = {
   task: { kind: "modular", op: "/", p: 97, trainFraction: 0.5 },
   optimizer: {
@@ -26,7 +26,7 @@ const mlx = {
 const source = "stockeh/mlx-grokking";
 
 /** Of stockeh/mlx-grokking and its 419K derivative. */
-export const systemZero = {
+export const mlxGrokking = {
   mlx: {
     title: "Division mod 97, SwiGLU transformer",
     description:

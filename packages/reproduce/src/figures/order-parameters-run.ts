@@ -8,14 +8,14 @@ import { finalOf, stepOf } from "../judge/measures";
 import { certain } from "../judge/quantity";
 import { firstStep } from "../result/figure-run";
 
-/** Where system 3's single run is published. */
-export const systemThreeSource: Source = {
+/** Where the single run of ChanceSiyuan/grokking is published. */
+export const orderParametersSource: Source = {
   text: "ChanceSiyuan/grokking, run_single --alpha 0 --weight-decay 1 --n-epochs 30000",
   url: "https://github.com/ChanceSiyuan/grokking",
 };
 
 /** Its runs, which two figures are drawn from. */
-export const systemThreeArm: Arm = {
+export const orderParametersArm: Arm = {
   name: "runs",
   label: "order-parameters, α = 0, λ = 1",
   spec: {
@@ -44,15 +44,15 @@ const published = [
   [30_000, 1],
 ] as const;
 
-/** The run of system 3 whose training curve is published. */
-export const systemThreeRun: Figure = {
+/** The run of ChanceSiyuan/grokking whose training curve is published. */
+export const orderParametersRun: Figure = {
   id: "system-3-run",
   title: "Addition mod 97 by a one-hot MLP, α = 0, λ = 1",
-  source: systemThreeSource,
+  source: orderParametersSource,
   about:
     "Both accuracies over 30,000 full-batch steps: memorised at 200, and then a gradual rise of test accuracy over 10,000 steps.",
   seedsBecause: "5, as a run takes six minutes.",
-  arms: [systemThreeArm],
+  arms: [orderParametersArm],
   quantities: [
     {
       kind: "run",

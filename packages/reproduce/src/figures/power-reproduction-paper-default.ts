@@ -2,10 +2,10 @@ import { accuracyAndLoss } from "../drawing/stored-rows";
 import type { Figure } from "../figure/figure";
 import { timesAround, transformerBecause, transformerFactor } from "../judge/band";
 import { stepOf } from "../judge/measures";
-import { paperDefault } from "../published/system-1";
+import { paperDefault } from "../published/power-reproduction";
 
 /** Power et al.'s network under AdamW with weight decay 1. */
-export const systemOnePaperDefault: Figure = {
+export const powerReproductionPaperDefault: Figure = {
   id: "system-1-paper-default",
   title: "Division mod 97, AdamW with weight decay 1 (paper_default)",
   source: {

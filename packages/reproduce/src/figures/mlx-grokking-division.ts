@@ -10,11 +10,11 @@ import {
   unknownFactor,
 } from "../judge/band";
 import { epochOf, perEpoch, secondsTo, stepsBetween, stepsPerEpoch } from "../judge/measures";
-import { mlxTraining, mlxValidation } from "../published/system-0";
+import { mlxTraining, mlxValidation } from "../published/mlx-grokking";
 import type { FigureRun } from "../result/figure-run";
 
-/** Division mod 97 by the transformer of system 0, in the published net and in its 419K derivative. */
-export const systemZeroDivision: Figure = {
+/** Division mod 97 by the transformer of mlx-grokking, in the published net and in its 419K derivative. */
+export const mlxGrokkingDivision: Figure = {
   id: "system-0-division",
   title: "Division mod 97: epochs to 95%",
   source: {

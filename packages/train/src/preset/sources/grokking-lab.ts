@@ -1,7 +1,7 @@
 import type { BuiltInPreset } from "../preset";
 
 /** Of taot/grokking-lab. */
-export const systemTwo = {
+export const grokkingLab = {
   mlp: {
     title: "Addition mod 97, embedding MLP",
     description: "A three-layer MLP on a shared embedding memorises early and groks very late.",
