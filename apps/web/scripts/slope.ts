@@ -1,3 +1,5 @@
+import { leastSquares } from "@grok/metrics";
+
 /**
  * The least-squares slope with its standard error. The error allows for samples that depend on the one
  * before: with a correlation r of neighbouring residuals, n samples count as n (1 − r) / (1 + r).
@@ -7,11 +9,7 @@ export function slope(points: readonly (readonly [number, number])[]): {
   error: number;
 } {
   const n = points.length;
-  const meanX = points.reduce((sum, [x]) => sum + x, 0) / n;
-  const meanY = points.reduce((sum, [, y]) => sum + y, 0) / n;
-  const spread = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
-  const value = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0) / spread;
-  const rest = points.map(([x, y]) => y - meanY - value * (x - meanX));
+  const { slope: value, spread, residuals: rest } = leastSquares(points);
   const squares = rest.reduce((sum, each) => sum + each ** 2, 0);
   const neighbours = rest.slice(1).reduce((sum, each, i) => sum + each * (rest[i] as number), 0);
   const r = squares > 0 ? Math.min(0.95, Math.max(0, neighbours / squares)) : 0;

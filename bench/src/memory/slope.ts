@@ -1,3 +1,5 @@
+import { leastSquares } from "@grok/metrics";
+
 /** A straight line through points. */
 export interface Slope {
   /** Change of y per unit of x. */
@@ -14,14 +16,10 @@ export interface Slope {
  */
 export function slopeOf(points: readonly (readonly [x: number, y: number])[]): Slope {
   const n = points.length;
-  const mean = (of: (point: readonly [number, number]) => number) =>
-    points.reduce((sum, point) => sum + of(point), 0) / n;
-  const [x0, y0] = [mean(([x]) => x), mean(([, y]) => y)];
-  const sxx = n * mean(([x]) => (x - x0) ** 2);
-  if (n < 3 || !(sxx > 0)) {
+  const { slope, spread, residuals } = leastSquares(points);
+  if (n < 3 || !(spread > 0)) {
     throw new RangeError(`A slope needs three points at different places, not ${n}.`);
   }
-  const value = (n * mean(([x, y]) => (x - x0) * (y - y0))) / sxx;
-  const left = n * mean(([x, y]) => (y - y0 - value * (x - x0)) ** 2);
-  return { value, standardError: Math.sqrt(left / (n - 2) / sxx) };
+  const left = residuals.reduce((sum, each) => sum + each ** 2, 0);
+  return { value: slope, standardError: Math.sqrt(left / (n - 2) / spread) };
 }

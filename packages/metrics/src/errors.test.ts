@@ -244,6 +244,7 @@ const refused: Record<string, readonly (() => unknown)[]> = {
     () => metrics.participationRatioUpstream(good),
     () => metrics.participationRatioUpstream(brokenSquare),
   ],
+  leastSquares: [() => metrics.leastSquares([[nan, 1]])],
   phaseSpans: [() => metrics.phaseSpans([record(2), record(1)])],
   powerLaw: [() => metrics.powerLaw([{ x: nan, time: 1, happened: true }])],
   predictionInterval: [

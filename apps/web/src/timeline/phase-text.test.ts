@@ -8,11 +8,12 @@ test("a phase's words hold for what the network gets right at that step", () => 
     "It knows the training examples by heart. Of the examples it has never seen it gets 2% right.",
   );
   expect(phaseText("memorisation", record(1, 0.76))).toContain("it gets 76% right");
-  expect(phaseText("grokking", record(1, 0.99))).toBe(
-    "It found the rule, long after it had memorised.",
+  expect(phaseText("grokking", record(1, 0.6))).toBe(
+    "It is finding the rule: it gets more and more unseen examples right.",
   );
-  expect(phaseText("grokking", record(1, 0.16))).toBe(
-    "It found the rule, long after it had memorised. It has lost it since: 16% are right.",
+  expect(phaseText("comprehension", record(1, 0.99))).toBe("It has found the rule.");
+  expect(phaseText("comprehension", record(1, 0.16))).toBe(
+    "It has found the rule. It has lost it since: 16% are right.",
   );
   expect(phaseText("confusion", record(0.3, 0))).toBe(
     "It has not learned the training examples yet.",

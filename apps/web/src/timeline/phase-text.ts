@@ -1,12 +1,14 @@
 import { type LearningPhase, scoreOf } from "@grok/metrics";
-import { learned } from "./phase-spans";
+
+/** The score above which a set counts as learned, as in `phaseSpans`. */
+const learned = 0.9;
 
 /** What a phase means, whatever the numbers are. */
 export const phaseTexts: Readonly<Record<LearningPhase, string>> = {
   confusion: "It has not learned the training examples yet.",
   memorisation: "It knows the training examples by heart.",
-  grokking: "It found the rule, long after it had memorised.",
-  comprehension: "It found the rule, soon after it knew the training examples.",
+  grokking: "It is finding the rule: it gets more and more unseen examples right.",
+  comprehension: "It has found the rule.",
 };
 
 /** The same of a run at an evaluation, with what it gets right there. */
@@ -21,6 +23,6 @@ export function phaseText(
   if (!Number.isFinite(right) || Number.isNaN(record.val_acc)) return text;
   if (phase === "memorisation")
     return `${text} Of the examples it has never seen it gets ${share} right.`;
-  const hasRule = phase === "grokking" || phase === "comprehension";
-  return hasRule && right <= learned ? `${text} It has lost it since: ${share} are right.` : text;
+  const isLost = phase === "comprehension" && right <= learned;
+  return isLost ? `${text} It has lost it since: ${share} are right.` : text;
 }

@@ -1,10 +1,10 @@
+import { phaseSpans } from "@grok/metrics";
 import { useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useMemo } from "preact/hooks";
 import { formatStep } from "../panels/chart/scale";
 import { stepScale } from "../panels/chart/step-scale";
 import { type Inside, shownStep } from "../panels/inside";
-import { phaseSpans } from "./phase-spans";
 import { phaseText, phaseTexts } from "./phase-text";
 import { createReplay } from "./replay";
 import "./timeline.css";

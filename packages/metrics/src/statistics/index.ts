@@ -21,6 +21,7 @@ export {
   type LearningPhaseOptions,
   learningPhase,
 } from "./learning-phase";
+export { type FittedLine, leastSquares } from "./least-squares";
 export { normalQuantile } from "./normal-quantile";
 export { type PhaseSpan, type PhaseSpansOptions, phaseSpans } from "./phase-spans";
 export { type PowerLaw, type PowerLawRun, powerLaw } from "./power-law";

@@ -1,4 +1,5 @@
 import type { Survival } from "./kaplan-meier";
+import { leastSquares } from "./least-squares";
 import { studentQuantile } from "./student-quantile";
 
 /** A run's time to grok, and what it depends on. */
@@ -104,21 +105,12 @@ type Point = { u: number; v: number; happened: boolean };
 
 /** Least squares; `extra` is variance that a point has besides its distance from the line. */
 function regression(points: readonly { u: number; v: number; extra: number }[]): Line {
-  const n = points.length;
-  const meanU = points.reduce((sum, { u }) => sum + u, 0) / n;
-  const meanV = points.reduce((sum, { v }) => sum + v, 0) / n;
-  let [uu, uv] = [0, 0];
-  for (const { u, v } of points) {
-    uu += (u - meanU) ** 2;
-    uv += (u - meanU) * (v - meanV);
-  }
-  const slope = uv / uu;
-  const intercept = meanV - slope * meanU;
+  const { slope, intercept, residuals } = leastSquares(points.map(({ u, v }) => [u, v]));
   const squares = points.reduce(
-    (sum, { u, v, extra }) => sum + (v - intercept - slope * u) ** 2 + extra,
+    (sum, { extra }, i) => sum + (residuals[i] as number) ** 2 + extra,
     0,
   );
-  return { intercept, slope, sigma: Math.sqrt(squares / n) };
+  return { intercept, slope, sigma: Math.sqrt(squares / points.length) };
 }
 
 /** The slope's standard error: of the inverse of −∂² ln L, in (intercept, slope, ln σ). */
