@@ -17,7 +17,7 @@ import type { World } from "./world";
 export async function grok(args: readonly string[], world: World): Promise<Status> {
   try {
     const invocation = parseArguments(args, world, await askedExtensions(args, world));
-    const ended = invocation === null ? status.done : await runExperiment(invocation, world);
+    const ended = invocation === null ? status.done : await runCommand(invocation, world);
     const refused = await world.refusedOutput();
     return refused === null ? ended : sayError(outputFailure(refused), args, world);
   } catch (error) {
@@ -39,7 +39,7 @@ export function sayError(error: unknown, args: readonly string[], { stderr, env 
 }
 
 // Each command is loaded when it is asked for, so that help and errors do not wait for TensorFlow.
-async function runExperiment(
+async function runCommand(
   { command, operands, given, extensions }: Invocation,
   world: World,
 ): Promise<Status> {
@@ -100,20 +100,9 @@ async function runExperiment(
   }
 }
 
-/** Errors that tell the user what to do otherwise, by name: packages may hold a class twice. */
-const wrongUse = new Set([
-  "UsageError",
-  "ExperimentError",
-  "InsufficientMemoryError",
-  "ExtensionError",
-  "RunError",
-  "EnvironmentError",
-  "SweepError",
-  "QueueError",
-]);
-
+/** Errors say so themselves; `instanceof` would not do, as packages may hold a class twice. */
 function isWrongUse(error: unknown): boolean {
-  return error instanceof Error && wrongUse.has(error.name);
+  return error instanceof Error && "isWrongUse" in error && error.isWrongUse === true;
 }
 
 /** The machine's want, which is said in a sentence wherever it shows. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { count, countOf, duration, epochs, loss, percent, rate } from "./quantity";
+import { bytes, count, countOf, duration, epochs, loss, percent, rate } from "./quantity";
 
 describe("quantities", () => {
   it.each([
@@ -17,6 +17,15 @@ describe("quantities", () => {
     [Number.POSITIVE_INFINITY, "?"],
   ])("duration(%d) is %s", (seconds, text) => {
     expect(duration(seconds)).toBe(text);
+  });
+
+  it.each([
+    [2 ** 29, "512 MiB"],
+    [2 ** 30, "1.0 GiB"],
+    [4.26 * 2 ** 30, "4.3 GiB"],
+    [120.4 * 2 ** 30, "120 GiB"],
+  ])("bytes(%d) is %s", (value, text) => {
+    expect(bytes(value)).toBe(text);
   });
 
   it.each([

@@ -37,6 +37,12 @@ export function rate(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
 
+/** Bytes of memory or disk: 512 MiB, 4.0 GiB, 120 GiB. */
+export function bytes(value: number): string {
+  if (value < 2 ** 30) return `${Math.round(value / 2 ** 20)} MiB`;
+  return `${(value / 2 ** 30).toFixed(value < 10 * 2 ** 30 ? 1 : 0)} GiB`;
+}
+
 /** An accuracy in percent: 97.8 %. Only what is all right reads 100 %. */
 export function percent(share: number | null | undefined): string {
   if (share === null || share === undefined || Number.isNaN(share)) return "–";

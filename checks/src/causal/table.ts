@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { max, median, min } from "d3-array";
 import { root } from "../packages.ts";
 
 /** A run as results/NAME.json has it. */
@@ -48,10 +49,7 @@ export function tableOf({ runs }: CausalResult): string {
 /** The median of a few numbers, with the least and the greatest. */
 function spread(values: readonly number[]): string {
   if (values.length === 0) return "–";
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = (at: number) => sorted[Math.floor(at)] as number;
-  const half = (sorted.length - 1) / 2;
-  const median = (middle(half) + middle(half + 0.5)) / 2;
   const text = (value: number) => value.toLocaleString("en-US");
-  return `${text(median)} (${text(sorted[0] as number)} to ${text(sorted.at(-1) as number)})`;
+  const [least, middle, greatest] = [min(values), median(values), max(values)] as number[];
+  return `${text(middle as number)} (${text(least as number)} to ${text(greatest as number)})`;
 }

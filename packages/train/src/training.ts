@@ -28,6 +28,7 @@ export { ExperimentError, InsufficientMemoryError } from "./experiment/error";
 export type { Experiment } from "./experiment/experiment";
 export { measuresOf, metricsDescription, type RunMeasures } from "./experiment/metrics";
 export { printable, spelledOut } from "./experiment/printable";
+export { backendChoices } from "./experiment/schema";
 export { suggestion } from "./experiment/suggestion";
 export { lossText, optimizerText, taskSlug, taskText } from "./experiment/text";
 export { fingerprintSettings } from "./experiment/with-defaults";

@@ -1,3 +1,4 @@
+import { backendChoices } from "@grok/train";
 import type { Command } from "commander";
 import type { GivenFlags } from "./invocation";
 import { addOption } from "./options";
@@ -57,9 +58,6 @@ export function addSweepExportOptions(command: Command, given: GivenFlags): void
   addTrustOfSweep(command, given, "Export:");
 }
 
-/** What a worker may be asked to compute on. */
-export const workerBackends = ["auto", "webgpu", "wasm", "cpu"] as const;
-
 /** The options of `grok worker`. */
 export function addWorkerOptions(command: Command, given: GivenFlags): void {
   addQueue(
@@ -73,7 +71,7 @@ export function addWorkerOptions(command: Command, given: GivenFlags): void {
     [
       "backend",
       "name",
-      `what computes runs that begin here: ${workerBackends.join(", ")} (default: as each run asks)`,
+      `what computes runs that begin here: ${backendChoices.join(", ")} (default: as each run asks)`,
     ],
     ["dir", "dir", "where runs lie while they are done (default: a folder for temporary files)"],
     ["lock", "seconds", "after which the runs of a worker that died are another's (default: 30)"],
@@ -81,7 +79,7 @@ export function addWorkerOptions(command: Command, given: GivenFlags): void {
     ["idle-exit", "seconds", "end after so long without a run"],
   ] as const;
   for (const [name, value, help] of options) {
-    const offers = name === "backend" ? workerBackends : [];
+    const offers = name === "backend" ? backendChoices : [];
     addOption(command, given, { name, value, title: "Worker:", help, offers });
   }
   addUse(command, given, "Worker:");

@@ -1,10 +1,9 @@
 import { maxThreads } from "@grok/backend";
 import { share } from "@grok/sweep/node";
 import { type QueueWorkerEvent, type QueueWorkerOptions, startWorker } from "@grok/sweep/queue";
-import type { LoadedExtension } from "@grok/train";
+import { backendChoices, type LoadedExtension } from "@grok/train";
 import { readDataFile } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
-import { workerBackends } from "../arguments/queue-options";
 import { numberFlag, readQueueFlags } from "../queue/queue-flags";
 import { workerLine } from "../queue/worker-line";
 import { RunFailure } from "../run/failure";
@@ -76,10 +75,10 @@ function readOptions(
     },
     Number.POSITIVE_INFINITY,
   );
-  const backend = given.backend as (typeof workerBackends)[number] | undefined;
-  if (backend !== undefined && !workerBackends.includes(backend)) {
+  const backend = given.backend as (typeof backendChoices)[number] | undefined;
+  if (backend !== undefined && !backendChoices.includes(backend)) {
     throw new UsageError(
-      `--backend must be one of ${workerBackends.join(", ")}, not "${backend}".`,
+      `--backend must be one of ${backendChoices.join(", ")}, not "${backend}".`,
     );
   }
   const idle = numberFlag(given, "idle-exit", { least: 0.1, most: 86_400 });

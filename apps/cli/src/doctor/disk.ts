@@ -2,6 +2,7 @@ import { mkdtemp, rm, stat, statfs } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { systemRefusal } from "@grok/train";
 import { lockFolder } from "@grok/train/node";
+import { bytes } from "../quantity";
 import { type Found, here, missing, slow } from "./finding";
 
 /** Bytes below which a disk is soon full of checkpoints. */
@@ -25,7 +26,7 @@ export async function lookAtDisk(folder: string): Promise<Found> {
     return missing(`No run can be written to ${place}: ${reason}. Choose another --out-dir.`);
   }
   const { bavail, bsize } = await statfs(place);
-  const text = `${place} can be written, ${size(bavail * bsize)} free`;
+  const text = `${place} can be written, ${bytes(bavail * bsize)} free`;
   return bavail * bsize < little
     ? slow(`${text}; runs with many checkpoints fill that soon (--keep-checkpoints).`)
     : here(`${text}.`);
@@ -37,10 +38,4 @@ async function nearest(folder: string): Promise<string> {
     () => false,
   );
   return isThere || dirname(folder) === folder ? folder : nearest(dirname(folder));
-}
-
-function size(bytes: number): string {
-  return bytes < 2 ** 30
-    ? `${Math.round(bytes / 2 ** 20)} MiB`
-    : `${Math.round(bytes / 2 ** 30)} GiB`;
 }

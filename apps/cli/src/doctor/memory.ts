@@ -2,13 +2,11 @@ import { freemem } from "node:os";
 import { fitAddressSpace } from "@grok/backend";
 import { resolveExperiment } from "@grok/train";
 import { checkMachine, machineMemory } from "@grok/train/node";
-import { countOf } from "../quantity";
+import { bytes, countOf } from "../quantity";
 import { type Found, here, slow } from "./finding";
 
 /** Bytes below which a run and its figures may not find room. */
 const little = 2 ** 29;
-
-const gibibytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 
 /**
  * Looks at the memory that this process may have.
@@ -18,7 +16,7 @@ const gibibytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 export function lookAtMemory(all = machineMemory(), free = freemem()): Found {
   checkMachine(resolveExperiment());
   const left = Math.min(all, free);
-  const text = `${gibibytes(all)} for this process, ${gibibytes(left)} free`;
+  const text = `${bytes(all)} for this process, ${bytes(left)} free`;
   return left < little
     ? slow(`${text}; a run with figures takes about 0.5 GiB.`)
     : here(`${text}.`);
@@ -29,6 +27,6 @@ export async function lookAtAddresses(find = fitAddressSpace): Promise<Found> {
   const share = await find();
   if (share === null) return here("No limit (ulimit -v).");
   return slow(
-    `This process may use ${gibibytes(share.limit)} of them (ulimit -v), which suffice for ${countOf(share.threads, "thread")}.`,
+    `This process may use ${bytes(share.limit)} of them (ulimit -v), which suffice for ${countOf(share.threads, "thread")}.`,
   );
 }

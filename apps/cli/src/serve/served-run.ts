@@ -1,20 +1,10 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  byteLimit,
-  decodeConfig,
-  decodeMetrics,
-  type EvaluationRecord,
-  type ServedRun,
-  systemRefusal,
-} from "@grok/train";
-import { DiskFiles, openRegularFile, readSummary } from "@grok/train/node";
+import { decodeConfig, type ServedRun, systemRefusal } from "@grok/train";
+import { DiskFiles, readLastEvaluation, readSummary } from "@grok/train/node";
 
 /** What is read of a run for the list. */
 export type RunContent = Omit<ServedRun, "name" | "isInUse">;
-
-/** Bytes from the end of metrics.jsonl that have its last whole line and a torn one after it. */
-const tail = 2 ** 17;
 
 const files = ["config.json", "metrics.jsonl", "summary.json"];
 
@@ -51,34 +41,12 @@ export async function readContent(folder: string): Promise<RunContent> {
   try {
     const bytes = await new DiskFiles(folder).read("config.json");
     const config = decodeConfig(new TextDecoder().decode(bytes ?? undefined));
-    const [summary, last] = [await readSummary(folder), await readLast(folder)];
+    const [summary, last] = [await readSummary(folder), await readLastEvaluation(folder)];
     return { ...content, config, summary, last, problem: null };
   } catch (error) {
     if (systemRefusal(error) !== null) throw error;
     // Where the folder lies is nobody's business who reads the page.
     const problem = (error as Error).message.replaceAll(`${folder}/`, "").replaceAll(folder, "It");
     return { ...content, config: null, problem };
-  }
-}
-
-/** The last whole record, from the end of the file. */
-async function readLast(folder: string): Promise<EvaluationRecord | null> {
-  const path = join(folder, "metrics.jsonl");
-  const opened = await openRegularFile(path, byteLimit("metrics.jsonl")).catch((error) => {
-    if (error.code === "ENOENT") return null;
-    throw error;
-  });
-  if (opened === null) return null;
-  const { file, stats } = opened;
-  try {
-    const start = Math.max(0, stats.size - tail);
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(stats.size - start), {
-      position: start,
-    });
-    const text = buffer.toString("utf8", 0, bytesRead);
-    const whole = start === 0 ? text : text.slice(text.indexOf("\n") + 1);
-    return decodeMetrics(whole).lines.at(-1)?.record ?? null;
-  } finally {
-    await file.close();
   }
 }

@@ -1,13 +1,12 @@
 import type { EvaluationRecord } from "@grok/train";
-import { readRun } from "@grok/train/node";
+import { readLastEvaluation } from "@grok/train/node";
 import type { FinalRecords } from "../outcome/runs-table";
 import type { SweepState } from "../state/sweep-state";
 import { runFolder } from "./sweep-folder";
 
 /** The last evaluation that a run's folder has; null if it has none, or cannot be read. */
 export async function readFinal(folder: string, name: string): Promise<EvaluationRecord | null> {
-  const { records } = await readRun(runFolder(folder, name)).catch(() => ({ records: [] }));
-  return records.at(-1) ?? null;
+  return readLastEvaluation(runFolder(folder, name)).catch(() => null);
 }
 
 /** The last evaluation of each run of a sweep that has any; one run is read after the other. */

@@ -1,6 +1,8 @@
 /** An experiment that cannot be; one sentence says what was wrong, where, and what is allowed. */
 export class ExperimentError extends RangeError {
   override name = "ExperimentError";
+  /** The caller asked for what cannot be; a command exits with its status for wrong use. */
+  readonly isWrongUse = true;
 }
 
 /** A run needs more memory than this machine has; another one may do it. */

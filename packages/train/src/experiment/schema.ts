@@ -9,7 +9,7 @@ import { optimizerCommon, weightNorm } from "./optimizer";
 import { course, evaluation } from "./training";
 
 /** The backends that can be asked for; `auto` is the best one that works here. */
-export const backends = ["auto", "webgpu", "wasm", "cpu"] as const;
+export const backendChoices = ["auto", "webgpu", "wasm", "cpu"] as const;
 
 /** What of an experiment is the same whatever it is made of. */
 const common = {
@@ -36,7 +36,7 @@ const common = {
     .describe("measures of each evaluation, by the names of @grok/metrics"),
   changes: changesSchema,
   seed: z.int().default(0).describe("decides weights, split, batches and dropout"),
-  backend: z.enum(backends).default("auto").describe("what computes"),
+  backend: z.enum(backendChoices).default("auto").describe("what computes"),
   threads: z
     .int()
     .min(1)

@@ -32,6 +32,7 @@ export { isFolderInUse, type LockOptions, lockFolder } from "./lock";
 export { machineMemory } from "./machine-memory";
 export { makeFolder } from "./make-folder";
 export { openRun } from "./open-run";
+export { readLastEvaluation } from "./read-last-evaluation";
 export {
   type CheckpointFile,
   type RunOnDisk,

@@ -1,6 +1,8 @@
 /** A run folder that cannot be used as asked; one sentence says why and what to do. */
 export class RunError extends Error {
   override name = "RunError";
+  /** The caller asked for what cannot be; a command exits with its status for wrong use. */
+  readonly isWrongUse = true;
 }
 
 /** A run would go on where something else computes it, and was not allowed to. */
