@@ -29,7 +29,7 @@ export function printedRun(lines: readonly string[]): PrintedRun {
  */
 export function expectSameCurve(run: PrintedRun, other: PrintedRun): void {
   if ((run.simd === "plain") === (other.simd === "plain")) {
-    expect(run.curve).toEqual(other.curve);
+    expect(run.curve, `SIMD ${run.simd} against ${other.simd}`).toEqual(other.curve);
     return;
   }
   for (const [i, record] of run.curve.entries()) {
