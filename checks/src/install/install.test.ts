@@ -146,37 +146,6 @@ describe("CommonJS", () => {
   });
 });
 
-describe("strict TypeScript", () => {
-  let project: Project;
-  let script: string;
-
-  beforeAll(async () => {
-    project = await place.project("typescript");
-    await project.addStrictly([
-      "@grok/train",
-      "@tensorflow/tfjs-core",
-      "@tensorflow/tfjs-backend-cpu",
-    ]);
-    script = await copy(project, "checks/src/install/projects/typescript/main.ts", "main.mts");
-  }, 120_000);
-
-  it.each([
-    ["nodenext", "nodenext"],
-    ["bundler", "esnext"],
-  ])("takes the types of @grok/train with moduleResolution %s", async (resolution, module) => {
-    // tfjs-core's own types of WebGPU do not go with those of TypeScript's DOM: skipLibCheck.
-    const strict =
-      "--strict --skipLibCheck --noUncheckedIndexedAccess --exactOptionalPropertyTypes --verbatimModuleSyntax";
-    const options = `${strict} --moduleResolution ${resolution} --module ${module} --target es2022 --lib es2023,dom --types`;
-    const args = [...options.split(" "), "", "--outDir", `out-${resolution}`, "main.mts"];
-    await project.execute(join(root, "node_modules/.bin/tsc"), args);
-  });
-
-  it("what TypeScript makes of it trains a run", async () => {
-    expectPrinted(script, await project.execute(process.execPath, ["out-nodenext/main.mjs"]));
-  });
-});
-
 describe.skipIf(!hasChromium)(chromiumNeeded, () => {
   let browser: Browser;
 

@@ -21,7 +21,7 @@ export { findGroup, groupSyntax } from "./group/parse-group";
 export { type LayoutName, layoutNames } from "./layout/catalogue";
 export type { Cell, Layout } from "./layout/layout";
 export { type LabelNoise, withLabelNoise } from "./noise/label-noise";
-export { findOperation, isPrime, operations } from "./operation/catalogue";
+export { findOperation, isPrime, type OperationName, operations } from "./operation/catalogue";
 export type { Operation } from "./operation/operation";
 export {
   type Permutation,

@@ -1,7 +1,26 @@
 import { packagedFile } from "./packaged-file";
 
+/** A type that the engine's own types declare, those of the DOM or of Node; none without them. */
+type Declared<Name extends string> = typeof globalThis extends {
+  [N in Name]: { prototype: infer Instance };
+}
+  ? Instance
+  : never;
+
+type CompiledModule = typeof globalThis extends {
+  WebAssembly: { Module: { prototype: infer Module } };
+}
+  ? Module
+  : never;
+
 /** Where resvg's WebAssembly comes from: its bytes, its compiled module, a response or its URL. */
-export type WasmSource = BufferSource | WebAssembly.Module | Response | URL | string;
+export type WasmSource =
+  | ArrayBuffer
+  | ArrayBufferView<ArrayBuffer>
+  | CompiledModule
+  | Declared<"Response">
+  | Declared<"URL">
+  | string;
 
 type Library = typeof import("@resvg/resvg-wasm");
 

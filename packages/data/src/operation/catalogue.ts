@@ -7,6 +7,9 @@ import { symmetricOperations } from "./symmetric";
 /** Every operation, in the order in which a help text lists them. */
 export const operations: readonly Operation[] = [...modularOperations, ...symmetricOperations];
 
+/** The name of an operation. */
+export type OperationName = (typeof modularOperations | typeof symmetricOperations)[number]["name"];
+
 const byName: ReadonlyMap<string, Operation> = new Map(operations.map((op) => [op.name, op]));
 
 /**

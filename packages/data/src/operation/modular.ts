@@ -1,4 +1,4 @@
-import type { Operation } from "./operation";
+import type { Named, Operation } from "./operation";
 
 /**
  * baseᵉ mod p by repeated squaring; exact while (p−1)² is a safe integer.
@@ -22,15 +22,15 @@ function difference(a: number, b: number, p: number): number {
   return (a - b + p) % p;
 }
 
-function operation(
-  name: string,
+function operation<N extends string>(
+  name: N,
   description: string,
   apply: Operation["apply"],
   {
     divides = false,
     firstB = divides ? 1 : 0,
   }: { divides?: boolean; firstB?: Operation["firstB"] } = {},
-): Operation {
+): Named<N> {
   return {
     name,
     description,
@@ -47,7 +47,7 @@ function operation(
  *
  * Parity is that of the representative in 0 … p−1: of a in `+*` and `+-`, of b in `/-`.
  */
-export const modularOperations: readonly Operation[] = [
+export const modularOperations = [
   operation("+", "a + b mod p", (a, b, p) => (a + b) % p),
   operation("-", "a − b mod p", difference),
   operation("*", "a·b mod p", (a, b, p) => (a * b) % p),
@@ -76,4 +76,4 @@ export const modularOperations: readonly Operation[] = [
   operation("+-", "a + b mod p if a is even, a − b mod p if a is odd", (a, b, p) =>
     a % 2 === 0 ? (a + b) % p : difference(a, b, p),
   ),
-];
+] as const;

@@ -13,3 +13,8 @@ export interface Operation {
   /** c, for elements a and b; p is read by operations on Z_p only. */
   apply(a: number, b: number, p: number): number;
 }
+
+/** An operation whose name the types know. */
+export interface Named<N extends string> extends Operation {
+  readonly name: N;
+}

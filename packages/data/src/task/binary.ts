@@ -1,6 +1,6 @@
 import type { LayoutName } from "../layout/catalogue";
 import { writeRows } from "../layout/layout";
-import { elementCount, findOperation } from "../operation/catalogue";
+import { elementCount, findOperation, type OperationName } from "../operation/catalogue";
 import type { Operation } from "../operation/operation";
 import { batchOf } from "./batch-of";
 import { type EquationTask, equationTask } from "./equation";
@@ -16,7 +16,7 @@ export interface BinaryTask extends EquationTask {
 /** What {@link binaryTask} takes. */
 export interface BinaryTaskOptions {
   /** A name among {@link operations}. */
-  operation: string;
+  operation: OperationName | (string & {});
   /** The modulus, 2 to 4096; 97 by default (Power et al. 2022). */
   p?: number;
   /** How an equation becomes tokens; `mlx` by default. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /** The folders in which a system keeps fonts, for all its users and for this one. */
 export function fontFolders(
-  platform: NodeJS.Platform = process.platform,
+  platform: string = process.platform,
   env: Readonly<Record<string, string | undefined>> = process.env,
   home = homedir(),
 ): string[] {

@@ -13,6 +13,7 @@ export const backendChoices = ["auto", "webgpu", "wasm", "cpu"] as const;
 
 /** What of an experiment is the same whatever it is made of. */
 const common = {
+  /** Work that the result does not need and that is left out. */
   shortcuts: z
     .strictObject({
       sharedPrefixes: z
@@ -30,13 +31,18 @@ const common = {
     })
     .prefault({})
     .describe("work that the result does not need and that is left out"),
+  /** Measures of each evaluation, by the names of @grok/metrics. */
   metrics: z
     .array(z.string())
     .default([])
     .describe("measures of each evaluation, by the names of @grok/metrics"),
+  /** What changes on the way, and after which step. */
   changes: changesSchema,
+  /** Decides weights, split, batches and dropout. */
   seed: z.int().default(0).describe("decides weights, split, batches and dropout"),
+  /** What computes. */
   backend: z.enum(backendChoices).default("auto").describe("what computes"),
+  /** Threads; null: as many as are fastest, at most the cores. */
   threads: z
     .int()
     .min(1)
@@ -44,6 +50,7 @@ const common = {
     .nullable()
     .default(null)
     .describe("threads; by default as many as are fastest, at most the cores"),
+  /** The extensions that define parts of the experiment. */
   extensions: z
     .array(
       z.strictObject({
