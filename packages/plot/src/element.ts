@@ -1,17 +1,33 @@
-// The worker build: one file that bundlers for pages take as it is.
-import { DOMParser } from "linkedom/worker";
+import { builtInParser } from "./dom";
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** What makes a document of a text, as a page's `DOMParser` does, and that of linkedom. */
+export type SvgParser = new () => { parseFromString(text: string, type: "image/svg+xml"): unknown };
+
+let parser: SvgParser | undefined = builtInParser;
+
 /**
- * An empty SVG document. Always linkedom's, in a browser too, so that a figure has the same bytes
- * wherever it is drawn, and in a worker, where there is no document.
+ * Sets the DOM that figures are drawn in. Only a browser's worker needs this, as it has none:
+ * `setSvgParser(DOMParser)` with that of `linkedom/worker`. The default is linkedom's in Node, Bun and
+ * Deno, and a page's own in what bundlers make for browsers.
+ */
+export function setSvgParser(Parser: SvgParser): void {
+  parser = Parser;
+}
+
+/**
+ * An empty SVG document.
+ *
+ * @throws Error in a browser's worker that has not called {@link setSvgParser}
  */
 export function svgDocument(): Document {
-  return new DOMParser().parseFromString(
-    `<svg xmlns="${SVG}"/>`,
-    "image/svg+xml",
-  ) as unknown as Document;
+  if (parser === undefined) {
+    throw new Error(
+      'A worker has no DOM to draw a figure in: call setSvgParser(DOMParser) of @grok/plot with the DOMParser of "linkedom/worker", or draw on the page.',
+    );
+  }
+  return new parser().parseFromString(`<svg xmlns="${SVG}"/>`, "image/svg+xml") as Document;
 }
 
 /** An SVG element with attributes (those that are undefined are left out) and children. */

@@ -23,6 +23,7 @@ export {
   comparisonFigure,
 } from "./comparison-figure";
 export { type FigureOptions, FONT_FAMILY } from "./curve-figure";
+export { type SvgParser, setSvgParser } from "./element";
 export type { FontFallback } from "./font/fallback";
 export { FONT_FILES, type FontFile } from "./font/font";
 export {
