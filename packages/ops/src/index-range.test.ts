@@ -1,6 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, it, onTestFinished, vi } from "vitest";
+import { attention } from "./attention/attention";
 import { backendFacts, describeBackend } from "./backend-facts";
 import { wrongIndexMessage, wrongIndices } from "./conformance/wrong-indices";
 import { embedding } from "./embedding/embedding";
@@ -36,4 +37,15 @@ it("looks at each tensor once, and does not wait for a device that has its numbe
   describeBackend({ versions: {}, integersOf: () => undefined });
   // Nobody knows them: the kernel keeps them within the table.
   embedding(tf.ones([2, 2]), tf.tensor1d([0, 1], "int32"));
+});
+
+it("does not look at keys that no query of attention counts", () => {
+  const queries = tf.tensor2d([[0, 0, 1]], [1, 3], "int32");
+  const keyRows = tf.tensor2d([[2, -1]], [1, 2], "int32");
+  const rows = tf.ones([3, 2]);
+  expect(attention(rows, rows, rows, queries, keyRows, { heads: 1 }).shape).toEqual([1, 2]);
+  const few = tf.ones([2, 2]);
+  expect(() => attention(rows, few, few, queries, keyRows, { heads: 1 })).toThrow(
+    "attention: keyRows has 2, and must be from 0 to 1, one for each row of k",
+  );
 });

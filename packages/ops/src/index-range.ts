@@ -1,10 +1,19 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { backendFacts } from "./backend-facts";
 
-/** The least and the greatest of a tensor's integers. */
-interface Range {
+/** The least and the greatest of some integers. */
+export interface Range {
   least: number;
   greatest: number;
+}
+
+/** The range of no integers at all. */
+export const nothing = (): Range => ({ least: Infinity, greatest: -Infinity });
+
+/** Takes one more integer into a range. */
+export function extend(range: Range, value: number): void {
+  if (value > range.greatest) range.greatest = value;
+  if (value < range.least) range.least = value;
 }
 
 /** Of tensors that were looked at before, by their data: those never change. */
@@ -35,15 +44,31 @@ export function checkIndices(
     range = rangeOf(integers);
     known.set(tensor.dataId, range);
   }
-  if (range.least >= 0 && range.greatest < limit) return;
-  const wrong = range.least < 0 ? range.least : range.greatest;
+  requireWithin(name, what, range, [0, limit - 1], whose);
+}
+
+/**
+ * Requires that integers lie within bounds, which are among what is allowed.
+ *
+ * @throws RangeError that names one that does not
+ */
+export function requireWithin(
+  name: string,
+  what: string,
+  { least, greatest }: Range,
+  [first, last]: readonly [first: number, last: number],
+  whose: string,
+): void {
+  // Of no integers the least is above the greatest.
+  if (least > greatest || (least >= first && greatest <= last)) return;
+  const wrong = least < first ? least : greatest;
   throw new RangeError(
-    `${name}: ${what} has ${wrong}, and must be from 0 to ${limit - 1}, one for each ${whose}`,
+    `${name}: ${what} has ${wrong}, and must be from ${first} to ${last}, one for each ${whose}`,
   );
 }
 
 /** A tensor's integers, where they can be had without waiting. */
-function integersOf(tensor: tf.Tensor): ArrayLike<number> | undefined {
+export function integersOf(tensor: tf.Tensor): ArrayLike<number> | undefined {
   const { integersOf: own } = backendFacts();
   if (own !== undefined) return own(tensor);
   const name = tf.getBackend();
@@ -53,11 +78,7 @@ function integersOf(tensor: tf.Tensor): ArrayLike<number> | undefined {
 }
 
 function rangeOf(integers: ArrayLike<number>): Range {
-  let [least, greatest] = [0, -1];
-  for (let i = 0; i < integers.length; i++) {
-    const value = integers[i] as number;
-    if (value > greatest) greatest = value;
-    if (value < least) least = value;
-  }
-  return { least, greatest };
+  const range = nothing();
+  for (let i = 0; i < integers.length; i++) extend(range, integers[i] as number);
+  return range;
 }

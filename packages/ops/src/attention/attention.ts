@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { segmentSumReference } from "../embedding/segment-sum";
 import { defineOperation } from "../operation";
+import { checkPlaces } from "./check-places";
 import { rotaryAngles, rotate } from "./rotary";
 
 /** Settings of {@link attention}. */
@@ -190,7 +191,8 @@ function checkShapes(inputs: AttentionInputs, { heads, rotaryBase }: AttentionAt
  * @param queries int32 [n, 3]; counts are from 1 to depth
  * @param keyRows int32 [lists, depth]; what no query counts is not read
  * @returns [n, d], the heads side by side
- * @throws TypeError or RangeError where dtypes or shapes do not fit
+ * @throws TypeError or RangeError if dtypes or shapes do not fit; RangeError for a row, a list or a
+ *   count that there is not
  */
 export function attention(
   q: tf.Tensor,
@@ -202,6 +204,7 @@ export function attention(
 ): tf.Tensor2D {
   const inputs = { q, k, v, queries, keyRows };
   checkShapes(inputs, { heads, rotaryBase });
+  checkPlaces("attention", q, k, queries, keyRows);
   return attentionOperation(inputs, { heads, rotaryBase })[0] as tf.Tensor2D;
 }
 
@@ -220,5 +223,6 @@ export function attentionWeights(
 ): tf.Tensor3D {
   const inputs = { q, k, queries, keyRows };
   checkShapes({ ...inputs, v: k }, { heads, rotaryBase });
+  checkPlaces("attentionWeights", q, k, queries, keyRows);
   return attentionWeightsOperation(inputs, { heads, rotaryBase })[0] as tf.Tensor3D;
 }
