@@ -7,8 +7,10 @@ export { nanda } from "./architectures/nanda";
 export type { MlpOverrides, TransformerOverrides } from "./architectures/overrides";
 export { danielmamay, openai, power } from "./architectures/power";
 export { attentionPatterns } from "./attention-patterns";
-export { answerCount, checkBatch, type TokenBatch } from "./batch";
-export { checkConfig, type ModelConfig } from "./config";
+export type { TokenBatch } from "./batch";
+export { answerCount, checkBatch } from "./check-batch";
+export { checkConfig } from "./check-config";
+export type { ModelConfig } from "./config";
 export { type DecodeOptions, greedyDecode } from "./decode";
 export { type ForwardOptions, forward, forwardPlanned } from "./forward";
 export { type HiddenActivations, hiddenActivations } from "./hidden-activations";
@@ -40,12 +42,11 @@ export type { InitialValues, Parameters } from "./parameters/draw";
 export type { InitStds } from "./parameters/init-stds";
 export { initialise, initialValues } from "./parameters/initialise";
 export {
-  type ParameterRole,
-  type ParameterSpecification,
   parameterCount,
   parameterShapes,
   parameterSpecifications,
-} from "./parameters/specification";
+} from "./parameters/of-network";
+export type { ParameterRole, ParameterSpecification } from "./parameters/specification";
 export type { LayerPlan } from "./plan/layer";
 export type { MlpPlan } from "./plan/mlp";
 export { type ModelPlan, plan } from "./plan/plan";

@@ -1,7 +1,9 @@
+export type { AskedRun } from "./figure/asked-run";
 export type { Arm, Figure, Source } from "./figure/figure";
-export { type AskedRun, figureAxes, figureRuns, withSeeds } from "./figure/figure-runs";
+export { figureAxes, figureRuns, withSeeds } from "./figure/figure-runs";
 export { figures } from "./figures/figures";
 export { type FigureVerdict, judge, type QuantityVerdict } from "./judge/judge";
+export type { Measured } from "./judge/measured";
 export { bandText } from "./judge/number-text";
 export {
   leastChance,
@@ -14,7 +16,6 @@ export type {
   DirectionQuantity,
   Estimate,
   JointQuantity,
-  Measured,
   OrderQuantity,
   Planned,
   Published,

@@ -1,4 +1,8 @@
-import type { TfjsModule } from "./tfjs-module";
+/** What allocates in tfjs's module. */
+interface Allocator {
+  _malloc: (bytes: number) => number;
+  _free: (address: number) => void;
+}
 
 /** A cache line's bytes. */
 const LINE = 64;
@@ -8,7 +12,7 @@ const LINE = 64;
  * that write neighbouring parts of a tensor's rows do not write the same line, and vectors do not
  * lie across two.
  */
-export function alignAllocations(module: TfjsModule): void {
+export function alignAllocations(module: Allocator): void {
   // Emscripten's exports replace themselves in the module when they are first called.
   module._free(module._malloc(1));
   const { _malloc: malloc, _free: free } = module;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parameterCount } from "../parameters/specification";
+import { parameterCount } from "../parameters/of-network";
 import type { TransformerConfig } from "../transformer/config";
 import { type ArchitectureName, architectures } from "./architectures";
 import { orderParameters } from "./mlp";

@@ -7,7 +7,7 @@ import type { ModelConfig } from "../config";
 import { type Distribution, distributionOf, type Scheme, truncatedStd } from "./distribution";
 import type { Parameters } from "./draw";
 import { initialise, initialValues } from "./initialise";
-import { parameterSpecifications } from "./specification";
+import { parameterSpecifications } from "./of-network";
 
 /** What decides how a named network's parameters are drawn. */
 function schemeOf(config: ModelConfig): Scheme {

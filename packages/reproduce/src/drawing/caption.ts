@@ -1,5 +1,5 @@
 import { group } from "d3-array";
-import type { Measured } from "../judge/quantity";
+import type { Measured } from "../judge/measured";
 import type { FigureRun } from "../result/figure-run";
 
 /**

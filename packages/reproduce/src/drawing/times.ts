@@ -1,7 +1,7 @@
 import { kaplanMeier, powerLaw } from "@grok/metrics";
 import type { GrokTimeSeries } from "@grok/plot";
 import { group } from "d3-array";
-import type { Measured } from "../judge/quantity";
+import type { Measured } from "../judge/measured";
 import type { FigureRun } from "../result/figure-run";
 
 /** Times against a setting, with the Kaplan–Meier median at each value. */

@@ -1,22 +1,6 @@
-import {
-  expandSweep,
-  type Setting,
-  type SweepRun,
-  type SweepSpec,
-  settingOf,
-  sweepAxes,
-} from "@grok/sweep";
+import { expandSweep, type Setting, type SweepSpec, settingOf, sweepAxes } from "@grok/sweep";
+import type { AskedRun } from "./asked-run";
 import type { Arm, Figure } from "./figure";
-
-/** A run that a figure asks for. */
-export interface AskedRun extends SweepRun {
-  readonly arm: string;
-  readonly settings: Readonly<Record<string, Setting>>;
-  /** The command that makes this run by itself. */
-  readonly command: string;
-  /** CPU seconds, as measured here. */
-  readonly seconds: number;
-}
 
 /**
  * The runs of a figure, those of its first arm first. A run that two arms ask for is in both.

@@ -3,8 +3,9 @@ import { group } from "d3-array";
 import { bandOver } from "../drawing/bands";
 import { captionOf } from "../drawing/caption";
 import type { Figure } from "../figure/figure";
+import type { Measured } from "../judge/measured";
 import { stepOf } from "../judge/measures";
-import type { Measured, Planned } from "../judge/quantity";
+import type { Planned } from "../judge/quantity";
 import type { FigureRun } from "../result/figure-run";
 
 const scales = [0.15, 0.5, 1, 2];

@@ -1,5 +1,6 @@
+import type { AskedRun } from "../figure/asked-run";
 import type { Figure } from "../figure/figure";
-import { type AskedRun, figureRuns } from "../figure/figure-runs";
+import { figureRuns } from "../figure/figure-runs";
 import { placeOf } from "./order";
 import { leastChance, type OrderedPlace } from "./order-test";
 import type { Quantity } from "./quantity";

@@ -1,13 +1,13 @@
 import { predictionInterval, signTest } from "@grok/metrics";
 import type { FigureRun } from "../result/figure-run";
 import { type Found, nothing } from "./found";
+import type { Measured } from "./measured";
 import { medianOf, middle } from "./median";
 import { bandText, chanceText, short } from "./number-text";
 import { evaluateOrder, level } from "./order";
 import {
   type DirectionQuantity,
   type JointQuantity,
-  type Measured,
   measuredOf,
   type Quantity,
   type RunQuantity,

@@ -1,4 +1,4 @@
-import type { Measured } from "./quantity";
+import type { Measured } from "./measured";
 
 /** What the runs say of a quantity. */
 export interface Found {

@@ -1,5 +1,6 @@
 import { type FigureRun, firstStep, lastOf } from "../result/figure-run";
-import { certain, type Measured, timeOf } from "./quantity";
+import type { Measured } from "./measured";
+import { certain, timeOf } from "./quantity";
 
 /** The first step at which validation accuracy is at least a level. */
 export function stepOf(level: number, column = "val_acc"): (run: FigureRun) => Measured {

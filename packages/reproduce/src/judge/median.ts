@@ -1,5 +1,5 @@
 import { kaplanMeier } from "@grok/metrics";
-import type { Measured } from "./quantity";
+import type { Measured } from "./measured";
 
 /** The Kaplan–Meier median, which is the ordinary one if all happened. */
 export function medianOf(seen: readonly Measured[]): number | null {

@@ -1,4 +1,4 @@
-import type { Measured } from "./quantity";
+import type { Measured } from "./measured";
 
 /** Four digits of a small number, all of a whole one; only what is 1 reads 1. */
 export function short(value: number): string {

@@ -1,5 +1,6 @@
 import { randomStream } from "@grok/data";
 import { group } from "d3-array";
+import type { Measured } from "./measured";
 import {
   atLeast,
   type ScoreDistribution,
@@ -7,7 +8,6 @@ import {
   sumDistribution,
 } from "./order-distribution";
 import { arrangementsOf, permutations } from "./permutations";
-import type { Measured } from "./quantity";
 
 /** A run's place in the design of an {@link orderTest}. */
 export interface OrderedPlace {

@@ -1,12 +1,6 @@
-import type { AskedRun } from "../figure/figure-runs";
+import type { AskedRun } from "../figure/asked-run";
 import type { FigureRun } from "../result/figure-run";
-
-/** A run's value: a number, or a time until which something was watched for and had not happened. */
-export interface Measured {
-  readonly value: number;
-  /** False for a run that ended before it happened: it counts as longer than `value`. */
-  readonly happened: boolean;
-}
+import type { Measured } from "./measured";
 
 /** What the source says of a quantity, and what of ours agrees with it. */
 export interface Published {

@@ -1,5 +1,5 @@
 import type { Setting } from "@grok/sweep";
-import type { Measured } from "../judge/quantity";
+import type { Measured } from "../judge/measured";
 
 /** What a run of a figure came to. */
 export interface FigureRun {

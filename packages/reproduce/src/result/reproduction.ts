@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { Figure } from "../figure/figure";
 import type { FigureVerdict } from "../judge/judge";
-import { type Measured, measuredOf } from "../judge/quantity";
+import type { Measured } from "../judge/measured";
+import { measuredOf } from "../judge/quantity";
 import { verdicts } from "../judge/verdict";
 import type { FigureRun, RunRecord } from "./figure-run";
 import { thinned } from "./thin";

@@ -3,7 +3,7 @@ import { addition777 } from "../architectures/addition";
 import { mlp } from "../architectures/mlp";
 import { mlx } from "../architectures/mlx";
 import { power } from "../architectures/power";
-import { parameterShapes } from "./specification";
+import { parameterShapes } from "./of-network";
 
 describe("parameterShapes", () => {
   it("names a gated pre-norm transformer's parameters, weights as [in, out]", () => {

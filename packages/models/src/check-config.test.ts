@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { addition777, tinyModular } from "./architectures/addition";
 import { mlp } from "./architectures/mlp";
 import { mlx } from "./architectures/mlx";
-import { checkConfig, type ModelConfig } from "./config";
+import { checkConfig } from "./check-config";
+import type { ModelConfig } from "./config";
 
 const wrong: [what: string, config: ModelConfig, message: RegExp][] = [
   ["dModel 0", mlx(97, { dModel: 0 }), /dModel is 0: it must be a whole number of at least 1/],
