@@ -1,4 +1,4 @@
-export { operationSamplers, type Sampler } from "./conformance/operation-samples";
+export { operationSamplers } from "./conformance/operation-samples";
 export { RandomSource } from "./conformance/random-source";
 export {
   evaluateSample,
@@ -9,5 +9,6 @@ export {
   type TensorData,
   toTensor,
 } from "./conformance/sample";
+export type { Sampler } from "./conformance/sampler";
 export { updateSamplers } from "./conformance/update-samples";
 export { wrongIndexMessage, wrongIndices } from "./conformance/wrong-indices";

@@ -8,9 +8,9 @@ import { lionUpdate } from "../lion-update/lion-update";
 import { orthogonalGradient } from "../orthogonal-gradient/orthogonal-gradient";
 import { sgdUpdate } from "../sgd-update/sgd-update";
 import type { Slots, Update } from "../update";
-import type { Sampler } from "./operation-samples";
 import type { RandomSource } from "./random-source";
 import type { TensorData } from "./sample";
+import type { Sampler } from "./sampler";
 
 /** Lengths around the widths of registers, and none at all. */
 const sizes = [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 100];

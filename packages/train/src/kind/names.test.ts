@@ -17,7 +17,7 @@ const exempt =
 /** Texts that are the name of something else, by file: a preset, a flag, a format, a group of metrics. */
 const namesakes: Readonly<Record<string, readonly string[]>> = {
   "packages/train/src/preset/presets.ts": ["mlx"],
-  "packages/train/src/preset/resolve.ts": ["order-parameters"],
+  "packages/train/src/preset/taken-flags.ts": ["order-parameters"],
   "packages/train/src/analysis/usual-measures.ts": ["order-parameters"],
   "apps/cli/src/arguments/verify-options.ts": ["power"],
   "apps/cli/src/run/probe.ts": ["mlx", "mlp"],

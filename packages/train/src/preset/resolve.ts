@@ -1,27 +1,23 @@
-import { readChanges } from "../change/read-changes";
-import { type Assembly, assemble, lossesOfTargets, traitsOf } from "../experiment/assembly";
+import { assemble } from "../experiment/assembly";
 import { checkExperiment } from "../experiment/check";
-import { asExperimentError, ExperimentError } from "../experiment/error";
+import { ExperimentError } from "../experiment/error";
 import type { Experiment } from "../experiment/experiment";
-import { fieldsAt } from "../experiment/field";
 import { defaultMetricsEvery } from "../experiment/metrics-cadence";
 import { parse } from "../experiment/parse";
 import { described, printable } from "../experiment/printable";
 import { suggestion } from "../experiment/suggestion";
-import { course } from "../experiment/training";
 import { withDefaults } from "../experiment/with-defaults";
-import { switchValue } from "../flag/switch-value";
 import { type Collection, collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
-import type { Label } from "../kind/kind";
-import type { ModelTraits } from "../kind/model-traits";
-import { usualKinds } from "../kinds/built-in";
 import type { FlagValues } from "../kinds/flag-values";
 import { checkPreset } from "./check-preset";
 import { checkOverrides, type Draft, merge } from "./merge";
-import { type GivenFlags, labelOf, type Overrides, readFlags } from "./overrides";
+import { type GivenFlags, labelOf, readFlags } from "./overrides";
 import type { Preset } from "./preset";
 import { defaultPreset, type PresetName } from "./presets";
+import { checkFiles, resolveModel, resolveTask } from "./resolve-task";
+import { baseTraining, factsOf, optimizerDefaults, resolveTraining } from "./resolve-training";
+import { takeChanges, takeEpochs, takeOrderParams } from "./taken-flags";
 
 /** What {@link resolveExperiment} takes. */
 export interface ResolveOptions {
@@ -136,212 +132,4 @@ function findPreset(name: string, { presets }: Collection): Preset {
   throw new ExperimentError(
     `Unknown preset "${printable(name)}"${hint || `; there are ${names.join(", ")}.`}`,
   );
-}
-
-function takeEpochs(overrides: Overrides): { value: unknown; label: string } | undefined {
-  const epochs = overrides.get("epochs");
-  const steps = overrides.get("training.steps");
-  if (epochs !== undefined && steps !== undefined) {
-    throw new ExperimentError(`Give ${epochs.label} or ${steps.label}, not both.`);
-  }
-  overrides.delete("epochs");
-  return epochs;
-}
-
-/** The switch of ChanceSiyuan/grokking's command is another way to name the group. */
-function takeOrderParams(overrides: Overrides): void {
-  const asked = overrides.get("order-params");
-  overrides.delete("order-params");
-  if (asked === undefined || asked.value === false) return;
-  if (typeof asked.value === "string" && switchValue(asked.value) === false) return;
-  const { value = [], label = asked.label } = overrides.get("metrics") ?? {};
-  if (!Array.isArray(value)) return;
-  overrides.set("metrics", { value: [...value, "order-parameters"], label });
-}
-
-/** Reads changes, whose settings are flags themselves. */
-function takeChanges(overrides: Overrides, kinds: Collection): void {
-  const asked = overrides.get("changes");
-  if (asked === undefined) return;
-  const { value } = asked;
-  const isNone = value === null || value === "none" || (Array.isArray(value) && value.length === 0);
-  if (isNone) overrides.delete("changes");
-  else overrides.set("changes", { ...asked, value: readChanges(value, kinds) });
-}
-
-function resolveModel(preset: Preset, overrides: Overrides, { models, schema }: Collection): Draft {
-  const asked = overrides.get("model.architecture")?.value;
-  const architecture = asked ?? preset.model.architecture;
-  // What a preset changes about its network says nothing about another one.
-  const changes = architecture === preset.model.architecture ? preset.model : {};
-  const name = typeof architecture === "string" ? architecture : "";
-  const usual = models.get(name)?.variants?.[name]?.settings;
-  return merge(schema.shape.model, { ...usual, ...changes, architecture }, "model", overrides);
-}
-
-function resolveTask(preset: Preset, model: Draft, overrides: Overrides, kinds: Collection): Draft {
-  const kind =
-    overrides.get("task.kind")?.value ?? decidedTask(overrides, kinds) ?? preset.task.kind;
-  const { trainFraction } = preset.task as { trainFraction?: number };
-  const base: Draft = kind === preset.task.kind ? { ...preset.task } : { kind, trainFraction };
-  const merged = merge(kinds.schema.shape.task, base, "task", overrides);
-  const traits = traitsOfDraft(model, kinds);
-  if (traits === null || typeof kind !== "string") return merged;
-  const defaults = kinds.tasks.get(kind)?.defaults?.(merged as never, { model: traits });
-  return { ...defaults, ...merged };
-}
-
-/** What is known of a network that may be none yet: an unknown name is reported where it is parsed. */
-function traitsOfDraft(model: Draft, { models }: Collection): ModelTraits | null {
-  const kind = models.get(String(model.architecture));
-  return kind === undefined ? null : traitsOf(model as { architecture: string }, kind);
-}
-
-/** The kind of task that a flag with its value asks for, as an operation's name does. */
-function decidedTask(overrides: Overrides, { tasks }: Collection): string | undefined {
-  let first: string | undefined;
-  for (const [name, { settings, decidedBy }] of tasks) {
-    const asked = decidedBy === undefined ? undefined : overrides.get(`task.${decidedBy}`);
-    if (asked === undefined) continue;
-    if (fieldsAt(settings, decidedBy as string)[0]?.safeParse(asked.value).success) return name;
-    first ??= name;
-  }
-  return first;
-}
-
-/** Says which flag gives a file that a task cannot be without. */
-function checkFiles(task: Draft, overrides: Overrides, kinds: Collection): void {
-  const name = typeof task.kind === "string" ? task.kind : "";
-  const { files = [] } = kinds.tasks.get(name) ?? {};
-  const key = files.find((each) => task[each] === undefined && !overrides.has(`task.${each}`));
-  if (key === undefined) return;
-  const flag = kinds.flagAt(`task.${key}`)?.name ?? key;
-  throw new ExperimentError(`Task ${name} needs a file: give it with --${flag} FILE.`);
-}
-
-/** What of a task decides how it is trained. */
-interface CourseFacts {
-  /** Whether its examples never end. */
-  isEndless: boolean;
-  /** The loss of a task whose answers are numbers, if it is not the preset's; else undefined. */
-  loss?: string | undefined;
-}
-
-/** What of a task decides how it is trained; an unknown or wrong one is reported where it is parsed. */
-function factsOf(
-  preset: Preset,
-  { task, model }: { task: Draft; model: Draft },
-  kinds: Collection,
-): CourseFacts {
-  const { shape } = kinds.schema;
-  const parsedTask = shape.task.safeParse(task);
-  const parsedModel = shape.model.safeParse(model);
-  if (!parsedTask.success || !parsedModel.success) return { isEndless: false };
-  const parts = { task: parsedTask.data, model: parsedModel.data };
-  const { size, values } = asExperimentError(
-    () => assemble(parts as unknown as Experiment, kinds).task,
-  );
-  const able = lossesOfTargets(kinds);
-  const isAble = values === 0 || able.includes(String(preset.training.loss));
-  const loss = isAble ? undefined : able[0];
-  return { isEndless: size === null, loss };
-}
-
-/** A preset's training as far as it is plain data, for the task that was chosen. */
-function baseTraining(preset: Preset, { isEndless, loss }: CourseFacts): Draft {
-  const { epochs: _, evalEvery: __, batch, ...rest } = preset.training;
-  const fits = (batch.mode === "stream") === isEndless;
-  const mode = fits ? batch.mode : isEndless ? "stream" : "epoch";
-  const size = typeof batch.size === "function" ? undefined : batch.size;
-  return {
-    loss: usualKinds.loss,
-    ...rest,
-    ...(loss === undefined ? {} : { loss }),
-    ...(fits ? {} : { trainMetric: "running" }),
-    batch: { mode, size },
-  };
-}
-
-function resolveTraining(
-  preset: Preset,
-  parts: Assembly,
-  draft: Draft,
-  epochs: { value: unknown; label: string } | undefined,
-  overrides: Overrides,
-): Draft {
-  const label = labelOf(overrides);
-  const training = draft.training as Draft;
-  const trainSize = asExperimentError(() => parts.trainSize);
-  const batch = resolveBatch(preset, training.batch as Draft, trainSize, label);
-  const size = batch.mode === "full" ? trainSize : batch.size;
-  const stepsPerEpoch = trainSize === null ? null : Math.ceil(trainSize / (size ?? trainSize));
-  const { evalEvery } = preset.training;
-  const fraction = parts.task.trainFraction ?? 0.5;
-  const cadence =
-    typeof evalEvery === "function"
-      ? evalEvery(fraction)
-      : evalEvery === "epoch"
-        ? (stepsPerEpoch ?? 100)
-        : evalEvery;
-  return {
-    ...training,
-    batch,
-    evalEvery: (training.evalEvery as number | undefined) ?? cadence,
-    steps: overrides.has("training.steps")
-      ? (training.steps as number)
-      : stepsOf(epochs, preset, stepsPerEpoch, parts.experiment.task.kind),
-  };
-}
-
-function resolveBatch(preset: Preset, batch: Draft, trainSize: number | null, label: Label) {
-  const { size } = preset.training.batch;
-  const whole = trainSize ?? Number.POSITIVE_INFINITY;
-  if (batch.mode !== "full") {
-    const own = typeof size === "function" ? (trainSize === null ? 512 : size(trainSize)) : size;
-    const isOwn = batch.size === undefined || batch.size === size;
-    // A preset's batch is no larger than the training set; a flag's is checked instead.
-    if (isOwn) batch.size = Math.max(1, Math.min(own ?? 512, whole));
-  }
-  return parse(course.batch, batch, "training.batch", label);
-}
-
-function stepsOf(
-  epochs: { value: unknown; label: string } | undefined,
-  preset: Preset,
-  stepsPerEpoch: number | null,
-  kind: string,
-): number {
-  const count = epochs === undefined ? preset.training.epochs : epochs.value;
-  if (count === undefined) return preset.training.steps as number;
-  if (!(typeof count === "number" && count > 0 && Number.isFinite(count))) {
-    throw new ExperimentError(
-      `${epochs?.label} must be a number greater than 0, not ${described(epochs?.value)}.`,
-    );
-  }
-  if (stepsPerEpoch === null) {
-    throw new ExperimentError(
-      `Task ${kind} has no epochs, as its examples never end; give --steps.`,
-    );
-  }
-  const steps = Math.ceil(count * stepsPerEpoch);
-  const limit = course.steps.maxValue as number;
-  // Said of the flag that was given: nobody asked for a number of steps.
-  if (steps > limit) {
-    throw new ExperimentError(
-      `${epochs?.label ?? "The preset"} asks for ${steps} steps, ${stepsPerEpoch} per epoch; allowed are ${limit}.`,
-    );
-  }
-  return steps;
-}
-
-/** What of an optimizer follows from its kind and from the length of the run. */
-function optimizerDefaults(optimizer: Draft, steps: number, kinds: Collection): Draft {
-  const { kind, schedule = {} } = optimizer as { kind: string; schedule?: Draft };
-  const defaults = kinds.schedules
-    .get(String(schedule.kind as string))
-    ?.defaults?.(schedule as never, { steps });
-  return {
-    decay: optimizer.decay ?? kinds.optimizers.get(kind)?.decay ?? "zero",
-    ...(defaults === undefined ? {} : { schedule: { ...defaults, ...schedule } }),
-  };
 }
