@@ -22,20 +22,32 @@ export function printedRun(lines: readonly string[]): PrintedRun {
   return { simd, threads: Number(threads), curve };
 }
 
+/** The curve where a product and a sum are rounded at once (fused multiply-add), and where each is. */
+export interface References {
+  fused: PrintedRun;
+  unfused: PrintedRun;
+}
+
 /**
- * Expects two curves to be the same to the last bit if both were computed with fused multiply-adds
- * (relaxed SIMD, and wide, which is held to its bytes) or both without, else within
- * {@link CURVE_TOLERANCE}.
+ * Expects a curve to be the reference to the last bit.
+ *
+ * @param rounding of products and sums; the default is what the SIMD says. Relaxed SIMD lets an engine
+ *   choose, and wide is held to relaxed's bytes: V8 fuses, JavaScriptCore does not
  */
-export function expectSameCurve(run: PrintedRun, other: PrintedRun): void {
-  if ((run.simd === "plain") === (other.simd === "plain")) {
-    expect(run.curve, `SIMD ${run.simd} against ${other.simd}`).toEqual(other.curve);
-    return;
-  }
-  for (const [i, record] of run.curve.entries()) {
+export function expectSameCurve(
+  run: PrintedRun,
+  references: References,
+  rounding: keyof References = run.simd === "plain" ? "unfused" : "fused",
+): void {
+  expect(run.curve, `SIMD ${run.simd}`).toEqual(references[rounding].curve);
+}
+
+/** Expects the references to be within {@link CURVE_TOLERANCE} of each other. */
+export function expectCloseCurves({ fused, unfused }: References): void {
+  for (const [i, record] of fused.curve.entries()) {
     for (const [j, value] of record.entries()) {
-      const wanted = other.curve[i]?.[j] ?? Number.NaN;
-      expect(Math.abs(value - wanted)).toBeLessThanOrEqual(CURVE_TOLERANCE * Math.abs(wanted));
+      const other = unfused.curve[i]?.[j] ?? Number.NaN;
+      expect(Math.abs(other - value)).toBeLessThanOrEqual(CURVE_TOLERANCE * Math.abs(value));
     }
   }
 }
