@@ -3,7 +3,10 @@ import { builtInParser } from "./dom";
 const SVG = "http://www.w3.org/2000/svg";
 
 /** What makes a document of a text, as a page's `DOMParser` does, and that of linkedom. */
-export type SvgParser = new () => { parseFromString(text: string, type: "image/svg+xml"): unknown };
+export type SvgParser = new () => {
+  /** The document of a text. */
+  parseFromString(text: string, type: "image/svg+xml"): unknown;
+};
 
 let parser: SvgParser | undefined = builtInParser;
 
