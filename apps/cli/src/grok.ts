@@ -55,6 +55,8 @@ async function runCommand(
       return (await import("./commands/plot")).plot(folder, given, world, extensions);
     case "analyze":
       return (await import("./commands/analyze")).analyze(folder, given, world, extensions);
+    case "inspect":
+      return (await import("./commands/inspect")).inspect(folder, given, world, extensions);
     case "import":
       return (await import("./commands/import")).importArchive(folder, given, world);
     case "export":

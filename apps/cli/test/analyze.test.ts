@@ -21,7 +21,9 @@ async function analysed(): Promise<Record<string, unknown>[]> {
 /** What a transformer cannot have. */
 const noMeasure =
   "There is no measure ipr: it needs an MLP with one hidden layer that sees the two operands as one-hot vectors.\n";
-const noNeurons = `${noMeasure}There is no figure neuron-phases: the network is no MLP with one hidden layer that adds one-hot operands.\n`;
+const noAblation =
+  "There is no figure ablation: no checkpoint was analyzed without its parts, as --metrics ablation does.\n";
+const noNeurons = `${noMeasure}${noAblation}There is no figure neuron-phases: the network is no MLP with one hidden layer that adds one-hot operands.\n`;
 
 describe("grok analyze", () => {
   beforeEach(async () => {
@@ -56,6 +58,22 @@ describe("grok analyze", () => {
     const again = await run(["analyze", "x", "--metrics", "default", "--no-plots"]);
     expect(again.stderr).toBe(`7 checkpoints had been analyzed before.\n${noMeasure}`);
     expect(await analysed()).toEqual(records);
+  });
+
+  it("takes heads and frequencies out if nobody says what to compute, and draws that", async () => {
+    const { status, stdout } = await run(["analyze", "x"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("ablation, ");
+    for (const record of await analysed()) {
+      const parts = record.ablation_parts as string[];
+      expect(parts.slice(0, 4)).toEqual(["whole", "head:0.0", "head:0.1", "all heads"]);
+      for (const column of ["ablation_accuracy", "ablation_val_acc", "ablation_loss"]) {
+        expect((record[column] as number[]).length).toBe(parts.length);
+      }
+    }
+    expect(await readdir("x/plots")).toContain("ablation.png");
+    const again = await run(["analyze", "x", "--metrics", "ablation", "--no-plots"]);
+    expect(again.stderr).toContain("7 checkpoints had been analyzed before.");
   });
 
   it("looks at some checkpoints only, and prints records as JSON", async () => {

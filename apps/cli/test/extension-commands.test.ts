@@ -30,6 +30,11 @@ const runCommands: Readonly<Partial<Record<keyof typeof commands, Case>>> = {
     agreed: [["--trust"]],
     says: /2 checkpoints, weight-norm/,
   },
+  inspect: {
+    args: ["runs/again", "--no-plots"],
+    agreed: [["--trust"], use],
+    says: /^whole network/m,
+  },
   resume: {
     args: ["runs/again", "--no-plots"],
     agreed: [[...use, "--steps", "9"]],

@@ -51,18 +51,18 @@ describe.each(documents)("the code in %s", (file) => {
     expect(known).toEqual(expect.arrayContaining([...languages]));
   });
 
-  const scripts = blocks.filter(isScript).map((block) => [block.line, block] as const);
-  if (scripts.length > 0) {
-    it.each(scripts)("line %i: the script runs and prints what it says", async (line, block) => {
-      const script = join(folder, `line-${line}.ts`);
-      await writeFile(script, block.text);
-      expectPrinted(block.text, await runFromSource(script, [], folder));
-    });
-  }
-
-  const lines = blocks.filter(({ language }) => language === "sh").flatMap(commandLines);
-  if (lines.length > 0) {
-    it.each(lines.map((line) => [line]))("$ %s", async (line) => {
+  // In the order of the document, as its readers come to them: scripts read what commands made.
+  for (const block of blocks) {
+    if (isScript(block)) {
+      it(`line ${block.line}: the script runs and prints what it says`, async () => {
+        const script = join(folder, `line-${block.line}.ts`);
+        await writeFile(script, block.text);
+        expectPrinted(block.text, await runFromSource(script, [], folder));
+      });
+      continue;
+    }
+    if (block.language !== "sh") continue;
+    it.each(commandLines(block).map((line) => [line]))("$ %s", async (line) => {
       const treatment = treatmentOf(line);
       expect(treatment, "no rule in commands.ts says what to do with it").toBeDefined();
       if (treatment?.kind === "grok") {

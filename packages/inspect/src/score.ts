@@ -61,7 +61,7 @@ export async function scoreSubject(
   const group = subject.answerPositions.length;
   const loss =
     subject.loss ??
-    ((logits: tf.Tensor2D, labels: tf.Tensor) => softmaxCrossEntropy(logits, labels, { group }));
+    ((logits: tf.Tensor2D, labels: tf.Tensor1D) => softmaxCrossEntropy(logits, labels, { group }));
   const tallies = { train: new Tally(), val: new Tally() };
   for (const part of partsOf(subject)) {
     tf.tidy(() => {

@@ -26,7 +26,7 @@ export interface Subject {
   /** Mean loss and right examples of a batch; default cross-entropy. */
   readonly loss?: (
     logits: tf.Tensor2D,
-    labels: tf.Tensor,
+    labels: tf.Tensor1D,
   ) => { loss: tf.Scalar; correct: tf.Scalar | null };
 }
 

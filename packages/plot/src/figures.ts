@@ -1,3 +1,4 @@
+export { type AblatedPart, type AblationFigureOptions, ablationFigure } from "./ablation-figure";
 export { type AccuracyFigureOptions, accuracyFigure } from "./accuracy-figure";
 export {
   type AnswerMapFigureOptions,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ADDITION, listsOf, NANDA, portraits, seedRuns } from "../test/runs";
 import { CELLS, FUTURES, FUTURES_PANELS, SEEDS, TIMES } from "../test/sweep";
+import { ablationFigure } from "./ablation-figure";
 import { accuracyFigure } from "./accuracy-figure";
 import { answerMapFigure } from "./answer-map-figure";
 import { attentionFigure } from "./attention-figure";
@@ -97,6 +98,17 @@ describe("gallery of a network's inside", () => {
           { phase: "comprehension", from: 4500, to: 20_000 },
         ],
       }),
+    ablation: () =>
+      ablationFigure(
+        [
+          { label: "whole network", train_acc: 1, val_acc: 1 },
+          { label: "without head 0.0", train_acc: 0.917, val_acc: 0.912 },
+          { label: "without all heads", train_acc: 0.01, val_acc: 0.008 },
+          { label: "without frequency 29", train_acc: 0.321, val_acc: 0.313 },
+          { label: "only key frequencies", train_acc: 0.999, val_acc: 0.999 },
+        ],
+        { ...made, chance: 1 / 113 },
+      ),
     "singular-values": () => singularValueFigure(listsOf("singular_values"), run),
     "fourier-spectrum": () =>
       spectrumFigure(

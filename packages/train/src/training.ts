@@ -4,7 +4,7 @@ export {
   analyseRun,
   type CheckpointChoice,
 } from "./analysis/analyse-run";
-export { Analysis } from "./analysis/analysis";
+export { Analysis, ablationName } from "./analysis/analysis";
 export { type CheckpointViews, checkpointViews } from "./analysis/checkpoint-views";
 export type { CheckpointAnalysis } from "./analysis/record";
 export { usualMeasures } from "./analysis/usual-measures";

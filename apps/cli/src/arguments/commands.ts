@@ -1,4 +1,5 @@
 import {
+  ablationName,
   type Collection,
   defaultPreset,
   type Experiment,
@@ -11,6 +12,7 @@ import { addFont } from "../figure/fonts";
 import { addTakeOver } from "../run/take-over";
 import { flagHelp } from "./flag-help";
 import { addForkOptions } from "./fork-options";
+import { addInspectOptions } from "./inspect-options";
 import type { GivenFlags } from "./invocation";
 import { addFlags, addOption } from "./options";
 import { addSweepExportOptions, addWorkerOptions } from "./queue-options";
@@ -147,7 +149,7 @@ Examples:
         name: "metrics",
         value: "list",
         title: "Analysis:",
-        help: `${metricsDescription(kinds).replace("columns to compute at each evaluation", "what to compute").replace(", all, or none", ", or all")} (default: ${usualMeasures.join(",")})`,
+        help: `${metricsDescription(kinds).replace("columns to compute at each evaluation", "what to compute").replace(", all, or none", `, ${ablationName} (accuracy without each head and key frequency), or all`)} (default: ${[...usualMeasures, ablationName].join(",")})`,
       });
       addUse(command, given, "Analysis:");
       addTrust(command, given, "Analysis:");
@@ -179,6 +181,20 @@ Examples:
       addFont(command, given);
       addJson(command, given, "print the records on stdout, and all else to stderr");
     },
+  },
+  inspect: {
+    operand: "RUN_DIR",
+    summary: "take a network apart at a checkpoint",
+    description:
+      "Says what each head and each key frequency of a run's network is needed for: accuracy and loss on all examples without it. With --ablate, what is left without some parts together; with --patch, what comes out if parts hold what they hold in another checkpoint. It draws that into the run's folder plots.",
+    examples: `
+Examples:
+  grok inspect runs/nanda
+  grok inspect runs/nanda --at t_mem --ablate head:0.1,frequency:14
+  grok inspect runs/nanda --keep-frequencies keys
+  grok inspect runs/nanda --patch layers.0.attention.pattern --patch-from @t_mem
+`,
+    addOptions: addInspectOptions,
   },
   import: {
     operand: "FILE.zip",

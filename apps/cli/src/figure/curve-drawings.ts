@@ -9,6 +9,7 @@ import {
   spectrumFigure,
 } from "@grok/plot";
 import type { EvaluationRecord } from "@grok/train";
+import { ablationDrawing } from "./ablation-drawing";
 import { type Drawings, minForCurves, noGroup, type Sources, tooFew } from "./analysed-source";
 
 const orderColumns = [
@@ -22,6 +23,7 @@ const orderColumns = [
 
 /** What changes over a run's steps. */
 export const curveDrawings: Drawings = {
+  ablation: ablationDrawing,
   "order-parameters": (sources) => {
     const found = sources.having(orderColumns);
     if (found === null) return missing(sources, "order parameters");

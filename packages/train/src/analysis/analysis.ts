@@ -1,3 +1,4 @@
+import { componentsOf, type Subject } from "@grok/inspect";
 import {
   cyclicGroup,
   type Measure,
@@ -10,14 +11,17 @@ import * as tf from "@tensorflow/tfjs-core";
 import { changesBefore } from "../change/experiment-under";
 import { type Stretch, stretchUnder } from "../change/stretch";
 import { type Assembly, assemble } from "../experiment/assembly";
+import { ExperimentError } from "../experiment/error";
 import type { Experiment } from "../experiment/experiment";
 import { measuresFor } from "../experiment/metrics";
 import { runContext } from "../experiment/run-context";
+import { subjectOf } from "../experiment/subject";
 import { collect } from "../kind/collection";
 import type { Extensions } from "../kind/extension";
 import { registerGradientsFor } from "../loop/stock-gradients";
 import { type Checkpoint, checkCheckpoint } from "../run/checkpoint";
 import { fingerprint } from "../run/fingerprint";
+import { ablationOf } from "./ablation";
 import type { CheckpointAnalysis } from "./record";
 import { spectraOf } from "./spectra";
 import { usualMeasures } from "./usual-measures";
@@ -25,8 +29,11 @@ import { usualMeasures } from "./usual-measures";
 /** The name under which a record remembers that it has its lists. */
 const spectra = "spectra";
 
-/** Measures whose values depend on the key frequencies that they are judged by. */
-const judged = new Set(["fourier-losses", "snr"]);
+/** What an analysis computes besides measures: the network without each of its heads and frequencies. */
+export const ablationName = "ablation";
+
+/** What depends on the key frequencies that it is judged by. */
+const judged = new Set(["fourier-losses", "snr", ablationName]);
 
 /** What a run's checkpoints are analysed for. */
 export class Analysis {
@@ -38,6 +45,8 @@ export class Analysis {
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
   /** What measures may ask of the run; null where its examples never end. */
   readonly context: RunContext | null;
+  /** Whether heads and frequencies are taken out one at a time. */
+  readonly #ablates: boolean;
   readonly #identity: string;
   /** What held at checkpoints under so many of the run's changes. */
   readonly #stretches = new Map<
@@ -46,8 +55,9 @@ export class Analysis {
   >();
 
   /**
-   * @param names of measures or groups of @grok/metrics; null for the {@link usualMeasures}. Of those, of
-   *   a group, or of `all`, what the run cannot have is skipped
+   * @param names of measures or groups of @grok/metrics, or `ablation`; null for the
+   *   {@link usualMeasures} and `ablation`. Of those, of a group, or of `all`, what the run cannot have is
+   *   skipped
    * @param options `extensions` whose kinds the experiment is made of; default none
    * @throws ExperimentError for an unknown name, or a single measure that the run cannot have
    */
@@ -68,21 +78,33 @@ export class Analysis {
     this.experiment = experiment;
     this.assembly = assembly;
     this.#identity = identity;
-    const size = assembly.trainSize;
+    const wanted = names?.filter((name) => name !== ablationName) ?? null;
     const found =
-      size === null
+      assembly.trainSize === null
         ? nothingOf(experiment)
-        : measuresFor(assemble({ ...experiment, metrics: [...(names ?? usualMeasures)] }, kinds), {
+        : measuresFor(assemble({ ...experiment, metrics: [...(wanted ?? usualMeasures)] }, kinds), {
             isLenient: names === null,
           });
+    const isAsked = names?.includes(ablationName) ?? true;
+    const reason = reasonAgainstAblation(assembly);
+    if (names !== null && isAsked && reason !== null) {
+      throw new ExperimentError(`There is no measure ${ablationName}: ${reason}.`);
+    }
+    this.#ablates = (isAsked || names?.includes("all") === true) && reason === null;
     this.measures = found?.measures ?? [];
-    this.skipped = found?.skipped ?? [];
-    this.context = found?.context ?? null;
+    const skipped = found?.skipped ?? [];
+    this.skipped =
+      names === null && reason !== null ? [...skipped, { name: ablationName, reason }] : skipped;
+    this.context = found?.context ?? (assembly.trainSize === null ? null : runContext(assembly));
   }
 
   /** What of the analysis a record lacks, by name; all of it where it is of another experiment. */
   missing(record: CheckpointAnalysis | undefined, frequencies: readonly number[] | null): string[] {
-    const wanted = [...this.measures.map(({ name }) => name), spectra];
+    const wanted = [
+      ...this.measures.map(({ name }) => name),
+      spectra,
+      ...(this.#ablates ? [ablationName] : []),
+    ];
     if (record === undefined || record.experiment !== this.#identity) return wanted;
     const isJudgedAlike = String(record.frequencies ?? "") === String(frequencies ?? "");
     const has = new Set(record.measures);
@@ -122,7 +144,7 @@ export class Analysis {
         frequencies === null ? context : { ...context, keyFrequencies: frequencies },
         parameters,
       );
-      const values: Record<string, number | null | number[]> = {};
+      const values: Record<string, number | null | number[] | string[]> = {};
       for (const measure of this.measures) {
         if (!missing.has(measure.name)) continue;
         for (const [name, value] of Object.entries(await measure.compute(snapshot))) {
@@ -136,6 +158,10 @@ export class Analysis {
         }
       }
       if (missing.has(spectra)) Object.assign(values, await spectraOf(snapshot));
+      if (missing.has(ablationName)) {
+        const subject = subjectOf(stretch.assembly, parameters);
+        Object.assign(values, await ablationOf(subject, frequencies ?? []));
+      }
       return values;
     });
     return {
@@ -163,6 +189,17 @@ export class Analysis {
     return found;
   }
 
+  /**
+   * A checkpoint's network with the examples that it was trained and judged on, to be taken apart.
+   *
+   * @param parameters the checkpoint's, as {@link parameters} gives them
+   * @throws ExperimentError for a task whose examples never end, or whose answers are numbers
+   */
+  async subject(checkpoint: Checkpoint, parameters: Parameters): Promise<Subject> {
+    const { stretch } = await this.#stretchAt(checkpoint.progress.step);
+    return subjectOf(stretch.assembly, parameters);
+  }
+
   /** Does something with a checkpoint's parameters as tensors, which are then disposed of. */
   async #with<T>(checkpoint: Checkpoint, act: (parameters: Parameters) => Promise<T>): Promise<T> {
     const parameters = await this.parameters(checkpoint);
@@ -188,6 +225,17 @@ export class Analysis {
       ]),
     );
   }
+}
+
+/** Why a network cannot be taken apart; null if it can. */
+function reasonAgainstAblation({ task, network }: Assembly): string | null {
+  if (task.kind !== "finite") return "its examples never end";
+  if (task.values > 0) return "its answers are numbers";
+  const { operation, p } = task.equation ?? { operation: "", p: null };
+  const hasGroup = p !== null && cyclicGroup(operation, p) !== null;
+  const hasFrequencies = hasGroup && network.anatomy.embedding !== null;
+  if (componentsOf(network).heads.length > 0 || hasFrequencies) return null;
+  return "the network has no heads, and no embedding of the elements of a cyclic group";
 }
 
 /** Facts of a run without a set of examples: enough for what looks at weights alone. */

@@ -19,6 +19,17 @@ export const analysisRecordSchema = z
     logit_power: numbers
       .optional()
       .describe("of the logits along cos and sin of w_k(a + b), per frequency from 0"),
+    ablation_parts: z
+      .array(z.string())
+      .optional()
+      .describe(
+        "what was taken out, as `survey` of @grok/inspect names it; the whole network first",
+      ),
+    ablation_accuracy: numbers
+      .optional()
+      .describe("share of all examples that are right without each of them"),
+    ablation_val_acc: numbers.optional().describe("the same of the validation examples"),
+    ablation_loss: numbers.optional().describe("mean loss of all examples without each of them"),
   })
   .catchall(z.union([z.number(), z.null(), numbers, z.string(), z.array(z.string())]));
 

@@ -1,0 +1,321 @@
+import { maxThreads, stopBackend } from "@grok/backend";
+import {
+  type AblationMode,
+  ablate,
+  ablationModes,
+  componentsOf,
+  patch,
+  type Subject,
+  type SubjectScore,
+  type SurveyRow,
+  scoreSubject,
+  survey,
+} from "@grok/inspect";
+import { ablationFigure } from "@grok/plot";
+import { Analysis, experimentOf, type LoadedExtension, taskText } from "@grok/train";
+import { readRun } from "@grok/train/node";
+import * as tf from "@tensorflow/tfjs-core";
+import type { GivenFlags } from "../arguments/invocation";
+import { extensionsOfRun } from "../extension/run-extensions";
+import { checkFonts, fontNotice, fontsOf } from "../figure/fonts";
+import { writePlots } from "../figure/picture";
+import { checkpointAt } from "../inspect/checkpoint";
+import { componentsNamed, frequenciesNamed, listOf, sitesNamed } from "../inspect/parts";
+import { count, loss, percent } from "../quantity";
+import { withFileErrors } from "../run/file-error";
+import { startBackend } from "../run/start-backend";
+import { type Status, status } from "../status";
+import { styleFor } from "../terminal/style";
+import { table } from "../terminal/table";
+import { UsageError } from "../usage-error";
+import type { World } from "../world";
+
+/** What `grok inspect --json` prints. */
+interface Inspection {
+  run: string;
+  step: number;
+  /** What there is to take out. */
+  heads: readonly number[];
+  neurons: readonly number[];
+  /** The key frequencies of the checkpoint; null if the task has none. */
+  frequencies: readonly number[] | null;
+  /** What was taken out, with what in its place; absent in a survey. */
+  ablated?: readonly string[];
+  kept_frequencies?: readonly number[];
+  mode?: AblationMode;
+  /** What came from where; absent if nothing was patched. */
+  patched?: readonly string[];
+  patched_from?: string;
+  rows: SurveyRow[];
+}
+
+/**
+ * Takes a checkpoint of a run apart: what each head and key frequency is needed for, or what is left
+ * without some parts, or with parts of another checkpoint.
+ *
+ * @throws RunError if the folder is no run, UsageError or ExperimentError for what does not fit
+ */
+export async function inspect(
+  folder: string,
+  given: GivenFlags,
+  world: World,
+  used: readonly LoadedExtension[] = [],
+): Promise<Status> {
+  const fonts = fontsOf(given);
+  await checkFonts(fonts);
+  const asked = askedOf(given);
+  const extensions = await extensionsOfRun(folder, given, used, world);
+  const run = await withFileErrors(`${folder} cannot be read`, () =>
+    readRun(folder, { extensions }),
+  );
+  const experiment = experimentOf(run.config);
+  const analysis = await Analysis.of(experiment, null, { extensions });
+  const checkpoint = await checkpointAt(folder, run, asked.at);
+  for (const notice of run.notices) world.stderr.write(`${notice}\n`);
+  try {
+    const { notice } = await startBackend("auto", asked.threads);
+    if (notice !== undefined) world.stderr.write(`${notice}\n`);
+    const parameters = await analysis.parameters(checkpoint);
+    const subject = await analysis.subject(checkpoint, parameters);
+    const keys = await analysis.keyFrequencies(checkpoint);
+    const { step } = checkpoint.progress;
+    const inspection: Inspection = {
+      run: folder,
+      step,
+      ...componentsOf(subject.network),
+      frequencies: keys,
+      ...(await look(subject, keys, asked, { folder, analysis, extensions })),
+    };
+    tf.dispose(parameters);
+    if (given.json === true) world.stdout.write(`${JSON.stringify(inspection)}\n`);
+    else world.stdout.write(textOf(inspection, subject, world));
+    if (given.plots !== false) {
+      const svg = ablationFigure(
+        inspection.rows.map(({ name, score }) => ({ label: labelOf(name), ...score })),
+        {
+          title: taskText(experiment, { extensions }),
+          subtitle: `step ${count(step)} · seed ${experiment.seed} · one network (N = 1)`,
+          chance: analysis.assembly.task.chance ?? undefined,
+          note: noteOf(inspection),
+        },
+      );
+      const plots = await withFileErrors(`The figure of ${folder} cannot be written`, () =>
+        writePlots(folder, { inspect: svg }, { fonts }),
+      );
+      const out = given.json === true ? world.stderr : world.stdout;
+      out.write(`${plots}: inspect, .png and .svg\n`);
+      world.stderr.write(fontNotice(fonts));
+    }
+    return status.done;
+  } finally {
+    await stopBackend();
+  }
+}
+
+/** What the command line asks for. */
+interface Asked {
+  at: string | undefined;
+  ablate: string[] | null;
+  keep: string[] | null;
+  mode: AblationMode;
+  patch: string[] | null;
+  from: string | null;
+  threads: number | null;
+}
+
+function askedOf(given: GivenFlags): Asked {
+  const mode = given.mode ?? "zero";
+  if (!ablationModes.includes(mode as AblationMode)) {
+    throw new UsageError(`--mode must be ${ablationModes.join(", ")}, not "${mode}".`);
+  }
+  const [patchWords, from] = [listOf("patch", given.patch), given["patch-from"]];
+  if ((patchWords === null) !== (from === undefined)) {
+    throw new UsageError(
+      patchWords === null
+        ? "--patch-from needs --patch, which says what comes from there."
+        : "--patch needs --patch-from, which says where that comes from.",
+    );
+  }
+  const asked: Asked = {
+    at: given.at as string | undefined,
+    ablate: listOf("ablate", given.ablate),
+    keep: listOf("keep-frequencies", given["keep-frequencies"]),
+    mode: mode as AblationMode,
+    patch: patchWords,
+    from: (from as string | undefined) ?? null,
+    threads: given.threads === undefined ? null : threadsOf(given.threads),
+  };
+  if (asked.patch !== null && (asked.ablate !== null || asked.keep !== null)) {
+    throw new UsageError("--patch and --ablate are two experiments: give one of them at a time.");
+  }
+  if (given.mode !== undefined && asked.ablate === null) {
+    throw new UsageError(
+      "--mode says what takes the place of what --ablate names, so it needs that.",
+    );
+  }
+  return asked;
+}
+
+async function look(
+  subject: Subject,
+  keys: readonly number[] | null,
+  asked: Asked,
+  run: Parameters<typeof patchParameters>[1],
+): Promise<Pick<Inspection, "rows"> & Partial<Inspection>> {
+  const whole = async () => ({ name: "whole", score: await scoreSubject(subject) });
+  if (asked.patch !== null) {
+    const sites = sitesNamed(asked.patch, subject.network);
+    const parameters = await patchParameters(asked.from as string, run);
+    const score = await patch(subject, sites, { parameters });
+    tf.dispose(parameters);
+    return {
+      patched: asked.patch,
+      patched_from: asked.from as string,
+      rows: [await whole(), { name: "patched", score }],
+    };
+  }
+  if (asked.ablate === null && asked.keep === null) {
+    return { rows: await survey(subject, { frequencies: keys ?? [] }) };
+  }
+  const components = componentsNamed(asked.ablate ?? [], subject.network, keys);
+  const keepFrequencies = asked.keep === null ? undefined : frequenciesNamed(asked.keep, keys);
+  const score = await withWrongUse(() =>
+    ablate(subject, components, { mode: asked.mode, keepFrequencies }),
+  );
+  return {
+    ablated: asked.ablate ?? [],
+    ...(keepFrequencies === undefined ? {} : { kept_frequencies: keepFrequencies }),
+    mode: asked.mode,
+    rows: [await whole(), { name: "ablated", score }],
+  };
+}
+
+/** The parameters of RUN@STEP, or of @STEP of the run itself. */
+async function patchParameters(
+  from: string,
+  {
+    folder,
+    analysis,
+    extensions,
+  }: { folder: string; analysis: Analysis; extensions: readonly LoadedExtension[] },
+): Promise<Record<string, tf.Tensor>> {
+  const [, named = "", at] = /^(.*?)(?:@(\w+))?$/s.exec(from) ?? [];
+  const source = named === "" ? folder : named;
+  const run = await withFileErrors(`${source} cannot be read`, () =>
+    readRun(source, { extensions }),
+  );
+  const { parameters } = await checkpointAt(source, run, at);
+  const own = new Map(
+    analysis.assembly.network.parameters.map(({ name, shape }) => [name, shape.join()]),
+  );
+  const isAlike =
+    parameters.size === own.size &&
+    [...parameters].every(([name, { shape }]) => own.get(name) === shape.join());
+  if (!isAlike) {
+    throw new UsageError(
+      `--patch-from ${from}: its network has other parameters than that of ${folder}; they must be alike.`,
+    );
+  }
+  return Object.fromEntries(
+    Array.from(parameters, ([name, { data, shape }]) => [name, tf.tensor(data, [...shape])]),
+  );
+}
+
+/** Tells what does not fit together in what was asked for as wrong use. */
+async function withWrongUse<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(`--ablate: ${error.message}.`, { cause: error });
+  }
+}
+
+function textOf(inspection: Inspection, { network }: Subject, { stdout, env }: World): string {
+  const { run, step, heads, neurons, frequencies, rows } = inspection;
+  const style = styleFor(stdout, env);
+  const parts = [
+    ...heads.map((each, layer) => `heads head:${layer}.0 … head:${layer}.${each - 1}`),
+    ...neurons.map((each, layer) => `neurons neuron:${layer}.0 … neuron:${layer}.${each - 1}`),
+    ...(frequencies === null || frequencies.length === 0
+      ? []
+      : frequencies.length > 12
+        ? [`${frequencies.length} key frequencies, too many to take each out`]
+        : [`key frequencies ${frequencies.join(", ")}`]),
+  ];
+  const columns = [
+    "",
+    "accuracy",
+    "of training",
+    "of validation",
+    "loss",
+    "of training",
+    "of validation",
+  ];
+  const cells = ({
+    accuracy,
+    train_acc,
+    val_acc,
+    loss: all,
+    train_loss,
+    val_loss,
+  }: SubjectScore) => [
+    ...[accuracy, train_acc, val_acc].map(percent),
+    ...[all, train_loss, val_loss].map(loss),
+  ];
+  return [
+    `${run}, step ${count(step)}: ${network.anatomy.words}`,
+    parts.length === 0
+      ? "It names no parts that can be taken out."
+      : `What can be taken out: ${parts.join("; ")}`,
+    "",
+    table(
+      columns.map((title, i) => ({ title, align: i === 0 ? "left" : "right" })),
+      rows.map(({ name, score }) => [labelOf(name, inspection), ...cells(score)]),
+      style,
+    ),
+  ].join("\n");
+}
+
+/** A row in words. */
+function labelOf(name: string, inspection?: Inspection): string {
+  switch (name) {
+    case "whole":
+      return "whole network";
+    case "ablated": {
+      const parts = [
+        ...(inspection?.ablated ?? []),
+        ...(inspection?.kept_frequencies === undefined ? [] : ["other frequencies"]),
+      ];
+      return parts.length === 0 ? "ablated" : `without ${parts.join(", ")}`;
+    }
+    case "patched":
+      return "patched";
+    case "only key frequencies":
+      return name;
+    case "key frequencies":
+      return "without all key frequencies";
+    case "other frequencies":
+      return "without as many other frequencies";
+    default:
+      return `without ${name.replace(":", " ")}`;
+  }
+}
+
+function noteOf({ ablated, mode, patched, patched_from, kept_frequencies }: Inspection): string {
+  const source =
+    "Heads are taken out at what they mix, frequencies out of the embedding (Nanda et al. 2023).";
+  if (patched !== undefined) return `Patched: ${patched.join(", ")}, from ${patched_from}.`;
+  if (ablated === undefined) return source;
+  const kept =
+    kept_frequencies === undefined
+      ? ""
+      : ` The embedding keeps frequencies ${kept_frequencies.join(", ") || "none"}.`;
+  return `Ablated: ${ablated.join(", ") || "nothing else"}, replaced by ${mode}.${kept} ${source}`;
+}
+
+function threadsOf(given: GivenFlags[string]): number {
+  const number = Number(given);
+  if (Number.isSafeInteger(number) && number >= 1 && number <= maxThreads) return number;
+  throw new UsageError(`--threads must be a whole number from 1 to ${maxThreads}, not "${given}".`);
+}
