@@ -4,6 +4,7 @@ import type { Figure } from "../figure/figure";
 import { figureRuns } from "../figure/figure-runs";
 import { type Reproduction, runsOf } from "../result/reproduction";
 import type { SourcePage } from "./pages";
+import { missingCost } from "./cost";
 import { provenance } from "./provenance";
 import { cell, row } from "./table";
 import { bandOf, oursText, outsideText, quantityVerdictText, verdictText } from "./wording";
@@ -16,6 +17,11 @@ export function sourceDocument(
   const lines = [`# ${title}`, "", "[All reproductions](../reproductions.md)"];
   for (const figure of figures) lines.push("", ...section(figure, results.get(figure.id)));
   return `${lines.join("\n")}\n`;
+}
+
+function costOf(result: Reproduction): string {
+  const cost = missingCost(result);
+  return cost === null ? "" : `; ${cost}`;
 }
 
 function section(figure: Figure, result: Reproduction | undefined): string[] {
@@ -41,7 +47,7 @@ function section(figure: Figure, result: Reproduction | undefined): string[] {
       "",
       `*${captionOf(runsOf(result))}*`,
       "",
-      `**${capital(verdictText(result))}.** ${result.done} of ${result.of} runs. Seeds: ${seedsBecause}`,
+      `**${capital(verdictText(result))}.** ${result.done} of ${result.of} runs${costOf(result)}. Seeds: ${seedsBecause}`,
       "",
       row(["quantity", "published", "band or test", "ours", "verdict"]),
       row(["---", "---", "---", "---", "---"]),
