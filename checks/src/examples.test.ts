@@ -45,7 +45,7 @@ it("small-experiment groks, in under 30 lines", async () => {
   expect(Number(right) / Number(of)).toBeGreaterThan(0.95);
 });
 
-it.each(["plain-transformer", "own-task", "own-model", "own-optimizer", "sweep"])(
+it.each(["plain-transformer", "own-task", "own-model", "own-optimizer", "sweep", "take-apart"])(
   "%s gets there",
   async (name) => {
     await run(name);
