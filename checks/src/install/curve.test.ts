@@ -81,7 +81,7 @@ describe("a program", () => {
 
   it("on Bun, installed by it, and compiled into one file", async () => {
     const project = await place.project("bun");
-    await project.executeOnline(engines.bun, ["add", ...packagesOfTraining]);
+    await project.execute(engines.bun, ["add", ...packagesOfTraining]);
     await programIn(project);
     expectSameCurve(await printedBy(project, engines.bun, "main.js"), references, "unfused");
     await project.execute(engines.bun, ["build", "--compile", "main.js", "--outfile", "alone"]);
@@ -92,7 +92,7 @@ describe("a program", () => {
   it("on Deno, installed by it, with all permissions and with none", async () => {
     const project = await place.project("deno");
     const names = packagesOfTraining.map((name) => `npm:${name}`);
-    await project.executeOnline(engines.deno, ["add", ...names]);
+    await project.execute(engines.deno, ["add", ...names]);
     await programIn(project);
     const all = await printedBy(project, engines.deno, "run", "--allow-all", "main.js");
     expectSameCurve(all, references);

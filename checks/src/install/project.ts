@@ -2,7 +2,6 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { pnpmCommand } from "../pnpm.ts";
 import type { Registry } from "./registry.ts";
@@ -55,21 +54,6 @@ export class Project {
   async addStrictly(packages: readonly string[]): Promise<void> {
     const [command, ...first] = pnpmCommand();
     await this.execute(command, [...first, "add", ...packages]);
-  }
-
-  /**
-   * {@link execute} for a program that loads packages from npm and gives up, or says that there is no
-   * such package, when the registry does not answer at once: three tries.
-   */
-  async executeOnline(program: string, args: readonly string[]): Promise<string> {
-    for (let triesLeft = 2; triesLeft > 0; triesLeft--) {
-      try {
-        return await this.execute(program, args);
-      } catch {
-        await wait(3_000);
-      }
-    }
-    return this.execute(program, args);
   }
 
   /** Runs a program with arguments here; gives what it printed to stdout. */
@@ -146,5 +130,6 @@ function outsideEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(npm_|pnpm_|node_options$|node_path$|vitest|grok_)/i.test(name),
   );
-  return Object.fromEntries(kept);
+  // Deno trusts its own list of authorities alone, and takes a registry behind another for missing.
+  return { ...Object.fromEntries(kept), DENO_TLS_CA_STORE: "system,mozilla" };
 }
