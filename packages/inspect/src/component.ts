@@ -38,6 +38,13 @@ export function componentsOf({ points }: Network): ComponentCounts {
   return { heads, neurons };
 }
 
+/** All heads that a network names. */
+export function headsOf(network: Network): Extract<Component, { kind: "head" }>[] {
+  return componentsOf(network).heads.flatMap((count, layer) =>
+    Array.from({ length: count }, (_, head) => ({ kind: "head" as const, layer, head })),
+  );
+}
+
 /**
  * Reads a component: `head:LAYER.HEAD`, `neuron:LAYER.N` or `frequency:K`.
  *

@@ -1,7 +1,7 @@
 import type { Point, PointHook } from "@grok/models";
 import { add, softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Component, componentsOf, siteOf } from "./component";
+import { type Component, componentsOf, headsOf, siteOf } from "./component";
 import { partsOf } from "./parts";
 import type { Subject } from "./subject";
 
@@ -20,11 +20,9 @@ export interface GradientAttribution {
  */
 export async function gradientAttribution(subject: Subject): Promise<GradientAttribution[]> {
   const { network, parameters, examples, answerPositions } = subject;
-  const { heads, neurons } = componentsOf(network);
+  const { neurons } = componentsOf(network);
   const components = [
-    ...heads.flatMap((count, layer) =>
-      range(count).map((head) => ({ kind: "head", layer, head }) as const),
-    ),
+    ...headsOf(network),
     ...neurons.flatMap((count, layer) =>
       range(count).map((neuron) => ({ kind: "neuron", layer, neuron }) as const),
     ),

@@ -12,6 +12,7 @@ export {
   type ComponentCounts,
   componentsOf,
   componentText,
+  headsOf,
   parseComponent,
   siteOf,
 } from "./component";
@@ -25,4 +26,4 @@ export { cutPath, type PathEnd } from "./path";
 export { type PassChange, passPart, type SubjectScore, scoreSubject } from "./score";
 export type { Site } from "./site";
 export type { NamedParameters, Subject } from "./subject";
-export { type SurveyOptions, type SurveyRow, survey } from "./survey";
+export { maxSingleFrequencies, type SurveyOptions, type SurveyRow, survey } from "./survey";

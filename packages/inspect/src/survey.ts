@@ -1,6 +1,6 @@
 import { highestFrequency } from "@grok/metrics";
 import { type AblateOptions, ablate } from "./ablate";
-import { type Component, componentsOf, componentText } from "./component";
+import { type Component, componentText, headsOf } from "./component";
 import { type SubjectScore, scoreSubject } from "./score";
 import type { Subject } from "./subject";
 
@@ -16,7 +16,7 @@ export interface SurveyRow {
 }
 
 /** More key frequencies than these are taken out together alone: the network has not chosen yet. */
-const maxSingle = 12;
+export const maxSingleFrequencies = 12;
 
 /** Settings of {@link survey}. */
 export interface SurveyOptions {
@@ -37,15 +37,13 @@ export async function survey(
   const rows: SurveyRow[] = [{ name: "whole", score: await scoreSubject(subject) }];
   const add = async (name: string, lost: readonly Component[], options?: AblateOptions) =>
     void rows.push({ name, score: await ablate(subject, lost, options) });
-  const heads = componentsOf(subject.network).heads.flatMap((count, layer) =>
-    Array.from({ length: count }, (_, head): Component => ({ kind: "head", layer, head })),
-  );
+  const heads = headsOf(subject.network);
   for (const head of heads) await add(componentText(head), [head]);
   if (heads.length > 1) await add("all heads", heads);
   if (frequencies.length === 0) return rows;
   const of = (list: readonly number[]) =>
     list.map((frequency): Component => ({ kind: "frequency", frequency }));
-  if (frequencies.length <= maxSingle) {
+  if (frequencies.length <= maxSingleFrequencies) {
     for (const key of of(frequencies)) await add(componentText(key), [key]);
   }
   await add("key frequencies", of(frequencies));

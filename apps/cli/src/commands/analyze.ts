@@ -1,4 +1,4 @@
-import { maxThreads, stopBackend } from "@grok/backend";
+import { stopBackend } from "@grok/backend";
 import { parameterCount } from "@grok/models";
 import type { WeightMoment } from "@grok/plot";
 import type { SystemFonts } from "@grok/plot/node";
@@ -24,6 +24,7 @@ import { count, countOf, duration } from "../quantity";
 import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
 import { startBackend } from "../run/start-backend";
+import { threadsOf } from "../run/threads-of";
 import { type Status, status } from "../status";
 import { Region } from "../terminal/region";
 import { UsageError } from "../usage-error";
@@ -234,12 +235,6 @@ function choiceOf(given: GivenFlags[string] | undefined): CheckpointChoice {
   throw new UsageError(
     `--checkpoints must be all, last or how many of them, evenly spaced, not "${given}".`,
   );
-}
-
-function threadsOf(given: GivenFlags[string]): number {
-  const number = Number(given);
-  if (Number.isSafeInteger(number) && number >= 1 && number <= maxThreads) return number;
-  throw new UsageError(`--threads must be a whole number from 1 to ${maxThreads}, not "${given}".`);
 }
 
 /** The frequency that holds most of an embedding, the constant and the one without a sine left out. */

@@ -1,11 +1,4 @@
-import {
-  type Component,
-  type ComponentCounts,
-  componentsOf,
-  parseComponent,
-  type Site,
-  siteOf,
-} from "@grok/inspect";
+import { type Component, headsOf, parseComponent, type Site, siteOf } from "@grok/inspect";
 import type { Network } from "@grok/models";
 import { UsageError } from "../usage-error";
 
@@ -17,13 +10,6 @@ export function listOf(name: string, given: unknown): string[] | null {
     throw new UsageError(`--${name} must name parts, separated by commas, not "${given}".`);
   }
   return words;
-}
-
-/** All heads that a network names. */
-export function headsOf({ heads }: ComponentCounts): Component[] {
-  return heads.flatMap((count, layer) =>
-    Array.from({ length: count }, (_, head): Component => ({ kind: "head", layer, head })),
-  );
 }
 
 /**
@@ -38,7 +24,7 @@ export function componentsNamed(
 ): Component[] {
   return words.flatMap((word) => {
     if (word === "heads") {
-      const heads = headsOf(componentsOf(network));
+      const heads = headsOf(network);
       if (heads.length === 0)
         throw new UsageError(`--ablate heads: ${network.anatomy.words} has no heads.`);
       return heads;

@@ -12,7 +12,7 @@ import { messageOf } from "./message";
 import type { BackendRequest } from "./protocol";
 import { speedMemory } from "./speed-memory";
 
-/** What computes. */
+/** Chooses and starts the backend that the page trains on. */
 export class BackendManager {
   readonly #emitter: EventEmitter;
   #request: BackendRequest = { name: "auto", threads: null };
@@ -27,7 +27,7 @@ export class BackendManager {
     this.#emitter = emitter;
   }
 
-  /** What computes, started where it is not yet. */
+  /** The backend, which is started if it is not running yet. */
   async ready(): Promise<BackendChoice> {
     return this.#choice ?? (await this.#start());
   }

@@ -9,7 +9,7 @@ export const sampleAttention: Sampler = (random) => {
   const rotaryBase = random.pick([0, 1e4, 1e6]);
   const headDim = rotaryBase > 0 ? random.pick([2, 6, 8, 32]) : random.pick([1, 3, 7, 8, 32]);
   const [n, depth] = [random.pick(sizes), random.pick([1, 2, 4, 5, 33])];
-  // With one key in all, the gradients of q and k are 0 but for rounding.
+  // If there is only one key, the gradients of q and k are 0 except for rounding.
   const [nq, nk] = [random.integer(1, n + 2), random.integer(2, n * depth + 1)];
   const settings = { heads, headDim, rotaryBase };
   return attentionSample(random, {

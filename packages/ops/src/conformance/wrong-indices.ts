@@ -9,7 +9,7 @@ import { labelSquaredError } from "../squared-error/squared-error";
 const table = () => tf.ones([3, 2]);
 const integers = (values: number[]) => tf.tensor1d(values, "int32");
 
-/** Attention of three rows to three, of whose lists there is one of two keys. */
+/** Attention with three query rows and three key rows; its only list has two keys. */
 const attend = (query: number[], list: number[]) =>
   attention(
     table(),

@@ -40,7 +40,7 @@ const common = {
   changes: changesSchema,
   /** Decides weights, split, batches and dropout. */
   seed: z.int().default(0).describe("decides weights, split, batches and dropout"),
-  /** What computes. */
+  /** The backend that the run uses. */
   backend: z.enum(backendChoices).default("auto").describe("what computes"),
   /** Threads; null: as many as are fastest, at most the cores. */
   threads: z
