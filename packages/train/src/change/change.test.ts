@@ -51,6 +51,7 @@ const changes = [
   "5: rescale=*:3",
   "5: keep-frequencies=tokenEmbedding:1+3",
   "5: remove-frequencies=tokenEmbedding:2",
+  "5: zero-rows=layers.0.attention.output.weight:0-3",
   "3: freeze=* lr=0.1; 5: thaw=*; 9: weight-decay=0",
   "5: weight-norm=3; 8: weight-norm=4",
   "5: decay=init weight-decay=1",
@@ -168,6 +169,10 @@ it.each([
   ["5: scale=tokenEmbedding", /it is written scale=PARAMETERS:FACTOR/],
   ["5: scale=tokenEmbedding:x", /scale by must be a number/],
   ["5: prune=*:2", /prune share must be a number/],
+  ["5: zero-rows=tokenEmbedding:9-99", /tokenEmbedding has no row 99: it has \d+, counted from 0/],
+  ["5: zero-rows=tokenEmbedding:5-3", /its rows 5-3 end before they begin/],
+  ["5: zero-rows=finalNorm.gain:0", /finalNorm.gain is no weight with rows/],
+  ["5: zero-rows=tokenEmbedding:a", /rows are numbers and ranges, as 3\+64-95, not "a"/],
   ["5: keep-frequencies=tokenEmbedding:9", /9 is no frequency modulo 7; they are 1 to 3/],
   ["5: keep-frequencies=finalNorm.gain:1", /is no embedding of symbols; tokenEmbedding is/],
 ])("refuses %s in one sentence", (change, sentence) => {

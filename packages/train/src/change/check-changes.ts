@@ -25,7 +25,8 @@ export function checkChanges(
   const { experiment, kinds } = assembly;
   const { changes = [], training } = experiment;
   if (changes.length === 0) return;
-  const names = Object.keys(parameterShapes(assembly.network));
+  const shapes = parameterShapes(assembly.network);
+  const names = Object.keys(shapes);
   let last = 0;
   for (const [i, change] of changes.entries()) {
     const { at, edits = [] } = change;
@@ -41,7 +42,7 @@ export function checkChanges(
       );
     }
     last = at;
-    for (const edit of edits) checkEdit(assembly, change, edit, names);
+    for (const edit of edits) checkEdit(assembly, change, edit, shapes);
     const under = assemble(experimentUnder(experiment, i + 1, names, kinds), kinds);
     try {
       checkUnder(under);
@@ -60,7 +61,7 @@ function checkEdit(
   assembly: Assembly,
   { at }: Change,
   { kind: name, match, ...settings }: Edit,
-  names: readonly string[],
+  shapes: Readonly<Record<string, readonly number[]>>,
 ): void {
   const { kinds } = assembly;
   const kind = kinds.edits.get(name);
@@ -70,6 +71,7 @@ function checkEdit(
     );
   }
   parse(kind.settings, settings, "", (path) => `The change at step ${at}: ${name} ${path}`);
+  const names = Object.keys(shapes);
   const fitting = names.filter((each) => matches(match, each));
   if (fitting.length === 0) {
     throw new ExperimentError(
@@ -78,7 +80,7 @@ function checkEdit(
   }
   const embedding = embeddingOf(assembly);
   for (const each of fitting) {
-    const reason = kind.check?.(settings as never, each, { embedding }) ?? null;
+    const reason = kind.check?.(settings as never, each, { embedding, shapes }) ?? null;
     if (reason !== null) {
       throw new ExperimentError(`The change at step ${at}: ${name} cannot be done, as ${reason}.`);
     }

@@ -26,7 +26,8 @@ export async function makeChange(
   const { experiment, kinds } = whole;
   const change = (experiment.changes ?? [])[count];
   if (change === undefined) throw new RangeError(`The experiment has no change ${count}.`);
-  const names = Object.keys(parameterShapes(whole.network));
+  const shapes = parameterShapes(whole.network);
+  const names = Object.keys(shapes);
   const [before, under] = [count, count + 1].map((made) =>
     assemble(experimentUnder(experiment, made, names, kinds), kinds),
   ) as [Assembly, Assembly];
@@ -35,6 +36,7 @@ export async function makeChange(
   const context: EditContext = {
     seed: experiment.seed,
     initial: (seed) => exported(whole.network.initialise(seed)),
+    shapes,
     embedding: embeddingOf(whole),
   };
   for (const { kind: name, match, ...settings } of change.edits ?? []) {

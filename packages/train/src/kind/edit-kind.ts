@@ -7,6 +7,8 @@ export interface EditContext {
   readonly seed: number;
   /** The network's parameters as a seed initialises them, by name. */
   initial(seed: number): Promise<ReadonlyMap<string, StoredTensor>>;
+  /** The shapes of the network's parameters, by name. */
+  readonly shapes: Readonly<Record<string, readonly number[]>>;
   /** The parameter that has a row per symbol, and the rows of symbol 0; null if there is none. */
   readonly embedding: {
     readonly parameter: string;
@@ -37,7 +39,7 @@ export interface EditKind<N extends string = string, S extends Shape = Shape> ex
   check?(
     settings: Settings<S>,
     name: string,
-    context: Pick<EditContext, "embedding">,
+    context: Pick<EditContext, "embedding" | "shapes">,
   ): string | null;
   /**
    * Gives the new values of the parameters that fit the pattern, by name; it must not change those

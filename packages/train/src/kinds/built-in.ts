@@ -4,6 +4,7 @@ import { freeze, thaw } from "./edit/frozen";
 import { prune } from "./edit/prune";
 import { reinitialise } from "./edit/reinitialise";
 import { rescale, scale, zero } from "./edit/scaled";
+import { zeroRows } from "./edit/zero-rows";
 import { softmax, stablemax } from "./loss/cross-entropy";
 import { hinge } from "./loss/hinge";
 import { smoothed } from "./loss/smoothed";
@@ -49,6 +50,7 @@ export const builtIn = {
     prune,
     keepFrequencies,
     removeFrequencies,
+    zeroRows,
   ],
   metrics: measures,
 } as const;

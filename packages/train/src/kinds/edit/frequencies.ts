@@ -17,7 +17,7 @@ const value = { setting: "frequencies", word: "K+K" } as const;
 function check(
   { frequencies }: z.output<typeof settings>,
   name: string,
-  { embedding }: Pick<EditContext, "embedding">,
+  { embedding }: Pick<EditContext, "embedding" | "shapes">,
 ): string | null {
   if (embedding === null) {
     return "the network has no embedding of symbols, or the task no modulus";
