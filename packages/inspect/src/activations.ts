@@ -1,8 +1,8 @@
-import type { PointAxis, PointHook } from "@grok/models";
+import type { Point, PointAxis, PointHook } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
 import { partsOf } from "./parts";
 import { passPart } from "./score";
-import { checkSite } from "./site";
+import { checkSite, type Site, selected } from "./site";
 import type { Subject } from "./subject";
 
 /** What a point held for all examples, as plain numbers. */
@@ -19,7 +19,8 @@ export interface Activation {
  * Runs a network on all examples and keeps what points hold: the cache of a pass.
  *
  * @param points names that `points` of the network has; default all of them
- * @throws RangeError for a point that there is not
+ * @param select the only places by axis that are kept; default all
+ * @throws RangeError for a point, or an axis or place of it, that there is not
  *
  * @example
  * const cache = await readActivations(subject, ["layers.0.attention.pattern"]);
@@ -28,16 +29,17 @@ export interface Activation {
 export async function readActivations<Name extends string>(
   subject: Subject,
   points: readonly Name[] = subject.network.points.map(({ name }) => name as Name),
+  select: Site["select"] = {},
 ): Promise<Record<Name, Activation>> {
   const { network, examples } = subject;
   const kept = {} as Record<Name, Activation>;
-  const known = new Map(points.map((point) => [point, checkSite(network, { point })]));
+  const known = new Map(points.map((point) => [point, checkSite(network, { point, select })]));
   for (const part of partsOf(subject)) {
     const seen = new Map<Name, tf.Tensor>();
     const look =
       (point: Name): PointHook =>
       (x) =>
-        void seen.set(point, tf.keep(tf.clone(x)));
+        void seen.set(point, tf.keep(selected(x, known.get(point) as Point, select)));
     const hooks = Object.fromEntries(points.map((point) => [point, look(point)]));
     tf.tidy(() => void passPart(subject, part, { at: () => hooks }));
     for (const [point, tensor] of seen) {

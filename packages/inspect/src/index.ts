@@ -19,11 +19,20 @@ export {
 export { type FrequencyCut, withoutFrequencies } from "./frequency";
 export { type GradientAttribution, gradientAttribution } from "./gradient-attribution";
 export { type LogitContribution, logitAttribution } from "./logit-attribution";
-export { type InspectedNeuron, inspectNeurons } from "./neurons";
+export { inspectNeuron, type NeuronDetail } from "./neuron";
+export { type InspectedNeuron, inspectNeurons, type NeuronWave } from "./neurons";
+export { outgoingRows, type ParameterRows } from "./outgoing";
 export type { Part } from "./parts";
 export { type PatchSource, patch, patching } from "./patch";
 export { cutPath, type PathEnd } from "./path";
-export { type PassChange, passPart, type SubjectScore, scoreSubject } from "./score";
+export {
+  answerSubject,
+  type PassChange,
+  passPart,
+  type SubjectAnswers,
+  type SubjectScore,
+  scoreSubject,
+} from "./score";
 export type { Site } from "./site";
 export type { NamedParameters, Subject } from "./subject";
 export { maxSingleFrequencies, type SurveyOptions, type SurveyRow, survey } from "./survey";

@@ -1,6 +1,7 @@
-import { matrixOf, neuronFrequencies, neuronWaves } from "@grok/metrics";
-import { readActivations } from "./activations";
+import { type CyclicGroup, matrixOf, neuronFrequencies, neuronWaves } from "@grok/metrics";
+import { type Activation, readActivations } from "./activations";
 import { type Component, siteOf } from "./component";
+import type { Site } from "./site";
 import type { Subject } from "./subject";
 
 /** A hidden neuron as a function of the two operands. */
@@ -26,27 +27,52 @@ export async function inspectNeurons(
   layer: number,
   pairs: Int32Array,
 ): Promise<InspectedNeuron[]> {
-  const { network, group, examples, answerPositions } = subject;
+  const { network, group } = subject;
   if (group === null || group === undefined) {
     throw new RangeError(
       "the task is no addition in a cyclic group, so neurons have no frequencies",
     );
   }
-  const { order: n, elements } = group;
   const { point } = siteOf(network, { kind: "neuron", layer, neuron: 0 });
-  const { [point]: held } = await readActivations(subject, [point]);
-  const { shape, values } = held as NonNullable<typeof held>;
+  const { [point]: held } = await readActivations(subject, [point], answerPlace(subject, point));
+  return wavesOf(held as Activation, group, pairs).map((wave, neuron) => ({
+    component: { kind: "neuron", layer, neuron },
+    ...wave,
+  }));
+}
+
+/** The place of a point's tensor where the (first) answer is read; everything if it has no positions. */
+export function answerPlace(
+  { network, answerPositions }: Subject,
+  point: string,
+): NonNullable<Site["select"]> {
+  const axes = network.points.find(({ name }) => name === point)?.axes ?? [];
+  return axes.includes("position") ? { position: [answerPositions[0] as number] } : {};
+}
+
+/** How neurons depend on a and b. */
+export type NeuronWave = Omit<InspectedNeuron, "component">;
+
+/**
+ * The frequency and the phases of each neuron.
+ *
+ * @param held activations of all examples, [examples, …, neurons]
+ * @param pairs a and b of each example, as elements, [size · 2]
+ */
+export function wavesOf(
+  { shape, values }: Activation,
+  { order: n, elements }: CyclicGroup,
+  pairs: Int32Array,
+): NeuronWave[] {
   const neurons = shape.at(-1) as number;
-  const width = values.length / examples.size;
-  const from = width === neurons ? 0 : (answerPositions[0] as number) * neurons;
   const exponent = new Map(Array.from(elements, (element, x) => [element, x]));
   const activations = new Float64Array(n * n * neurons);
   const found = new Set<number>();
-  for (let row = 0; row < examples.size; row++) {
+  for (let row = 0; row < values.length / neurons; row++) {
     const x = exponent.get(pairs[2 * row] as number);
     const y = exponent.get(pairs[2 * row + 1] as number);
     if (x === undefined || y === undefined) continue;
-    const start = row * width + from;
+    const start = row * neurons;
     activations.set(values.subarray(start, start + neurons), (x * n + y) * neurons);
     found.add(x * n + y);
   }
@@ -60,7 +86,6 @@ export async function inspectNeurons(
     neuronWaves(meansOf(activations, n, neurons, operand)),
   );
   return Array.from(frequencies, (frequency, neuron) => ({
-    component: { kind: "neuron", layer, neuron },
     frequency,
     explained: explained[neuron] as number,
     phases: [alongA?.phase(neuron, frequency) ?? 0, alongB?.phase(neuron, frequency) ?? 0],

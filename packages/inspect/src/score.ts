@@ -58,32 +58,87 @@ export async function scoreSubject(
   subject: Subject,
   change: PassChange = {},
 ): Promise<SubjectScore> {
-  const group = subject.answerPositions.length;
-  const loss =
-    subject.loss ??
-    ((logits: tf.Tensor2D, labels: tf.Tensor1D) => softmaxCrossEntropy(logits, labels, { group }));
-  const tallies = { train: new Tally(), val: new Tally() };
+  const tally = new ScoreTally();
+  const loss = lossOf(subject);
   for (const part of partsOf(subject)) {
-    tf.tidy(() => {
-      const labels = tf.tensor1d(part.labels, "int32"); // [size · answers]
-      const outcome = loss(passPart(subject, part, change), labels);
-      tallies[part.isTrained ? "train" : "val"].add(outcome, part.batch.size);
-    });
+    tf.tidy(() => tally.add(part, loss, passPart(subject, part, change)));
   }
-  const train = await tallies.train.read();
-  const val = await tallies.val.read();
-  const examples = train.examples + val.examples;
-  const whole = (key: "loss" | "accuracy") =>
-    (train.examples === 0 ? 0 : train[key] * train.examples) +
-    (val.examples === 0 ? 0 : val[key] * val.examples);
-  return {
-    accuracy: numberOf(whole("accuracy") / examples),
-    train_acc: numberOf(train.accuracy),
-    val_acc: numberOf(val.accuracy),
-    loss: numberOf(whole("loss") / examples),
-    train_loss: numberOf(train.loss),
-    val_loss: numberOf(val.loss),
-  };
+  return tally.read();
+}
+
+/** A network's answers to all of its subject's examples, and how right they are. */
+export interface SubjectAnswers {
+  readonly score: SubjectScore;
+  /** In the order of the subject's examples, [examples · answers, classes]. */
+  readonly logits: Float32Array;
+}
+
+/**
+ * {@link scoreSubject} with the logits themselves, from the same pass.
+ *
+ * @param change what is different in the pass; default nothing
+ *
+ * @example
+ * const { change, dispose } = await ablation(subject, [{ kind: "head", layer: 0, head: 1 }]);
+ * const { score, logits } = await answerSubject(subject, change);
+ */
+export async function answerSubject(
+  subject: Subject,
+  change: PassChange = {},
+): Promise<SubjectAnswers> {
+  const tally = new ScoreTally();
+  const loss = lossOf(subject);
+  const answers = subject.answerPositions.length;
+  let logits = new Float32Array(0);
+  for (const part of partsOf(subject)) {
+    const own = tf.tidy(() => {
+      const made = passPart(subject, part, change); // [size · answers, classes]
+      tally.add(part, loss, made);
+      return made;
+    });
+    const values = await own.data();
+    const width = answers * own.shape[1];
+    if (logits.length === 0) logits = new Float32Array(subject.examples.size * width);
+    for (const [i, row] of part.rows.entries()) {
+      logits.set(values.subarray(i * width, (i + 1) * width) as Float32Array, row * width);
+    }
+    own.dispose();
+  }
+  return { score: await tally.read(), logits };
+}
+
+type SubjectLoss = NonNullable<Subject["loss"]>;
+
+function lossOf({ loss, answerPositions }: Subject): SubjectLoss {
+  const group = answerPositions.length;
+  return loss ?? ((logits, labels) => softmaxCrossEntropy(logits, labels, { group }));
+}
+
+/** Losses and right answers of the parts that have passed, by whether they are trained on. */
+class ScoreTally {
+  readonly #sets = { train: new Tally(), val: new Tally() };
+
+  add({ labels, isTrained, batch }: Part, loss: SubjectLoss, logits: tf.Tensor2D): void {
+    const outcome = loss(logits, tf.tensor1d(labels, "int32"));
+    this.#sets[isTrained ? "train" : "val"].add(outcome, batch.size);
+  }
+
+  async read(): Promise<SubjectScore> {
+    const train = await this.#sets.train.read();
+    const val = await this.#sets.val.read();
+    const examples = train.examples + val.examples;
+    const whole = (key: "loss" | "accuracy") =>
+      (train.examples === 0 ? 0 : train[key] * train.examples) +
+      (val.examples === 0 ? 0 : val[key] * val.examples);
+    return {
+      accuracy: numberOf(whole("accuracy") / examples),
+      train_acc: numberOf(train.accuracy),
+      val_acc: numberOf(val.accuracy),
+      loss: numberOf(whole("loss") / examples),
+      train_loss: numberOf(train.loss),
+      val_loss: numberOf(val.loss),
+    };
+  }
 }
 
 function numberOf(value: number): number | null {

@@ -59,6 +59,19 @@ export function siteMask(
   );
 }
 
+/** A copy of what a point holds at certain places; the other axes are whole. */
+export function selected(
+  x: tf.Tensor,
+  { axes }: Point,
+  select: NonNullable<Site["select"]>,
+): tf.Tensor {
+  const picked = axes.reduce((rest, axis, i) => {
+    const places = select[axis];
+    return places === undefined ? rest : tf.gather(rest, tf.tensor1d([...places], "int32"), i);
+  }, x);
+  return tf.clone(picked);
+}
+
 /** {@link siteMask} of several sites of one point together. */
 export function maskOf(point: Point, sites: readonly Site[], shape: readonly number[]): tf.Tensor {
   return sites
