@@ -1,33 +1,15 @@
-import { batch, computed, effect, untracked } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import { lessonInAddress } from "../state/address";
-import { choose, openRun, pause, showRecording } from "../state/commands";
-import { engine } from "../state/engine";
+import { pause } from "../state/commands";
 import { lessonBlocker } from "../state/lesson-blocker";
 import { attempt, say } from "../state/notices";
-import { recordings } from "../state/recordings";
-import { runs } from "../state/runs";
-import { isRunning, label, milestones, recorded, records, shown, status } from "../state/session";
-import { quick } from "../state/starting-point";
-import { hasBegun } from "../state/transport";
-import { liveView, scene } from "../state/view-step";
+import { isRunning, milestones, records, shown, status } from "../state/session";
+import { currentView, liveView, scene, traces, viewStep } from "../state/view-step";
 import type { Facts, Lesson, LessonStep } from "./lesson";
 import { lessons } from "./lessons";
+import { lesson, step } from "./open-lesson";
+import { followOwnRun, isLessonsOwn } from "./own-run";
 import { progress } from "./progress";
-
-/** The lesson that the address names; null for the list of them. */
-export const lesson = computed(
-  () => lessons.find(({ name }) => name === lessonInAddress.value) ?? null,
-);
-
-/** The place of the step that is open. */
-export const place = computed(() => {
-  const { value: open } = lesson;
-  if (open === null) return 0;
-  return Math.min(Math.max(progress.value.at[open.name] ?? 0, 0), open.steps.length - 1);
-});
-
-/** The step that is open. */
-export const step = computed(() => lesson.value?.steps[place.value] ?? null);
 
 /** What was predicted at it, and what came of it; null before the prediction. */
 export const answer = computed(() => {
@@ -40,7 +22,8 @@ const facts = computed(
   (): Facts => ({
     records: records.value,
     scene: scene.value,
-    view: liveView.value,
+    view: step.value?.looksAt === undefined ? liveView.value : currentView.value,
+    viewSteps: traces.value.map((trace) => trace.step),
     tMem: milestones.value.tMem,
     tGrok: milestones.value.tGrok,
     isEnded: status.value === "ended" || status.value === "failed",
@@ -49,27 +32,42 @@ const facts = computed(
   }),
 );
 
-/** Whether the network that is shown is the lesson's. */
-export const isLessonsOwn = computed(() => {
-  const { value: open } = lesson;
-  const { value: what } = shown;
-  if (open === null || what === null) return false;
-  const wanted: Record<string, string> = { ...quick.flags, ...open.flags };
-  return (
-    what.experiment.preset === quick.preset &&
-    Object.entries(wanted).every(([name, value]) => what.values[name] === value)
-  );
-});
-
 /** What the run tells now; null where it does not yet. */
 const told = computed(() =>
   isLessonsOwn.value && step.value !== null ? step.value.outcome(facts.value) : null,
 );
 
+/** Whether what is on the screen would answer the question that is open. */
+export const isConcealed = computed(() => answer.value === null && told.value !== null);
+
+/** The question whose answer training has yet to show: it tells by itself when it has. */
+const awaited = signal<string | null>(null);
+
+/** Whether the run has had the answer all along, so that the student looks first. */
+export const mustLook = computed(
+  () =>
+    answer.value !== null &&
+    answer.value.outcome === null &&
+    told.value !== null &&
+    awaited.value !== keyOf(lesson.value, step.value),
+);
+
+/** Says what came of the prediction, and keeps it. */
+export function reveal(): void {
+  const key = keyOf(lesson.peek(), step.peek());
+  const [given, outcome] = [answer.peek(), told.peek()];
+  if (key === null || given === null || outcome === null) return;
+  progress.value = {
+    ...progress.peek(),
+    answers: { ...progress.peek().answers, [key]: { ...given, outcome } },
+  };
+}
+
 /** Says what is predicted; from then on the run may go. */
 export function predict(guess: string): void {
   const key = keyOf(lesson.peek(), step.peek());
   if (key === null) return;
+  awaited.value = null;
   progress.value = {
     ...progress.peek(),
     answers: { ...progress.peek().answers, [key]: { guess, outcome: null } },
@@ -119,22 +117,6 @@ export function followCourse(): () => void {
         say("error", `There is no lesson "${name.slice(0, 40)}"; lessons are ${names}.`),
       );
     }),
-    // The lesson's own network, with the run that was begun of it.
-    effect(() => {
-      const { value: open } = lesson;
-      const isReady = !["loading", "crashed"].includes(status.value) && shown.value !== null;
-      if (open === prepared || !isReady) return;
-      prepared = open;
-      if (open !== null) untracked(() => attempt(prepare(open)));
-    }),
-    effect(() => {
-      const { value: open } = lesson;
-      const id = label.value?.id;
-      if (open === null || id === undefined || !isLessonsOwn.value) return;
-      const key = networkOf(open);
-      const { runs: known } = progress.peek();
-      if (known[key] !== id) progress.value = { ...progress.peek(), runs: { ...known, [key]: id } };
-    }),
     effect(() => {
       const { tGrok } = milestones.value;
       const isFirst = lesson.value !== null && Object.keys(lesson.value.flags).length === 0;
@@ -144,42 +126,27 @@ export function followCourse(): () => void {
     }),
     // What the run tells stays, and the run waits for the student.
     effect(() => {
-      const { value: outcome } = told;
-      const { value: given } = answer;
+      const isOpen = answer.value !== null && answer.value.outcome === null;
+      if (!isOpen) return;
       const key = keyOf(lesson.value, step.value);
-      if (outcome === null || given === null || given.outcome !== null || key === null) return;
-      batch(() => {
-        progress.value = {
-          ...progress.peek(),
-          answers: { ...progress.peek().answers, [key]: { ...given, outcome } },
-        };
-      });
-      if (isRunning.peek()) attempt(pause());
+      if (told.value === null) awaited.value = key;
+      else if (awaited.value === key) {
+        untracked(reveal);
+        if (isRunning.peek()) attempt(pause());
+      }
     }),
+    // Some questions are about an earlier step than the newest.
+    effect(() => {
+      const isPredicted = answer.value !== null;
+      const at = step.value?.looksAt;
+      if (at === undefined || !isPredicted) return;
+      untracked(() => attempt(viewStep(at(facts.peek()))));
+      return () => attempt(viewStep(null));
+    }),
+    followOwnRun(),
   ];
   return () => {
     for (const end of ends) end();
     lessonBlocker.value = null;
   };
-}
-
-function networkOf({ flags }: Lesson): string {
-  return JSON.stringify(flags);
-}
-
-/** Shows the lesson's network: as it stands, from the list of runs, or before its first step. */
-export async function prepare(open: Lesson): Promise<void> {
-  if (isLessonsOwn.peek() && hasBegun.peek()) return;
-  const wasRecorded = recorded.peek() !== null;
-  if (isRunning.peek() && label.peek() !== null)
-    say("notice", "The run that was going waits in the list of runs.");
-  const id = progress.peek().runs[networkOf(open)];
-  const isKept = runs.peek().some((each) => each.id === id && each.run !== null);
-  if (wasRecorded && !isLessonsOwn.peek()) {
-    const wanted = await engine().resolve(quick.preset, { ...quick.flags, ...open.flags }, null);
-    const own = recordings.find(({ link }) => wanted.ok && link === wanted.link);
-    if (own !== undefined) return await showRecording(own);
-  }
-  if (id !== undefined && isKept && !wasRecorded) await openRun(id);
-  if (!isLessonsOwn.peek()) await choose(quick.name, { ...open.flags });
 }

@@ -16,8 +16,7 @@ export const fourier: Lesson = {
         "The network knows each number as a point in a space of many directions, random at first. Take the numbers in their order, 0, 1, 2, …: along each direction their values are a curve, and every curve is a sum of waves that go round once, twice, three times and so on. These are its frequencies.",
         "This is the run of the first lesson; if it has not been trained yet, train it here.",
       ],
-      question:
-        "Once it has generalised, how many of all frequencies do its answers need (for 95% of their power)?",
+      question: "Once it has found the rule, how many of all frequencies do its answers need?",
       choices: [
         { name: "all", text: "Nearly all of them" },
         { name: "half", text: "Something between" },
@@ -63,7 +62,7 @@ function waves(facts: Facts): Outcome | null {
   const inKeys = view.waves.keys.reduce((sum, k) => sum + (view.waves?.embedding[k] ?? 0), 0);
   return {
     choice: needed <= all / 4 ? "few" : needed > 0.75 * all ? "all" : "half",
-    sentence: `At step ${stepText(view.step)} its answers need ${needed} of ${all} frequencies (${view.waves.keys.join(", ")}), which hold ${percent(inKeys / total)} of what it embeds numbers with.`,
+    sentence: `At step ${stepText(view.step)} its answers need ${needed} of ${all} frequencies (${view.waves.keys.join(", ")}) for 95% of their strength. These hold ${percent(inKeys / total)} of the strength of the waves in its numbers.`,
   };
 }
 

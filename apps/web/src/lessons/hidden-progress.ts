@@ -17,7 +17,7 @@ export const hiddenProgress: Lesson = {
         "Accuracy counts right answers. Loss also says how sure the network was of the right one: it is large where the network is sure of something wrong. This is the run of the first lesson; if it has not been trained yet, train it here.",
       ],
       question:
-        "While validation accuracy still lies at guessing, what does validation loss do after it has memorised?",
+        "After it has memorised, while its answers to unseen pairs are still no better than guesses: what does their loss (blue) do?",
       choices: [
         { name: "still", text: "It lies still too" },
         { name: "falls", text: "It falls, long before accuracy moves" },

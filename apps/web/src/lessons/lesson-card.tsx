@@ -4,19 +4,11 @@ import { addressOf } from "../state/address";
 import { attempt } from "../state/notices";
 import { shown } from "../state/session";
 import { isReady } from "../state/transport";
-import {
-  answer,
-  goTo,
-  isLessonsOwn,
-  lesson,
-  place,
-  predict,
-  predictAgain,
-  prepare,
-  step,
-} from "./course";
+import { answer, goTo, mustLook, predict, predictAgain, reveal } from "./course";
 import type { Lesson } from "./lesson";
 import { lessons } from "./lessons";
+import { lesson, place, step } from "./open-lesson";
+import { isLessonsOwn, prepare } from "./own-run";
 import { Question } from "./question";
 
 /** The text of the step that is open, its question, and the way on. */
@@ -78,6 +70,7 @@ export function LessonCard() {
         step={now}
         answer={answer.value}
         onPredict={predict}
+        onReveal={mustLook.value ? reveal : null}
         onAgain={predictAgain}
       />
       <Way open={open} index={index} isPrimary={hasTold} />

@@ -8,6 +8,8 @@ export interface Facts {
   readonly scene: NetworkScene | null;
   /** The newest look into the network. */
   readonly view: NetworkView | null;
+  /** The steps at which it was looked into, rising. */
+  readonly viewSteps: readonly number[];
   readonly tMem: number | null;
   readonly tGrok: number | null;
   readonly isEnded: boolean;
@@ -33,6 +35,10 @@ export interface LessonStep {
   readonly choices: readonly { readonly name: string; readonly text: string }[];
   /** What to do once the prediction is made. */
   readonly task: string;
+  /** Whether the question is about a table of pairs, which is shown with it, without answers. */
+  readonly showsPairs?: boolean;
+  /** The step that it is about, if that is not the newest; null for the newest after all. */
+  readonly looksAt?: (facts: Facts) => number | null;
   /** What the run tells, read from it; null while it does not yet. */
   readonly outcome: (facts: Facts) => Outcome | null;
   /** What follows from it, whatever it was. */

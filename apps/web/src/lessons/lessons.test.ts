@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { createInspector } from "../network/inspector";
 import { describe } from "../worker/describe";
 import { decodeRecording, type Recording } from "../worker/recording";
-import type { Facts, Lesson } from "./lesson";
+import type { Facts, Lesson, LessonStep } from "./lesson";
 import { lessons } from "./lessons";
 
 /** The recorded run of each lesson's network: real ones, as the page shows them. */
@@ -48,6 +48,7 @@ function factsAt(of: Lesson, step: number): Facts {
     records: seen,
     scene: createInspector(experiment).scene,
     view: looks.at(-1) ?? null,
+    viewSteps: looks.map((view) => view.step),
     tMem: seen.find(({ train_acc }) => train_acc > 0.99)?.step ?? null,
     tGrok: seen.find(({ val_acc }) => val_acc >= 0.95)?.step ?? null,
     isEnded: step >= experiment.training.steps,
@@ -104,4 +105,21 @@ test("a run that goes otherwise is told otherwise", () => {
   expect(decay.steps[0]?.outcome({ ...facts, firstTGrok: 600 })?.choice).toBe("same");
   expect(decay.steps[0]?.outcome({ ...facts, firstTGrok: 200 })?.choice).toBe("later");
   expect(decay.steps[0]?.outcome({ ...facts, firstTGrok: null })?.choice).toBeNull();
+});
+
+test("where the mistakes are is asked of the run as it was before it grokked", () => {
+  const table = (lessons[0] as Lesson).steps[1] as LessonStep;
+  expect(table.looksAt?.(factsAt(lessons[0] as Lesson, 300))).toBeNull();
+  const facts = factsAt(lessons[0] as Lesson, 1500);
+  const at = table.looksAt?.(facts) as number;
+  expect(at).toBeGreaterThanOrEqual(facts.tMem as number);
+  expect(at).toBeLessThan(facts.tGrok as number);
+  expect(table.outcome({ ...facts, view: factsAt(lessons[0] as Lesson, at).view })?.choice).toBe(
+    "unseen",
+  );
+});
+
+test("what a lesson changes is said in it by its number", () => {
+  const fewer = lessons.find(({ name }) => name === "less-data") as Lesson;
+  expect(`${fewer.about} ${fewer.steps[0]?.text[0]}`).toMatch(/40% .*50%.*40% .*50%/);
 });

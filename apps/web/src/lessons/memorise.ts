@@ -14,7 +14,7 @@ export const memorise: Lesson = {
       name: "first",
       title: "Half of a table",
       text: [
-        "The network is to learn clock arithmetic: a + b, starting again from 0 at the modulus. It sees half of all pairs (a, b) with their answers, again and again. The other half it never sees; they only test it.",
+        "The network must learn clock arithmetic: add a and b, and start again from 0 after 58. It is shown half of all pairs (a, b) with their answers, again and again. The other half it never sees; these pairs only test it.",
       ],
       question:
         "When it has learned the pairs that it trains on, how will it do on those that it has never seen?",
@@ -34,7 +34,7 @@ export const memorise: Lesson = {
       name: "table",
       title: "Where it is wrong",
       text: [
-        "Here is its whole table of answers: a goes down, b goes across. Orange cells are pairs that it trains on, blue ones are those that it never sees. A strong colour is a right answer, a faint one a wrong answer.",
+        "Here are all pairs: a goes down, b goes across. Orange cells are pairs that it trains on, blue ones are those that it never sees. When you have predicted, you see its answers: a strong colour is a right answer, a faint one a wrong answer.",
       ],
       question: "Where in the table are its mistakes?",
       choices: [
@@ -42,7 +42,11 @@ export const memorise: Lesson = {
         { name: "everywhere", text: "On both kinds alike" },
         { name: "trained", text: "On pairs that it trains on" },
       ],
-      task: "Look at the table below. If it is still empty, press Start first.",
+      task: "Look at the table: which cells are faint? If there is none yet, press Start first.",
+      showsPairs: true,
+      // If it has grokked since, nothing is wrong any more.
+      looksAt: ({ tMem, tGrok, viewSteps }) =>
+        tMem === null || tGrok === null ? null : (viewSteps.find((at) => at >= tMem) ?? null),
       outcome: table,
       after: "Point at a faint cell to see what it answers there, and how sure it is of it.",
       charts: ["accuracy"],
@@ -55,7 +59,7 @@ export const memorise: Lesson = {
         "On its training pairs the network cannot get better. Most people would stop here: training longer on the same examples should only make the memory firmer.",
       ],
       question:
-        "Training goes on with the very same pairs. What will happen to validation accuracy?",
+        "Training continues with the very same pairs. What will happen to the blue curve, the share of unseen pairs that it gets right?",
       choices: [
         { name: "stays", text: "Nothing: it stays at guessing" },
         { name: "climbs", text: "Much later it climbs to nearly all" },

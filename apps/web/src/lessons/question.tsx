@@ -7,11 +7,14 @@ export function Question({
   step: { name, question, choices, task, after },
   answer,
   onPredict,
+  onReveal,
   onAgain,
 }: {
   step: LessonStep;
   answer: Answer | null;
   onPredict: (guess: string) => void;
+  /** Says what came of it, if that is on the screen already; null while training has yet to show it. */
+  onReveal: (() => void) | null;
   onAgain: () => void;
 }) {
   const [picked, setPicked] = useState<string | null>(null);
@@ -75,6 +78,11 @@ export function Question({
           </div>
         )}
       </div>
+      {onReveal !== null && (
+        <button type="button" class="play" onClick={onReveal}>
+          I have looked: what happened?
+        </button>
+      )}
       {answer !== null && (
         <button type="button" class="quiet" onClick={onAgain}>
           Predict again

@@ -13,7 +13,7 @@ export const weightDecay: Lesson = {
       name: "without",
       title: "Without decay",
       text: [
-        "If weight decay makes memory expensive, then without it nothing should push the network away from its memory. Same pairs, same seed, same first weights; only weight decay is now 0.",
+        "Weight decay pulls every weight a little towards zero at each step. If that makes memory expensive, then without it nothing should push the network away from its memory. The pairs and the first weights are the same; only weight decay is now 0.",
       ],
       question: "What will this network do within the same number of steps?",
       choices: [
@@ -25,7 +25,7 @@ export const weightDecay: Lesson = {
       task: "Press Start. It may take the whole run to know.",
       outcome: comparedWithFirst,
       after:
-        "One run is one seed. To see whether it is the rule, open Runs and train more seeds of both: curves with a band appear.",
+        "This is one run, which began with one choice of random weights. To see whether others do the same, open Runs and train more seeds (other random beginnings) of both.",
       charts: ["accuracy"],
       panels: [],
     },
@@ -53,14 +53,14 @@ export const weightDecay: Lesson = {
 export const lessData: Lesson = {
   name: "less-data",
   title: "How much it must see",
-  about: "Weight decay is back, but the network sees fewer of the pairs.",
+  about: "Weight decay is back, but the network sees 40% of the pairs instead of 50%.",
   flags: { "train-fraction": "0.4" },
   steps: [
     {
       name: "fewer",
       title: "A smaller half",
       text: [
-        "Fewer pairs are less to learn by heart, and say less about the rule. Everything else is as in the first lesson.",
+        "This network trains on 40% of all pairs; that of the first lesson had 50%. Fewer pairs are less to learn by heart, and say less about the rule. Everything else is as in the first lesson.",
       ],
       question: "What will the network do with fewer pairs to train on?",
       choices: [
@@ -69,10 +69,10 @@ export const lessData: Lesson = {
         { name: "later", text: "Generalise later" },
         { name: "never", text: "Not generalise in so many steps" },
       ],
-      task: "Press Start.",
+      task: "Press Start, and watch when the blue curve rises.",
       outcome: comparedWithFirst,
       after:
-        "Few pairs are cheap to remember, so the rule has less of an advantage. There is a share of the table below which memory wins for good; a sweep over train fraction and weight decay maps it.",
+        "Few pairs are cheap to remember, so the rule has less of an advantage. There is a share of the table below which memory wins for good. Try it: change the train fraction on the page Watch.",
       charts: ["accuracy"],
       panels: ["answers"],
     },

@@ -34,8 +34,15 @@ inChromium((at) => {
       "Where it is wrong",
     );
     // A wrong prediction is told as such.
+    await page.getByRole("img", { name: /^Table of all 3481 pairs/ }).waitFor();
+    await page.getByText("so its curves come back when you have predicted").waitFor();
+    expect(await page.locator(".lesson-run .chart, .lesson-run .sentence").count()).toBe(0);
     await page.getByRole("radio", { name: "On both kinds alike" }).check();
     await page.getByRole("button", { name: "That is my prediction" }).click();
+    // What to look at is said before what came of it.
+    await page.getByText("Look at the table: which cells are faint?").waitFor();
+    expect(await page.locator(".outcome").count()).toBe(0);
+    await driver.press("I have looked: what happened?");
     await page.getByText(/^It went another way\. At step \d+ it is wrong on \d/).waitFor();
     await page.locator("[data-panel=answers]").waitFor();
     expect(await page.locator(".lesson-run .panel").count()).toBe(1);
@@ -44,6 +51,24 @@ inChromium((at) => {
 
     await page.goto(`${at.site.isolated}#ui.view=lessons&ui.lesson=alchemy`);
     await driver.tells(/There is no lesson "alchemy"; lessons are memorise, /);
+    expect(driver.faults).toEqual([]);
+  });
+
+  test("a lesson begins with a run of its own, whatever was trained before", async () => {
+    const driver = await Driver.open(at.context, at.site.isolated);
+    const { page } = driver;
+    await driver.finish();
+    await driver.turnTo("Lessons");
+    await page.getByRole("link", { name: "Memorise, then understand" }).click();
+    await page.locator(".speed").filter({ hasText: "Step 0 of 1,500" }).waitFor();
+    await page.getByRole("radio", { name: "About as well" }).check();
+    await driver.press("That is my prediction");
+    expect(await page.locator(".outcome").count()).toBe(0);
+    await driver.turnTo("Runs");
+    await page.getByRole("row").filter({ hasText: "a + b mod 59" }).waitFor();
+    // The same network, untouched, is what the lesson has when one comes back.
+    await page.goBack();
+    await page.locator(".speed").filter({ hasText: "Step 0 of 1,500" }).waitFor();
     expect(driver.faults).toEqual([]);
   });
 

@@ -34,6 +34,20 @@ export function paintAnswers(
   }
 }
 
+/**
+ * Paints which pairs of the table are trained on, and nothing of what the network answers.
+ *
+ * @param pixels [size · cellPixels, size · cellPixels, 4]
+ */
+export function paintPairs(pixels: Uint8ClampedArray, colors: Colors, table: TableScene): void {
+  const { size, answers, train } = table;
+  for (let cell = 0; cell < size * size; cell++) {
+    if ((answers[cell] as number) < 0) continue;
+    const full = train[cell] === 1 ? colors.train : colors.rest;
+    paintCell(pixels, size, cell, mix(colors.surface, full, 0.75));
+  }
+}
+
 /** A square with a gap at its right and lower side. */
 function paintCell(pixels: Uint8ClampedArray, size: number, cell: number, [r, g, b]: Rgb): void {
   const left = (cell % size) * cellPixels;

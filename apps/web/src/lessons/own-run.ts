@@ -1,0 +1,83 @@
+import { computed, effect, untracked } from "@preact/signals";
+import { choose, openRun, showRecording } from "../state/commands";
+import { engine } from "../state/engine";
+import { attempt, say } from "../state/notices";
+import { recordings } from "../state/recordings";
+import { runs } from "../state/runs";
+import { isRunning, label, recorded, shown, status } from "../state/session";
+import { quick } from "../state/starting-point";
+import { hasBegun } from "../state/transport";
+import type { Lesson } from "./lesson";
+import { lesson } from "./open-lesson";
+import { progress } from "./progress";
+
+/** Whether the network that is shown is the lesson's. */
+export const isLessonsOwn = computed(() => {
+  const { value: open } = lesson;
+  const { value: what } = shown;
+  if (open === null || what === null) return false;
+  const wanted: Record<string, string> = { ...quick.flags, ...open.flags };
+  return (
+    what.experiment.preset === quick.preset &&
+    Object.entries(wanted).every(([name, value]) => what.values[name] === value)
+  );
+});
+
+/** What was shown for a lesson: a run of the same network that was trained elsewhere is another. */
+let ours: typeof shown.value = null;
+
+/** Shows the lesson's run: the one begun in a lesson, or a new one, before its first step. */
+export async function prepare(open: Lesson): Promise<void> {
+  if (isLessonsOwn.peek() && ours === shown.peek()) return;
+  const wasRecorded = recorded.peek() !== null;
+  if (isRunning.peek() && label.peek() !== null)
+    say("notice", "The run that was training waits in the list of runs.");
+  const id = progress.peek().runs[networkOf(open)];
+  const isKept = runs.peek().some((each) => each.id === id && each.run !== null);
+  if (wasRecorded) {
+    const wanted = await engine().resolve(quick.preset, { ...quick.flags, ...open.flags }, null);
+    const own = recordings.find(({ link }) => wanted.ok && link === wanted.link);
+    if (own !== undefined) {
+      await showRecording(own);
+      ours = shown.peek();
+      return;
+    }
+  }
+  if (id !== undefined && isKept) await openRun(id);
+  if (!isLessonsOwn.peek() || label.peek()?.id !== id || id === undefined)
+    await choose(quick.name, { ...open.flags });
+  ours = shown.peek();
+}
+
+/** Shows each lesson's run as it is opened, and remembers it; gives what ends that. */
+export function followOwnRun(): () => void {
+  let prepared: Lesson | null = null;
+  const ends = [
+    effect(() => {
+      const { value: open } = lesson;
+      const isReady = !["loading", "crashed"].includes(status.value) && shown.value !== null;
+      if (open === prepared || !isReady) return;
+      prepared = open;
+      if (open !== null) untracked(() => attempt(prepare(open)));
+    }),
+    effect(() => {
+      // A run that is begun again in a lesson is the lesson's, too.
+      if (isLessonsOwn.value && !hasBegun.value) ours = shown.value;
+    }),
+    effect(() => {
+      const { value: open } = lesson;
+      const id = label.value?.id;
+      if (open === null || id === undefined || !isLessonsOwn.value || ours !== shown.value) return;
+      const key = networkOf(open);
+      const { runs: known } = progress.peek();
+      if (known[key] !== id) progress.value = { ...progress.peek(), runs: { ...known, [key]: id } };
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+function networkOf({ flags }: Lesson): string {
+  return JSON.stringify(flags);
+}
