@@ -26,6 +26,7 @@ export { dataOf, modelOf, taskOf } from "./experiment/build";
 export { parseExperiment } from "./experiment/check";
 export { ExperimentError, InsufficientMemoryError } from "./experiment/error";
 export type { Experiment } from "./experiment/experiment";
+export { checkAvailableMemory } from "./experiment/memory";
 export { measuresOf, metricsDescription, type RunMeasures } from "./experiment/metrics";
 export { printable, spelledOut } from "./experiment/printable";
 export { backendChoices } from "./experiment/schema";

@@ -20,6 +20,11 @@ describe("which panels an experiment can have", () => {
     ["nanda", { op: "/-", p: "23" }, withoutGroup],
     ["nanda", { op: "s5" }, withoutGroup],
     ["nanda", { op: "+", p: "211" }, ["answers", "losses"]],
+    [
+      "nanda",
+      { op: "+", p: "509" },
+      ["answers", "circles", "embedding", "losses", "order", "spectrum"],
+    ],
     ["addition-777", {}, ["answers", ...withoutGroup, "order"]],
     ["nanda", { task: "parity" }, ["answers", "embedding", ...withoutGroup]],
   ] as const)("%s with %j misses %j, and says why", (preset, flags, missing) => {

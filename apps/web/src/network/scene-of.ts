@@ -21,12 +21,16 @@ import type {
 /** Above it a table takes more room and time than a page has: 199³ logits are 32 MB. */
 const largestTable = 199;
 
+/** Logits of all examples together that can be read at once: 64 MB. */
+const maxLogits = 2 ** 24;
+
 /** Inputs over which attention is averaged. */
 const attentionInputs = 64;
 
-/** The measures of an experiment that panels show; null where its examples never end. */
+/** The measures of an experiment that panels show; null if its examples never end or are too many. */
 export function panelMeasures(experiment: Experiment): RunMeasures | null {
-  if (assemble(experiment, kindsHere()).task.size === null) return null;
+  const { size, classes } = assemble(experiment, kindsHere()).task;
+  if (size === null || size * classes > maxLogits) return null;
   return measuresOf({ ...experiment, metrics: ["progress", "order-parameters"] }, extensionsHere());
 }
 
@@ -63,8 +67,18 @@ export function sceneOf(experiment: Experiment, chosen = panelMeasures(experimen
     hasLogits: lossKind.unit === "nats",
     measures,
     skipped: Object.fromEntries((chosen?.skipped ?? []).map(({ name, reason }) => [name, reason])),
-    missing: missingOf(task, network, { table, cyclic, attention }),
+    missing: {
+      ...missingOf(task, network, { table, cyclic, attention }),
+      ...(chosen === null && task.size !== null ? tooMany(task.size) : {}),
+    },
   };
+}
+
+/** What needs the answers to all examples, of which there are more than can be read while training. */
+function tooMany(size: number): Partial<Record<PanelName, string>> {
+  const reason = `The task has ${size.toLocaleString("en")} examples, too many to look at all answers while training.`;
+  const panels = ["circles", "embedding", "spectrum", "losses", "order"] as const;
+  return Object.fromEntries(panels.map((name) => [name, reason]));
 }
 
 /** The measures that need all logits at once. */

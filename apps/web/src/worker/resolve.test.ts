@@ -23,6 +23,25 @@ describe("resolveFlags", () => {
     expect(resolved.task).toBe("a + b mod 31");
   });
 
+  it("refuses what the page has no room for, with a modulus that would fit", () => {
+    const huge = resolveFlags("mlp", { p: "4000" }, "p");
+    expect(huge).toMatchObject({
+      ok: false,
+      error:
+        "The task has 16,000,000 examples, and this page has room for 1,200,000. A modulus p up to 1093 would fit.",
+    });
+    const full = resolveFlags("mlp", { p: "1000", "batch-mode": "full" }, "p");
+    expect(full.ok ? "" : full.error).toMatch(
+      /^The run needs at least 3\.8 GiB of memory.* A modulus p up to \d{3} would fit\.$/,
+    );
+    const most = /up to (\d+) would/.exec(full.ok ? "" : full.error)?.[1] as string;
+    expect(resolveFlags("mlp", { p: most, "batch-mode": "full" }, "p").ok).toBe(true);
+    expect(resolveFlags("mlp", { p: "1009" }, "p").ok).toBe(true);
+    // What is wrong for another reason is not called too large.
+    const wrong = resolveFlags("mlp", { p: "59", lr: "-1" }, "lr");
+    expect(wrong.ok ? "" : wrong.error).not.toContain("would fit");
+  });
+
   it("offers the variants of the literature as settings, and takes them", () => {
     const plain = resolveFlags("nanda", {}, null);
     if (!plain.ok) throw new Error(plain.error);

@@ -3,6 +3,10 @@ import { describe } from "./describe";
 import { extensionsHere, kindsHere } from "./extensions";
 import { messageOf } from "./message";
 import type { Resolved } from "./protocol";
+import { largestModulus, roomProblem } from "./room";
+
+/** The largest modulus from which a smaller one is looked for. */
+const largestSought = 100_000;
 
 /**
  * Makes a preset with flags over it into an experiment, or says why it is none. Where the flag that
@@ -16,8 +20,14 @@ export function resolveFlags(
   const build = (flags: Record<string, string>) =>
     resolveExperiment({ preset, flags, ...extensionsHere() });
   try {
-    return told(build(given), []);
+    const experiment = build(given);
+    const problem = roomProblem(experiment);
+    if (problem === null) return told(experiment, []);
+    return { ok: false, error: `${problem}${whatFits(given, build)}` };
   } catch (error) {
+    if (isAboutMemory(error)) {
+      return { ok: false, error: `${messageOf(error)}${whatFits(given, build)}` };
+    }
     const value = changed === null ? undefined : given[changed];
     if (changed === null || value === undefined || !isDecisive(changed)) {
       return { ok: false, error: messageOf(error) };
@@ -39,6 +49,29 @@ export function resolveFlags(
       return { ok: false, error: messageOf(error) };
     }
   }
+}
+
+/** Whether an experiment was refused for what it needs, not for what it says. */
+function isAboutMemory(error: unknown): boolean {
+  return /GiB of memory/.test(messageOf(error));
+}
+
+/** A sentence that says which modulus would fit; empty if the modulus is not what is too large. */
+function whatFits(
+  given: Readonly<Record<string, string>>,
+  build: (flags: Record<string, string>) => Experiment,
+): string {
+  const p = Number(given["p"]);
+  if (!Number.isSafeInteger(p) || p > largestSought) return "";
+  const fits = (modulus: number) => {
+    try {
+      return roomProblem(build({ ...given, p: `${modulus}` })) === null;
+    } catch {
+      return false;
+    }
+  };
+  const most = largestModulus(p, fits);
+  return most === null ? "" : ` A modulus p up to ${most} would fit.`;
 }
 
 /** Whether a flag says which others have a meaning: one that chooses a part, or a file to learn from. */

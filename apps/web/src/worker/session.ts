@@ -40,6 +40,7 @@ import type {
 import { RecordedRun } from "./recorded-run";
 import { loadRecording, type Recording } from "./recording";
 import { resolveFlags } from "./resolve";
+import { roomProblem } from "./room";
 import { RunLibraryService } from "./run-library-service";
 import { ServedRuns } from "./served-runs";
 import { readStoredRun } from "./stored-run";
@@ -124,6 +125,8 @@ export class TrainingSession {
         backend: "auto" as const,
         threads: null,
       };
+      const problem = roomProblem(experiment);
+      if (problem !== null) return { ok: false, error: problem };
       return { ok: true, dropped: [], ...describe(experiment) };
     } catch (error) {
       return { ok: false, error: messageOf(error) };
