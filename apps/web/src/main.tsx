@@ -20,6 +20,7 @@ import "./style/stage.css";
 import "./style/controls.css";
 import "./style/chart.css";
 import "./style/share.css";
+import "./style/media.css";
 
 // First of all, as it takes longest; a page that is not isolated may be about to load again.
 if (crossOriginIsolated) wakeEngine();

@@ -5,6 +5,7 @@ import { viewedStep, viewStep } from "../state/view-step";
 import type { ChartData, Quantity } from "./curve";
 import { Numbers } from "./numbers";
 import { Plot } from "./plot";
+import { levelDash } from "./rules";
 
 /** A chart with its title, a key with the values under the pointer, and the numbers behind it. */
 export function Chart({
@@ -57,6 +58,22 @@ export function Chart({
                 {name} <b>{shownValue(valueAt(values, hovered), format)}</b>
               </span>
             ))}
+          {(data.levels ?? []).map((level) => (
+            <span key={level.label} class="level">
+              <svg viewBox="0 0 24 8" aria-hidden="true">
+                <line
+                  x1="0"
+                  x2="24"
+                  y1="4"
+                  y2="4"
+                  stroke="var(--control)"
+                  stroke-width="1.5"
+                  stroke-dasharray={levelDash.join(" ")}
+                />
+              </svg>
+              {level.label}
+            </span>
+          ))}
           {hovered !== null && <span>at step {data.steps[hovered]?.toLocaleString("en")}</span>}
         </div>
         <div class="chart-tools">

@@ -61,6 +61,16 @@ export function Plot({
       if (step !== undefined) newest.current.onPick(step);
     };
     made.over.addEventListener("click", click);
+    const drag = (event: PointerEvent) => {
+      // uPlot follows the mouse alone. What moves up or down scrolls, and comes as a cancelled pointer.
+      if (event.pointerType !== "touch") return;
+      const area = made.over.getBoundingClientRect();
+      const left = Math.min(area.width, Math.max(0, event.clientX - area.left));
+      made.setCursor({ left, top: event.clientY - area.top });
+      if (event.type === "pointermove") click();
+    };
+    made.over.addEventListener("pointerdown", drag);
+    made.over.addEventListener("pointermove", drag);
     const resize = new ResizeObserver(() => {
       const width = element.clientWidth;
       if (width > 0 && width !== made.width) made.setSize({ width, height });

@@ -2,6 +2,9 @@ import type uPlot from "uplot";
 import { colorOf } from "./color";
 import type { Rule } from "./curve";
 
+/** How lines at values are dashed, in the key, too. */
+export const levelDash: readonly number[] = [2, 3];
+
 /** Draws lines at steps, named above the frame, and the step that the timeline shows. */
 export function drawRules(plot: uPlot, rules: readonly Rule[], marked: number | null): void {
   const { ctx, bbox } = plot;
@@ -33,28 +36,21 @@ export function drawRules(plot: uPlot, rules: readonly Rule[], marked: number | 
   ctx.restore();
 }
 
-/** Draws dotted lines at values, named where curves seldom are: high ones at their left end, low ones at their right. */
+/** Draws dotted lines at values; the chart's key names them, where no curve crosses out the words. */
 export function drawLevels(plot: uPlot, levels: readonly Rule[]): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   ctx.save();
-  ctx.font = `${11 * ratio}px ${colorOf("--font")}`;
-  ctx.lineJoin = "round";
-  for (const { at, label } of levels) {
+  for (const { at } of levels) {
     const y = Math.round(plot.valToPos(at, "y", true));
     if (y < bbox.top || y > bbox.top + bbox.height) continue;
-    const isHigh = at > 0.5;
-    stroke(ctx, colorOf("--control"), [2 * ratio, 3 * ratio], ratio);
+    stroke(
+      ctx,
+      colorOf("--control"),
+      levelDash.map((part) => part * ratio),
+      ratio,
+    );
     line(ctx, bbox.left, y, bbox.left + bbox.width, y);
-    const x = isHigh ? bbox.left + 5 * ratio : bbox.left + bbox.width - 5 * ratio;
-    const base = y + (isHigh ? 3 : -2) * ratio;
-    ctx.textAlign = isHigh ? "left" : "right";
-    ctx.textBaseline = isHigh ? "top" : "bottom";
-    // A curve that passes there shall not cross out the words.
-    stroke(ctx, colorOf("--surface"), [], 4 * ratio);
-    ctx.strokeText(label, x, base);
-    ctx.fillStyle = colorOf("--soft");
-    ctx.fillText(label, x, base);
   }
   ctx.restore();
 }

@@ -134,8 +134,8 @@ function Spectrum({
       {marked !== null && marked >= first && (
         <line
           class="marker"
-          x1={steps.place(marked)}
-          x2={steps.place(marked)}
+          x1={steps.place(Math.min(marked, last))}
+          x2={steps.place(Math.min(marked, last))}
           y1={map.y}
           y2={map.y + map.height}
         />

@@ -44,6 +44,8 @@ export function StaggeredPanel({
       { rootMargin: "200px" },
     );
     watch.observe(root.current as HTMLDivElement);
+    // Paper has room for all of them.
+    window.addEventListener("beforeprint", draw);
     const stop = effect(() => {
       for (const name of followed) void inside[name].value;
       const isAtOnce =
@@ -57,6 +59,7 @@ export function StaggeredPanel({
     return () => {
       stop();
       watch.disconnect();
+      window.removeEventListener("beforeprint", draw);
       clearTimeout(rest);
       turns.leave(root);
     };

@@ -3,6 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { render } from "preact";
 import "../../src/style/tokens.css";
 import "../../src/style/base.css";
+import "../../src/style/media.css";
 import type { NetworkScene } from "../../src/network/scene";
 import { traceOf } from "../../src/network/trace";
 import type { NetworkView } from "../../src/network/view";
@@ -25,14 +26,19 @@ export interface Recorded {
 const recorded = unpack<Recorded>(await (await fetch("run.json")).text());
 const { views } = recorded;
 const step = signal<number | null>(null);
+/** Up to where the run has come, and where the network was last looked into. */
+const reached = signal(Number.POSITIVE_INFINITY);
+const looked = signal(Number.POSITIVE_INFINITY);
 const view = computed(
-  () => views.findLast((each) => step.value === null || each.step <= step.value) ?? null,
+  () =>
+    views.findLast((each) => each.step <= Math.min(step.value ?? looked.value, looked.value)) ??
+    null,
 );
 
 const inside: Inside = {
   scene: signal(recorded.scene),
-  records: signal(recorded.records),
-  traces: signal(views.map(traceOf)),
+  records: computed(() => recorded.records.filter((record) => record.step <= reached.value)),
+  traces: computed(() => views.filter((each) => each.step <= looked.value).map(traceOf)),
   view,
   step,
   show: (next) => {
@@ -46,9 +52,15 @@ const inside: Inside = {
   measure: async (name) => ({ [name.replaceAll("-", "_")]: 0.5 }),
 };
 
-/** Shows the newest step and the first input again, for the next test. */
+/** Comes to a step; shows the newest step and the first input again, for the next test. */
 Object.assign(window, {
+  reach: (last: number, lastLooked = last) => {
+    reached.value = last;
+    looked.value = lastLooked;
+  },
   reset: () => {
+    reached.value = Number.POSITIVE_INFINITY;
+    looked.value = Number.POSITIVE_INFINITY;
     step.value = null;
     inside.selected.value = { a: 3, b: 5 };
     scrollTo(0, 0);

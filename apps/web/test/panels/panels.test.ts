@@ -118,6 +118,97 @@ describe.skipIf(!hasChromium)(`panels ${chromiumNeeded}`, () => {
       }
     }));
 
+  test("what is printed is of the newest step, on the screen or not", () =>
+    open("small/", async (page) => {
+      const reach = (step: number) =>
+        page.evaluate(
+          (last) => (window as unknown as { reach(at: number): void }).reach(last),
+          step,
+        );
+      const norm = page.locator("[data-panel=norm] path.line");
+      await reach(100);
+      await page.waitForTimeout(700);
+      const before = await norm.getAttribute("d");
+      await reach(240);
+      expect(await norm.getAttribute("d")).toBe(before);
+      const points = await page.evaluate(async () => {
+        window.dispatchEvent(new Event("beforeprint"));
+        await Promise.resolve();
+        const path = document.querySelector("[data-panel=norm] path.line");
+        return path?.getAttribute("d")?.split("L").length;
+      });
+      expect(points).toBe(small.records.filter(({ step }) => step <= 240).length);
+      await page.emulateMedia({ media: "print" });
+      expect(await page.locator(".panel-tools").first().isVisible()).toBe(false);
+      const hidden = await page
+        .locator(".panel")
+        .evaluateAll((all) =>
+          all.filter((each) => getComputedStyle(each).contentVisibility === "auto"),
+        );
+      expect(hidden).toEqual([]);
+      await page.emulateMedia({ media: null });
+    }));
+
+  test("the marked step lies within every chart, though it was looked into before", () =>
+    open("small/", async (page) => {
+      const outside = await page.evaluate(async () => {
+        const { reach } = window as unknown as { reach(at: number, looked: number): void };
+        reach(240, 100);
+        window.dispatchEvent(new Event("beforeprint"));
+        await Promise.resolve();
+        return [...document.querySelectorAll(".panel svg .marker")].filter((marker) => {
+          const frame = marker.closest("svg")?.querySelector(".frame, .rule") as Element;
+          const [at, of] = [marker.getBoundingClientRect(), frame.getBoundingClientRect()];
+          return at.left < of.left - 1 || at.right > of.right + 1;
+        }).length;
+      });
+      expect(outside).toBe(0);
+    }));
+
+  test("colours that say something stay under the system's own", () =>
+    open("small/", async (page) => {
+      await page.emulateMedia({ forcedColors: "active" });
+      const look = await page.evaluate(() =>
+        [".swatch-train", ".swatch-rest", ".candidates .is-right .candidate-bar span"].map(
+          (name) => getComputedStyle(document.querySelector(name) as Element).backgroundColor,
+        ),
+      );
+      expect(look.slice(0, 2)).toEqual(["rgb(230, 159, 0)", "rgb(0, 114, 178)"]);
+      expect(look.slice(0, 2)).toContain(look[2]);
+      await page.emulateMedia({ forcedColors: null });
+    }));
+
+  test("a finger that scrolls past the table changes nothing, and a tap chooses", async () => {
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 800 },
+      hasTouch: true,
+    });
+    const page = await context.newPage();
+    const { port } = server.address() as AddressInfo;
+    await page.goto(`http://127.0.0.1:${port}/small/`);
+    const picker = page.locator(".cell-picker");
+    await picker.scrollIntoViewIfNeeded();
+    const box = (await picker.boundingBox()) as { x: number; y: number; width: number };
+    const equation = page.locator(".equation");
+    const cell = box.width / 13;
+    const point = { x: box.x + 7.5 * cell, y: box.y + 9.5 * cell };
+    const session = await context.newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", y?: number) =>
+      session.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: y === undefined ? [] : [{ x: point.x, y }],
+      });
+    await touch("touchStart", point.y);
+    for (let y = point.y; y > point.y - 120; y -= 20) await touch("touchMove", y);
+    await touch("touchEnd");
+    expect(await equation.textContent()).toBe("3 + 5 = 8");
+    await picker.scrollIntoViewIfNeeded();
+    const now = (await picker.boundingBox()) as { x: number; y: number };
+    await page.touchscreen.tap(now.x + 7.5 * cell, now.y + 9.5 * cell);
+    expect(await equation.textContent()).toBe("9 + 7 = 3");
+    await context.close();
+  });
+
   test("pointing at a cell shows it, leaving takes back, a click and arrow keys choose", () =>
     open("small/", async (page) => {
       const equation = page.locator(".equation");

@@ -35,7 +35,7 @@ export function CellPicker({
   onHover: (pair: Pair | null) => void;
   onSelect: (pair: Pair) => void;
 }) {
-  const at = (event: PointerEvent): Pair => {
+  const at = (event: MouseEvent): Pair => {
     const area = (event.currentTarget as Element).getBoundingClientRect();
     const index = (part: number, of: number) =>
       Math.min(table.size - 1, Math.max(0, Math.floor((part / of) * table.size)));
@@ -68,7 +68,8 @@ export function CellPicker({
         if (event.pointerType !== "touch") onHover(at(event));
       }}
       onPointerLeave={() => onHover(null)}
-      onPointerDown={(event) => onSelect(at(event))}
+      // Not as a finger comes down: it may be about to scroll past.
+      onClick={(event) => onSelect(at(event))}
       onKeyDown={move}
     >
       <span class="visually-hidden" aria-live="polite">

@@ -121,8 +121,8 @@ export function LineChart({
         {marked !== null && marked >= first && (
           <line
             class="marker"
-            x1={x.place(marked)}
-            x2={x.place(marked)}
+            x1={x.place(Math.min(marked, last))}
+            x2={x.place(Math.min(marked, last))}
             y1={top - 4}
             y2={height - bottom}
           />
