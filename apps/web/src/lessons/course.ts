@@ -103,7 +103,6 @@ function keyOf(of: Lesson | null, at: LessonStep | null): string | null {
 
 /** Follows the run and the address for as long as lessons are open; gives what ends that. */
 export function followCourse(): () => void {
-  let prepared: Lesson | null = null;
   const ends = [
     effect(() => {
       const needs = step.value !== null && answer.value === null;

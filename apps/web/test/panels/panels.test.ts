@@ -152,8 +152,7 @@ describe.skipIf(!hasChromium)(`panels ${chromiumNeeded}`, () => {
   test("the marked step lies within every chart, though it was looked into before", () =>
     open("small/", async (page) => {
       const outside = await page.evaluate(async () => {
-        const { reach } = window as unknown as { reach(at: number, looked: number): void };
-        reach(240, 100);
+        (window as unknown as { reach(at: number, looked: number): void }).reach(240, 100);
         window.dispatchEvent(new Event("beforeprint"));
         await Promise.resolve();
         return [...document.querySelectorAll(".panel svg .marker")].filter((marker) => {
