@@ -1,7 +1,9 @@
-const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+let grouped: Intl.NumberFormat | undefined;
 
 /** A count: 1,126,000. */
 export function count(value: number): string {
+  // Made when it is first needed: loading the locale takes the command tens of milliseconds.
+  grouped ??= new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
   return grouped.format(value);
 }
 

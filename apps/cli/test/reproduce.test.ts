@@ -43,7 +43,7 @@ const tiny = (more: Partial<Figure["arms"][number]> = {}): Figure => ({
     },
   ],
   columns: ["val_acc"],
-  draw: () => '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>',
+  draw: async () => '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>',
   notes: [],
 });
 

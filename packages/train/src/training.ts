@@ -36,7 +36,7 @@ export { fingerprintSettings } from "./experiment/with-defaults";
 export { checkParts } from "./extension/check-parts";
 export { ExtensionError } from "./extension/error";
 export { type HostModules, loadExtension } from "./extension/load";
-export { findFlag, flagNames, flags } from "./flag/built-in";
+export { findFlag, flagNames, listFlags } from "./flag/built-in";
 export { flagDefault } from "./flag/default";
 export type { Flag, FlagGroup } from "./flag/flag";
 export { flagLimits } from "./flag/limits";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { GivenFlags } from "../src/index";
-import { flags } from "../src/index";
+import { listFlags } from "../src/index";
 import { presets } from "../src/preset/presets";
 
-const inputs = flags.filter(({ group }) => group !== "output");
+const inputs = listFlags().filter(({ group }) => group !== "output");
 
 /** Flags as people may type them, right and wrong. */
 export const anyFlags: fc.Arbitrary<GivenFlags> = fc

@@ -38,7 +38,10 @@ export async function plot(
   const futures =
     others.length === 0
       ? null
-      : futuresOfRuns([pastRun(run), ...others.map(pastRun)], { title: config.preset, extensions });
+      : await futuresOfRuns([pastRun(run), ...others.map(pastRun)], {
+          title: config.preset,
+          extensions,
+        });
   const fonts = fontsOf(given);
   await checkFonts(fonts);
   const parameters = await parametersOf(run, extensions);

@@ -20,8 +20,6 @@ const SECONDS = 0.1;
 /** Seconds in which a trial must be over for another one to be made: its examples may take long. */
 const PATIENCE = 3;
 
-const rate = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
-
 /**
  * Leaves the experiment on as many threads as it trains fastest on: threads that wait for each other
  * are slower than one where the network is small or other programs want the processors. Tried are the
@@ -60,6 +58,10 @@ export async function chooseThreads(
   const found = { ...backend, threads: current.threads };
   if (fastest.threads === threads) return { backend: found, choice };
   const on = fastest.threads === 1 ? "1 thread" : `${fastest.threads} threads`;
-  const reason = `${rate.format(fastest.speed)} steps/s on ${on} against ${rate.format(all)} on ${threads}, measured now`;
+  const reason = `${rateText(fastest.speed)} steps/s on ${on} against ${rateText(all)} on ${threads}, measured now`;
   return { backend: found, choice: choice === undefined ? reason : `${choice}; ${reason}` };
+}
+
+function rateText(perSecond: number): string {
+  return perSecond.toLocaleString("en-US", { maximumSignificantDigits: 3 });
 }

@@ -1,4 +1,5 @@
-import { type ComparedCurve, type ComparisonFigureOptions, comparisonFigure } from "@grok/plot";
+import type { ComparedCurve, ComparisonFigureOptions } from "@grok/plot";
+import { comparisonFigure } from "./figure-form";
 
 /** How curves of our runs are drawn. */
 export const ownBandNote =
@@ -11,7 +12,7 @@ export const bandNote = `${ownBandNote} Black: published.`;
 export function accuracyComparison(
   curves: readonly ComparedCurve[],
   options: ComparisonFigureOptions & { title: string },
-): string {
+): Promise<string> {
   const shown = curves.filter(({ points }) => points.length > 0);
   return comparisonFigure([{ quantity: "accuracy", curves: shown }], {
     note: bandNote,

@@ -1,16 +1,17 @@
-import { type ComparedPanel, comparisonFigure } from "@grok/plot";
+import type { ComparedPanel } from "@grok/plot";
 import type { StoredRow } from "../published/power-reproduction";
 import type { FigureRun } from "../result/figure-run";
 import { bandNote } from "./accuracy";
 import { bandOver, publishedCurve } from "./bands";
 import { captionOf } from "./caption";
+import { comparisonFigure } from "./figure-form";
 
 /** Accuracy and loss over steps, each in a panel, of runs beside the stored ones of power-reproduction. */
 export function accuracyAndLoss(
   runs: readonly FigureRun[],
   rows: readonly StoredRow[],
   options: { title: string; subtitle: string },
-): string {
+): Promise<string> {
   const published = (index: 1 | 2 | 3 | 4) =>
     rows.map((row) => [row[0], row[index]] as const).filter(([, value]) => value > 0);
   const panels: ComparedPanel[] = [

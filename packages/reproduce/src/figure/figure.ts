@@ -52,7 +52,7 @@ export interface Figure {
   /** Columns of metrics.jsonl that the drawing needs; none where it draws single numbers of runs. */
   readonly columns: readonly string[];
   /** Draws the figure in the source's form, as SVG, from the runs that there are (at least one). */
-  readonly draw: (runs: readonly FigureRun[]) => string;
+  readonly draw: (runs: readonly FigureRun[]) => Promise<string>;
   /**
    * What our own runs show besides the quantities, in sentences that take their numbers from the runs,
    * so that no sentence can contradict them. Default: nothing.

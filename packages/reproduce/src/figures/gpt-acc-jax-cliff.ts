@@ -1,8 +1,8 @@
 import { explainedVariance } from "@grok/metrics";
-import { comparisonFigure } from "@grok/plot";
 import { group } from "d3-array";
 import { publishedCurve } from "../drawing/bands";
 import { captionOf } from "../drawing/caption";
+import { comparisonFigure } from "../drawing/figure-form";
 import type { Figure } from "../figure/figure";
 import { finalOf } from "../judge/measures";
 import type { Estimate, Planned, Valued } from "../judge/quantity";

@@ -1,8 +1,8 @@
 import { powerLaw } from "@grok/metrics";
-import { grokTimeFigure } from "@grok/plot";
 import { accuracyComparison, bandNote } from "../drawing/accuracy";
 import { bandOver, publishedCurve } from "../drawing/bands";
 import { captionOf } from "../drawing/caption";
+import { grokTimeFigure } from "../drawing/figure-form";
 import { timeSeries } from "../drawing/times";
 import type { Figure } from "../figure/figure";
 import { durationBecause, mlpBecause, mlpFactor, timesAround, unknownFactor } from "../judge/band";
@@ -55,7 +55,7 @@ function curves(
   fraction: keyof typeof mlpCurves,
   runs: readonly FigureRun[],
   quick: { readonly isLinear: boolean },
-): string {
+): Promise<string> {
   const published = mlpCurves[fraction];
   return accuracyComparison(
     [

@@ -1,8 +1,8 @@
-import { comparisonFigure } from "@grok/plot";
 import { group } from "d3-array";
 import { ownBandNote } from "../drawing/accuracy";
 import { bandOver } from "../drawing/bands";
 import { captionOf } from "../drawing/caption";
+import { comparisonFigure } from "../drawing/figure-form";
 import type { Figure } from "../figure/figure";
 import { finalOf, stepOf } from "../judge/measures";
 import type { Planned } from "../judge/quantity";

@@ -1,7 +1,7 @@
-import { comparisonFigure } from "@grok/plot";
 import { group } from "d3-array";
 import { bandOver } from "../drawing/bands";
 import { captionOf } from "../drawing/caption";
+import { comparisonFigure } from "../drawing/figure-form";
 import type { Figure } from "../figure/figure";
 import type { Measured } from "../judge/measured";
 import { stepOf } from "../judge/measures";

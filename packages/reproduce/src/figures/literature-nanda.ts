@@ -1,6 +1,7 @@
-import { type ComparedPanel, comparisonFigure } from "@grok/plot";
+import type { ComparedPanel } from "@grok/plot";
 import { bandOver } from "../drawing/bands";
 import { captionOf } from "../drawing/caption";
+import { comparisonFigure } from "../drawing/figure-form";
 import type { Figure } from "../figure/figure";
 import { timesAround, unknownBecause, unknownFactor } from "../judge/band";
 import { finalOf, stepOf } from "../judge/measures";

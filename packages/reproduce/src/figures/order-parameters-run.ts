@@ -1,7 +1,7 @@
-import { comparisonFigure } from "@grok/plot";
 import { bandNote } from "../drawing/accuracy";
 import { bandOver, publishedCurve } from "../drawing/bands";
 import { captionOf } from "../drawing/caption";
+import { comparisonFigure } from "../drawing/figure-form";
 import type { Arm, Figure, Source } from "../figure/figure";
 import { mlpBecause, mlpFactor, timesAround } from "../judge/band";
 import { finalOf, stepOf } from "../judge/measures";

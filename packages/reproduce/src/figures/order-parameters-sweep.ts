@@ -1,5 +1,5 @@
-import { phaseDiagram } from "@grok/plot";
 import { captionOf } from "../drawing/caption";
+import { phaseDiagram } from "../drawing/figure-form";
 import type { Figure } from "../figure/figure";
 import { stepOf } from "../judge/measures";
 import { short } from "../judge/number-text";
@@ -116,7 +116,7 @@ function percent(share: number | null): string {
 }
 
 /** A cell per point: t_grok ÷ t_mem, and whether it grokked at all. */
-function sweepHeat(runs: readonly FigureRun[]): string {
+function sweepHeat(runs: readonly FigureRun[]): Promise<string> {
   return phaseDiagram(
     runs.map(({ settings, t_mem, t_grok }) => ({
       x: settings.alpha as number,

@@ -1,6 +1,6 @@
-import { grokTimeFigure } from "@grok/plot";
 import { group } from "d3-array";
 import { captionOf } from "../drawing/caption";
+import { grokTimeFigure } from "../drawing/figure-form";
 import { timesAgainst } from "../drawing/times";
 import type { Figure } from "../figure/figure";
 import type { Measured } from "../judge/measured";

@@ -49,7 +49,7 @@ const figure: Figure = {
     },
   ],
   columns: [],
-  draw: () => "",
+  draw: async () => "",
   notes: [],
 };
 

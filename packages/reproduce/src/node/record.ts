@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { svgToPng } from "@grok/plot";
 import { makeFolder, writeFileAtomic } from "@grok/train/node";
 import type { Figure } from "../figure/figure";
 import { figureRuns } from "../figure/figure-runs";
@@ -49,6 +48,7 @@ export async function recordResult(
   await makeFolder(join(root, ...places.results));
   await makeFolder(join(root, ...places.images));
   await writeFileAtomic(resultFile(root, result.id), resultJson(result));
+  const { svgToPng } = await import("@grok/plot");
   await writeFileAtomic(join(root, ...places.images, `${result.id}.png`), await svgToPng(svg));
   return true;
 }

@@ -131,7 +131,7 @@ it("keeps results with all that draws the figure again, and never fewer runs tha
   expect(await recordResult(root, tiny, full)).toBe(true);
   const kept = (await readResults(root, [tiny])).get("tiny");
   expect(kept).toEqual(full.result);
-  expect(kept === undefined ? "" : tiny.draw(runsOf(kept))).toBe(full.svg);
+  expect(kept === undefined ? "" : await tiny.draw(runsOf(kept))).toBe(full.svg);
   expect(existsSync(join(root, "docs", "images", "reproductions", "tiny.png"))).toBe(true);
   const document = await readFile(await writeDocument(root, [tiny]), "utf8");
   expect(document).toMatch(/\*\*reproduced\*\*/);

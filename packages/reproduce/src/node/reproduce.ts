@@ -1,5 +1,4 @@
 import { join, resolve } from "node:path";
-import { svgToPng } from "@grok/plot";
 import type { RunState, SweepPlan, SweepState } from "@grok/sweep";
 import { type RunEvent, runFolder, runSweep, siblingSweeps, takeRun } from "@grok/sweep/node";
 import type { Experiment } from "@grok/train";
@@ -79,12 +78,13 @@ export async function reproduce(figure: Figure, options: ReproduceOptions): Prom
   const runs = unionOfRuns(figure, await readFigureRuns(figure, folder), recorded);
   const date = new Date().toISOString();
   const result = reproductionOf(figure, judge(figure, runs), runs, { date, command, version });
-  const svg = runs.length === 0 ? null : figure.draw(runs);
+  const svg = runs.length === 0 ? null : await figure.draw(runs);
   if (runs.length > 0 || !noRun) {
     await makeFolder(folder);
     await writeFileAtomic(join(folder, verdictName), resultJson(result));
   }
   if (svg !== null) {
+    const { svgToPng } = await import("@grok/plot");
     await writeFileAtomic(join(folder, "figure.svg"), svg);
     await writeFileAtomic(join(folder, pictureName), await svgToPng(svg));
   }

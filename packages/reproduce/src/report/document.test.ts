@@ -30,7 +30,7 @@ it("is of results whose runs give the verdicts again, without the machines they 
 it("is of results from which every figure can be drawn again", async () => {
   for (const [id, result] of await readResults(root, figures)) {
     const figure = figures.find((each) => each.id === id);
-    const svg = figure?.draw(runsOf(result)) ?? "";
+    const svg = (await figure?.draw(runsOf(result))) ?? "";
     expect(svg).toContain("<svg");
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
     // Every quantity of the registry was judged, and no other.

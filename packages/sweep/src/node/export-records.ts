@@ -63,7 +63,8 @@ export async function exportRecords(
   if (format === "tensorboard") await writeEventFiles(file, recorded);
   else {
     const table = sweep === null ? recordTable(recorded[0]?.records ?? []) : runsTable(recorded);
-    const bytes = format === "csv" ? new TextEncoder().encode(csvOf(table)) : parquetOf(table);
+    const bytes =
+      format === "csv" ? new TextEncoder().encode(csvOf(table)) : await parquetOf(table);
     await createFile(file, () => [bytes]);
   }
   return { notices, runs: recorded.length };

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fitAddressSpace } from "@grok/backend";
-import { type FontFallback, svgToPng } from "@grok/plot";
+import type { FontFallback } from "@grok/plot";
 import { makeFolder, writeFileAtomic } from "@grok/train/node";
 import { csvOf, parquetOf } from "@grok/train/table";
 import { type PointCurves, seedCurves, sweepFigures, telling } from "../outcome/figures";
@@ -40,7 +40,7 @@ export async function writeOutcome(
   const runs = sweepTable(state, await readFinals(folder, state));
   const tables: Record<string, string | Uint8Array> = {
     "runs.csv": csvOf(runs),
-    "runs.parquet": parquetOf(runs),
+    "runs.parquet": await parquetOf(runs),
     "runs.md": runsMarkdown(state, outcomes),
     ...(outcomes.length === 0 ? {} : { "futures.csv": futuresCsv(outcomes) }),
   };
@@ -49,14 +49,15 @@ export async function writeOutcome(
   if (!("futures.csv" in tables)) await rm(join(folder, "futures.csv"), { force: true });
   const files = Object.keys(tables);
   const figures = {
-    ...sweepFigures(state),
+    ...(await sweepFigures(state)),
     ...(await seedsOf(folder, state)),
-    ...futuresFigures(state, futures, threshold),
+    ...(await futuresFigures(state, futures, threshold)),
   };
   await removeStale(join(folder, "plots"), figures);
   if (!plots) return files;
   // The renderer of PNGs is WebAssembly.
   await fitAddressSpace();
+  const { svgToPng } = await import("@grok/plot");
   if (Object.keys(figures).length > 0) await makeFolder(join(folder, "plots"));
   for (const [name, svg] of Object.entries(figures)) {
     await writeFileAtomic(join(folder, "plots", `${name}.svg`), svg);
@@ -92,5 +93,5 @@ async function seedsOf(folder: string, state: SweepState): Promise<Record<string
     curves.push({ point, records: runs.map((run) => run?.records ?? []) });
   }
   if (curves.length === 0) return {};
-  return { seeds: seedCurves(state, curves, threshold ?? usualThreshold) };
+  return { seeds: await seedCurves(state, curves, threshold ?? usualThreshold) };
 }

@@ -1,5 +1,4 @@
 import { alignRuns, curveBand, powerLaw, scoreOf } from "@grok/metrics";
-import { grokTimeFigure, phaseDiagram, seedsFigure } from "@grok/plot";
 import type { EvaluationRecord } from "@grok/train";
 import type { Setting } from "../state/setting";
 import type { SweepState } from "../state/sweep-state";
@@ -17,9 +16,9 @@ const logSpan = 4;
 /**
  * The figures of a sweep that its states alone give, as SVG by name: the phase diagram over its first
  * two axes, and the time to grok against each axis of numbers. Those that a sweep of its kind does
- * not have are left out.
+ * not have are left out. @grok/plot is loaded when something is drawn.
  */
-export function sweepFigures(state: SweepState): Record<string, string> {
+export async function sweepFigures(state: SweepState): Promise<Record<string, string>> {
   const figures: Record<string, string> = {};
   const axes = pointAxes(state);
   const [x, y] = axes;
@@ -28,6 +27,7 @@ export function sweepFigures(state: SweepState): Record<string, string> {
   const title = state.title ?? undefined;
   if (x !== undefined && y !== undefined) {
     const others = axes.slice(2);
+    const { phaseDiagram } = await import("@grok/plot");
     figures["phase-diagram"] = phaseDiagram(
       sweepPoints(state, [x, y]).map(({ settings, median, grokked, atOnce, failed, runs }) => ({
         x: coordinate(settings[x]),
@@ -48,14 +48,18 @@ export function sweepFigures(state: SweepState): Record<string, string> {
     );
   }
   for (const axis of axes) {
-    const figure = timesAlong(state, axis, points);
+    const figure = await timesAlong(state, axis, points);
     if (figure !== null) figures[`t-grok-by-${axis}`] = figure;
   }
   return figures;
 }
 
 /** Time to grok against one axis; null where it has fewer than three numbers. */
-function timesAlong(state: SweepState, axis: string, points: readonly SweepPoint[]): string | null {
+async function timesAlong(
+  state: SweepState,
+  axis: string,
+  points: readonly SweepPoint[],
+): Promise<string | null> {
   const values = points.flatMap(({ settings }) => {
     const value = settings[axis];
     return typeof value === "number" ? [value] : [];
@@ -98,6 +102,7 @@ function timesAlong(state: SweepState, axis: string, points: readonly SweepPoint
       law: law && { factor: law.factor, exponent: law.exponent, error: law.exponentError },
     };
   });
+  const { grokTimeFigure } = await import("@grok/plot");
   return grokTimeFigure(
     series.filter((each) => each.points.length > 0),
     {
@@ -131,14 +136,15 @@ export function telling(state: SweepState): SweepPoint[] {
 }
 
 /** Validation accuracy, or explained variance, over the seeds of some points, over steps and aligned at t_grok. */
-export function seedCurves(
+export async function seedCurves(
   state: SweepState,
   points: readonly PointCurves[],
   threshold: number,
-): string {
+): Promise<string> {
   const areValues = points.some(({ records }) =>
     records.some((run) => run.some(({ val_explained }) => val_explained !== undefined)),
   );
+  const { seedsFigure } = await import("@grok/plot");
   return seedsFigure(
     points.map(({ point, records }) => {
       const all = records.map((each) =>

@@ -1,5 +1,5 @@
 import { curveBand, scoreOf } from "@grok/metrics";
-import { type FuturesPanel, futuresFigure } from "@grok/plot";
+import type { FuturesPanel } from "@grok/plot";
 import type { SweepState } from "../state/sweep-state";
 import type { ChangedRun, Future, Futures } from "./future";
 import { middle } from "./middle";
@@ -18,18 +18,17 @@ const maxFigures = 6;
  *
  * @param threshold validation accuracy that counts as grokked, as a share
  */
-export function futuresFigures(
+export async function futuresFigures(
   state: SweepState,
   groups: readonly Futures[],
   threshold: number,
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const drawn = spaced(groups.filter(hasCurves), maxFigures);
-  return Object.fromEntries(
-    drawn.map((group, i) => [
-      i === 0 ? "futures" : `futures-${i + 1}`,
-      draw(state, group, threshold),
-    ]),
-  );
+  const figures: Record<string, string> = {};
+  for (const [i, group] of drawn.entries()) {
+    figures[i === 0 ? "futures" : `futures-${i + 1}`] = await draw(state, group, threshold);
+  }
+  return figures;
 }
 
 /** Whether anything changed, in a run that was evaluated. */
@@ -41,7 +40,11 @@ function isSeen({ records }: ChangedRun): boolean {
   return records.length > 0;
 }
 
-function draw(state: SweepState, { settings, futures: all }: Futures, threshold: number): string {
+async function draw(
+  state: SweepState,
+  { settings, futures: all }: Futures,
+  threshold: number,
+): Promise<string> {
   const futures = spaced(all, maxFutures);
   const areValues = all.some(({ runs }) =>
     runs.some(({ records }) => records.some((each) => each.val_explained !== undefined)),
@@ -49,6 +52,7 @@ function draw(state: SweepState, { settings, futures: all }: Futures, threshold:
   const trunks = new Set(all.flatMap(({ runs }) => runs.map(trunkOf))).size;
   const shown =
     futures.length === all.length ? [] : [`${futures.length} of ${all.length} futures shown`];
+  const { futuresFigure } = await import("@grok/plot");
   return futuresFigure(
     futures.map(({ change, point, missing }) => ({
       label: change === null ? "no change" : change.replace(/\bt_(mem|grok)\b/g, "t_{$1}"),

@@ -27,10 +27,10 @@ const axes = [changeAxis, "seed"];
  * @throws SweepError for runs that differ in more than changes, seeds and length, so that they share no
  *   past, or if none of them was changed
  */
-export function futuresOfRuns(
+export async function futuresOfRuns(
   given: readonly PastRun[],
   { title = null, ...options }: SweepOptions & { title?: string | null } = {},
-): string {
+): Promise<string> {
   const [first] = given;
   const names = new Map(given.map((each) => [sweepRun(each.experiment).name, each]));
   const runs = [...names.values()];
@@ -50,7 +50,7 @@ export function futuresOfRuns(
     runs: all.map(({ run }) => run),
   };
   const threshold = first?.experiment.training.grokThreshold ?? 1;
-  const { futures } = futuresFigures(state, futuresOf(state, all), threshold);
+  const { futures } = await futuresFigures(state, futuresOf(state, all), threshold);
   if (futures !== undefined) return futures;
   throw new SweepError("None of these runs was changed in mid-run, so that they have no futures.");
 }

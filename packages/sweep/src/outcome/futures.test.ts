@@ -58,9 +58,9 @@ function endsOf(svg: string, label: string): [number, number] {
   return [Math.min(...xs), Math.max(...xs)];
 }
 
-it("draws the trunk once up to the change, and every future from there on", () => {
+it("draws the trunk once up to the change, and every future from there on", async () => {
   const [state, runs] = sweepOver([null, "500: weight-decay=0", "900: freeze=*"]);
-  const svg = futuresFigures(state, futuresOf(state, runs), 0.95).futures as string;
+  const svg = (await futuresFigures(state, futuresOf(state, runs), 0.95)).futures as string;
   const [, trunk] = endsOf(svg, "trunk");
   const [unchanged] = endsOf(svg, "no change");
   const [first] = endsOf(svg, "500: weight-decay=0");
@@ -72,15 +72,15 @@ it("draws the trunk once up to the change, and every future from there on", () =
   expect(svg).toContain("no change (N = 4: 3 grokked, 1 never grokked)");
 });
 
-it("draws the trunk up to the last change where none goes on unchanged", () => {
+it("draws the trunk up to the last change where none goes on unchanged", async () => {
   const [state, runs] = sweepOver(["500: weight-decay=0", "900: freeze=*"]);
-  const svg = futuresFigures(state, futuresOf(state, runs), 0.95).futures as string;
+  const svg = (await futuresFigures(state, futuresOf(state, runs), 0.95)).futures as string;
   expect(endsOf(svg, "trunk")[1]).toBe(endsOf(svg, "900: freeze=\\*")[0]);
 });
 
-it("aligns futures at a step that each seed has for itself, as far as all were meant to go", () => {
+it("aligns futures at a step that each seed has for itself, as far as all were meant to go", async () => {
   const [state, runs] = sweepOver([null, "t_mem: weight-decay=0"]);
-  const svg = futuresFigures(state, futuresOf(state, runs), 0.95).futures as string;
+  const svg = (await futuresFigures(state, futuresOf(state, runs), 0.95)).futures as string;
   expect(svg).toContain("Steps since the change");
   const [from, to] = endsOf(svg, "t_{mem}: weight-decay=0");
   expect(endsOf(svg, "no change")).toEqual([from, to]);
@@ -91,10 +91,10 @@ it("aligns futures at a step that each seed has for itself, as far as all were m
   expect(new Set(Array.from(band.matchAll(/,([\d.]+)/g), ([, y]) => y)).size).toBe(2);
 });
 
-it("counts failed and never-grokked runs, in the figure and in the tables", () => {
+it("counts failed and never-grokked runs, in the figure and in the tables", async () => {
   const [state, runs] = sweepOver([null, "500: lr=9"]);
   const futures = futuresOf(state, runs);
-  const svg = futuresFigures(state, futures, 0.95).futures as string;
+  const svg = (await futuresFigures(state, futures, 0.95)).futures as string;
   expect(svg).toContain("500: lr=9 (N = 4: 3 never grokked, 1 failed)");
   const outcomes = futureOutcomes(futures);
   expect(futuresCsv(outcomes).split("\r\n")).toEqual([
@@ -108,21 +108,21 @@ it("counts failed and never-grokked runs, in the figure and in the tables", () =
   expect(text).toContain("| 500: lr=9 | 4 | 0 | 0 | 1 | 0 | – | – | 10.0 | 10.0 to 10.0 |");
 });
 
-it("draws one figure for each set of trunks, and none where nothing changes", () => {
+it("draws one figure for each set of trunks, and none where nothing changes", async () => {
   const [state, runs] = sweepOver([null, "500: weight-decay=0"]);
   const [other] = sweepOver([null]);
-  expect(futuresFigures(other, futuresOf(other, runs.slice(0, 4)), 0.95)).toEqual({});
+  expect(await futuresFigures(other, futuresOf(other, runs.slice(0, 4)), 0.95)).toEqual({});
   const both = runs.map(({ run, ...rest }, i) => ({
     ...rest,
     run: { ...run, settings: { ...run.settings, lr: i % 2 } },
   }));
   const wide = { ...state, axes: ["change", "lr", "seed"], runs: both.map(({ run }) => run) };
-  const figures = futuresFigures(wide, futuresOf(wide, both), 0.95);
+  const figures = await futuresFigures(wide, futuresOf(wide, both), 0.95);
   expect(Object.keys(figures)).toEqual(["futures", "futures-2"]);
   expect(figures.futures).toContain("learning rate 0");
 });
 
-it("counts a change that no seed came to, and draws no panel for it", () => {
+it("counts a change that no seed came to, and draws no panel for it", async () => {
   const [state, runs] = sweepOver([null, "t_mem: weight-decay=0"]);
   const settings = { change: "t_grok: lr=1" };
   const missing = [0, 1].map((seed) => ({
@@ -131,14 +131,14 @@ it("counts a change that no seed came to, and draws no panel for it", () => {
   }));
   const atMem = { settings: { change: "t_mem: weight-decay=0", seed: 3 }, reason: "" };
   const futures = futuresOf({ ...state, missing: [...missing, atMem] }, runs);
-  const svg = futuresFigures(state, futures, 0.95).futures as string;
+  const svg = (await futuresFigures(state, futures, 0.95)).futures as string;
   expect(svg.match(/aria-label="trunk"/g)).toHaveLength(1);
   expect(svg).toContain(": lr=1 (N = 0: 2 never came to the change)");
   expect(svg).toContain("(N = 3: 3 never grokked, 1 never came to the change)");
   expect(futuresCsv(futureOutcomes(futures))).toContain("\r\nt_grok: lr=1,0,0,0,0,2,,,,,,");
 });
 
-it("draws forks of several runs, each at its own t_mem, as one future", () => {
+it("draws forks of several runs, each at its own t_mem, as one future", async () => {
   const steps = [30, 40];
   const past = (seed: number, change?: string): PastRun => {
     const flags = { p: 7, steps: 100, seed, ...(change === undefined ? {} : { change }) };
@@ -151,11 +151,11 @@ it("draws forks of several runs, each at its own t_mem, as one future", () => {
     };
   };
   const runs = steps.flatMap((at, seed) => [past(seed), past(seed, `${at}: weight-decay=0`)]);
-  const svg = futuresOfRuns(runs);
+  const svg = await futuresOfRuns(runs);
   expect(svg).toContain(": weight-decay=0 (N = 2: 2 never grokked)");
   expect(svg).toContain("Steps since the change");
   // At steps of no meaning, they are futures of their own.
-  const other = futuresOfRuns([past(0, "20: lr=1"), past(1, "30: lr=1")]);
+  const other = await futuresOfRuns([past(0, "20: lr=1"), past(1, "30: lr=1")]);
   expect(other).toContain("20: lr=1 (N = 1");
-  expect(() => futuresOfRuns([past(0), past(1)])).toThrow("have no futures");
+  await expect(futuresOfRuns([past(0), past(1)])).rejects.toThrow("have no futures");
 });

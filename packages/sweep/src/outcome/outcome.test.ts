@@ -77,7 +77,7 @@ it("counts what failed as never, leaves out what has not begun, and takes what s
   expect(points.at(-2)?.runs).toHaveLength(2);
 });
 
-it("has a point at which every run failed in every table, figure, median and N", () => {
+it("has a point at which every run failed in every table, figure, median and N", async () => {
   const failed = (run: RunState) => run.settings["train-fraction"] === 0.8;
   const state = finished((run) =>
     failed(run)
@@ -91,7 +91,7 @@ it("has a point at which every run failed in every table, figure, median and N",
   expect(text).toContain("| 4 | 0.8 | 0 of 3 | 3 | – | – |");
   expect(text).toContain("| 4 | 0.6 | 2 of 3 | 1 | 842 |");
   expect(text).toContain("A run that failed counts as one that never grokked.");
-  const figures = sweepFigures(state);
+  const figures = await sweepFigures(state);
   const diagram = figures["phase-diagram"] as string;
   expect(diagram).toContain("36 runs, of which 16 grokked, 14 failed");
   expect(diagram.match(/>0\/3</g)).toHaveLength(6);
@@ -102,7 +102,7 @@ it("has a point at which every run failed in every table, figure, median and N",
   expect(times).toContain("crosses failed, and count as never");
 });
 
-it("tells grokking from learning at once in its tables and figures", () => {
+it("tells grokking from learning at once in its tables and figures", async () => {
   // Only the fastest point, which takes 500 to 510 steps, generalises before twice this.
   const state = finished(() => ({ t_mem: 300 }));
   expect(sweepPoints(state).map(({ atOnce }) => atOnce)).toEqual([...Array(11).fill(0), 3]);
@@ -118,7 +118,7 @@ it("tells grokking from learning at once in its tables and figures", () => {
   expect(transitions.filter((each) => each === "at once")).toHaveLength(3);
   expect(transitions.filter((each) => each === "grokked")).toHaveLength(27);
   expect(transitions.filter((each) => each === "never")).toHaveLength(6);
-  const diagram = sweepFigures(state)["phase-diagram"] as string;
+  const diagram = (await sweepFigures(state))["phase-diagram"] as string;
   expect(diagram).toContain("36 runs, of which 30 grokked (3 at once)");
   expect(diagram.match(/>3 at once</g)).toHaveLength(1);
 });
@@ -172,8 +172,8 @@ it("writes points and runs as Markdown", () => {
   expect(text).not.toContain("stopped_by");
 });
 
-it("draws the phase diagram and the time along each axis of numbers", () => {
-  const figures = sweepFigures(finished());
+it("draws the phase diagram and the time along each axis of numbers", async () => {
+  const figures = await sweepFigures(finished());
   expect(Object.keys(figures)).toEqual([
     "phase-diagram",
     "t-grok-by-weight-decay",
@@ -185,17 +185,17 @@ it("draws the phase diagram and the time along each axis of numbers", () => {
   expect(figures["t-grok-by-weight-decay"]).toContain("−1.00 ± 0.01");
 });
 
-it("draws what a smaller sweep has, and nothing of one that has not begun", () => {
+it("draws what a smaller sweep has, and nothing of one that has not begun", async () => {
   const state = finished();
   const one = { ...state, axes: ["weight-decay", "seed"] };
-  expect(Object.keys(sweepFigures(one))).toEqual(["t-grok-by-weight-decay"]);
-  expect(sweepFigures({ ...state, axes: ["seed"] })).toEqual({});
+  expect(Object.keys(await sweepFigures(one))).toEqual(["t-grok-by-weight-decay"]);
+  expect(await sweepFigures({ ...state, axes: ["seed"] })).toEqual({});
   const none = finished(() => ({ state: "waiting", step: 0, t_grok: null }));
-  expect(sweepFigures(none)).toEqual({});
+  expect(await sweepFigures(none)).toEqual({});
   expect(telling(none)).toEqual([]);
 });
 
-it("shows the seeds of the fastest, the slowest and a middle point", () => {
+it("shows the seeds of the fastest, the slowest and a middle point", async () => {
   const state = finished();
   const points = telling(state);
   expect(points.map(({ median }) => median)).toEqual([505, 2_020, 6_733]);
@@ -209,7 +209,7 @@ it("shows the seeds of the fastest, the slowest and a middle point", () => {
     ),
   }));
   const [first] = records as [(typeof records)[0]];
-  const svg = seedCurves(state, records, 0.95);
+  const svg = await seedCurves(state, records, 0.95);
   const half = {
     ...first.point,
     failed: 1,
@@ -217,7 +217,7 @@ it("shows the seeds of the fastest, the slowest and a middle point", () => {
       i === 2 ? { ...run, t_grok: null, state: "failed" as const } : run,
     ),
   };
-  const failing = seedCurves(
+  const failing = await seedCurves(
     state,
     [{ point: half, records: [...first.records.slice(0, 2), []] }],
     0.95,

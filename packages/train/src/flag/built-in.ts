@@ -2,7 +2,9 @@ import { collect } from "../kind/collection";
 import type { Flag } from "./flag";
 
 /** Every option of `grok train` for experiments of built-in kinds, in the order of its help. */
-export const flags: readonly Flag[] = collect().flags;
+export function listFlags(): readonly Flag[] {
+  return collect().flags;
+}
 
 /** The flag of that name or alias, without dashes. */
 export function findFlag(name: string): Flag | undefined {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { resolveExperiment } from "../preset/resolve";
-import { findFlag, flagNames, flags } from "./built-in";
+import { findFlag, flagNames, listFlags } from "./built-in";
 import { flagDefault } from "./default";
+import type { Flag } from "./flag";
 import { flagLimits } from "./limits";
 
 describe("flags", () => {
@@ -12,17 +13,17 @@ describe("flags", () => {
   });
 
   it("gives no name twice", () => {
-    const all = flags.flatMap(({ name, aliases }) => [name, ...aliases]);
+    const all = listFlags().flatMap(({ name, aliases }) => [name, ...aliases]);
     expect(all).toHaveLength(new Set(all).size);
     expect(flagNames()).toEqual(all);
   });
 
   it("describes each, and knows the type of its value", () => {
-    for (const { name, description, type, choices } of flags) {
+    for (const { name, description, type, choices } of listFlags()) {
       expect(description.length, name).toBeGreaterThan(5);
       expect(type === "choice", name).toBe(choices !== null);
     }
-    const types = Object.fromEntries(flags.map(({ name, type }) => [name, type]));
+    const types = Object.fromEntries(listFlags().map(({ name, type }) => [name, type]));
     expect(types).toMatchObject({
       op: "choice",
       p: "number",
@@ -37,7 +38,7 @@ describe("flags", () => {
   });
 
   it("says what a value may be", () => {
-    const limits = (name: string) => flagLimits(findFlag(name) as (typeof flags)[number]);
+    const limits = (name: string) => flagLimits(findFlag(name) as Flag);
     expect(limits("p")).toBe("a whole number from 2 to 4096");
     expect(limits("train-fraction")).toBe("a number greater than 0 and less than 1");
     expect(limits("clip")).toBe("a number greater than 0 or none");
@@ -46,7 +47,7 @@ describe("flags", () => {
 
   it("shows what holds where a flag is not given", () => {
     const shown = (name: string, preset: string) =>
-      flagDefault(findFlag(name) as (typeof flags)[number], resolveExperiment({ preset }));
+      flagDefault(findFlag(name) as Flag, resolveExperiment({ preset }));
     expect(shown("lr", "mlx")).toBe("0.001");
     expect(shown("lr", "addition-777")).toBe("0.02");
     expect(shown("clip", "mlx")).toBe("none");

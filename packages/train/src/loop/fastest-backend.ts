@@ -40,8 +40,6 @@ export interface FastestBackend<Name extends string> {
   reason: string;
 }
 
-const rate = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
-
 /**
  * The backend on which an experiment trains fastest: each is tried with it for a moment, as small
  * networks are often faster on the processor. What was found is remembered per machine and shape of
@@ -76,11 +74,11 @@ export async function fastestBackend<Name extends string>(
   const ranked = (Object.entries(speeds) as [Name, number][]).sort(([, a], [, b]) => b - a);
   const [first, second] = ranked;
   if (first === undefined) return undefined;
-  const against = second === undefined ? "" : ` against ${rate.format(second[1])} on ${second[0]}`;
+  const against = second === undefined ? "" : ` against ${rateText(second[1])} on ${second[0]}`;
   const when = before === undefined ? "measured now" : `measured on ${before.date.slice(0, 10)}`;
   return {
     name: first[0],
-    reason: `${rate.format(first[1])} steps/s on ${first[0]}${against}, ${when}`,
+    reason: `${rateText(first[1])} steps/s on ${first[0]}${against}, ${when}`,
   };
 }
 
@@ -110,4 +108,8 @@ function checked<Name extends string>(
         (backends as readonly string[]).includes(name) && Number.isFinite(speed) && speed > 0,
     );
   return isWhole ? { date, speeds: speeds as Partial<Record<Name, number>> } : undefined;
+}
+
+function rateText(perSecond: number): string {
+  return perSecond.toLocaleString("en-US", { maximumSignificantDigits: 3 });
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseExperiment } from "../experiment/check";
 import { ExperimentError } from "../experiment/error";
-import { flags } from "../flag/built-in";
+import { listFlags } from "../flag/built-in";
 import type { GivenFlags } from "./overrides";
 import { presets } from "./presets";
 import { resolveExperiment } from "./resolve";
@@ -197,7 +197,7 @@ describe("resolveExperiment", () => {
   });
 
   it("resolves any flags or refuses them in one sentence", () => {
-    const inputs = flags.filter(({ group }) => group !== "output");
+    const inputs = listFlags().filter(({ group }) => group !== "output");
     const value = fc.oneof(
       fc.constantFrom("0", "1", "2", "7", "0.5", "none", "true", "-1", "1e3", "x", "2:3"),
       fc.constantFrom(...inputs.flatMap(({ choices }) => choices ?? [])),

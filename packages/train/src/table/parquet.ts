@@ -1,10 +1,10 @@
-import { parquetWriteBuffer } from "hyparquet-writer";
 import type { Cell, Column, Table } from "./table";
 
 const types = { number: "DOUBLE", integer: "INT64", text: "STRING", boolean: "BOOLEAN" } as const;
 
 /** A table as a Parquet file: 64-bit numbers and whole numbers, text, booleans; all may be null. */
-export function parquetOf({ columns, rows }: Table): Uint8Array<ArrayBuffer> {
+export async function parquetOf({ columns, rows }: Table): Promise<Uint8Array<ArrayBuffer>> {
+  const { parquetWriteBuffer } = await import("hyparquet-writer");
   const columnData = columns.map(({ name, type }, i) => ({
     name,
     type: types[type],

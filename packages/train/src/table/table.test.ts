@@ -61,7 +61,7 @@ test("a Parquet file gives every cell back", async () => {
     { run: "a", settings: { seed: 3, on: true }, records: [record(1), record(2 ** 40)] },
     { run: "ß", settings: { seed: 4 }, records: [record(1, { gini: 0.1 })] },
   ] as never);
-  const file = parquetOf(table).buffer;
+  const file = (await parquetOf(table)).buffer;
   const rows = await parquetReadObjects({ file });
   const read = rows.map((row) =>
     table.columns.map(({ name }) => {
