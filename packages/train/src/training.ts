@@ -90,6 +90,16 @@ export type {
   TaskKind,
   TaskPicture,
 } from "./kind/task-kind";
+export type {
+  CommonModelSettings,
+  CommonOptimizerSettings,
+  CommonSettings,
+  CommonTrainingSettings,
+  ModelSettings,
+  OptimizerSettings,
+  TaskSettings,
+  TrainingSettings,
+} from "./kinds/experiment-settings";
 export type { FlagValues } from "./kinds/flag-values";
 export type { EquationDefinition } from "./kinds/task/equation-definition";
 export { experimentOfLink, linkOf } from "./link/link";

@@ -28,13 +28,25 @@ export const match = z.string().regex(/^[\w.*-]{1,100}$/);
 export const changesSchema = z
   .array(
     z.strictObject({
-      at: z.int().min(1),
-      set: z.record(z.string().max(100), z.unknown()).optional(),
+      at: z.int().min(1).describe("the step after whose update it holds"),
+      set: z
+        .record(z.string().max(100), z.unknown())
+        .optional()
+        .describe("settings that hold from then on, by their place in the experiment"),
       edits: z
-        .array(z.looseObject({ kind: z.string().max(100), match }))
+        .array(
+          z.looseObject({
+            kind: z.string().max(100).describe("kind of the edit"),
+            match: match.describe("parameters that it edits: a name, or a pattern with *"),
+          }),
+        )
         .max(100)
-        .optional(),
-      resetOptimizer: z.boolean().optional(),
+        .optional()
+        .describe("what is done to parameters then, in this order"),
+      resetOptimizer: z
+        .boolean()
+        .optional()
+        .describe("whether the optimizer forgets what it has gathered; default false"),
     }),
   )
   .min(1)

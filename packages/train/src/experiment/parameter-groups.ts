@@ -1,10 +1,13 @@
 import * as z from "zod";
 
 const group = z.strictObject({
-  match: z.string().regex(/^[\w.*-]{1,100}$/),
-  lr: z.number().gt(0).optional(),
-  weightDecay: z.number().min(0).optional(),
-  frozen: z.boolean().optional(),
+  match: z
+    .string()
+    .regex(/^[\w.*-]{1,100}$/)
+    .describe("name of a parameter, or a pattern in which * stands for any text"),
+  lr: z.number().gt(0).optional().describe("its learning rate; default the optimizer's"),
+  weightDecay: z.number().min(0).optional().describe("its weight decay; default the optimizer's"),
+  frozen: z.boolean().optional().describe("whether it stays as it is; default false"),
 });
 
 /** Parameters that are trained otherwise than the rest; each belongs to the first group that it fits. */

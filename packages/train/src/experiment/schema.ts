@@ -41,7 +41,7 @@ const common = {
   /** Decides weights, split, batches and dropout. */
   seed: z.int().default(0).describe("decides weights, split, batches and dropout"),
   /** The backend that the run uses. */
-  backend: z.enum(backendChoices).default("auto").describe("what computes"),
+  backend: z.enum(backendChoices).default("auto").describe("the backend that the run uses"),
   /** Threads; null: as many as are fastest, at most the cores. */
   threads: z
     .int()
@@ -54,12 +54,16 @@ const common = {
   extensions: z
     .array(
       z.strictObject({
-        name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
-        file: z.string().max(4096),
+        name: z
+          .string()
+          .regex(/^[a-z][a-z0-9-]{0,39}$/)
+          .describe("the extension's own name"),
+        file: z.string().max(4096).describe("the file that it was loaded from"),
         sha256: z
           .string()
           .regex(/^[0-9a-f]{64}$/)
-          .nullable(),
+          .nullable()
+          .describe("digest of the bundled file; null if it was not bundled"),
       }),
     )
     .min(1)
@@ -67,9 +71,6 @@ const common = {
     .optional()
     .describe("the extensions that define parts of the experiment"),
 };
-
-/** The fields of an experiment that are the same whatever it is made of. */
-export type CommonFields = { [K in keyof typeof common]: z.output<(typeof common)[K]> };
 
 const preset = z
   .string()

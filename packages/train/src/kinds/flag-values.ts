@@ -288,7 +288,7 @@ export interface FlagValues {
   change?: string | number | readonly string[];
   /** decides weights, split, batches and dropout */
   seed?: number;
-  /** what computes */
+  /** the backend that the run uses */
   backend?: "auto" | "webgpu" | "wasm" | "cpu";
   /** threads; by default as many as are fastest, at most the cores */
   threads?: number | null;
