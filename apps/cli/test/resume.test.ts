@@ -117,7 +117,7 @@ describe("Ctrl-C and grok resume", () => {
   });
 });
 
-describe("what computes a run", () => {
+describe("the backend of a run", () => {
   it("may change only where that is allowed, and is remembered", async () => {
     await run([...tiny, "--steps", "4", "--out-dir", "run", quiet]);
     const config = await readFile("run/config.json", "utf8");

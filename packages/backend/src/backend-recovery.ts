@@ -7,7 +7,7 @@ import { DeviceError } from "./webgpu/error";
  * lost, too, it is wasm.
  *
  * @param options of `useBackend`, for both
- * @returns a function of what was thrown that says what computes now; null where it was no
+ * @returns a function of what was thrown that says which backend runs now; null if it was no
  * `DeviceError`, with nothing changed
  *
  * @example

@@ -86,7 +86,7 @@ Examples:
     operand: "RUN_DIR",
     summary: "continue a run, exactly",
     description:
-      "Continues a run from its last checkpoint as if it had never stopped. How long it goes on and what is kept of it may be changed, and what computes it; nothing else.",
+      "Continues a run from its last checkpoint as if it had never stopped. Its length, what it keeps, its backend and its threads may be changed; nothing else.",
     addOptions(command, given, kinds) {
       const allowed = kinds.flags.filter(({ name }) => resumable.includes(name));
       addFlags(command, given, allowed, ({ description }) => description);
@@ -361,7 +361,7 @@ Examples:
     },
   },
   backends: {
-    summary: "what computes here, and how fast",
+    summary: "the backends of this machine, and their speed",
     description:
       "Lists the backends: which are here, which is chosen and why, and the steps per second of each in a short probe.",
     addOptions(command, given) {

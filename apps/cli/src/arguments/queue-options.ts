@@ -71,7 +71,7 @@ export function addWorkerOptions(command: Command, given: GivenFlags): void {
     [
       "backend",
       "name",
-      `what computes runs that begin here: ${backendChoices.join(", ")} (default: as each run asks)`,
+      `the backend of runs that begin here: ${backendChoices.join(", ")} (default: as each run asks)`,
     ],
     ["dir", "dir", "where runs lie while they are done (default: a folder for temporary files)"],
     ["lock", "seconds", "after which the runs of a worker that died are another's (default: 30)"],

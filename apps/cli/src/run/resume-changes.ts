@@ -12,7 +12,7 @@ import { UsageError } from "../usage-error";
 
 /**
  * The experiment of a run that is resumed, with what may be changed about it changed: how long it
- * goes on, what is kept of it, and what computes it.
+ * continues, what is kept of it, its backend and its threads.
  *
  * @throws ExperimentError for a value that no run may have, UsageError for one that this run may not
  */

@@ -40,8 +40,8 @@ const tryEvery = 100;
  * @param tell is told of the run's events, but for its end
  * @returns the summary, which is also in the folder; its status says whether the run failed or was
  *   stopped by the signal
- * @throws RunError if the folder holds another run; EnvironmentError if what computes has changed and
- *   that is not allowed; FolderInUseError if the folder is another process's after 30 s; MachineError
+ * @throws RunError if the folder holds another run; EnvironmentError if the backend or a version has
+ *   changed and that is not allowed; FolderInUseError if the folder is another process's after 30 s; MachineError
  *   if this machine cannot do the run, e.g. as its disk is full
  */
 export async function runExperiment(

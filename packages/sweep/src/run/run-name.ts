@@ -9,7 +9,7 @@ const characters = 16;
 /**
  * The name of a run: 16 hexadecimal digits of the SHA-256 digest of what decides its result, as
  * canonical JSON. The same run has the same name in whatever sweep, and however it was asked for:
- * neither the preset it began from counts, nor what computes it (backend, threads), nor what is kept
+ * neither the preset it began from counts, nor its backend and threads, nor what is kept
  * of it on the way (checkpoints). The seed counts, and so do the steps and whether grokking ends it.
  */
 export function runName(experiment: Experiment): string {

@@ -41,7 +41,7 @@ it("goes on from the last evaluation where it is recovered, with the same record
       recover: async (error) => {
         expect(error).toBe(lost);
         const versions = { "my-device": "1.0.0" };
-        // What the recovery says does not go before what computes in fact.
+        // The backend that runs in fact counts, whatever the recovery says.
         return { environment: { arithmetic: "another", versions }, threads: 3 };
       },
     }),

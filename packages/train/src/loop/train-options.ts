@@ -43,7 +43,7 @@ export interface TrainOptions {
     | null;
   /**
    * Is asked, when training throws, whether it can go on: it makes a backend tfjs's current one and
-   * says what computes now, or gives null where the error is none of a device's. The run then goes on
+   * says which backend runs now, or gives null if no device caused the error. The run then continues
    * from its last evaluation or checkpoint, which for this is kept in memory; summary.json says so.
    */
   recover?: (error: unknown) => Promise<Recovery | null>;

@@ -8,7 +8,7 @@ import { takeNewFolder } from "./take-new-folder";
 
 /**
  * Makes the folder of a new run and writes its config.json: the experiment, the backend that tfjs
- * runs now where it asks for `auto`, and the versions of what computes.
+ * runs now where it asks for `auto`, and the versions of the packages that compute it.
  *
  * @param folder must not exist yet, or be empty
  * @param experiment may bring `versions` of what else computes, by package, and its `arithmetic`

@@ -10,12 +10,12 @@ import { configName } from "./names";
 import { writeDataFiles } from "./stored-data";
 import { writeExtensions } from "./stored-extension";
 
-/** An experiment, with what computes it, if there is more to say of that. */
+/** An experiment, with the versions of its backend, if more is known of them. */
 export type VersionedExperiment = Experiment & Partial<Pick<RunConfig, "versions" | "arithmetic">>;
 
 /**
  * Writes a new run's config.json: the experiment, the backend that tfjs runs now where it asks for
- * `auto`, and the versions of what computes; then its extensions and data files.
+ * `auto`, and the versions of the packages that compute it; then its extensions and data files.
  *
  * @param files empty, and nobody else's
  * @param options `extensions` whose kinds the experiment is made of; default none
@@ -27,7 +27,7 @@ export async function createRunFiles(
 ): Promise<FileStore> {
   const { backend, versions } = experiment;
   const environment = await environmentOf({ versions });
-  // One that is to run elsewhere is told by its first process what computes it.
+  // One that is to run elsewhere learns its backend from its first process.
   const isHere = backend === "auto" || backend === environment.backend;
   const kinds = collect(extensions);
   const config = parseConfig(

@@ -20,7 +20,7 @@ describe("differencesOf", () => {
     ["another rounding", { arithmetic: "rounded" }, ["arithmetic fused → rounded"]],
     ["what was not known before", { versions: { "@grok/optim": "2.0.0" } }, []],
     [
-      "another version of what computes",
+      "another version of the backend",
       { versions: { "@grok/ops": "1.0.1" } },
       ["@grok/ops 1.0.0 → 1.0.1"],
     ],
@@ -34,7 +34,7 @@ describe("differencesOf", () => {
 });
 
 describe("environmentOf", () => {
-  it("says what computes in fact, whatever the caller says, and keeps what else is known", async () => {
+  it("records the backend that runs in fact, whatever the caller says, and keeps what else is known", async () => {
     await tf.setBackend("cpu");
     const said = {
       backend: "webgpu",

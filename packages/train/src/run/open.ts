@@ -60,8 +60,8 @@ export interface OpenOptions {
  * A checkpoint is bound to its experiment and to what computed it: see `Environment`.
  *
  * @throws RunError where the files are no run's, no checkpoint among those that there are is whole,
- * or metrics from before the checkpoint are missing; EnvironmentError if what computes has changed
- * and that is not allowed
+ * or metrics from before the checkpoint are missing; EnvironmentError if the backend or a
+ * version has changed and that is not allowed
  */
 export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): Promise<OpenRun> {
   const { experiment, extensions } = options;

@@ -12,7 +12,7 @@ export interface RunStore {
   saveCheckpoint(step: number, bytes: Uint8Array<ArrayBuffer>): Promise<string>;
   /** Notes that something else computes the run from a step on. */
   handOver?(environment: Environment, step: number): Promise<void>;
-  /** Versions of what computes by package, as far as the store knows more of them than the trainer. */
+  /** Versions of the packages that compute, as far as the store knows more of them than the trainer. */
   readonly versions?: Environment["versions"];
   /**
    * Aborted, with the reason, once nothing may be written any more, as another process has taken the
