@@ -2,10 +2,10 @@ import { systemRefusal } from "@grok/train";
 import type { Invocation } from "./arguments/invocation";
 import { parseArguments } from "./arguments/parse";
 import { askedExtensions } from "./extension/asked";
+import type { ProcessEnv } from "./process-env";
 import { RunFailure } from "./run/failure";
 import { type Status, status } from "./status";
 import { styleFor } from "./terminal/style";
-import type { World } from "./world";
 
 /**
  * The grok command: does what a command line asks for. Errors become a sentence on stderr; their
@@ -14,14 +14,14 @@ import type { World } from "./world";
  * @param args what follows the command's name
  * @returns the exit status
  */
-export async function grok(args: readonly string[], world: World): Promise<Status> {
+export async function grok(args: readonly string[], processEnv: ProcessEnv): Promise<Status> {
   try {
-    const invocation = parseArguments(args, world, await askedExtensions(args, world));
-    const ended = invocation === null ? status.done : await runCommand(invocation, world);
-    const refused = await world.refusedOutput();
-    return refused === null ? ended : sayError(outputFailure(refused), args, world);
+    const invocation = parseArguments(args, processEnv, await askedExtensions(args, processEnv));
+    const ended = invocation === null ? status.done : await runCommand(invocation, processEnv);
+    const refused = await processEnv.refusedOutput();
+    return refused === null ? ended : sayError(outputFailure(refused), args, processEnv);
   } catch (error) {
-    return sayError(error, args, world);
+    return sayError(error, args, processEnv);
   }
 }
 
@@ -32,7 +32,11 @@ function outputFailure(cause: Error): RunFailure {
 }
 
 /** Says on stderr what went wrong, and gives the exit status for it. */
-export function sayError(error: unknown, args: readonly string[], { stderr, env }: World): Status {
+export function sayError(
+  error: unknown,
+  args: readonly string[],
+  { stderr, env }: ProcessEnv,
+): Status {
   stderr.write(`${styleFor(stderr, env)(["bold", "red"], "grok:")} ${sentenceOf(error)}\n`);
   if (args.includes("--debug")) stderr.write(`${stackOf(error)}\n`);
   return isWrongUse(error) ? status.usage : status.failed;
@@ -41,64 +45,68 @@ export function sayError(error: unknown, args: readonly string[], { stderr, env 
 // Each command is loaded when it is asked for, so that help and errors do not wait for TensorFlow.
 async function runCommand(
   { command, operands, given, extensions }: Invocation,
-  world: World,
+  processEnv: ProcessEnv,
 ): Promise<Status> {
   const [folder = "", file] = operands;
   switch (command) {
     case "train":
-      return (await import("./commands/train")).train(given, world, extensions);
+      return (await import("./commands/train")).train(given, processEnv, extensions);
     case "resume":
-      return (await import("./commands/resume")).resume(folder, given, world, extensions);
+      return (await import("./commands/resume")).resume(folder, given, processEnv, extensions);
     case "fork":
-      return (await import("./commands/fork")).fork(folder, given, world, extensions);
+      return (await import("./commands/fork")).fork(folder, given, processEnv, extensions);
     case "plot":
-      return (await import("./commands/plot")).plot(folder, given, world, extensions);
+      return (await import("./commands/plot")).plot(folder, given, processEnv, extensions);
     case "analyze":
-      return (await import("./commands/analyze")).analyze(folder, given, world, extensions);
+      return (await import("./commands/analyze")).analyze(folder, given, processEnv, extensions);
     case "inspect":
-      return (await import("./commands/inspect")).inspect(folder, given, world, extensions);
+      return (await import("./commands/inspect")).inspect(folder, given, processEnv, extensions);
     case "import":
-      return (await import("./commands/import")).importArchive(folder, given, world);
+      return (await import("./commands/import")).importArchive(folder, given, processEnv);
     case "export":
-      return (await import("./commands/export")).exportFile(folder, file, given, world);
+      return (await import("./commands/export")).exportFile(folder, file, given, processEnv);
     case "sweep":
-      return (await import("./commands/sweep")).sweep(operands[0], given, world, extensions);
+      return (await import("./commands/sweep")).sweep(operands[0], given, processEnv, extensions);
     case "sweep-export":
       return (await import("./commands/sweep-export")).sweepExport(
         folder,
         given,
-        world,
+        processEnv,
         extensions,
       );
     case "worker":
-      return (await import("./commands/worker")).worker(given, world, extensions);
+      return (await import("./commands/worker")).worker(given, processEnv, extensions);
     case "reproduce":
-      return (await import("./commands/reproduce")).reproduce(operands, given, world);
+      return (await import("./commands/reproduce")).reproduce(operands, given, processEnv);
     case "runs":
       return (await import("./commands/runs")).runs(
         operands[0] ?? "runs",
         given,
-        world,
+        processEnv,
         extensions,
       );
     case "serve":
-      return (await import("./commands/serve")).serve(operands[0], given, world, extensions);
+      return (await import("./commands/serve")).serve(operands[0], given, processEnv, extensions);
     case "verify-resume":
-      return (await import("./commands/verify-resume")).verifyResume(given, world, extensions);
+      return (await import("./commands/verify-resume")).verifyResume(given, processEnv, extensions);
     case "verify-queue":
-      return (await import("./commands/verify-queue")).verifyQueue(given, world);
+      return (await import("./commands/verify-queue")).verifyQueue(given, processEnv);
     case "presets":
-      return (await import("./commands/presets")).presets(given, world, extensions);
+      return (await import("./commands/presets")).presets(given, processEnv, extensions);
     case "extension-bundle":
-      return (await import("./commands/extension-bundle")).extensionBundle(folder, given, world);
+      return (await import("./commands/extension-bundle")).extensionBundle(
+        folder,
+        given,
+        processEnv,
+      );
     case "new":
-      return (await import("./commands/new")).newExtension(folder, world);
+      return (await import("./commands/new")).newExtension(folder, processEnv);
     case "backends":
-      return (await import("./commands/backends")).backends(given, world);
+      return (await import("./commands/backends")).backends(given, processEnv);
     case "completion":
-      return (await import("./commands/completion")).completion(folder, world);
+      return (await import("./commands/completion")).completion(folder, processEnv);
     case "doctor":
-      return (await import("./commands/doctor")).doctor(operands[0], given, world);
+      return (await import("./commands/doctor")).doctor(operands[0], given, processEnv);
   }
 }
 

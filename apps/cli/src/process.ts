@@ -1,5 +1,5 @@
 import { grok, sayError } from "./grok";
-import { processWorld } from "./process-world";
+import { ownProcessEnv } from "./own-process-env";
 import { status } from "./status";
 
 /** Milliseconds for what a process that was told to stop still has to say. */
@@ -12,12 +12,12 @@ const lastWords = 250;
  * @param main the file that the process was started with
  */
 export async function runProcess(args: readonly string[], main: string): Promise<void> {
-  const world = processWorld(main);
+  const processEnv = ownProcessEnv(main);
   // What nobody waits for, such as a worker that dies, ends the command like any other error.
   process.on("uncaughtException", (error) => {
-    world.exit(sayError(error, args, world));
+    processEnv.exit(sayError(error, args, processEnv));
   });
-  process.exitCode = await grok(args, world);
+  process.exitCode = await grok(args, processEnv);
   // What nobody takes is not waited for by a process that was told to stop.
   if (process.exitCode === status.interrupted) setTimeout(() => process.exit(), lastWords).unref();
 }

@@ -1,7 +1,7 @@
 import { readRun } from "@grok/train/node";
 import { expect, it } from "vitest";
+import { TestOutput, TestProcessEnv } from "./process-env";
 import { inFreshFolder, run } from "./tiny";
-import { TestOutput, TestWorld } from "./world";
 
 inFreshFolder();
 
@@ -10,11 +10,11 @@ async function begin(line: string) {
   class Output extends TestOutput {
     override write(text: string): void {
       super.write(text);
-      if (/^ {2}run /m.test(text)) world.send("SIGINT");
+      if (/^ {2}run /m.test(text)) processEnv.send("SIGINT");
     }
   }
-  const world: TestWorld = new TestWorld(new Output());
-  return run(line.split(" "), world);
+  const processEnv: TestProcessEnv = new TestProcessEnv(new Output());
+  return run(line.split(" "), processEnv);
 }
 
 // Command lines that people know from the systems reproduced, as they stand behind the program's name.

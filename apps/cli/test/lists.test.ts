@@ -4,8 +4,8 @@ import { listPresets } from "@grok/train";
 import { afterAll, describe, expect, it } from "vitest";
 import { backends } from "../src/commands/backends";
 import { probe } from "../src/run/probe";
+import { TestOutput, TestProcessEnv } from "./process-env";
 import { run } from "./tiny";
-import { TestOutput, TestWorld } from "./world";
 
 afterAll(stopBackend);
 
@@ -19,7 +19,7 @@ describe("grok presets", () => {
   });
 
   it("fits a terminal of 80 columns", async () => {
-    const { stdout } = await run(["presets"], new TestWorld(new TestOutput(true, 80)));
+    const { stdout } = await run(["presets"], new TestProcessEnv(new TestOutput(true, 80)));
     const [table = ""] = stdout.split("\n\n");
     for (const line of stripVTControlCharacters(table).split("\n"))
       expect(line.length).toBeLessThanOrEqual(80);
@@ -33,20 +33,23 @@ describe("grok presets", () => {
 
 describe("grok backends", () => {
   it("tells which are here, which is chosen and why, and how fast each is", async () => {
-    const world = new TestWorld();
+    const processEnv = new TestProcessEnv();
     let next = 0;
-    expect(await backends({}, world, async () => ++next)).toBe(0);
+    expect(await backends({}, processEnv, async () => ++next)).toBe(0);
     const { name, reason } = await useBackend("auto");
-    expect(world.stdout.text).toMatch(new RegExp(`^${name} \\(chosen\\) +1\\.00 +2\\.00 `, "m"));
-    expect(world.stdout.text).toContain(reason);
-    expect(world.stderr.text).toBe("");
-    for (const report of await listBackends()) expect(world.stdout.text).toContain(report.reason);
+    expect(processEnv.stdout.text).toMatch(
+      new RegExp(`^${name} \\(chosen\\) +1\\.00 +2\\.00 `, "m"),
+    );
+    expect(processEnv.stdout.text).toContain(reason);
+    expect(processEnv.stderr.text).toBe("");
+    for (const report of await listBackends())
+      expect(processEnv.stdout.text).toContain(report.reason);
   });
 
   it("gives the same as JSON", async () => {
-    const world = new TestWorld();
-    await backends({ json: true }, world, async () => 3);
-    const told = JSON.parse(world.stdout.text);
+    const processEnv = new TestProcessEnv();
+    await backends({ json: true }, processEnv, async () => 3);
+    const told = JSON.parse(processEnv.stdout.text);
     expect(told.chosen.name).toBe((await useBackend("auto")).name);
     for (const { name, available, stepsPerSec } of told.backends) {
       expect(stepsPerSec, name).toEqual(available ? { mlx: 3, mlp: 3 } : null);

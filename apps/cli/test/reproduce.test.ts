@@ -5,8 +5,8 @@ import { type Figure, figures } from "@grok/reproduce";
 import { expect, it, vi } from "vitest";
 import type { GivenFlags } from "../src/arguments/invocation";
 import { reproduce } from "../src/commands/reproduce";
+import { TestOutput, TestProcessEnv } from "./process-env";
 import { inFreshFolder, run } from "./tiny";
-import { TestOutput, TestWorld } from "./world";
 
 inFreshFolder();
 // Each figure starts a process of its own from its sources.
@@ -47,9 +47,14 @@ const tiny = (more: Partial<Figure["arms"][number]> = {}): Figure => ({
   notes: [],
 });
 
-const ask = async (ids: string[], given: GivenFlags, figure = tiny(), world = new TestWorld()) => {
-  const status = await reproduce(ids, { jobs: "1", ...given }, world, [figure]);
-  return { status, stdout: world.stdout.text, stderr: world.stderr.text };
+const ask = async (
+  ids: string[],
+  given: GivenFlags,
+  figure = tiny(),
+  processEnv = new TestProcessEnv(),
+) => {
+  const status = await reproduce(ids, { jobs: "1", ...given }, processEnv, [figure]);
+  return { status, stdout: processEnv.stdout.text, stderr: processEnv.stderr.text };
 };
 
 it("runs, judges and keeps a figure; not reproduced is a result and no failure", async () => {
@@ -71,7 +76,7 @@ it("runs, judges and keeps a figure; not reproduced is a result and no failure",
 
   const listed = await run(["reproduce"]);
   expect(listed.stdout).toMatch(/^system-0-division .*not yet run/m);
-  const own = new TestWorld();
+  const own = new TestProcessEnv();
   await reproduce([], {}, own, [tiny()]);
   expect(own.stdout.text).toMatch(/^tiny +2 \(1\) +3 min 0 s \(1 min 30 s\) +partly run \(1 of 2/m);
 });
@@ -99,13 +104,13 @@ it("stops at Ctrl-C with status 130, and the same command goes on", async () => 
   class Output extends TestOutput {
     override write(text: string): void {
       super.write(text);
-      if (/^1\/2/m.test(text)) world.send("SIGINT");
+      if (/^1\/2/m.test(text)) processEnv.send("SIGINT");
     }
   }
-  const world: TestWorld = new TestWorld(new Output());
-  const { status } = await ask(["tiny"], {}, tiny(), world);
+  const processEnv: TestProcessEnv = new TestProcessEnv(new Output());
+  const { status } = await ask(["tiny"], {}, tiny(), processEnv);
   expect(status).toBe(130);
-  expect(world.stdout.text).toContain("tiny: partly run (1 of 2 runs)");
+  expect(processEnv.stdout.text).toContain("tiny: partly run (1 of 2 runs)");
   const again = await ask(["tiny"], {});
   expect(again.status).toBe(0);
   expect(again.stdout).toMatch(/^tiny: not reproduced$/m);
@@ -119,7 +124,7 @@ it("lists every figure, with its runs, its time and its last verdict", async () 
   expect((JSON.parse(json) as { id: string }[]).map(({ id }) => id)).toEqual(
     figures.map(({ id }) => id),
   );
-  const narrow = await run(["reproduce"], new TestWorld(new TestOutput(true, 80)));
+  const narrow = await run(["reproduce"], new TestProcessEnv(new TestOutput(true, 80)));
   const lines = stripVTControlCharacters(narrow.stdout).split("\n");
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
 });

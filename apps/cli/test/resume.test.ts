@@ -2,8 +2,8 @@ import { cp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/pr
 import { join } from "node:path";
 import { readCheckpoint, readRun } from "@grok/train/node";
 import { describe, expect, it } from "vitest";
+import { TestOutput, TestProcessEnv } from "./process-env";
 import { inFreshFolder, recordsOf, run, summaryOf, tiny } from "./tiny";
-import { TestOutput, TestWorld } from "./world";
 
 inFreshFolder();
 
@@ -11,7 +11,7 @@ const quiet = "--no-plots";
 
 /** A stream at whose n-th evaluation a signal comes. */
 class InterruptingOutput extends TestOutput {
-  world: TestWorld | undefined;
+  processEnv: TestProcessEnv | undefined;
   #left: number;
 
   constructor(evaluations: number) {
@@ -21,16 +21,16 @@ class InterruptingOutput extends TestOutput {
 
   override write(text: string): void {
     super.write(text);
-    if (text.startsWith("step") && --this.#left === 0) this.world?.send("SIGINT");
+    if (text.startsWith("step") && --this.#left === 0) this.processEnv?.send("SIGINT");
   }
 }
 
 /** Trains until an evaluation at which Ctrl-C is pressed. */
 async function interruptedAt(evaluations: number, args: readonly string[]) {
   const output = new InterruptingOutput(evaluations);
-  const world = new TestWorld(output);
-  output.world = world;
-  return run(args, world);
+  const processEnv = new TestProcessEnv(output);
+  output.processEnv = processEnv;
+  return run(args, processEnv);
 }
 
 /** The newest checkpoint's tensors, and its records but for the times. */

@@ -1,4 +1,4 @@
-import type { ReadableOutput } from "./world";
+import type { ReadableOutput } from "./process-env";
 
 /** A terminal of our own: understands what a region writes, and shows what a person would see. */
 export class Screen implements ReadableOutput {

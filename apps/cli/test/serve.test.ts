@@ -8,8 +8,8 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { serve } from "../src/commands/serve";
 import { isAllowedHost, isLoopback } from "../src/serve/allowed-host";
 import { createPageServer } from "../src/serve/server";
+import { TestProcessEnv } from "./process-env";
 import { inFreshFolder, run, tiny } from "./tiny";
-import { TestWorld } from "./world";
 
 inFreshFolder();
 
@@ -312,53 +312,53 @@ it("answers under this machine's names and addresses only, whatever another site
   expect(["0.0.0.0", "::", "10.0.0.1", "127.evil.example", "lab"].some(isLoopback)).toBe(false);
 });
 
-/** A world whose command lies beside the page made here. */
-class PageWorld extends TestWorld {
+/** The environment of a command that lies beside the page made here. */
+class PageEnv extends TestProcessEnv {
   override readonly self = [pathToFileURL(resolve("cli/dist/main.js")).pathname];
 }
 
-async function withPage(): Promise<PageWorld> {
+async function withPage(): Promise<PageEnv> {
   await mkdir("web", { recursive: true });
   await rename("page", "web/dist");
-  return new PageWorld();
+  return new PageEnv();
 }
 
 it("serves until it is asked to stop, and ends with status 0", async () => {
   await train("runs/a");
-  const world = await withPage();
-  const ended = serve(undefined, { port: "0" }, world);
-  await expect.poll(() => world.stdout.text).toMatch(/Ctrl-C ends it/);
-  const [address = "", told] = world.stdout.text.split("\n");
+  const processEnv = await withPage();
+  const ended = serve(undefined, { port: "0" }, processEnv);
+  await expect.poll(() => processEnv.stdout.text).toMatch(/Ctrl-C ends it/);
+  const [address = "", told] = processEnv.stdout.text.split("\n");
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
   expect(told).toBe("The page, with the runs in runs. Ctrl-C ends it.");
-  expect(world.stderr.text).toBe("");
+  expect(processEnv.stderr.text).toBe("");
   port = Number(new URL(address).port);
   expect((await ask("/runs/a/config.json")).status).toBe(200);
-  expect(world.send("SIGINT")).toBe(1);
+  expect(processEnv.send("SIGINT")).toBe(1);
   expect(await ended).toBe(0);
   await expect(ask("/")).rejects.toThrow("ECONNREFUSED");
 });
 
 it("says plainly that others can read the runs where --host lets them", async () => {
   await mkdir("runs");
-  const world = await withPage();
-  const ended = serve("runs", { port: "0", host: "0.0.0.0" }, world);
+  const processEnv = await withPage();
+  const ended = serve("runs", { port: "0", host: "0.0.0.0" }, processEnv);
   await expect
-    .poll(() => world.stderr.text)
+    .poll(() => processEnv.stderr.text)
     .toMatch(/^Everyone who reaches this machine at 0.0.0.0 can read the runs in runs\./);
-  expect(world.stdout.text).toMatch(/^http:\/\/localhost:\d+\/\n/);
-  world.send("SIGTERM");
+  expect(processEnv.stdout.text).toMatch(/^http:\/\/localhost:\d+\/\n/);
+  processEnv.send("SIGTERM");
   expect(await ended).toBe(0);
 });
 
 it("says in a sentence what it cannot serve", async () => {
   const refusal = async (...args: string[]) => {
-    const { status, stderr, stdout } = await run(["serve", ...args], world);
-    world = new PageWorld();
+    const { status, stderr, stdout } = await run(["serve", ...args], processEnv);
+    processEnv = new PageEnv();
     expect(stdout).toBe("");
     return [status, stderr];
   };
-  let world = new PageWorld();
+  let processEnv = new PageEnv();
   expect(await refusal()).toEqual([
     2,
     "grok: runs cannot be served: it does not exist (runs). Name the folder that has your runs, as in grok serve DIR; grok train makes one here.\n",

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { readSweep } from "@grok/sweep/node";
 import { expect, it, vi } from "vitest";
+import { TestOutput, TestProcessEnv } from "./process-env";
 import { inFreshFolder, recordsOf, run } from "./tiny";
-import { TestOutput, TestWorld } from "./world";
 
 inFreshFolder();
 // Each sweep starts a process of its own from its sources.
@@ -11,7 +11,8 @@ vi.setConfig({ testTimeout: 180_000 });
 
 const tiny =
   "sweep --preset mlp --p 7 --width 16 --embed-dim 8 --backend cpu --eval-every 20 --jobs 1";
-const sweep = (more: string, world?: TestWorld) => run(`${tiny} ${more}`.split(" "), world);
+const sweep = (more: string, processEnv?: TestProcessEnv) =>
+  run(`${tiny} ${more}`.split(" "), processEnv);
 
 it("does a sweep, tells of each run, writes tables and figures, and has nothing to do again", async () => {
   const line = "--steps 40 --grid weight-decay=0.1,1,10 --grid train-fraction=0.5,0.7 --out-dir s";
@@ -138,12 +139,12 @@ it("stops at Ctrl-C with status 130, and the same command goes on", async () => 
   class Output extends TestOutput {
     override write(text: string): void {
       super.write(text);
-      if (/^1\/4/m.test(text)) world.send("SIGINT");
+      if (/^1\/4/m.test(text)) processEnv.send("SIGINT");
     }
   }
-  const world: TestWorld = new TestWorld(new Output());
+  const processEnv: TestProcessEnv = new TestProcessEnv(new Output());
   const line = "--steps 200 --grid lr=0.1,0.2,0.3,0.4 --out-dir s --no-plots";
-  const { status, stdout } = await sweep(line, world);
+  const { status, stdout } = await sweep(line, processEnv);
   expect(status).toBe(130);
   expect(stdout).toMatch(/Interrupted with \d runs? left; the same command goes on\./);
   const again = await sweep(line);

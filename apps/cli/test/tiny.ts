@@ -5,7 +5,7 @@ import { stopBackend } from "@grok/backend";
 import type { EvaluationRecord, Summary } from "@grok/train";
 import { afterAll, afterEach, beforeEach } from "vitest";
 import { grok } from "../src/grok";
-import { TestWorld } from "./world";
+import { TestProcessEnv } from "./process-env";
 
 /** An experiment of 21 equations and some thousand weights: a step takes a few milliseconds. */
 export const tiny = [
@@ -42,9 +42,12 @@ export interface Outcome {
 }
 
 /** Runs the command here, without a terminal. */
-export async function run(args: readonly string[], world = new TestWorld()): Promise<Outcome> {
-  const status = await grok(args, world);
-  return { status, stdout: world.stdout.text, stderr: world.stderr.text };
+export async function run(
+  args: readonly string[],
+  processEnv = new TestProcessEnv(),
+): Promise<Outcome> {
+  const status = await grok(args, processEnv);
+  return { status, stdout: processEnv.stdout.text, stderr: processEnv.stderr.text };
 }
 
 /** The records of a run. */

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { TestProcessEnv } from "./process-env";
 import { Screen } from "./screen";
 import { inFreshFolder, recordsOf, run, summaryOf, tiny } from "./tiny";
-import { TestWorld } from "./world";
 
 inFreshFolder();
 
@@ -130,8 +130,8 @@ describe("grok train", () => {
 
   it("draws on a terminal in place, and leaves the last frame and the cursor", async () => {
     const screen = new Screen(80, 24);
-    const world = new TestWorld(screen);
-    expect((await run([...tiny, "--epochs", "40", "--no-plots"], world)).status).toBe(0);
+    const processEnv = new TestProcessEnv(screen);
+    expect((await run([...tiny, "--epochs", "40", "--no-plots"], processEnv)).status).toBe(0);
     expect(screen.isCursorShown).toBe(true);
     expect(screen.text.match(/^━+ 100 %$/gm)).toHaveLength(1);
     expect(screen.text).toMatch(/step 40 of 40 · epoch 40 .*· finished\n/);

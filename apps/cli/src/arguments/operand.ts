@@ -1,6 +1,6 @@
 import { collect } from "@grok/train";
 import type { Command } from "commander";
-import type { World } from "../world";
+import type { ProcessEnv } from "../process-env";
 import type { CommandName } from "./commands";
 import { program } from "./program";
 
@@ -18,8 +18,8 @@ export function withoutSubcommand(args: readonly string[]): readonly string[] {
 }
 
 /** Whether a command takes `--use`, whose files add to its flags. */
-export function takesUse(name: string, world: World): boolean {
-  return commandOf(name, world)?.options.some(({ long }) => long === "--use") === true;
+export function takesUse(name: string, processEnv: ProcessEnv): boolean {
+  return commandOf(name, processEnv)?.options.some(({ long }) => long === "--use") === true;
 }
 
 /**
@@ -28,15 +28,18 @@ export function takesUse(name: string, world: World): boolean {
  *
  * @returns null if there is none, or the command line is wrong, which the parser says
  */
-export function sweepFileOf([name = "", ...args]: readonly string[], world: World): string | null {
+export function sweepFileOf(
+  [name = "", ...args]: readonly string[],
+  processEnv: ProcessEnv,
+): string | null {
   try {
-    return commandOf(name, world)?.parseOptions([...args]).operands[0] ?? null;
+    return commandOf(name, processEnv)?.parseOptions([...args]).operands[0] ?? null;
   } catch {
     return null;
   }
 }
 
 /** A command with the flags of what is built in. */
-function commandOf(name: string, world: World): Command | undefined {
-  return program(world, {}, collect(), () => {}).commands.find((each) => each.name() === name);
+function commandOf(name: string, processEnv: ProcessEnv): Command | undefined {
+  return program(processEnv, {}, collect(), () => {}).commands.find((each) => each.name() === name);
 }

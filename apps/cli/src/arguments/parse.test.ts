@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { TestWorld } from "../../test/world";
+import { TestProcessEnv } from "../../test/process-env";
 import { UsageError } from "../usage-error";
 import { commands } from "./commands";
 import { parseArguments } from "./parse";
 
 const names = Object.keys(commands).join(", ");
-const parse = (...args: string[]) => parseArguments(args, new TestWorld());
+const parse = (...args: string[]) => parseArguments(args, new TestProcessEnv());
 
 /** What a command line is answered with. */
 function refusal(...args: string[]): string {
@@ -104,27 +104,29 @@ describe("parseArguments", () => {
   it.each([[[]], [["--help"]], [["-h"]], [["help"]], [["--debug"]]])(
     "prints the commands for %j",
     (args) => {
-      const world = new TestWorld();
-      expect(parseArguments(args, world)).toBeNull();
-      expect(world.stdout.text).toMatch(/Usage: grok COMMAND[\s\S]*resume RUN_DIR {2,}continue/);
-      expect(world.stderr.text).toBe("");
+      const processEnv = new TestProcessEnv();
+      expect(parseArguments(args, processEnv)).toBeNull();
+      expect(processEnv.stdout.text).toMatch(
+        /Usage: grok COMMAND[\s\S]*resume RUN_DIR {2,}continue/,
+      );
+      expect(processEnv.stderr.text).toBe("");
     },
   );
 
   it("prints a command's flags with the defaults of the preset named", () => {
-    const world = new TestWorld();
-    expect(parseArguments(["train", "--preset", "mlp", "--help"], world)).toBeNull();
-    expect(world.stdout.text.replace(/\s+/g, " ")).toContain(
+    const processEnv = new TestProcessEnv();
+    expect(parseArguments(["train", "--preset", "mlp", "--help"], processEnv)).toBeNull();
+    expect(processEnv.stdout.text.replace(/\s+/g, " ")).toContain(
       "(a number greater than 0 and less than 1; default: 0.45; also --train-frac)",
     );
-    const other = new TestWorld();
+    const other = new TestProcessEnv();
     expect(parseArguments(["help", "train"], other)).toBeNull();
     expect(other.stdout.text.replace(/\s+/g, " ")).toContain("default: 0.5; also --train-frac)");
   });
 
   it("prints the version", () => {
-    const world = new TestWorld();
-    expect(parseArguments(["--version"], world)).toBeNull();
-    expect(world.stdout.text).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const processEnv = new TestProcessEnv();
+    expect(parseArguments(["--version"], processEnv)).toBeNull();
+    expect(processEnv.stdout.text).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });

@@ -6,8 +6,8 @@ import {
   switchValue,
 } from "@grok/train";
 import { type Command, CommanderError } from "commander";
+import type { ProcessEnv } from "../process-env";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 import { commands, resumable } from "./commands";
 import type { GivenFlags, Invocation } from "./invocation";
 import { withoutSubcommand } from "./operand";
@@ -25,14 +25,14 @@ const names = Object.keys(commands);
  */
 export function parseArguments(
   typed: readonly string[],
-  world: World,
+  processEnv: ProcessEnv,
   extensions: readonly LoadedExtension[] = [],
 ): Invocation | null {
   const kinds = collect(extensions);
   const args = withoutSubcommand(typed);
   const given: GivenFlags = {};
   const asked: Invocation[] = [];
-  const root = program(world, given, kinds, (command, operands) => {
+  const root = program(processEnv, given, kinds, (command, operands) => {
     asked.push({ command, operands, given, extensions });
   });
   const [first, ...rest] = args.filter((arg) => arg !== "--debug");

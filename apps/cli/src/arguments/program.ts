@@ -1,8 +1,8 @@
 import type { Collection } from "@grok/train";
 import { Command, Option } from "commander";
+import type { ProcessEnv } from "../process-env";
 import { hasColor, styleFor } from "../terminal/style";
 import { version } from "../version";
-import type { World } from "../world";
 import { type CommandName, commands, type Definition } from "./commands";
 import type { GivenFlags } from "./invocation";
 import { addOption } from "./options";
@@ -23,15 +23,15 @@ export type OnCommand = (command: CommandName, operands: string[]) => void;
 
 /**
  * The command line as commander knows it: the commands with their flags and help. Help is written
- * to the world's stdout; anything wrong is thrown as a CommanderError.
+ * to the environment's stdout; anything wrong is thrown as a CommanderError.
  */
 export function program(
-  world: World,
+  processEnv: ProcessEnv,
   given: GivenFlags,
   kinds: Collection,
   onCommand: OnCommand,
 ): Command {
-  const { stdout, env } = world;
+  const { stdout, env } = processEnv;
   const style = styleFor(stdout, env);
   const root = new Command("grok")
     .description(description)

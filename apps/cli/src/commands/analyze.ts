@@ -20,6 +20,7 @@ import { checkFonts, fontNotice, fontsOf } from "../figure/fonts";
 import { maxWeights } from "../figure/moment-drawings";
 import { chooseMoments, type NamedViews, spreadSteps } from "../figure/moments";
 import { writePlots } from "../figure/picture";
+import type { ProcessEnv } from "../process-env";
 import { count, countOf, duration } from "../quantity";
 import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
@@ -28,7 +29,6 @@ import { threadsOf } from "../run/threads-of";
 import { type Status, status } from "../status";
 import { Region } from "../terminal/region";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 /** Rows of the picture of all weights. */
 const maxStrips = 12;
@@ -41,13 +41,13 @@ const maxStrips = 12;
 export async function analyze(
   folder: string,
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
   used: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const choice = choiceOf(given.checkpoints);
   const fonts = fontsOf(given);
   await checkFonts(fonts);
-  const extensions = await extensionsOfRun(folder, given, used, world);
+  const extensions = await extensionsOfRun(folder, given, used, processEnv);
   const run = await withFileErrors(`${folder} cannot be read`, () =>
     readRun(folder, { extensions }),
   );
@@ -58,24 +58,24 @@ export async function analyze(
       `${folder} has no checkpoint to analyze yet; ${howToKeep(run.config.training.checkpointEvery)}`,
     );
   }
-  const interrupt = listenForInterrupt(world);
+  const interrupt = listenForInterrupt(processEnv);
   const began = performance.now();
   try {
     const threads = given.threads === undefined ? null : threadsOf(given.threads);
     const { notice } = await startBackend("auto", threads);
-    if (notice !== undefined) world.stderr.write(`${notice}\n`);
+    if (notice !== undefined) processEnv.stderr.write(`${notice}\n`);
     const found = await withFileErrors(`The analysis of ${folder} cannot be written`, () =>
       follow(
         analysis,
         new DiskFiles(folder),
         { choice, isFresh: given.fresh === true },
         interrupt.signal,
-        world,
+        processEnv,
         given.json === true,
       ),
     );
     const { records, frequencies, checkpoints, notices } = found;
-    const say = (text: string) => void world.stderr.write(`${text}\n`);
+    const say = (text: string) => void processEnv.stderr.write(`${text}\n`);
     for (const notice of [...run.notices, ...notices]) say(notice);
     for (const { name, reason } of analysis.skipped) say(`There is no measure ${name}: ${reason}.`);
     if (interrupt.signal.aborted) {
@@ -96,10 +96,10 @@ export async function analyze(
             say,
           );
     if (given.json === true) {
-      for (const record of records) world.stdout.write(`${JSON.stringify(record)}\n`);
+      for (const record of records) processEnv.stdout.write(`${JSON.stringify(record)}\n`);
     } else {
       const seconds = (performance.now() - began) / 1000;
-      world.stdout.write(
+      processEnv.stdout.write(
         [
           `${folder}/analysis.jsonl: ${[countOf(records.length, "checkpoint"), ...analysis.measures.map(({ name }) => name)].join(", ")}; ${duration(seconds)}`,
           ...(frequencies === null || frequencies.length > 8
@@ -192,7 +192,7 @@ async function follow(
   files: DiskFiles,
   options: { choice: CheckpointChoice; isFresh: boolean },
   signal: AbortSignal,
-  { stdout, stderr }: World,
+  { stdout, stderr }: ProcessEnv,
   isJson: boolean,
 ): Promise<AnalysedRun> {
   const region = stdout.isTTY === true && !isJson ? new Region(stdout) : null;

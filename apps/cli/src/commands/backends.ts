@@ -1,5 +1,6 @@
 import { listBackends, stopBackend } from "@grok/backend";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { rate } from "../quantity";
 import { probe, probedPresets } from "../run/probe";
 import { backendText } from "../run/report";
@@ -7,7 +8,6 @@ import { startBackend } from "../run/start-backend";
 import { type Status, status } from "../status";
 import { styleFor } from "../terminal/style";
 import { table } from "../terminal/table";
-import type { World } from "../world";
 
 /** What is told of a backend. */
 interface BackendAccount {
@@ -30,10 +30,10 @@ interface BackendAccount {
  */
 export async function backends(
   { json }: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
   measure: (preset: string) => Promise<number> = probe,
 ): Promise<Status> {
-  const { stdout, stderr, env } = world;
+  const { stdout, stderr, env } = processEnv;
   const best = await startBackend("auto");
   const accounts: BackendAccount[] = [];
   for (const { name, available, reason } of await listBackends()) {

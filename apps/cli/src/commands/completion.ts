@@ -5,9 +5,9 @@ import { bashScript } from "../completion/bash";
 import { fishScript } from "../completion/fish";
 import { shells, syntaxOf } from "../completion/syntax";
 import { zshScript } from "../completion/zsh";
+import type { ProcessEnv } from "../process-env";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript };
 
@@ -16,7 +16,7 @@ const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript };
  *
  * @throws UsageError for another shell
  */
-export async function completion(shell: string, world: World): Promise<Status> {
+export async function completion(shell: string, processEnv: ProcessEnv): Promise<Status> {
   if (!Object.hasOwn(scripts, shell)) {
     const hint = suggestion(shell, shells) || ".";
     throw new UsageError(
@@ -24,8 +24,8 @@ export async function completion(shell: string, world: World): Promise<Status> {
     );
   }
   const kinds = collect();
-  const root = program(world, {}, kinds, () => {});
+  const root = program(processEnv, {}, kinds, () => {});
   const commands = syntaxOf(root, { kinds, figures: figures.map(({ id }) => id) });
-  world.stdout.write(scripts[shell as keyof typeof scripts](commands));
+  processEnv.stdout.write(scripts[shell as keyof typeof scripts](commands));
   return status.done;
 }

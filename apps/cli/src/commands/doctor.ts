@@ -2,10 +2,10 @@ import type { GivenFlags } from "../arguments/invocation";
 import { checksOf } from "../doctor/checks";
 import { examine } from "../doctor/examine";
 import type { Check } from "../doctor/finding";
+import type { ProcessEnv } from "../process-env";
 import { type Status, status } from "../status";
 import { facts } from "../terminal/facts";
 import { pageOf } from "../terminal/page";
-import type { World } from "../world";
 
 /**
  * Says what is here, what is slow and what is missing, a line each.
@@ -16,12 +16,12 @@ import type { World } from "../world";
 export async function doctor(
   folder: string | undefined,
   { json }: GivenFlags,
-  world: World,
-  checks: readonly Check[] = checksOf(folder ?? "runs", world),
+  processEnv: ProcessEnv,
+  checks: readonly Check[] = checksOf(folder ?? "runs", processEnv),
 ): Promise<Status> {
   const findings = await examine(checks);
   const lacking = findings.filter(({ condition, needed }) => needed && condition === "missing");
-  const { stdout, env } = world;
+  const { stdout, env } = processEnv;
   if (json === true) {
     stdout.write(`${JSON.stringify({ canTrain: lacking.length === 0, findings }, null, 2)}\n`);
   } else {

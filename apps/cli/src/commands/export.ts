@@ -3,11 +3,11 @@ import { exportRecords, type RecordFormat, recordFormats } from "@grok/sweep/nod
 import { suggestion } from "@grok/train";
 import { exportRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { countOf } from "../quantity";
 import { withFileErrors } from "../run/file-error";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 /**
  * Packs a run's folder into a ZIP archive, or writes the records of a run or a sweep for other
@@ -21,7 +21,7 @@ export async function exportFile(
   folder: string,
   file: string | undefined,
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
 ): Promise<Status> {
   const format = formatOf(given);
   const ending = format === "zip" ? ".zip" : recordFormats[format];
@@ -33,8 +33,8 @@ export async function exportFile(
         ? { notices: await exportRun(folder, out), runs: 1 }
         : exportRecords(folder, out, format),
   );
-  for (const notice of notices) world.stderr.write(`${notice}\n`);
-  world.stdout.write(runs > 1 ? `${out}: ${countOf(runs, "run")}\n` : `${out}\n`);
+  for (const notice of notices) processEnv.stderr.write(`${notice}\n`);
+  processEnv.stdout.write(runs > 1 ? `${out}: ${countOf(runs, "run")}\n` : `${out}\n`);
   return status.done;
 }
 

@@ -1,9 +1,9 @@
 import { bundleExtension, useExtensions, writeFileAtomic } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { withFileErrors } from "../run/file-error";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 /**
  * Bundles an extension to one file, once it was loaded and found to be one.
@@ -13,7 +13,7 @@ import type { World } from "../world";
 export async function extensionBundle(
   from: string,
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
 ): Promise<Status> {
   if (given.out === "") throw new UsageError("--out needs a value.");
   const { code, sha256 } = await bundleExtension(from);
@@ -22,6 +22,6 @@ export async function extensionBundle(
   await withFileErrors(`The bundle cannot be written to ${file}`, () =>
     writeFileAtomic(file, code),
   );
-  world.stdout.write(`${file}: ${code.length} bytes, sha256 ${sha256}\n`);
+  processEnv.stdout.write(`${file}: ${code.length} bytes, sha256 ${sha256}\n`);
   return status.done;
 }

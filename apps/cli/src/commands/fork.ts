@@ -4,13 +4,13 @@ import { forkRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { extensionsOfRun } from "../extension/run-extensions";
 import { checkFonts } from "../figure/fonts";
+import type { ProcessEnv } from "../process-env";
 import { count } from "../quantity";
 import { withFileErrors } from "../run/file-error";
 import { checkPlotFile, takeOutputFlags } from "../run/output-flags";
 import { freeFolder } from "../run/run-folder";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 import { resume } from "./resume";
 
 /** Flags that are told to the training of a fork, not to the fork. */
@@ -35,7 +35,7 @@ const passedOn = [
 export async function fork(
   parent: string,
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
   used: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const { at, seeds, train = true, trust: _, ...rest } = given;
@@ -51,11 +51,11 @@ export async function fork(
   }
   if (output.savePlot !== undefined) await checkPlotFile(output.savePlot);
   await checkFonts(output.fonts);
-  const extensions = await extensionsOfRun(parent, given, used, world);
+  const extensions = await extensionsOfRun(parent, given, used, processEnv);
   const training = Object.fromEntries(
     Object.entries(given).filter(([name]) => passedOn.includes(name)),
   );
-  const page = output.json ? world.stderr : world.stdout;
+  const page = output.json ? processEnv.stderr : processEnv.stdout;
   const folders: string[] = [];
   for (const seed of order) {
     const ending = seed === null ? "" : `-seed${seed}`;
@@ -86,7 +86,7 @@ export async function fork(
   }
   if (train === false) return status.done;
   for (const folder of folders) {
-    const ended = await resume(folder, training, world, extensions);
+    const ended = await resume(folder, training, processEnv, extensions);
     if (ended !== status.done) return ended;
   }
   return status.done;

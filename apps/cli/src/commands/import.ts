@@ -1,11 +1,11 @@
 import { experimentOf } from "@grok/train";
 import { readArchive, writeRunFolder } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { withFileErrors } from "../run/file-error";
 import { freeRunFolder } from "../run/run-folder";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 /**
  * Unpacks the archive of a run into a folder of its own, whole or not at all.
@@ -16,7 +16,7 @@ import type { World } from "../world";
 export async function importArchive(
   file: string,
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
 ): Promise<Status> {
   if (given["out-dir"] === "") throw new UsageError("--out-dir needs a value.");
   const { config, files, notices } = await withFileErrors(`${file} cannot be read`, () =>
@@ -26,7 +26,7 @@ export async function importArchive(
   await withFileErrors(`The run cannot be written to ${folder}`, () =>
     writeRunFolder(files, folder),
   );
-  for (const notice of notices) world.stderr.write(`${notice}\n`);
-  world.stdout.write(`${folder}\n`);
+  for (const notice of notices) processEnv.stderr.write(`${notice}\n`);
+  processEnv.stdout.write(`${folder}\n`);
   return status.done;
 }

@@ -20,13 +20,13 @@ import { writePlots } from "../figure/picture";
 import { checkpointAt } from "../inspect/checkpoint";
 import { type Inspection, labelOf, noteOf, textOf } from "../inspect/inspection";
 import { componentsNamed, frequenciesNamed, listOf, sitesNamed } from "../inspect/parts";
+import type { ProcessEnv } from "../process-env";
 import { count } from "../quantity";
 import { withFileErrors } from "../run/file-error";
 import { startBackend } from "../run/start-backend";
 import { threadsOf } from "../run/threads-of";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 /**
  * Takes a checkpoint of a run apart: what each head and key frequency is needed for, or what is left
@@ -37,23 +37,23 @@ import type { World } from "../world";
 export async function inspect(
   folder: string,
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
   used: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const fonts = fontsOf(given);
   await checkFonts(fonts);
   const asked = askedOf(given);
-  const extensions = await extensionsOfRun(folder, given, used, world);
+  const extensions = await extensionsOfRun(folder, given, used, processEnv);
   const run = await withFileErrors(`${folder} cannot be read`, () =>
     readRun(folder, { extensions }),
   );
   const experiment = experimentOf(run.config);
   const analysis = await Analysis.of(experiment, null, { extensions });
   const checkpoint = await checkpointAt(folder, run, asked.at);
-  for (const notice of run.notices) world.stderr.write(`${notice}\n`);
+  for (const notice of run.notices) processEnv.stderr.write(`${notice}\n`);
   try {
     const { notice } = await startBackend("auto", asked.threads);
-    if (notice !== undefined) world.stderr.write(`${notice}\n`);
+    if (notice !== undefined) processEnv.stderr.write(`${notice}\n`);
     const parameters = await analysis.parameters(checkpoint);
     const subject = await analysis.subject(checkpoint, parameters);
     const keys = await analysis.keyFrequencies(checkpoint);
@@ -66,8 +66,8 @@ export async function inspect(
       ...(await look(subject, keys, asked, { folder, analysis, extensions })),
     };
     tf.dispose(parameters);
-    if (given.json === true) world.stdout.write(`${JSON.stringify(inspection)}\n`);
-    else world.stdout.write(textOf(inspection, subject, world));
+    if (given.json === true) processEnv.stdout.write(`${JSON.stringify(inspection)}\n`);
+    else processEnv.stdout.write(textOf(inspection, subject, processEnv));
     if (given.plots !== false) {
       const svg = ablationFigure(
         inspection.rows.map(({ name, score }) => ({ label: labelOf(name), ...score })),
@@ -81,9 +81,9 @@ export async function inspect(
       const plots = await withFileErrors(`The figure of ${folder} cannot be written`, () =>
         writePlots(folder, { inspect: svg }, { fonts }),
       );
-      const out = given.json === true ? world.stderr : world.stdout;
+      const out = given.json === true ? processEnv.stderr : processEnv.stdout;
       out.write(`${plots}: inspect, .png and .svg\n`);
-      world.stderr.write(fontNotice(fonts));
+      processEnv.stderr.write(fontNotice(fonts));
     }
     return status.done;
   } finally {

@@ -1,10 +1,10 @@
 import { basename, extname } from "node:path";
 import { createFile, FileExistsError } from "@grok/train/node";
 import { nameFrom, newExtensionText } from "../extension/template";
+import type { ProcessEnv } from "../process-env";
 import { withFileErrors } from "../run/file-error";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 const endings = [".ts", ".mts", ".js", ".mjs"];
 
@@ -13,7 +13,7 @@ const endings = [".ts", ".mts", ".js", ".mjs"];
  *
  * @throws UsageError if the file exists, or its ending is no module's
  */
-export async function newExtension(file: string, { stdout, env }: World): Promise<Status> {
+export async function newExtension(file: string, { stdout, env }: ProcessEnv): Promise<Status> {
   const ending = extname(file);
   if (!endings.includes(ending)) {
     throw new UsageError(`${file} must end in ${endings.join(", ")}.`);

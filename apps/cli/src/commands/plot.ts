@@ -6,11 +6,11 @@ import type { GivenFlags } from "../arguments/invocation";
 import { checkFonts, fontNotice, fontsOf } from "../figure/fonts";
 import { writePlots } from "../figure/picture";
 import { writeFigures } from "../figure/run-figures";
+import type { ProcessEnv } from "../process-env";
 import { withFileErrors } from "../run/file-error";
 import { parametersOf } from "../run/parameters-of";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 /**
  * Draws the figures of a run again, finished or not.
@@ -20,7 +20,7 @@ import type { World } from "../world";
 export async function plot(
   folder: string,
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const run = await withFileErrors(`${folder} cannot be read`, () =>
@@ -32,7 +32,7 @@ export async function plot(
       `${folder} has no figures to draw: its metrics.jsonl has no evaluation yet.`,
     );
   }
-  for (const notice of notices) world.stderr.write(`${notice}\n`);
+  for (const notice of notices) processEnv.stderr.write(`${notice}\n`);
   const columns = columnsIn(records, given.columns);
   const others = await readOthers(given.with, extensions);
   const futures =
@@ -60,12 +60,12 @@ export async function plot(
       writePlots(folder, { futures }, { fonts }),
     );
   }
-  world.stderr.write(fontNotice(fonts));
+  processEnv.stderr.write(fontNotice(fonts));
   const also = [
     ...(columns.length === 0 ? [] : [`, and of ${columns.join(", ")}`]),
     ...(futures === null ? [] : [`, and the futures of ${others.length + 1} runs`]),
   ].join("");
-  world.stdout.write(`${plots}: accuracy and loss${also}, .png and .svg\n`);
+  processEnv.stdout.write(`${plots}: accuracy and loss${also}, .png and .svg\n`);
   return status.done;
 }
 

@@ -1,16 +1,16 @@
 import { stripVTControlCharacters } from "node:util";
 import { defaultPreset, type LoadedExtension, listPresets } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { count } from "../quantity";
 import { type Status, status } from "../status";
 import { styleFor } from "../terminal/style";
 import { type Column, table } from "../terminal/table";
-import type { World } from "../world";
 
 /** Lists the presets, as a table or with `--json` all that is known of them. */
 export async function presets(
   { json }: GivenFlags,
-  { stdout, env }: World,
+  { stdout, env }: ProcessEnv,
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const all = listPresets({ extensions });

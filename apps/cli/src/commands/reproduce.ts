@@ -10,6 +10,7 @@ import {
   writeDocument,
 } from "@grok/reproduce/node";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { analyseEnd } from "../reproduce/analyse-end";
 import { figureTable, listFigures } from "../reproduce/figure-list";
 import { type ReproduceRequest, readReproduceRequest } from "../reproduce/reproduce-request";
@@ -21,7 +22,6 @@ import { SweepStanding } from "../sweep/standing";
 import { chooseSweepDisplay } from "../sweep/sweep-display";
 import { pageOf } from "../terminal/page";
 import { styleFor } from "../terminal/style";
-import type { World } from "../world";
 
 /**
  * Lists the published figures, or runs what is missing of some, draws and judges them. A figure that
@@ -33,25 +33,25 @@ import type { World } from "../world";
 export async function reproduce(
   ids: readonly string[],
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
   registry: readonly Figure[] = figures,
 ): Promise<Status> {
   const request = await readReproduceRequest(ids, given, registry);
-  if (request.figures.length === 0) return list(request, registry, world);
+  if (request.figures.length === 0) return list(request, registry, processEnv);
   const known = await findRuns(request.reuse);
-  const interrupt = listenForInterrupt(world);
-  const output = request.json ? world.stderr : world.stdout;
+  const interrupt = listenForInterrupt(processEnv);
+  const output = request.json ? processEnv.stderr : processEnv.stdout;
   const results: Reproduced["result"][] = [];
   let hasFailed = false;
   try {
     for (const figure of request.figures) {
       const folder = join(request.folder, figure.id);
       const reproduced = await withFileErrors(`The figure cannot be written to ${folder}`, () =>
-        runFigure(figure, folder, { request, known, interrupt, ids }, world),
+        runFigure(figure, folder, { request, known, interrupt, ids }, processEnv),
       );
       hasFailed ||= reproduced.state?.runs.some(({ state }) => state === "failed") === true;
       results.push(reproduced.result);
-      output.write(verdictReport(figure, reproduced, folder, styleFor(output, world.env)));
+      output.write(verdictReport(figure, reproduced, folder, styleFor(output, processEnv.env)));
       if (request.record !== null) {
         const { record } = request;
         await withFileErrors(`The result cannot be kept in ${record}`, () =>
@@ -70,7 +70,7 @@ export async function reproduce(
   } finally {
     interrupt.release();
   }
-  if (request.json) world.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+  if (request.json) processEnv.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
   if (interrupt.signal.aborted) return status.interrupted;
   return hasFailed ? status.failed : status.done;
 }
@@ -78,7 +78,7 @@ export async function reproduce(
 async function list(
   { folder, json }: ReproduceRequest,
   registry: readonly Figure[],
-  { stdout, env }: World,
+  { stdout, env }: ProcessEnv,
 ): Promise<Status> {
   const listed = await listFigures(registry, folder);
   if (json) {
@@ -108,7 +108,7 @@ async function runFigure(
     interrupt: Interrupt;
     ids: readonly string[];
   },
-  world: World,
+  processEnv: ProcessEnv,
 ): Promise<Reproduced> {
   const { quick, noRun, jobs, threads, takeOver, allowChanges, json, record } = request;
   const seeds = request.seeds ?? undefined;
@@ -121,9 +121,9 @@ async function runFigure(
     stopsOnGrok: first.some(({ experiment }) => experiment.training.stopOnGrok),
     stepsPerRun: Math.max(0, ...first.map(({ experiment }) => experiment.training.steps)),
   });
-  const output = json ? world.stderr : world.stdout;
+  const output = json ? processEnv.stderr : processEnv.stdout;
   // Runs are no records here: the verdicts are.
-  const shownOn: World = Object.create(world, { stdout: { value: output } });
+  const shownOn: ProcessEnv = Object.create(processEnv, { stdout: { value: output } });
   const isIdle = noRun || plan.most === 0;
   const display = isIdle ? null : chooseSweepDisplay(standing, shownOn, { json: false });
   interrupt.onFirst = () => {
@@ -141,7 +141,7 @@ async function runFigure(
       threads,
       takeOver,
       allowChanges,
-      onWait: (sentence) => void world.stderr.write(`${sentence}\n`),
+      onWait: (sentence) => void processEnv.stderr.write(`${sentence}\n`),
       known,
       command: [
         "grok reproduce",

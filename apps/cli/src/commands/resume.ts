@@ -10,6 +10,7 @@ import { openRun, readRun, tidyRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { extensionsOfRun } from "../extension/run-extensions";
 import { checkFonts } from "../figure/fonts";
+import type { ProcessEnv } from "../process-env";
 import { count } from "../quantity";
 import { environment } from "../run/environment";
 import { withFileErrors } from "../run/file-error";
@@ -24,7 +25,6 @@ import { stoppedEarly } from "../run/stopped-early";
 import { lockOptions } from "../run/take-over";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 /**
  * Continues a run from its last checkpoint, exactly.
@@ -35,14 +35,14 @@ import type { World } from "../world";
 export async function resume(
   folder: string,
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
   used: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const { "allow-changes": allowChanges = false, "take-over": takeOver, ...rest } = given;
   const [output, flags] = takeOutputFlags(rest);
   if (output.savePlot !== undefined) await checkPlotFile(output.savePlot);
   await checkFonts(output.fonts);
-  const extensions = await extensionsOfRun(folder, given, used, world);
+  const extensions = await extensionsOfRun(folder, given, used, processEnv);
   const { config, summary, checkpoints } = await withFileErrors(`${folder} cannot be read`, () =>
     readRun(folder, { extensions }),
   );
@@ -54,20 +54,20 @@ export async function resume(
     const sentence = whyDone(changed, reached);
     if (isChanged) throw new UsageError(`${folder} cannot go on: ${sentence}`);
     await tidyRun(folder);
-    world[output.json ? "stderr" : "stdout"].write(`${folder} has ended: ${sentence}\n`);
+    processEnv[output.json ? "stderr" : "stdout"].write(`${folder} has ended: ${sentence}\n`);
     return status.done;
   }
-  const interrupt = listenForInterrupt(world);
+  const interrupt = listenForInterrupt(processEnv);
   try {
     const backend = await startBackend(changed.backend, changed.threads);
-    if (interrupt.signal.aborted) return stoppedEarly(output, world);
+    if (interrupt.signal.aborted) return stoppedEarly(output, processEnv);
     const open = await withFileErrors(`${folder} cannot be resumed`, () =>
       openRun(folder, {
         extensions,
         experiment: experimentOf(changed),
         environment,
         allowChanges: allowChanges === true,
-        ...lockOptions(takeOver, interrupt, world),
+        ...lockOptions(takeOver, interrupt, processEnv),
       }),
     );
     try {
@@ -88,7 +88,7 @@ export async function resume(
       const notices = [...(backend.notice === undefined ? [] : [backend.notice]), ...open.notices];
       const before = { records, tMem, tGrok };
       const ready = { folder, backend, events, notices, before, extensions };
-      return await runToEnd(ready, output, interrupt, world);
+      return await runToEnd(ready, output, interrupt, processEnv);
     } finally {
       await open.store.close();
     }

@@ -10,13 +10,13 @@ import {
   taskText,
 } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { count, percent } from "../quantity";
 import { RunIndex } from "../serve/run-index";
 import { type Status, status } from "../status";
 import { styleFor } from "../terminal/style";
 import { type Column, table } from "../terminal/table";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 const columns: Column[] = [
   { title: "run" },
@@ -37,7 +37,7 @@ const columns: Column[] = [
 export async function runs(
   folder: string,
   { json }: GivenFlags,
-  { stdout, stderr, env }: World,
+  { stdout, stderr, env }: ProcessEnv,
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const root = await realpath(folder).catch(() => null);

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { type LoadedExtension, systemRefusal } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { numberFlag } from "../queue/queue-flags";
 import { listenForInterrupt } from "../run/interrupt";
 import { isLoopback } from "../serve/allowed-host";
@@ -11,7 +12,6 @@ import { pageFolder } from "../serve/page-folder";
 import { createPageServer } from "../serve/server";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 /** Free of what is common, so that the same address works from day to day. */
 const defaultPort = 4600;
@@ -26,7 +26,7 @@ const defaultPort = 4600;
 export async function serve(
   folder: string | undefined,
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const runs = folder ?? "runs";
@@ -35,8 +35,8 @@ export async function serve(
   if (host.trim() === "") throw new UsageError("--host must be a name or an address.");
   const embedders = embeddersOf(given["allow-embed"]);
   await checkServed(runs, folder === undefined);
-  const page = await pageFolder(world.self.at(-1) as string);
-  const interrupt = listenForInterrupt(world);
+  const page = await pageFolder(processEnv.self.at(-1) as string);
+  const interrupt = listenForInterrupt(processEnv);
   try {
     const server = await createPageServer({ page, runs, host, embedders, extensions });
     server.listen(port, host);
@@ -44,10 +44,10 @@ export async function serve(
       throw new UsageError(refused(error, host, port), { cause: error });
     });
     const address = server.address() as AddressInfo;
-    world.stdout.write(`${shown(host, address)}\n`);
-    world.stdout.write(`The page, with the runs in ${runs}. Ctrl-C ends it.\n`);
+    processEnv.stdout.write(`${shown(host, address)}\n`);
+    processEnv.stdout.write(`The page, with the runs in ${runs}. Ctrl-C ends it.\n`);
     if (!isLoopback(host)) {
-      world.stderr.write(
+      processEnv.stderr.write(
         `Everyone who reaches this machine at ${host} can read the runs in ${runs}. Browsers elsewhere train in a page only over https or through a tunnel: ssh -L ${address.port}:localhost:${address.port}.\n`,
       );
     }

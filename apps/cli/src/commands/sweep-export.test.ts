@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { World } from "../world";
+import type { ProcessEnv } from "../process-env";
 import { sweepExport } from "./sweep-export";
 
 let folder: string;
@@ -12,10 +12,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Where what would be printed is kept. */
-function world(): { world: World; printed: string[] } {
+function processEnv(): { processEnv: ProcessEnv; printed: string[] } {
   const printed: string[] = [];
   const stream = { write: (text: string) => printed.push(text) > 0 };
-  return { world: { stdout: stream, stderr: stream } as unknown as World, printed };
+  return { processEnv: { stdout: stream, stderr: stream } as unknown as ProcessEnv, printed };
 }
 
 test("a sweep with data files goes to Slurm, and is refused for pods, which would not have them", async () => {
@@ -27,12 +27,12 @@ test("a sweep with data files goes to Slurm, and is refused for pods, which woul
     `preset: mlp\nflags:\n  data: ${data}\n  target: class\n  train-fraction: 0.5\nseeds: 0..1\n`,
   );
   const pods = { kubernetes: true, image: "me/grok", claim: "disk" };
-  const refused = world();
-  await expect(sweepExport(file, pods, refused.world)).rejects.toThrow(
+  const refused = processEnv();
+  await expect(sweepExport(file, pods, refused.processEnv)).rejects.toThrow(
     "The pods of --kubernetes would not have the data files of this sweep (rows.csv); --slurm can",
   );
   expect(refused.printed).toEqual([]);
-  const { world: there, printed } = world();
+  const { processEnv: there, printed } = processEnv();
   await sweepExport(file, { slurm: true, "out-dir": join(folder, "sweep") }, there);
   expect(printed.join("")).toContain("--only-index");
 });

@@ -5,6 +5,7 @@ import { expandSweep, kubernetesManifest, parseSweep, slurmScript, withoutUse } 
 import { collect, dataReferences, type Experiment, type LoadedExtension } from "@grok/train";
 import { keepExtensions } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { countOf } from "../quantity";
 import { numberFlag } from "../queue/queue-flags";
 import { withFileErrors } from "../run/file-error";
@@ -12,7 +13,6 @@ import { type Status, status } from "../status";
 import { withDataFiles } from "../sweep/data-files";
 import { readSweepFile } from "../sweep/sweep-file";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 /**
  * Writes a sweep as an array job of a cluster. Its extensions go with it: for Slurm as bundles in the
@@ -23,7 +23,7 @@ import type { World } from "../world";
 export async function sweepExport(
   file: string,
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const isSlurm = given.slurm === true;
@@ -61,10 +61,10 @@ export async function sweepExport(
         claim: needed(given, "claim", "a volume claim that several nodes can write"),
       });
   const out = textOf(given, "out");
-  if (out === undefined) world.stdout.write(made);
+  if (out === undefined) processEnv.stdout.write(made);
   else {
     await withFileErrors(`${out} cannot be written`, () => writeFile(out, made));
-    world.stderr.write(`${out} does ${countOf(runs, "run")}.\n`);
+    processEnv.stderr.write(`${out} does ${countOf(runs, "run")}.\n`);
   }
   return status.done;
 }

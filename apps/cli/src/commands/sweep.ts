@@ -15,6 +15,7 @@ import { runSweep, runsName, share, writeOutcome } from "@grok/sweep/node";
 import type { LoadedExtension } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
 import { checkFonts, fontNotice } from "../figure/fonts";
+import type { ProcessEnv } from "../process-env";
 import { count, countOf, duration } from "../quantity";
 import { withFileErrors } from "../run/file-error";
 import { type Interrupt, listenForInterrupt } from "../run/interrupt";
@@ -28,7 +29,6 @@ import { readRequest, type SweepRequest } from "../sweep/sweep-request";
 import { pageOf } from "../terminal/page";
 import { styleFor } from "../terminal/style";
 import { table } from "../terminal/table";
-import type { World } from "../world";
 
 /**
  * Does the runs of a sweep that are not done yet.
@@ -39,14 +39,14 @@ import type { World } from "../world";
 export async function sweep(
   file: string | undefined,
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
-  const request = await readRequest(file, given, world, extensions);
+  const request = await readRequest(file, given, processEnv, extensions);
   await checkFonts(request.output.fonts);
-  if (request.dryRun) return dryRun(request, world);
+  if (request.dryRun) return dryRun(request, processEnv);
   if (request.onlyIndex !== null) {
-    return (await import("../sweep/one-run")).oneRun(request, request.onlyIndex, world);
+    return (await import("../sweep/one-run")).oneRun(request, request.onlyIndex, processEnv);
   }
   const { budget } = request;
   const plan = planFor(request.sweep, budget, extensions);
@@ -58,8 +58,8 @@ export async function sweep(
     stepsPerRun: Math.max(...first.map(({ experiment }) => experiment.training.steps)),
   });
   const { folder, jobs, threads, reuse, output } = request;
-  const interrupt = listenForInterrupt(world);
-  const display = chooseSweepDisplay(standing, world, output);
+  const interrupt = listenForInterrupt(processEnv);
+  const display = chooseSweepDisplay(standing, processEnv, output);
   interrupt.onFirst = () => {
     standing.note = "stopping; Ctrl-C again leaves at once";
   };
@@ -91,11 +91,11 @@ export async function sweep(
     display.close();
     interrupt.release();
   }
-  const main = output.json ? world.stderr : world.stdout;
+  const main = output.json ? processEnv.stderr : processEnv.stdout;
   const files = await writeOutcome(folder, state, { plots: output.plots, fonts: output.fonts });
-  world.stderr.write(fontNotice(output.fonts));
+  processEnv.stderr.write(fontNotice(output.fonts));
   const strangers = await foreignRuns(folder, state);
-  main.write(sweepReport({ state, folder, files, strangers }, pageOf(main, world.env)));
+  main.write(sweepReport({ state, folder, files, strangers }, pageOf(main, processEnv.env)));
   if (interrupt.signal.aborted && !state.runs.every(hasEnded)) return status.interrupted;
   return state.runs.some((run) => run.state === "failed") ? status.failed : status.done;
 }
@@ -151,7 +151,10 @@ function hasEnded(run: RunState): boolean {
 }
 
 /** Shows the runs, and how long they would take, and does none. */
-async function dryRun({ sweep: asked, ...request }: SweepRequest, world: World): Promise<Status> {
+async function dryRun(
+  { sweep: asked, ...request }: SweepRequest,
+  processEnv: ProcessEnv,
+): Promise<Status> {
   const { extensions } = request;
   const plan = planFor(asked, request.budget, extensions);
   const runs = request.budget === null ? plan.next([]) : expandSweep(asked, { extensions });
@@ -162,23 +165,23 @@ async function dryRun({ sweep: asked, ...request }: SweepRequest, world: World):
   const later = request.budget === null ? plan.most - runs.length : 0;
   if (request.output.json) {
     const facts = { folder: request.folder, ...shared, most: plan.most, seconds, runs: states };
-    world.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
+    processEnv.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
     return status.done;
   }
-  const style = styleFor(world.stdout, world.env);
+  const style = styleFor(processEnv.stdout, processEnv.env);
   const columns = ["run", ...plan.axes].map((title) => ({ title }));
   const rows = states.map(({ name, settings }) => [
     name,
     ...plan.axes.map((axis) => settingText(settings[axis])),
   ]);
-  world.stdout.write(table(columns, rows, style));
+  processEnv.stdout.write(table(columns, rows, style));
   const what =
     request.budget === null
       ? `${countOf(runs.length, "run")}${later > 0 ? `, and up to ${count(later)} more that go on from them at t_mem or t_grok` : ""}`
       : `At most ${countOf(plan.most, "run")} at these points`;
   const of =
     time.measured < time.kinds ? ` (${time.measured} of ${time.kinds} kinds of runs measured)` : "";
-  world.stdout.write(
+  processEnv.stdout.write(
     `\n${what}, ${count(shared.jobs)} at a time with ${countOf(shared.threads, "thread")} each: about ${duration(seconds)} if none stops before its last step${of}.\n`,
   );
   return status.done;

@@ -11,6 +11,7 @@ import {
 import { createRun, readDataFlags } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
 import { checkFonts } from "../figure/fonts";
+import type { ProcessEnv } from "../process-env";
 import { count } from "../quantity";
 import { chooseBackend } from "../run/choose-backend";
 import { chooseThreads } from "../run/choose-threads";
@@ -25,7 +26,6 @@ import { runToEnd } from "../run/run-to-end";
 import { stoppedEarly } from "../run/stopped-early";
 import { lockOptions } from "../run/take-over";
 import type { Status } from "../status";
-import type { World } from "../world";
 
 /**
  * Trains one run in a folder of its own.
@@ -35,7 +35,7 @@ import type { World } from "../world";
  */
 export async function train(
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const { "take-over": takeOver, ...rest } = given;
@@ -45,13 +45,13 @@ export async function train(
   const experiment = resolveExperiment({ preset, flags, extensions });
   if (output.savePlot !== undefined) await checkPlotFile(output.savePlot);
   await checkFonts(output.fonts);
-  const interrupt = listenForInterrupt(world);
+  const interrupt = listenForInterrupt(processEnv);
   try {
     const { signal } = interrupt;
-    const chosen = await chooseBackend(experiment, world, undefined, signal);
-    if (signal.aborted) return stoppedEarly(output, world);
+    const chosen = await chooseBackend(experiment, processEnv, undefined, signal);
+    if (signal.aborted) return stoppedEarly(output, processEnv);
     const { backend, choice } = await chooseThreads(experiment, chosen, undefined, signal);
-    if (signal.aborted) return stoppedEarly(output, world);
+    if (signal.aborted) return stoppedEarly(output, processEnv);
     const folder = output.outDir ?? freeRunFolder(experiment, extensions);
     const resolved = { ...experiment, backend: backend.name };
     await checkParts(resolved, { extensions });
@@ -59,7 +59,7 @@ export async function train(
       createRun(
         folder,
         { ...resolved, ...environment },
-        { ...lockOptions(takeOver, interrupt, world), extensions },
+        { ...lockOptions(takeOver, interrupt, processEnv), extensions },
       ),
     );
     try {
@@ -80,7 +80,7 @@ export async function train(
         { folder, backend, events, notices, extensions },
         output,
         interrupt,
-        world,
+        processEnv,
       );
     } finally {
       await store.close();

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hasRedis } from "@grok/redis";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { countOf, duration } from "../quantity";
 import { numberFlag } from "../queue/queue-flags";
 import { RunFailure } from "../run/failure";
@@ -14,7 +15,6 @@ import { table } from "../terminal/table";
 import { UsageError } from "../usage-error";
 import { type QueueReport, queueCampaign } from "../verify-queue/campaign";
 import { queueFaults } from "../verify-queue/queue-faults";
-import type { World } from "../world";
 
 /**
  * Lets a queue's workers do runs while things go wrong, and compares what comes home, byte for byte,
@@ -22,7 +22,7 @@ import type { World } from "../world";
  *
  * @throws UsageError if there is no Redis to be had, RunFailure if anything was not as it should be
  */
-export async function verifyQueue(given: GivenFlags, world: World): Promise<Status> {
+export async function verifyQueue(given: GivenFlags, processEnv: ProcessEnv): Promise<Status> {
   const whole = { least: 1, most: 1_000_000, whole: true };
   const plan = {
     faults: numberFlag(given, "faults", whole) ?? 50,
@@ -32,14 +32,14 @@ export async function verifyQueue(given: GivenFlags, world: World): Promise<Stat
   };
   if (!hasRedis) throw new UsageError("It needs a Redis: apt install redis-server.");
   const otherNode = nodeOf(given["other-node"]);
-  const out = given.json === true ? world.stderr : world.stdout;
-  const interrupt = listenForInterrupt(world);
+  const out = given.json === true ? processEnv.stderr : processEnv.stdout;
+  const interrupt = listenForInterrupt(processEnv);
   const root = await realpath(await mkdtemp(join(tmpdir(), "grok-verify-")));
   const began = performance.now();
   let report: QueueReport;
   try {
     const { signal } = interrupt;
-    const options = { self: world.self, root, otherNode, signal };
+    const options = { self: processEnv.self, root, otherNode, signal };
     report = await queueCampaign(plan, options, ({ runs, faults }) => {
       const made = Object.values(faults).reduce((sum, count) => sum + count, 0);
       out.write(`${countOf(runs, "run")}, ${countOf(made, "fault")}\n`);
@@ -55,14 +55,14 @@ export async function verifyQueue(given: GivenFlags, world: World): Promise<Stat
   const { runs, rounds, faults, wrong } = report;
   const rows = Object.entries(faults).map(([kind, count]) => [kind, String(count)]);
   const columns = [{ title: "fault" }, { title: "times", align: "right" as const }];
-  out.write(table(columns, rows, styleFor(out, world.env)));
+  out.write(table(columns, rows, styleFor(out, processEnv.env)));
   const total = Object.values(faults).reduce((sum, count) => sum + count, 0);
   out.write(
     `\n${countOf(total, "fault")} while ${countOf(runs, "run")} were done for two sweeps each, in ${duration(seconds)}; wrong: ${wrong.length}\n`,
   );
   if (given.json === true) {
     const record = { seed: plan.seed, rounds, runs, total, faults, seconds, otherNode, wrong };
-    world.stdout.write(`${JSON.stringify(record)}\n`);
+    processEnv.stdout.write(`${JSON.stringify(record)}\n`);
   }
   if (wrong.length === 0) {
     await rm(root, { recursive: true, force: true });

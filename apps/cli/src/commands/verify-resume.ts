@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LoadedExtension } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { countOf, duration } from "../quantity";
 import { RunFailure } from "../run/failure";
 import { listenForInterrupt } from "../run/interrupt";
@@ -23,7 +24,6 @@ import { trainFlags } from "../verify/flags";
 import type { Setting } from "../verify/series";
 import { Tally } from "../verify/tally";
 import { operationsOf } from "../verify/watched";
-import type { World } from "../world";
 
 /**
  * Kills runs, lets them go on, and compares what they leave, byte for byte, with a run that was not
@@ -34,15 +34,15 @@ import type { World } from "../world";
  */
 export async function verifyResume(
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const { json, debug: _, ...rest } = given;
   const { flags, plan, power, withFaults, fork } = await read(rest, extensions);
-  const out = json === true ? world.stderr : world.stdout;
-  const interrupt = listenForInterrupt(world);
+  const out = json === true ? processEnv.stderr : processEnv.stdout;
+  const interrupt = listenForInterrupt(processEnv);
   const root = await realpath(await mkdtemp(join(tmpdir(), "grok-verify-")));
-  const plain: Setting = { self: world.self, flags, root, signal: interrupt.signal };
+  const plain: Setting = { self: processEnv.self, flags, root, signal: interrupt.signal };
   const began = performance.now();
   const tally = new Tally();
   const faults: FaultResult[] = [];
@@ -72,7 +72,7 @@ export async function verifyResume(
       }
     }
     const seconds = (performance.now() - began) / 1000;
-    out.write(tally.text(styleFor(out, world.env)));
+    out.write(tally.text(styleFor(out, processEnv.env)));
     for (const { fault, differences } of faults) {
       if (differences.length > 0)
         tally.differences.push({ folder: fault, killed: [], differences });
@@ -87,7 +87,7 @@ export async function verifyResume(
       const { killSeed } = plan;
       const { differences } = tally;
       const record = { flags, killSeed, kills, total, runs, faults, differences };
-      world.stdout.write(`${JSON.stringify({ ...record, seconds: Math.round(seconds) })}\n`);
+      processEnv.stdout.write(`${JSON.stringify({ ...record, seconds: Math.round(seconds) })}\n`);
     }
   } catch (error) {
     if (!interrupt.signal.aborted) throw error;

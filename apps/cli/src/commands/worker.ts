@@ -4,6 +4,7 @@ import { type QueueWorkerEvent, type QueueWorkerOptions, startWorker } from "@gr
 import { backendChoices, type LoadedExtension } from "@grok/train";
 import { readDataFile } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { numberFlag, readQueueFlags } from "../queue/queue-flags";
 import { workerLine } from "../queue/worker-line";
 import { RunFailure } from "../run/failure";
@@ -11,7 +12,6 @@ import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 /**
  * Takes runs from a queue until it is asked to stop, or as `--once` and `--idle-exit` say.
@@ -21,24 +21,24 @@ import type { World } from "../world";
  */
 export async function worker(
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
-  const options = readOptions(given, world);
+  const options = readOptions(given, processEnv);
   for (const path of given.data === undefined ? [] : String(given.data).split("\n")) {
     await readDataFile(path);
   }
   const isJson = given.json === true;
-  const main = isJson ? world.stderr : world.stdout;
+  const main = isJson ? processEnv.stderr : processEnv.stdout;
   const say = (sentence: string) => {
     main.write(`${new Date().toISOString().slice(11, 19)}  ${sentence}\n`);
   };
   const onEvent = (event: QueueWorkerEvent) => {
-    if (isJson) world.stdout.write(jsonOf(event));
+    if (isJson) processEnv.stdout.write(jsonOf(event));
     const line = workerLine(event);
     if (line !== null && !isJson) say(line);
   };
-  const interrupt = listenForInterrupt(world);
+  const interrupt = listenForInterrupt(processEnv);
   interrupt.onFirst = () => say("Stopping: runs are given back with their newest checkpoint.");
   const { signal } = interrupt;
   try {
@@ -62,9 +62,9 @@ export async function worker(
 
 function readOptions(
   given: GivenFlags,
-  world: World,
+  processEnv: ProcessEnv,
 ): QueueWorkerOptions & { jobs: number; threads: number } {
-  const queue = readQueueFlags(given, world, { byDefault: true });
+  const queue = readQueueFlags(given, processEnv, { byDefault: true });
   if (queue === null) throw new UsageError("grok worker needs --queue, the queue's URL.");
   const few = { least: 1, most: 256, whole: true };
   const seconds = { least: 1, most: 86_400 };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { TestOutput, TestProcessEnv } from "../../test/process-env";
 import { Screen } from "../../test/screen";
-import { TestOutput, TestWorld } from "../../test/world";
 import { chooseDisplay } from "./choose";
 import { JsonDisplay } from "./json-display";
 import { LineDisplay } from "./line-display";
@@ -19,13 +19,13 @@ const standing: Standing = {
 };
 
 it("is a live one on a terminal, and lines elsewhere", async () => {
-  expect(await chooseDisplay(new TestWorld(), { json: false })).toBeInstanceOf(LineDisplay);
-  const dumb = new TestWorld(new TestOutput(true));
+  expect(await chooseDisplay(new TestProcessEnv(), { json: false })).toBeInstanceOf(LineDisplay);
+  const dumb = new TestProcessEnv(new TestOutput(true));
   dumb.env.TERM = "dumb";
   expect(await chooseDisplay(dumb, { json: false })).toBeInstanceOf(LineDisplay);
 
   const screen = new Screen();
-  const live = await chooseDisplay(new TestWorld(screen), { json: false });
+  const live = await chooseDisplay(new TestProcessEnv(screen), { json: false });
   live.say("before\n");
   live.moved(standing);
   expect(screen.text).toMatch(
@@ -40,8 +40,8 @@ it("is a live one on a terminal, and lines elsewhere", async () => {
 
 it("draws nothing among records on the same terminal", async () => {
   const screen = new Screen();
-  const world = new TestWorld(screen);
-  const display = await chooseDisplay(world, { json: true });
+  const processEnv = new TestProcessEnv(screen);
+  const display = await chooseDisplay(processEnv, { json: true });
   expect(display).toBeInstanceOf(JsonDisplay);
   const record = {
     step: 3,
@@ -58,25 +58,25 @@ it("draws nothing among records on the same terminal", async () => {
   display.say("word\n");
   display.close();
   expect(screen.text).toBe(JSON.stringify(record).replaceAll(/.{80}/g, "$&\n"));
-  expect(world.stderr.text).toBe(
+  expect(processEnv.stderr.text).toBe(
     "t_mem: step 3 (epoch 1.5), the first with training accuracy above 99 %\nword\n",
   );
 });
 
 it("gives the cursor back while the process is paused, and draws again when it goes on", async () => {
   const screen = new Screen();
-  const world = new TestWorld(screen);
-  const display = await chooseDisplay(world, { json: false });
+  const processEnv = new TestProcessEnv(screen);
+  const display = await chooseDisplay(processEnv, { json: false });
   display.moved(standing);
   let whilePaused = false;
-  world.pause = () => {
+  processEnv.pause = () => {
     whilePaused = screen.isCursorShown;
   };
-  world.send("SIGTSTP");
+  processEnv.send("SIGTSTP");
   expect(whilePaused).toBe(true);
-  world.send("SIGCONT");
+  processEnv.send("SIGCONT");
   expect(screen.isCursorShown).toBe(false);
   expect(screen.text.match(/step 3 of 10/g)).toHaveLength(2);
   display.close();
-  expect(world.send("SIGTSTP")).toBe(0);
+  expect(processEnv.send("SIGTSTP")).toBe(0);
 });

@@ -1,5 +1,5 @@
 import type { EvaluationRecord } from "@grok/train";
-import type { Output, World } from "../world";
+import type { Output, ProcessEnv } from "../process-env";
 import type { Display } from "./display";
 import { JsonDisplay } from "./json-display";
 import { LineDisplay } from "./line-display";
@@ -11,19 +11,19 @@ import { LineDisplay } from "./line-display";
  * @param options evaluations from before, of a run that is resumed
  */
 export async function chooseDisplay(
-  world: World,
+  processEnv: ProcessEnv,
   { json, records }: { json: boolean; records?: readonly EvaluationRecord[] },
 ): Promise<Display> {
-  const { stdout, stderr } = world;
+  const { stdout, stderr } = processEnv;
   const output = json ? stderr : stdout;
   // Records among the frames of a live display would tear it.
-  const isLive = isTerminal(output, world) && !(json && isTerminal(stdout, world));
+  const isLive = isTerminal(output, processEnv) && !(json && isTerminal(stdout, processEnv));
   const display = isLive
-    ? new (await import("./live-display")).LiveDisplay(world, { output, records })
+    ? new (await import("./live-display")).LiveDisplay(processEnv, { output, records })
     : new LineDisplay(output, { showsEvaluations: !json });
   return json ? new JsonDisplay(stdout, display) : display;
 }
 
-function isTerminal(output: Output, { env }: World): boolean {
+function isTerminal(output: Output, { env }: ProcessEnv): boolean {
   return output.isTTY === true && env.TERM !== "dumb";
 }

@@ -1,5 +1,5 @@
 import type { EvaluationRecord } from "@grok/train";
-import type { Output } from "../world";
+import type { Output } from "../process-env";
 import type { Display } from "./display";
 import type { Standing } from "./standing";
 

@@ -1,7 +1,7 @@
 import { scoreOf } from "@grok/metrics";
 import type { EvaluationRecord } from "@grok/train";
+import type { Output } from "../process-env";
 import { count, duration, epochs, loss, percent } from "../quantity";
-import type { Output } from "../world";
 import type { Display } from "./display";
 import { grokkedText, memorisedText, placeOf, type Standing } from "./standing";
 

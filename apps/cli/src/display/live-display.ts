@@ -1,8 +1,8 @@
 import { type TextCurveOptions, textCurve } from "@grok/plot";
 import type { EvaluationRecord } from "@grok/train";
+import type { Output, ProcessEnv } from "../process-env";
 import { LiveRegion } from "../terminal/live-region";
 import { hasColor, styleFor } from "../terminal/style";
-import type { Output, World } from "../world";
 import type { Display } from "./display";
 import { type DrawCurve, frame } from "./frame";
 import type { Standing } from "./standing";
@@ -18,16 +18,16 @@ export class LiveDisplay implements Display {
 
   /** @param records evaluations from before, of a run that is resumed */
   constructor(
-    world: World,
+    processEnv: ProcessEnv,
     { output, records = [] }: { output: Output; records?: readonly EvaluationRecord[] },
   ) {
     this.#records = [...records];
-    const style = styleFor(output, world.env);
+    const style = styleFor(output, processEnv.env);
     const curve = memoizedCurve(this.#records, {
-      color: hasColor(output, world.env),
-      ascii: lacksUnicode(world.env),
+      color: hasColor(output, processEnv.env),
+      ascii: lacksUnicode(processEnv.env),
     });
-    this.#live = new LiveRegion(world, {
+    this.#live = new LiveRegion(processEnv, {
       output,
       interval,
       frame: (room) =>
@@ -85,7 +85,7 @@ function tryCurve(records: readonly EvaluationRecord[], options: TextCurveOption
 }
 
 /** Whether the locale names another encoding than UTF-8; without a locale, UTF-8 is likely. */
-function lacksUnicode(env: World["env"]): boolean {
+function lacksUnicode(env: ProcessEnv["env"]): boolean {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || "";
   return env.TERM === "linux" || (locale !== "" && !/utf-?8/i.test(locale));
 }

@@ -1,5 +1,5 @@
+import type { ProcessEnv } from "../process-env";
 import { pageFolder } from "../serve/page-folder";
-import type { World } from "../world";
 import { lookAtBackend, lookAtGraphics } from "./backend";
 import { lookAtDisk } from "./disk";
 import { lookAtExtensions } from "./extensions";
@@ -15,7 +15,7 @@ import { lookAtRuntime } from "./runtime";
  *
  * @param folder where runs are to go
  */
-export function checksOf(folder: string, world: Pick<World, "env" | "self">): Check[] {
+export function checksOf(folder: string, processEnv: Pick<ProcessEnv, "env" | "self">): Check[] {
   const checks: Check[] = [
     { about: "runtime", needed: true, look: () => lookAtRuntime() },
     { about: "processors", look: lookAtProcessors },
@@ -27,13 +27,14 @@ export function checksOf(folder: string, world: Pick<World, "env" | "self">): Ch
     { about: "figures", look: lookAtFigures },
     { about: "fonts", look: () => lookAtFonts() },
     { about: "extensions", look: lookAtExtensions },
-    { about: "page", look: () => lookAtPage(world) },
+    { about: "page", look: () => lookAtPage(processEnv) },
   ];
-  if (world.env.GROK_QUEUE) checks.push({ about: "queue", look: () => lookAtQueue(world) });
+  if (processEnv.env.GROK_QUEUE)
+    checks.push({ about: "queue", look: () => lookAtQueue(processEnv) });
   return checks;
 }
 
-async function lookAtPage({ self }: Pick<World, "self">) {
+async function lookAtPage({ self }: Pick<ProcessEnv, "self">) {
   await pageFolder(self.at(-1) as string);
   return here("grok serve has the page.");
 }

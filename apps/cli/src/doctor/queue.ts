@@ -1,14 +1,14 @@
 import { checkQueue } from "@grok/sweep/queue";
+import type { ProcessEnv } from "../process-env";
 import { readQueueFlags } from "../queue/queue-flags";
-import type { World } from "../world";
 import { type Found, here, missing } from "./finding";
 
 /** Milliseconds in which a Redis must have answered. */
 const patience = 2000;
 
 /** Sees whether the queue of GROK_QUEUE can be used from here. */
-export async function lookAtQueue(world: Pick<World, "env">): Promise<Found> {
-  const flags = readQueueFlags({ queue: "env" }, world, { byDefault: true });
+export async function lookAtQueue(processEnv: Pick<ProcessEnv, "env">): Promise<Found> {
+  const flags = readQueueFlags({ queue: "env" }, processEnv, { byDefault: true });
   if (flags === null) return missing("GROK_QUEUE names none.");
   const limit = AbortSignal.timeout(patience);
   try {

@@ -1,6 +1,6 @@
 import type { LoadedExtension } from "@grok/train";
 import { sweepFileOf, takesUse, withoutSubcommand } from "../arguments/operand";
-import type { World } from "../world";
+import type { ProcessEnv } from "../process-env";
 
 /** Commands whose file may name extensions under `use`. */
 const sweeps = new Set(["sweep", "sweep-export"]);
@@ -14,21 +14,21 @@ const sweeps = new Set(["sweep", "sweep-export"]);
  */
 export async function askedExtensions(
   args: readonly string[],
-  world: World,
+  processEnv: ProcessEnv,
 ): Promise<readonly LoadedExtension[]> {
   const typed = withoutSubcommand(args[0] === "help" ? args.slice(1) : args);
   const [command = "", ...rest] = typed;
   const files = usedFiles(rest);
   // A command without --use refuses it, and its file is not run for that.
-  if (files.length > 0 && !takesUse(command, world)) return [];
+  if (files.length > 0 && !takesUse(command, processEnv)) return [];
   const used =
     files.length === 0 ? [] : await (await import("@grok/train/node")).useExtensions(files);
   if (!sweeps.has(command)) return used;
   const trust = rest.includes("--trust");
-  const file = sweepFileOf(typed, world);
+  const file = sweepFileOf(typed, processEnv);
   if (file === null) return used;
   const { extensionsOfSweep } = await import("./sweep-extensions");
-  return extensionsOfSweep(file, { used, trust }, world);
+  return extensionsOfSweep(file, { used, trust }, processEnv);
 }
 
 /** What `--use` names; a value that is missing is found by the parser. */

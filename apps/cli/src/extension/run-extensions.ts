@@ -1,8 +1,8 @@
 import type { LoadedExtension } from "@grok/train";
 import { loadRunData, runExtensions } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { withFileErrors } from "../run/file-error";
-import type { World } from "../world";
 
 /**
  * The extensions that a run needs to be computed: those of `--use`, or with `--trust` the copies in
@@ -15,7 +15,7 @@ export function extensionsOfRun(
   folder: string,
   given: GivenFlags,
   used: readonly LoadedExtension[],
-  { stderr }: Pick<World, "stderr">,
+  { stderr }: Pick<ProcessEnv, "stderr">,
 ): Promise<readonly LoadedExtension[]> {
   return withFileErrors(`${folder} cannot be read`, async () => {
     await loadRunData(folder);

@@ -3,10 +3,10 @@ import { dirname } from "node:path";
 import { extensionsUsedBy } from "@grok/sweep";
 import type { LoadedExtension } from "@grok/train";
 import { useExtensions } from "@grok/train/node";
+import type { ProcessEnv } from "../process-env";
 import { withFileErrors } from "../run/file-error";
 import { readSweepFile } from "../sweep/sweep-file";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 /**
  * The extensions of a sweep: those of `--use`, and those that its file names under `use`, relative to
@@ -19,7 +19,7 @@ import type { World } from "../world";
 export async function extensionsOfSweep(
   file: string,
   { used, trust }: { used: readonly LoadedExtension[]; trust: boolean },
-  { stderr }: Pick<World, "stderr">,
+  { stderr }: Pick<ProcessEnv, "stderr">,
 ): Promise<readonly LoadedExtension[]> {
   const text = await withFileErrors(`${file} cannot be read`, () => readSweepFile(file));
   const files = extensionsUsedBy(text);

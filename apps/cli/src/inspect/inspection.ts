@@ -5,10 +5,10 @@ import {
   type SubjectScore,
   type SurveyRow,
 } from "@grok/inspect";
+import type { ProcessEnv } from "../process-env";
 import { count, loss, percent } from "../quantity";
 import { styleFor } from "../terminal/style";
 import { table } from "../terminal/table";
-import type { World } from "../world";
 
 /** What `grok inspect --json` prints. */
 export interface Inspection {
@@ -33,7 +33,7 @@ export interface Inspection {
 export function textOf(
   inspection: Inspection,
   { network }: Subject,
-  { stdout, env }: World,
+  { stdout, env }: ProcessEnv,
 ): string {
   const { run, step, heads, neurons, frequencies, rows } = inspection;
   const style = styleFor(stdout, env);

@@ -5,8 +5,8 @@ import {
   tlsFilesOf,
 } from "@grok/sweep/queue";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 
 /** Which queue a command line names, and how files get there. */
 export interface QueueFlags extends QueueSettings {
@@ -34,7 +34,7 @@ export const queueFlagNames = [
  */
 export function readQueueFlags(
   given: GivenFlags,
-  { env }: Pick<World, "env">,
+  { env }: Pick<ProcessEnv, "env">,
   { byDefault }: { byDefault: boolean },
 ): QueueFlags | null {
   const typed = given.queue ?? (byDefault ? "env" : undefined);

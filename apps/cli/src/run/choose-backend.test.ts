@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { BackendReport } from "@grok/backend";
 import { resolveExperiment } from "@grok/train";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { TestWorld } from "../../test/world";
+import { TestProcessEnv } from "../../test/process-env";
 import { chooseBackend } from "./choose-backend";
 
 let folder: string;
@@ -38,8 +38,8 @@ function parts(hasGpu: boolean, speeds: Record<string, number>) {
   };
 }
 
-function world(): TestWorld {
-  const made = new TestWorld();
+function processEnv(): TestProcessEnv {
+  const made = new TestProcessEnv();
   Object.assign(made.env, { XDG_CACHE_HOME: folder });
   return made;
 }
@@ -49,25 +49,25 @@ const large = resolveExperiment({ preset: "mlx" });
 
 it("starts what is asked for, and wasm where there is no adapter, without measuring", async () => {
   const gpu = parts(true, {});
-  const asked = await chooseBackend({ ...small, backend: "cpu" }, world(), gpu);
+  const asked = await chooseBackend({ ...small, backend: "cpu" }, processEnv(), gpu);
   expect(asked.choice).toBeUndefined();
   expect(gpu.asked).toEqual(["start cpu"]);
   const none = parts(false, {});
-  expect((await chooseBackend(small, world(), none)).choice).toBeUndefined();
+  expect((await chooseBackend(small, processEnv(), none)).choice).toBeUndefined();
   expect(none.asked).toEqual(["start auto"]);
 });
 
 it("takes the faster one, says why, and remembers it for this shape alone", async () => {
   const first = parts(true, { webgpu: 100, wasm: 300 });
-  const { backend, choice } = await chooseBackend(small, world(), first);
+  const { backend, choice } = await chooseBackend(small, processEnv(), first);
   expect(backend.name).toBe("wasm");
   expect(choice).toMatch(/^300 steps\/s on wasm against 100 on webgpu, measured now$/);
   const again = parts(true, { webgpu: 900, wasm: 1 });
-  const remembered = await chooseBackend({ ...small, seed: 7 }, world(), again);
+  const remembered = await chooseBackend({ ...small, seed: 7 }, processEnv(), again);
   expect(remembered.choice).toMatch(/on wasm against 100 on webgpu, measured on \d{4}-\d\d-\d\d$/);
   expect(again.asked).toEqual(["start wasm"]);
   const other = parts(true, { webgpu: 900, wasm: 20 });
-  expect((await chooseBackend(large, world(), other)).backend.name).toBe("webgpu");
+  expect((await chooseBackend(large, processEnv(), other)).backend.name).toBe("webgpu");
 });
 
 it("leaves out one that fails, and measures again where the cache is damaged", async () => {
@@ -75,7 +75,7 @@ it("leaves out one that fails, and measures again where the cache is damaged", a
   expect(JSON.parse(await readFile(file, "utf8"))).toBeTypeOf("object");
   await writeFile(file, '{"cut off');
   const broken = parts(true, { wasm: 20 });
-  const { backend, choice } = await chooseBackend(large, world(), broken);
+  const { backend, choice } = await chooseBackend(large, processEnv(), broken);
   expect(backend.name).toBe("wasm");
   expect(choice).toMatch(/^20\S* steps\/s on wasm, measured now$/);
 });

@@ -1,7 +1,7 @@
 import { availableParallelism, hostname } from "node:os";
 import { type BackendChoice, type BackendReport, listBackends, stopBackend } from "@grok/backend";
 import { type Experiment, fastestBackend, probeSpeed } from "@grok/train";
-import type { World } from "../world";
+import type { ProcessEnv } from "../process-env";
 import { speedCache } from "./speed-cache";
 import { startBackend } from "./start-backend";
 
@@ -31,7 +31,7 @@ const usual: ChooseParts = { list: () => listBackends(), start: startBackend, me
  */
 export async function chooseBackend(
   experiment: Experiment,
-  { env, stderr }: World,
+  { env, stderr }: ProcessEnv,
   { list, start, measure }: ChooseParts = usual,
   signal?: AbortSignal,
 ): Promise<ChosenBackend> {

@@ -5,7 +5,7 @@ import {
   type TrainEvent,
 } from "@grok/train";
 import { expect, it } from "vitest";
-import { TestWorld } from "../../test/world";
+import { TestProcessEnv } from "../../test/process-env";
 import type { Display } from "../display/display";
 import type { Standing } from "../display/standing";
 import { follow } from "./follow";
@@ -77,7 +77,7 @@ const before = { last: undefined, tMem: null, tGrok: null };
 
 it("shows where a run stands at each event, to its end", async () => {
   const display = new Recorder();
-  const interrupt = listenForInterrupt(new TestWorld());
+  const interrupt = listenForInterrupt(new TestProcessEnv());
   const outcome = await follow(inTurn(), display, interrupt, { ...before, greet: () => "hello" });
   interrupt.release();
   expect(outcome).toEqual({ summary, stepsPerEpoch: 10, cause: undefined });
@@ -105,9 +105,9 @@ it("shows where a run stands at each event, to its end", async () => {
 
 it("says at once that it stops, when it is asked to", async () => {
   const display = new Recorder();
-  const world = new TestWorld();
-  const interrupt = listenForInterrupt(world);
-  const asked = inTurn((event) => event.type === "evaluation" && world.send("SIGINT"));
+  const processEnv = new TestProcessEnv();
+  const interrupt = listenForInterrupt(processEnv);
+  const asked = inTurn((event) => event.type === "evaluation" && processEnv.send("SIGINT"));
   await follow(asked, display, interrupt, { ...before, greet: () => "" });
   interrupt.release();
   const notes = display.shown.map(([, { note }]) => note).filter((note) => note !== undefined);

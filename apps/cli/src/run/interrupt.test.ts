@@ -1,27 +1,27 @@
 import { expect, it, vi } from "vitest";
-import { TestWorld } from "../../test/world";
+import { TestProcessEnv } from "../../test/process-env";
 import { listenForInterrupt } from "./interrupt";
 
 it("asks at the first, takes an echo for the same, and insists at the second", () => {
-  const world = new TestWorld();
+  const processEnv = new TestProcessEnv();
   let now = 1000;
-  const interrupt = listenForInterrupt(world, () => now);
+  const interrupt = listenForInterrupt(processEnv, () => now);
   interrupt.onFirst = vi.fn();
   interrupt.onSecond = vi.fn();
-  world.send("SIGINT");
+  processEnv.send("SIGINT");
   now += 100;
-  world.send("SIGTERM");
+  processEnv.send("SIGTERM");
   expect(interrupt.signal.aborted).toBe(true);
   expect(interrupt.onFirst).toHaveBeenCalledOnce();
-  expect(world.exited).toBeNull();
+  expect(processEnv.exited).toBeNull();
   now += 1000;
-  world.send("SIGINT");
+  processEnv.send("SIGINT");
   expect(interrupt.onSecond).toHaveBeenCalledOnce();
-  expect(world.exited).toBe(130);
+  expect(processEnv.exited).toBe(130);
 });
 
 it("leaves notices alone when it is released", () => {
-  const world = new TestWorld();
-  listenForInterrupt(world).release();
-  expect(world.send("SIGINT")).toBe(0);
+  const processEnv = new TestProcessEnv();
+  listenForInterrupt(processEnv).release();
+  expect(processEnv.send("SIGINT")).toBe(0);
 });

@@ -1,5 +1,5 @@
+import type { ProcessEnv } from "../process-env";
 import { status } from "../status";
-import type { World } from "../world";
 
 /** Notices within so many milliseconds are one wish: a terminal and a parent may both pass it on. */
 const echo = 250;
@@ -25,7 +25,10 @@ export interface Interrupt {
  * Turns Ctrl-C, a request to terminate and the end of the terminal into an orderly stop. The second
  * ends the process at once with status 130.
  */
-export function listenForInterrupt(world: World, now: () => number = Date.now): Interrupt {
+export function listenForInterrupt(
+  processEnv: ProcessEnv,
+  now: () => number = Date.now,
+): Interrupt {
   const controller = new AbortController();
   let first: number | undefined;
   const stop = () => {
@@ -35,14 +38,14 @@ export function listenForInterrupt(world: World, now: () => number = Date.now): 
       controller.abort();
     } else if (now() - first > echo) {
       interrupt.onSecond();
-      world.exit(status.interrupted);
+      processEnv.exit(status.interrupted);
     }
   };
   const undo = [
-    world.on("SIGINT", stop),
-    world.on("SIGTERM", stop),
-    world.on("SIGHUP", stop),
-    world.onBrokenPipe(() => first === undefined && stop()),
+    processEnv.on("SIGINT", stop),
+    processEnv.on("SIGTERM", stop),
+    processEnv.on("SIGHUP", stop),
+    processEnv.onBrokenPipe(() => first === undefined && stop()),
   ];
   const interrupt: Interrupt = {
     signal: controller.signal,

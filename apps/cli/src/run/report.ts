@@ -1,10 +1,10 @@
 import type { Extensions, Summary, TrainEvent } from "@grok/train";
 import { optimizerText, taskText } from "@grok/train";
 import { placeOf } from "../display/standing";
+import type { ProcessEnv } from "../process-env";
 import { count, countOf, duration, epochs, loss, percent, rate } from "../quantity";
 import { facts } from "../terminal/facts";
 import type { Page } from "../terminal/page";
-import type { World } from "../world";
 
 /** How a backend that was chosen is told of: `wasm, 2 threads, relaxed SIMD`. */
 export interface BackendFacts {
@@ -73,7 +73,7 @@ export function report(
     folder: string;
     /** The folder of its figures, if they were drawn. */
     plots: string | null;
-    env: World["env"];
+    env: ProcessEnv["env"];
   },
   page: Page,
 ): string {
@@ -144,7 +144,7 @@ function timeText(seconds: number, stepsPerSec: number | null, backend: string, 
 }
 
 /** The command that continues a run, as it was called. */
-export function resumeCommand(folder: string, env: World["env"]): string {
+export function resumeCommand(folder: string, env: ProcessEnv["env"]): string {
   // From a clone the command is a script of pnpm's.
   const command = env.npm_lifecycle_event === undefined ? "grok" : "npx -y pnpm@12 grok";
   const isPlain = /^[\w./+@:-]+$/.test(folder);

@@ -10,10 +10,10 @@ import { FolderLostError, readRun } from "@grok/train/node";
 import { chooseDisplay } from "../display/choose";
 import { fontNotice } from "../figure/fonts";
 import { writeFigures } from "../figure/run-figures";
+import type { ProcessEnv } from "../process-env";
 import { countOf } from "../quantity";
 import { type Status, status } from "../status";
 import { pageOf } from "../terminal/page";
-import type { World } from "../world";
 import { RunFailure } from "./failure";
 import { follow } from "./follow";
 import type { Interrupt } from "./interrupt";
@@ -38,15 +38,15 @@ export async function runToEnd(
   { folder, backend, events, before, notices = [], extensions = [] }: ReadyRun,
   output: OutputFlags,
   interrupt: Interrupt,
-  world: World,
+  processEnv: ProcessEnv,
 ): Promise<Status> {
   const { records = [], tMem = null, tGrok = null } = before ?? {};
-  const main = output.json ? world.stderr : world.stdout;
-  const page = pageOf(main, world.env);
-  const display = await chooseDisplay(world, { json: output.json, records });
+  const main = output.json ? processEnv.stderr : processEnv.stdout;
+  const page = pageOf(main, processEnv.env);
+  const display = await chooseDisplay(processEnv, { json: output.json, records });
   try {
     for (const notice of notices) display.say(`${notice}\n`);
-    const paced = inStep(events, () => world.taken(interrupt.signal));
+    const paced = inStep(events, () => processEnv.taken(interrupt.signal));
     const { summary, stepsPerEpoch, cause } = await follow(paced, display, interrupt, {
       last: records.at(-1),
       tMem,
@@ -61,9 +61,9 @@ export async function runToEnd(
       { folder, parameters: summary.parameters, extensions },
       output,
       interrupt,
-      world,
+      processEnv,
     );
-    const { env } = world;
+    const { env } = processEnv;
     const { threads } = backend;
     main.write(
       report({ summary, stepsPerEpoch, threads, folder, env, plots: figures.folder }, page),
@@ -82,7 +82,7 @@ function failure(
   { error, steps }: Summary,
   cause: unknown,
   folder: string,
-  env: World["env"],
+  env: ProcessEnv["env"],
 ): unknown {
   const reason = systemRefusal(cause)?.reason;
   if (reason !== undefined) {
@@ -111,7 +111,7 @@ async function figuresOf(
   }: { folder: string; parameters: number; extensions: readonly LoadedExtension[] },
   { plots, savePlot, fonts }: OutputFlags,
   interrupt: Interrupt,
-  { stderr, env }: World,
+  { stderr, env }: ProcessEnv,
 ): Promise<{ folder: string | null; failed?: boolean; isCutOff?: boolean }> {
   if (!plots && savePlot === undefined) return { folder: null };
   try {

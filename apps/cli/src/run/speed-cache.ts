@@ -3,16 +3,16 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { SpeedMemory } from "@grok/train";
 import { makeFolder } from "@grok/train/node";
-import type { World } from "../world";
+import type { ProcessEnv } from "../process-env";
 
 /** Machines and shapes that are remembered at most. */
 const maxEntries = 500;
 
-function cacheFile(env: World["env"]): string {
+function cacheFile(env: ProcessEnv["env"]): string {
   return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "grok", "speeds.json");
 }
 
-async function readAll(env: World["env"]): Promise<Record<string, unknown>> {
+async function readAll(env: ProcessEnv["env"]): Promise<Record<string, unknown>> {
   try {
     const found: unknown = JSON.parse(await readFile(cacheFile(env), "utf8"));
     return typeof found === "object" && found !== null ? (found as Record<string, unknown>) : {};
@@ -23,7 +23,7 @@ async function readAll(env: World["env"]): Promise<Record<string, unknown>> {
 }
 
 /** Measured speeds in the user's cache folder; one that cannot be written is no reason not to train. */
-export function speedCache(env: World["env"]): SpeedMemory {
+export function speedCache(env: ProcessEnv["env"]): SpeedMemory {
   return {
     recall: async (key) => (await readAll(env))[key],
     remember: async (key, measured) => {

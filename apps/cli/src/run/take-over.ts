@@ -2,7 +2,7 @@ import type { LockOptions } from "@grok/train/node";
 import type { Command } from "commander";
 import type { GivenFlags } from "../arguments/invocation";
 import { addOption } from "../arguments/options";
-import type { World } from "../world";
+import type { ProcessEnv } from "../process-env";
 import type { Interrupt } from "./interrupt";
 
 /** Adds `--take-over` to a command that writes to a folder. */
@@ -18,7 +18,7 @@ export function addTakeOver(command: Command, given: GivenFlags, title: string):
 export function lockOptions(
   takeOver: string | boolean | undefined,
   { signal }: Interrupt,
-  { stderr }: World,
+  { stderr }: ProcessEnv,
 ): LockOptions {
   return {
     takeOver: takeOver === true,

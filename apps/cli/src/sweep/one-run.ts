@@ -1,13 +1,13 @@
 import { expandSweep, type RunState, sweepAxes, trunksOf, waitingRun } from "@grok/sweep";
 import { runFolder, startRunner } from "@grok/sweep/node";
 import { keepExtensions } from "@grok/train/node";
+import type { ProcessEnv } from "../process-env";
 import { countOf } from "../quantity";
 import { RunFailure } from "../run/failure";
 import { withFileErrors } from "../run/file-error";
 import { listenForInterrupt } from "../run/interrupt";
 import { type Status, status } from "../status";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 import { settingsText } from "./settings-text";
 import { outcomeText } from "./sweep-display";
 import type { SweepRequest } from "./sweep-request";
@@ -21,7 +21,7 @@ import type { SweepRequest } from "./sweep-request";
 export async function oneRun(
   { sweep, folder, threads, takeOver, allowChanges, extensions }: SweepRequest,
   index: number,
-  world: World,
+  processEnv: ProcessEnv,
 ): Promise<Status> {
   const runs = expandSweep(sweep, { extensions });
   const run = runs[index];
@@ -31,7 +31,7 @@ export async function oneRun(
     );
   }
   const target = runFolder(folder, run.name);
-  const interrupt = listenForInterrupt(world);
+  const interrupt = listenForInterrupt(processEnv);
   const runner = startRunner({
     threads,
     takeOver,
@@ -45,8 +45,8 @@ export async function oneRun(
         {
           signal: interrupt.signal,
           onEvent(event) {
-            if (event.type === "waiting") world.stderr.write(`${event.reason}\n`);
-            if (event.type === "notice") world.stderr.write(`${run.name}: ${event.text}\n`);
+            if (event.type === "waiting") processEnv.stderr.write(`${event.reason}\n`);
+            if (event.type === "notice") processEnv.stderr.write(`${run.name}: ${event.text}\n`);
           },
         },
       ),
@@ -59,7 +59,7 @@ export async function oneRun(
       elapsed_sec: summary.elapsed_sec,
     };
     if (summary.status === "failed") throw new RunFailure(`${run.name}: ${summary.error}`);
-    world.stdout.write(`${run.name}, ${settingsText(state)}: ${outcomeText(state)}\n`);
+    processEnv.stdout.write(`${run.name}, ${settingsText(state)}: ${outcomeText(state)}\n`);
     return summary.status === "interrupted" ? status.interrupted : status.done;
   } finally {
     interrupt.release();

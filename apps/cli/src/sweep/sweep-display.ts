@@ -1,9 +1,9 @@
 import type { RunState } from "@grok/sweep";
+import type { Output, ProcessEnv } from "../process-env";
 import { count, duration } from "../quantity";
 import { LiveRegion } from "../terminal/live-region";
 import type { Region } from "../terminal/region";
 import { styleFor } from "../terminal/style";
-import type { Output, World } from "../world";
 import { settingsText } from "./settings-text";
 import type { SweepStanding } from "./standing";
 import { sweepFrame } from "./sweep-frame";
@@ -27,20 +27,20 @@ export interface SweepDisplay {
  */
 export function chooseSweepDisplay(
   standing: SweepStanding,
-  world: World,
+  processEnv: ProcessEnv,
   { json }: { json: boolean },
 ): SweepDisplay {
-  const output = json ? world.stderr : world.stdout;
-  const isTerminal = (each: Output) => each.isTTY === true && world.env.TERM !== "dumb";
+  const output = json ? processEnv.stderr : processEnv.stdout;
+  const isTerminal = (each: Output) => each.isTTY === true && processEnv.env.TERM !== "dumb";
   // Records among the frames of a live display would tear it.
-  const isLive = isTerminal(output) && !(json && isTerminal(world.stdout));
+  const isLive = isTerminal(output) && !(json && isTerminal(processEnv.stdout));
   const display = isLive
-    ? new LiveTable(standing, world, output)
+    ? new LiveTable(standing, processEnv, output)
     : new SweepLines(standing, output, { showsRuns: !json });
   if (!json) return display;
   return {
     ended(run) {
-      world.stdout.write(`${JSON.stringify(run)}\n`);
+      processEnv.stdout.write(`${JSON.stringify(run)}\n`);
       display.ended(run);
     },
     say: (text) => display.say(text),
@@ -111,10 +111,10 @@ export function outcomeText({
 class LiveTable implements SweepDisplay {
   readonly #live: LiveRegion;
 
-  constructor(standing: SweepStanding, world: World, output: Output) {
-    const style = styleFor(output, world.env);
+  constructor(standing: SweepStanding, processEnv: ProcessEnv, output: Output) {
+    const style = styleFor(output, processEnv.env);
     const frame = (room: Region) => sweepFrame(standing, room, style);
-    this.#live = new LiveRegion(world, { output, interval, frame });
+    this.#live = new LiveRegion(processEnv, { output, interval, frame });
     this.#live.draw();
   }
 

@@ -20,11 +20,11 @@ import {
   type LoadedExtension,
 } from "@grok/train";
 import type { GivenFlags } from "../arguments/invocation";
+import type { ProcessEnv } from "../process-env";
 import { numberFlag, type QueueFlags, queueFlagNames, readQueueFlags } from "../queue/queue-flags";
 import { withFileErrors } from "../run/file-error";
 import { type OutputFlags, takeOutputFlags } from "../run/output-flags";
 import { UsageError } from "../usage-error";
-import type { World } from "../world";
 import { withDataFiles } from "./data-files";
 import { readSweepFile } from "./sweep-file";
 
@@ -80,7 +80,7 @@ const own = new Set([
 export async function readRequest(
   file: string | undefined,
   given: GivenFlags,
-  world: Pick<World, "env">,
+  processEnv: Pick<ProcessEnv, "env">,
   extensions: readonly LoadedExtension[] = [],
 ): Promise<SweepRequest> {
   const kinds = collect(extensions);
@@ -120,7 +120,7 @@ export async function readRequest(
     jobs: wholeNumber(given.jobs, "jobs"),
     threads: wholeNumber(given.threads, "threads", maxThreads),
     reuse: [...new Set([...lines(given.reuse), ...siblings])],
-    queue: queueOf(given, world),
+    queue: queueOf(given, processEnv),
     budget: budgetOf(given),
     earlyStop:
       given["early-stop"] === undefined ? null : earlyStopByName(String(given["early-stop"])),
@@ -134,8 +134,8 @@ export async function readRequest(
   };
 }
 
-function queueOf(given: GivenFlags, world: Pick<World, "env">): SweepRequest["queue"] {
-  const queue = readQueueFlags(given, world, { byDefault: false });
+function queueOf(given: GivenFlags, processEnv: Pick<ProcessEnv, "env">): SweepRequest["queue"] {
+  const queue = readQueueFlags(given, processEnv, { byDefault: false });
   if (queue === null) return null;
   const own = ["jobs", "threads", "early-stop"].find((name) => given[name] !== undefined);
   if (own !== undefined) {

@@ -1,4 +1,4 @@
-import type { Output, World } from "../world";
+import type { Output, ProcessEnv } from "../process-env";
 import { Region } from "./region";
 
 /** What a live region shows now, for its room; null while there is nothing to show. */
@@ -15,7 +15,7 @@ export class LiveRegion {
 
   /** @param interval milliseconds between frames */
   constructor(
-    world: World,
+    processEnv: ProcessEnv,
     { output, interval, frame }: { output: Output; interval: number; frame: LiveFrame },
   ) {
     this.#output = output;
@@ -24,12 +24,12 @@ export class LiveRegion {
     this.#timer = setInterval(() => this.draw(), interval);
     this.#timer.unref();
     this.#undo = [
-      world.on("SIGTSTP", () => {
+      processEnv.on("SIGTSTP", () => {
         this.#region.close();
-        world.pause();
+        processEnv.pause();
       }),
-      world.on("SIGCONT", () => this.draw()),
-      world.onExit(() => this.#region.close()),
+      processEnv.on("SIGCONT", () => this.draw()),
+      processEnv.onExit(() => this.#region.close()),
     ];
   }
 

@@ -1,4 +1,4 @@
-import type { Output, World } from "../world";
+import type { Output, ProcessEnv } from "../process-env";
 import { type Style, styleFor } from "./style";
 
 /** How text is set for a stream. */
@@ -9,7 +9,7 @@ export interface Page {
 }
 
 /** The page of a stream. */
-export function pageOf(output: Output, env: World["env"]): Page {
+export function pageOf(output: Output, env: ProcessEnv["env"]): Page {
   const columns = output.isTTY === true ? (output.columns ?? 80) : Number.POSITIVE_INFINITY;
   return { style: styleFor(output, env), columns };
 }

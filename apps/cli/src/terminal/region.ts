@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import type { Output } from "../world";
+import type { Output } from "../process-env";
 
 const escape = "\u001b[";
 const hideCursor = `${escape}?25l`;

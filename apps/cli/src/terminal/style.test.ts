@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { TestOutput } from "../../test/world";
+import { TestOutput } from "../../test/process-env";
 import { hasColor, styleFor } from "./style";
 
 it.each([

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Output, World } from "../world";
+import type { Output, ProcessEnv } from "../process-env";
 
 type Format = Parameters<typeof styleText>[0];
 
@@ -7,14 +7,14 @@ type Format = Parameters<typeof styleText>[0];
 export type Style = (format: Format, text: string) => string;
 
 /** Whether colour may be used on a stream: see https://no-color.org and https://force-color.org. */
-export function hasColor(output: Output, env: World["env"]): boolean {
+export function hasColor(output: Output, env: ProcessEnv["env"]): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
   return output.isTTY === true && env.TERM !== "dumb";
 }
 
 /** The style for a stream. */
-export function styleFor(output: Output, env: World["env"]): Style {
+export function styleFor(output: Output, env: ProcessEnv["env"]): Style {
   if (!hasColor(output, env)) return (_format, text) => text;
   return (format, text) => styleText(format, text, { validateStream: false });
 }

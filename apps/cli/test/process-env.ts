@@ -1,4 +1,4 @@
-import type { Notice, Output, World } from "../src/world";
+import type { Notice, Output, ProcessEnv } from "../src/process-env";
 import { command } from "./command";
 
 /** A stream whose text can be read. */
@@ -20,8 +20,8 @@ export class TestOutput implements ReadableOutput {
   }
 }
 
-/** A world without a terminal, signals or a past. */
-export class TestWorld implements World {
+/** An environment without a terminal, signals or a past. */
+export class TestProcessEnv implements ProcessEnv {
   readonly stdout: ReadableOutput;
   readonly stderr = new TestOutput();
   readonly env: Record<string, string> = {};

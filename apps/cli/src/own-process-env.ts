@@ -1,13 +1,13 @@
 import { once } from "node:events";
+import type { ProcessEnv } from "./process-env";
 import { hasTerminal } from "./signals";
-import type { World } from "./world";
 
 /**
- * The world of this process.
+ * The environment of this process.
  *
  * @param main the file that the process was started with
  */
-export function processWorld(main: string): World {
+export function ownProcessEnv(main: string): ProcessEnv {
   const brokenPipe = new Set<() => void>();
   let isBroken = false;
   let refused: NodeJS.ErrnoException | null = null;

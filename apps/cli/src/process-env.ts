@@ -10,7 +10,7 @@ export interface Output {
 export type Notice = "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGTSTP" | "SIGCONT";
 
 /** All that a command may touch outside itself, but for files; tests pass their own. Paths start from the process's folder. */
-export interface World {
+export interface ProcessEnv {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
