@@ -4,7 +4,7 @@ import { examine } from "../doctor/examine";
 import type { Check } from "../doctor/finding";
 import type { ProcessEnv } from "../process-env";
 import { type Status, status } from "../status";
-import { facts } from "../terminal/facts";
+import { keyValueTable } from "../terminal/key-value-table";
 import { pageOf } from "../terminal/page";
 
 /**
@@ -28,7 +28,7 @@ export async function doctor(
     const rows = findings.map(
       ({ about, condition, text }) => [`${condition.padEnd(7)}  ${about}`, text] as const,
     );
-    stdout.write(facts(rows, pageOf(stdout, env)));
+    stdout.write(keyValueTable(rows, pageOf(stdout, env)));
     stdout.write(
       lacking.length === 0
         ? "\ngrok train can run here.\n"

@@ -3,7 +3,7 @@ import { optimizerText, taskText } from "@grok/train";
 import { placeOf } from "../display/standing";
 import type { ProcessEnv } from "../process-env";
 import { count, countOf, duration, epochs, loss, percent, rate } from "../quantity";
-import { facts } from "../terminal/facts";
+import { keyValueTable } from "../terminal/key-value-table";
 import type { Page } from "../terminal/page";
 
 /** How a backend that was chosen is told of: `wasm, 2 threads, relaxed SIMD`. */
@@ -54,7 +54,7 @@ export function greeting(
     ["run", folder],
   ];
   if (step > 0) rows.push(["goes on", `from ${placeOf(step, stepsPerEpoch)}`]);
-  return `${facts(rows, page)}\n`;
+  return `${keyValueTable(rows, page)}\n`;
 }
 
 /** What is said when a run has ended, but for a failure's cause. */
@@ -108,7 +108,7 @@ export function report(
       `${plots}: ${best_val_loss === undefined ? "accuracy" : "explained"} and loss, .png and .svg`,
     ]);
   if (status === "interrupted") rows.push(["resume", resumeCommand(folder, env)]);
-  return `\n${page.style("bold", headline(summary, stepsPerEpoch))}\n${facts(rows, page)}`;
+  return `\n${page.style("bold", headline(summary, stepsPerEpoch))}\n${keyValueTable(rows, page)}`;
 }
 
 /** What measures took of a run's time: `3 s, 4 % of the time`. */

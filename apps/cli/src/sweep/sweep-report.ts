@@ -1,6 +1,6 @@
 import { type SweepState, tally } from "@grok/sweep";
 import { count, countOf } from "../quantity";
-import { facts } from "../terminal/facts";
+import { keyValueTable } from "../terminal/key-value-table";
 import type { Page } from "../terminal/page";
 import { settingsText } from "./settings-text";
 
@@ -56,7 +56,7 @@ export function sweepReport(
     left === 0
       ? `The sweep has ended: ${countOf(runs.length, "run")}.`
       : `Interrupted with ${countOf(left, "run")} left; the same command goes on.`;
-  return `\n${page.style("bold", headline)}\n${facts(rows, page)}`;
+  return `\n${page.style("bold", headline)}\n${keyValueTable(rows, page)}`;
 }
 
 /** How often each text is there. */

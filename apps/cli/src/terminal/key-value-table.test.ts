@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { facts } from "./facts";
+import { keyValueTable } from "./key-value-table";
 
 const style = (_format: unknown, text: string) => text;
 const rows = [
@@ -8,13 +8,13 @@ const rows = [
 ] as const;
 
 it("sets names and what they are under one another", () => {
-  expect(facts(rows, { style, columns: 80 })).toBe(
+  expect(keyValueTable(rows, { style, columns: 80 })).toBe(
     "  task     a/b mod 97\n  network  mlx, 418,944 parameters\n",
   );
 });
 
 it("goes on under itself where there is little room", () => {
-  expect(facts(rows, { style, columns: 24 })).toBe(
+  expect(keyValueTable(rows, { style, columns: 24 })).toBe(
     "  task     a/b mod 97\n  network  mlx, 418,944\n           parameters\n",
   );
 });
