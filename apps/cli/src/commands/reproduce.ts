@@ -18,8 +18,8 @@ import { verdictReport } from "../reproduce/verdict-report";
 import { withFileErrors } from "../run/file-error";
 import { type Interrupt, listenForInterrupt } from "../run/interrupt";
 import { type Status, status } from "../status";
-import { SweepStanding } from "../sweep/standing";
 import { chooseSweepDisplay } from "../sweep/sweep-display";
+import { SweepStatus } from "../sweep/sweep-status";
 import { pageOf } from "../terminal/page";
 import { styleFor } from "../terminal/style";
 
@@ -115,7 +115,7 @@ async function runFigure(
   const recorded = record === null ? [] : await readRecorded(record, figure);
   const plan = planFor(figure, { quick, seeds, recorded });
   const first = plan.next([]);
-  const standing = new SweepStanding({
+  const sweepStatus = new SweepStatus({
     axes: plan.axes,
     most: plan.most,
     stopsOnGrok: first.some(({ experiment }) => experiment.training.stopOnGrok),
@@ -125,9 +125,9 @@ async function runFigure(
   // Runs are no records here: the verdicts are.
   const shownOn: ProcessEnv = Object.create(processEnv, { stdout: { value: output } });
   const isIdle = noRun || plan.most === 0;
-  const display = isIdle ? null : chooseSweepDisplay(standing, shownOn, { json: false });
+  const display = isIdle ? null : chooseSweepDisplay(sweepStatus, shownOn, { json: false });
   interrupt.onFirst = () => {
-    standing.note = "stopping; Ctrl-C again leaves at once";
+    sweepStatus.note = "stopping; Ctrl-C again leaves at once";
   };
   interrupt.onSecond = () => display?.close();
   try {
@@ -152,7 +152,7 @@ async function runFigure(
       analyse: (run, experiment, measures) =>
         analyseEnd(run, experiment, measures, { threads, signal: interrupt.signal }),
       onChange(run, event) {
-        standing.onEvent(run, performance.now() / 1000);
+        sweepStatus.onEvent(run, performance.now() / 1000);
         if (event === null && run.state !== "running") display?.ended(run);
       },
     });

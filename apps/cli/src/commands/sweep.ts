@@ -22,10 +22,10 @@ import { type Interrupt, listenForInterrupt } from "../run/interrupt";
 import { type Status, status } from "../status";
 import { estimate } from "../sweep/estimate";
 import { settingText } from "../sweep/settings-text";
-import { SweepStanding } from "../sweep/standing";
 import { chooseSweepDisplay, type SweepDisplay } from "../sweep/sweep-display";
 import { sweepReport } from "../sweep/sweep-report";
 import { readRequest, type SweepRequest } from "../sweep/sweep-request";
+import { SweepStatus } from "../sweep/sweep-status";
 import { pageOf } from "../terminal/page";
 import { styleFor } from "../terminal/style";
 import { table } from "../terminal/table";
@@ -51,7 +51,7 @@ export async function sweep(
   const { budget } = request;
   const plan = planFor(request.sweep, budget, extensions);
   const first = plan.next([]);
-  const standing = new SweepStanding({
+  const sweepStatus = new SweepStatus({
     axes: plan.axes,
     most: plan.most,
     stopsOnGrok: first.some(({ experiment }) => experiment.training.stopOnGrok),
@@ -59,9 +59,9 @@ export async function sweep(
   });
   const { folder, jobs, threads, reuse, output } = request;
   const interrupt = listenForInterrupt(processEnv);
-  const display = chooseSweepDisplay(standing, processEnv, output);
+  const display = chooseSweepDisplay(sweepStatus, processEnv, output);
   interrupt.onFirst = () => {
-    standing.note = "stopping; Ctrl-C again leaves at once";
+    sweepStatus.note = "stopping; Ctrl-C again leaves at once";
   };
   interrupt.onSecond = () => display.close();
   let state: SweepState;
@@ -77,15 +77,15 @@ export async function sweep(
             takeOver: request.takeOver,
             allowChanges: request.allowChanges,
             signal: interrupt.signal,
-            onWait: (sentence) => display.say(`${sentence}\n`),
+            onWait: (sentence) => display.message(`${sentence}\n`),
             onChange(run, event) {
-              if (event?.type === "waiting") display.say(`${event.reason}\n`);
-              if (event?.type === "notice") display.say(`${run.name}: ${event.text}\n`);
-              standing.onEvent(run, performance.now() / 1000);
+              if (event?.type === "waiting") display.message(`${event.reason}\n`);
+              if (event?.type === "notice") display.message(`${run.name}: ${event.text}\n`);
+              sweepStatus.onEvent(run, performance.now() / 1000);
               if (event === null && run.state !== "running") display.ended(run);
             },
           })
-        : onQueue(plan, { ...request, queue: request.queue }, interrupt, standing, display),
+        : onQueue(plan, { ...request, queue: request.queue }, interrupt, sweepStatus, display),
     );
   } finally {
     display.close();
@@ -111,11 +111,11 @@ async function onQueue(
     extensions,
   }: SweepRequest & { queue: NonNullable<SweepRequest["queue"]> },
   interrupt: Interrupt,
-  standing: SweepStanding,
+  sweepStatus: SweepStatus,
   display: SweepDisplay,
 ): Promise<SweepState> {
   interrupt.onFirst = () => {
-    standing.note = "leaving; the workers go on, and the same command brings home what they do";
+    sweepStatus.note = "leaving; the workers go on, and the same command brings home what they do";
   };
   // What needs BullMQ is loaded where there is a queue.
   const { runSweepOnQueue } = await import("@grok/sweep/queue");
@@ -126,14 +126,14 @@ async function onQueue(
     reuse,
     takeOver,
     signal: interrupt.signal,
-    onTrouble: (sentence) => display.say(`${sentence}\n`),
+    onTrouble: (sentence) => display.message(`${sentence}\n`),
     onCounts({ waiting, active, workers }) {
       if (interrupt.signal.aborted) return;
       const jobs = `${countOf(waiting, "job")} waiting, ${count(active)} at work`;
-      standing.note = `${jobs}, ${workers === 0 ? "no worker yet: grok worker" : countOf(workers, "worker")}`;
+      sweepStatus.note = `${jobs}, ${workers === 0 ? "no worker yet: grok worker" : countOf(workers, "worker")}`;
     },
     onChange(run) {
-      standing.onEvent(run, performance.now() / 1000);
+      sweepStatus.onEvent(run, performance.now() / 1000);
       if (hasEnded(run)) display.ended(run);
     },
   });

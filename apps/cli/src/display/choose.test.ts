@@ -4,9 +4,9 @@ import { Screen } from "../../test/screen";
 import { chooseDisplay } from "./choose";
 import { JsonDisplay } from "./json-display";
 import { LineDisplay } from "./line-display";
-import type { Standing } from "./standing";
+import type { RunStatus } from "./run-status";
 
-const standing: Standing = {
+const runStatus: RunStatus = {
   step: 3,
   steps: 10,
   stepsPerEpoch: 2,
@@ -26,14 +26,14 @@ it("is a live one on a terminal, and lines elsewhere", async () => {
 
   const screen = new Screen();
   const live = await chooseDisplay(new TestProcessEnv(screen), { json: false });
-  live.say("before\n");
-  live.moved(standing);
+  live.message("before\n");
+  live.progress(runStatus);
   expect(screen.text).toMatch(
     /^before\n━+─+ {2}30 %\nstep 3 of 10 · epoch 1 · 5\.00 steps\/s · 1\.4 s left\n/,
   );
   expect(screen.isCursorShown).toBe(false);
   live.close();
-  live.say("after\n");
+  live.message("after\n");
   expect(screen.text).toMatch(/t_grok – from 95 %\nafter$/);
   expect(screen.isCursorShown).toBe(true);
 });
@@ -52,10 +52,10 @@ it("draws nothing among records on the same terminal", async () => {
     val_acc: 0.25,
     elapsed_sec: 1,
   };
-  display.moved(standing);
-  display.evaluated(record, standing);
-  display.reached("t_mem", standing);
-  display.say("word\n");
+  display.progress(runStatus);
+  display.evaluation(record, runStatus);
+  display.milestone("t_mem", runStatus);
+  display.message("word\n");
   display.close();
   expect(screen.text).toBe(JSON.stringify(record).replaceAll(/.{80}/g, "$&\n"));
   expect(processEnv.stderr.text).toBe(
@@ -67,7 +67,7 @@ it("gives the cursor back while the process is paused, and draws again when it g
   const screen = new Screen();
   const processEnv = new TestProcessEnv(screen);
   const display = await chooseDisplay(processEnv, { json: false });
-  display.moved(standing);
+  display.progress(runStatus);
   let whilePaused = false;
   processEnv.pause = () => {
     whilePaused = screen.isCursorShown;

@@ -2,12 +2,12 @@ import { stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { frame } from "./frame";
-import type { Standing } from "./standing";
+import type { RunStatus } from "./run-status";
 
 const plain = (_format: unknown, text: string) => text;
 const bold = (_format: unknown, text: string) => `\u001b[1m${text}\u001b[0m`;
 
-const standing: Standing = {
+const runStatus: RunStatus = {
   step: 1550,
   steps: 5000,
   stepsPerEpoch: 10,
@@ -32,7 +32,7 @@ const curve = (columns: number, lines: number) =>
 
 describe("frame", () => {
   it("tells all at 80 columns", () => {
-    const lines = frame(standing, { columns: 80, rows: 23 }, plain, curve);
+    const lines = frame(runStatus, { columns: 80, rows: 23 }, plain, curve);
     expect(lines.slice(0, 7)).toEqual([
       `${"━".repeat(23)}${"─".repeat(51)}  31 %`,
       "step 1,550 of 5,000 · epoch 155 · 9.82 steps/s · at most 5 min 51 s left",
@@ -46,7 +46,7 @@ describe("frame", () => {
   });
 
   it("tells all at 40 columns", () => {
-    const lines = frame(standing, { columns: 40, rows: 23 }, plain, curve);
+    const lines = frame(runStatus, { columns: 40, rows: 23 }, plain, curve);
     expect(lines.slice(1, 9)).toEqual([
       "step 1,550 of 5,000 · epoch 155",
       "9.82 steps/s · at most 5 min 51 s left",
@@ -61,18 +61,18 @@ describe("frame", () => {
   });
 
   it("does not promise a time where the run does not stop by itself", () => {
-    const [, line] = frame({ ...standing, stopsOnGrok: false }, { columns: 80, rows: 9 }, plain);
+    const [, line] = frame({ ...runStatus, stopsOnGrok: false }, { columns: 80, rows: 9 }, plain);
     expect(line).toMatch(/· 5 min 51 s left$/);
   });
 
   it("says what is going on instead of the time left", () => {
-    const [, line] = frame({ ...standing, note: "stopping" }, { columns: 80, rows: 9 }, plain);
+    const [, line] = frame({ ...runStatus, note: "stopping" }, { columns: 80, rows: 9 }, plain);
     expect(line).toMatch(/· stopping$/);
   });
 
   it("has no speed, epochs or accuracies before they are known", () => {
     const text = frame(
-      { ...standing, step: 0, last: undefined, stepsPerEpoch: null, stepsPerSecond: Number.NaN },
+      { ...runStatus, step: 0, last: undefined, stepsPerEpoch: null, stepsPerSecond: Number.NaN },
       { columns: 80, rows: 23 },
       plain,
       curve,
@@ -87,10 +87,10 @@ describe("frame", () => {
         fc.integer({ min: 40, max: 200 }),
         fc.integer({ min: 9, max: 60 }),
         (columns, rows) => {
-          const lines = frame(standing, { columns, rows }, plain, curve);
+          const lines = frame(runStatus, { columns, rows }, plain, curve);
           expect(lines.length).toBeLessThanOrEqual(rows);
           for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
-          const coloured = frame(standing, { columns, rows }, bold, curve);
+          const coloured = frame(runStatus, { columns, rows }, bold, curve);
           expect(coloured.map(stripVTControlCharacters)).toEqual(lines);
         },
       ),

@@ -3,7 +3,7 @@ import { count, duration, epochs, loss, percent, rate } from "../quantity";
 import { progressBar } from "../terminal/bar";
 import { pack } from "../terminal/pack";
 import type { Style } from "../terminal/style";
-import { grokkedText, memorisedText, placeOf, type Standing } from "./standing";
+import { grokkedText, memorisedText, placeOf, type RunStatus } from "./run-status";
 
 /** Draws accuracies over steps in so many columns and lines. */
 export type DrawCurve = (columns: number, lines: number) => readonly string[];
@@ -13,15 +13,15 @@ const maxCurve = { columns: 100, lines: 14 };
 
 /** The lines that show a running experiment, for a region of the terminal of so many columns and rows. */
 export function frame(
-  standing: Standing,
+  runStatus: RunStatus,
   { columns, rows }: { columns: number; rows: number },
   style: Style,
   curve?: DrawCurve,
 ): string[] {
   const head = [
-    ...progressLines(standing, columns, style),
+    ...progressLines(runStatus, columns, style),
     "",
-    ...tableLines(standing, columns, style),
+    ...tableLines(runStatus, columns, style),
   ];
   // Where there are few rows, the numbers go before the picture.
   const compact = rows < head.length ? head.filter((line) => line !== "") : head;
@@ -30,13 +30,13 @@ export function frame(
     lines: Math.min(rows - compact.length - 1, maxCurve.lines),
   };
   const fits = room.columns >= leastCurve.columns && room.lines >= leastCurve.lines;
-  if (curve === undefined || standing.last === undefined || !fits) return compact;
+  if (curve === undefined || runStatus.last === undefined || !fits) return compact;
   const picture = curve(room.columns, room.lines);
   return picture.length === 0 ? compact : [...compact, "", ...picture];
 }
 
-function progressLines(standing: Standing, columns: number, style: Style): string[] {
-  const { step, steps, stepsPerEpoch, stepsPerSecond, note } = standing;
+function progressLines(runStatus: RunStatus, columns: number, style: Style): string[] {
+  const { step, steps, stepsPerEpoch, stepsPerSecond, note } = runStatus;
   const share = steps === 0 ? 1 : step / steps;
   const shown = `${String(Math.floor(share * 100)).padStart(3)} %`;
   const bar = progressBar(share, Math.max(0, columns - shown.length - 1), style);
@@ -47,13 +47,13 @@ function progressLines(standing: Standing, columns: number, style: Style): strin
   else if (stepsPerSecond > 0) {
     const left = duration((steps - step) / stepsPerSecond);
     // A run that stops when it groks may well end long before its last step.
-    parts.push(standing.stopsOnGrok ? `at most ${left} left` : `${left} left`);
+    parts.push(runStatus.stopsOnGrok ? `at most ${left} left` : `${left} left`);
   }
   return [`${bar} ${shown}`, ...pack(parts, columns)];
 }
 
-function tableLines(standing: Standing, columns: number, style: Style): string[] {
-  const { last, tMem, tGrok, stepsPerEpoch, rules } = standing;
+function tableLines(runStatus: RunStatus, columns: number, style: Style): string[] {
+  const { last, tMem, tGrok, stepsPerEpoch, rules } = runStatus;
   const wide = columns >= 44;
   const indent = wide ? 12 : 6;
   const gap = wide ? 4 : 2;

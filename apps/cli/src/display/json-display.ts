@@ -1,7 +1,7 @@
 import type { EvaluationRecord } from "@grok/train";
 import type { Output } from "../process-env";
 import type { Display } from "./display";
-import type { Standing } from "./standing";
+import type { RunStatus } from "./run-status";
 
 /** Prints each evaluation as metrics.jsonl has it; all else is another display's. */
 export class JsonDisplay implements Display {
@@ -13,21 +13,21 @@ export class JsonDisplay implements Display {
     this.#rest = rest;
   }
 
-  moved(standing: Standing): void {
-    this.#rest.moved(standing);
+  progress(runStatus: RunStatus): void {
+    this.#rest.progress(runStatus);
   }
 
-  evaluated(record: EvaluationRecord, standing: Standing): void {
+  evaluation(record: EvaluationRecord, runStatus: RunStatus): void {
     this.#records.write(`${JSON.stringify(record)}\n`);
-    this.#rest.evaluated(record, standing);
+    this.#rest.evaluation(record, runStatus);
   }
 
-  reached(name: "t_mem" | "t_grok", standing: Standing): void {
-    this.#rest.reached(name, standing);
+  milestone(name: "t_mem" | "t_grok", runStatus: RunStatus): void {
+    this.#rest.milestone(name, runStatus);
   }
 
-  say(text: string): void {
-    this.#rest.say(text);
+  message(text: string): void {
+    this.#rest.message(text);
   }
 
   close(): void {

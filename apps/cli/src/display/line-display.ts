@@ -3,7 +3,7 @@ import type { EvaluationRecord } from "@grok/train";
 import type { Output } from "../process-env";
 import { count, duration, epochs, loss, percent } from "../quantity";
 import type { Display } from "./display";
-import { grokkedText, memorisedText, placeOf, type Standing } from "./standing";
+import { grokkedText, memorisedText, placeOf, type RunStatus } from "./run-status";
 
 /** Shows a run where there is no terminal: a line per evaluation, and one per milestone. */
 export class LineDisplay implements Display {
@@ -15,23 +15,23 @@ export class LineDisplay implements Display {
     this.#showsEvaluations = showsEvaluations;
   }
 
-  moved(): void {}
+  progress(): void {}
 
-  evaluated(record: EvaluationRecord, standing: Standing): void {
-    if (this.#showsEvaluations) this.say(`${line(record, standing)}\n`);
+  evaluation(record: EvaluationRecord, runStatus: RunStatus): void {
+    if (this.#showsEvaluations) this.message(`${line(record, runStatus)}\n`);
   }
 
-  reached(name: "t_mem" | "t_grok", { step, stepsPerEpoch, last, rules }: Standing): void {
+  milestone(name: "t_mem" | "t_grok", { step, stepsPerEpoch, last, rules }: RunStatus): void {
     const [set, by, text] =
       name === "t_mem"
         ? ["training", rules.memLoss, memorisedText(rules)]
         : ["validation", rules.grokLoss, grokkedText(rules)];
     const score = last?.val_explained === undefined ? "accuracy" : "R²";
     const what = by === null ? `${set} ${score} ${text}` : `${set} ${text}`;
-    this.say(`${name}: ${placeOf(step, stepsPerEpoch)}, the first with ${what}\n`);
+    this.message(`${name}: ${placeOf(step, stepsPerEpoch)}, the first with ${what}\n`);
   }
 
-  say(text: string): void {
+  message(text: string): void {
     this.#output.write(text);
   }
 
@@ -39,7 +39,7 @@ export class LineDisplay implements Display {
 }
 
 /** An evaluation as a line whose columns stay in place. */
-function line(record: EvaluationRecord, { steps, stepsPerEpoch }: Standing): string {
+function line(record: EvaluationRecord, { steps, stepsPerEpoch }: RunStatus): string {
   const parts = [`step ${count(record.step).padStart(count(steps).length)}`];
   if (stepsPerEpoch !== null && record.epoch !== null) {
     parts.push(`epoch ${epochs(record.epoch).padStart(count(steps / stepsPerEpoch).length)}`);

@@ -5,7 +5,7 @@ import { LiveRegion } from "../terminal/live-region";
 import { hasColor, styleFor } from "../terminal/style";
 import type { Display } from "./display";
 import { type DrawCurve, frame } from "./frame";
-import type { Standing } from "./standing";
+import type { RunStatus } from "./run-status";
 
 /** Milliseconds between frames: ten a second read as motion and cost next to nothing. */
 const interval = 100;
@@ -14,7 +14,7 @@ const interval = 100;
 export class LiveDisplay implements Display {
   readonly #live: LiveRegion;
   readonly #records: EvaluationRecord[];
-  #standing: Standing | undefined;
+  #runStatus: RunStatus | undefined;
 
   /** @param records evaluations from before, of a run that is resumed */
   constructor(
@@ -31,27 +31,27 @@ export class LiveDisplay implements Display {
       output,
       interval,
       frame: (room) =>
-        this.#standing === undefined ? null : frame(this.#standing, room, style, curve),
+        this.#runStatus === undefined ? null : frame(this.#runStatus, room, style, curve),
     });
   }
 
-  moved(standing: Standing): void {
-    const isFirst = this.#standing === undefined;
-    this.#standing = standing;
+  progress(runStatus: RunStatus): void {
+    const isFirst = this.#runStatus === undefined;
+    this.#runStatus = runStatus;
     if (isFirst) this.#live.draw();
   }
 
-  evaluated(record: EvaluationRecord, standing: Standing): void {
+  evaluation(record: EvaluationRecord, runStatus: RunStatus): void {
     this.#records.push(record);
-    this.#standing = standing;
+    this.#runStatus = runStatus;
   }
 
-  reached(_name: "t_mem" | "t_grok", standing: Standing): void {
-    this.#standing = standing;
+  milestone(_name: "t_mem" | "t_grok", runStatus: RunStatus): void {
+    this.#runStatus = runStatus;
   }
 
-  say(text: string): void {
-    this.#live.say(text);
+  message(text: string): void {
+    this.#live.message(text);
   }
 
   close(): void {

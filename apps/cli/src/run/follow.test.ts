@@ -7,7 +7,7 @@ import {
 import { expect, it } from "vitest";
 import { TestProcessEnv } from "../../test/process-env";
 import type { Display } from "../display/display";
-import type { Standing } from "../display/standing";
+import type { RunStatus } from "../display/run-status";
 import { follow } from "./follow";
 import { listenForInterrupt } from "./interrupt";
 
@@ -47,18 +47,18 @@ const events: TrainEvent[] = [
 
 /** Keeps what it is shown. */
 class Recorder implements Display {
-  readonly shown: (readonly [string, Partial<Standing>])[] = [];
+  readonly shown: (readonly [string, Partial<RunStatus>])[] = [];
 
-  moved(standing: Standing): void {
-    this.shown.push(["moved", { ...standing }]);
+  progress(runStatus: RunStatus): void {
+    this.shown.push(["progress", { ...runStatus }]);
   }
-  evaluated(_record: EvaluationRecord, standing: Standing): void {
-    this.shown.push(["evaluated", { ...standing }]);
+  evaluation(_record: EvaluationRecord, runStatus: RunStatus): void {
+    this.shown.push(["evaluation", { ...runStatus }]);
   }
-  reached(name: string, standing: Standing): void {
-    this.shown.push([name, { ...standing }]);
+  milestone(name: string, runStatus: RunStatus): void {
+    this.shown.push([name, { ...runStatus }]);
   }
-  say(text: string): void {
+  message(text: string): void {
     this.shown.push([text, {}]);
   }
   close(): void {
@@ -84,13 +84,13 @@ it("shows where a run stands at each event, to its end", async () => {
   const course = display.shown.map(([what, { step, tMem, tGrok }]) => [what, step, tMem, tGrok]);
   expect(course).toEqual([
     ["hello", undefined, undefined, undefined],
-    ["moved", 5, null, null],
-    ["moved", 8, null, null],
-    ["evaluated", 10, null, null],
+    ["progress", 5, null, null],
+    ["progress", 8, null, null],
+    ["evaluation", 10, null, null],
     ["t_mem", 10, 10, null],
-    ["evaluated", 20, 10, null],
+    ["evaluation", 20, 10, null],
     ["t_grok", 20, 10, 20],
-    ["moved", 21, 10, 20],
+    ["progress", 21, 10, 20],
     ["close", undefined, undefined, undefined],
   ]);
   const [, last] = display.shown.at(-2) ?? [];

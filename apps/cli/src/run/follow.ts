@@ -1,6 +1,6 @@
 import { changeText, type Extensions, type Summary, type TrainEvent } from "@grok/train";
 import type { Display } from "../display/display";
-import type { Standing } from "../display/standing";
+import type { RunStatus } from "../display/run-status";
 import { count } from "../quantity";
 import type { Interrupt } from "./interrupt";
 import { Speed } from "./speed";
@@ -27,26 +27,26 @@ export async function follow(
     greet,
     extensions,
     ...before
-  }: Pick<Standing, "last" | "tMem" | "tGrok"> & {
+  }: Pick<RunStatus, "last" | "tMem" | "tGrok"> & {
     greet: (start: Extract<TrainEvent, { type: "start" }>) => string;
     extensions?: Extensions;
   },
 ): Promise<Outcome> {
   let speed = new Speed();
-  let standing: Standing | undefined;
+  let runStatus: RunStatus | undefined;
   interrupt.onFirst = () => {
-    if (standing === undefined) return;
-    standing.note = "stopping; Ctrl-C again leaves at once";
-    display.moved(standing);
+    if (runStatus === undefined) return;
+    runStatus.note = "stopping; Ctrl-C again leaves at once";
+    display.progress(runStatus);
   };
   interrupt.onSecond = () => display.close();
   for await (const event of events) {
     if (event.type === "start") {
-      display.say(greet(event));
+      display.message(greet(event));
       const { step, steps, stepsPerEpoch, experiment } = event;
       const { training } = experiment;
       speed.note(step, performance.now() / 1000);
-      standing = {
+      runStatus = {
         ...before,
         step,
         steps,
@@ -55,51 +55,51 @@ export async function follow(
         stopsOnGrok: training.stopOnGrok,
         stepsPerSecond: Number.NaN,
       };
-      display.moved(standing);
+      display.progress(runStatus);
     }
-    if (standing === undefined) continue;
+    if (runStatus === undefined) continue;
     switch (event.type) {
       case "progress":
-        advance(standing, event.step, speed);
-        display.moved(standing);
+        advance(runStatus, event.step, speed);
+        display.progress(runStatus);
         break;
       case "evaluation":
-        advance(standing, event.record.step, speed);
-        standing.last = event.record;
-        display.evaluated(event.record, standing);
+        advance(runStatus, event.record.step, speed);
+        runStatus.last = event.record;
+        display.evaluation(event.record, runStatus);
         break;
       case "milestone":
-        if (event.name === "t_mem") standing.tMem = event.step;
-        else standing.tGrok = event.step;
-        display.reached(event.name, standing);
+        if (event.name === "t_mem") runStatus.tMem = event.step;
+        else runStatus.tGrok = event.step;
+        display.milestone(event.name, runStatus);
         break;
       case "change":
-        display.say(`Step ${count(event.step)}: ${changeText(event.change, { extensions })}\n`);
+        display.message(`Step ${count(event.step)}: ${changeText(event.change, { extensions })}\n`);
         break;
       case "device-loss": {
         const { step, from, backend, reason } = event.loss;
-        standing.step = from;
+        runStatus.step = from;
         speed = new Speed();
-        display.say(
+        display.message(
           `At step ${step} ${reason}. The run goes on from step ${from}, on ${backend}.\n`,
         );
         break;
       }
       case "end": {
         const { summary, cause } = event;
-        standing.step = summary.steps;
-        standing.note = summary.status;
-        display.moved(standing);
+        runStatus.step = summary.steps;
+        runStatus.note = summary.status;
+        display.progress(runStatus);
         display.close();
-        return { summary, stepsPerEpoch: standing.stepsPerEpoch, cause };
+        return { summary, stepsPerEpoch: runStatus.stepsPerEpoch, cause };
       }
     }
   }
   throw new Error("The run ended without saying how.");
 }
 
-function advance(standing: Standing, step: number, speed: Speed): void {
+function advance(runStatus: RunStatus, step: number, speed: Speed): void {
   speed.note(step, performance.now() / 1000);
-  standing.step = step;
-  standing.stepsPerSecond = speed.stepsPerSecond;
+  runStatus.step = step;
+  runStatus.stepsPerSecond = speed.stepsPerSecond;
 }

@@ -1,6 +1,6 @@
 import type { Extensions, Summary, TrainEvent } from "@grok/train";
 import { optimizerText, taskText } from "@grok/train";
-import { placeOf } from "../display/standing";
+import { placeOf } from "../display/run-status";
 import type { ProcessEnv } from "../process-env";
 import { count, countOf, duration, epochs, loss, percent, rate } from "../quantity";
 import { keyValueTable } from "../terminal/key-value-table";

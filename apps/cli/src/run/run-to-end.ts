@@ -45,7 +45,7 @@ export async function runToEnd(
   const page = pageOf(main, processEnv.env);
   const display = await chooseDisplay(processEnv, { json: output.json, records });
   try {
-    for (const notice of notices) display.say(`${notice}\n`);
+    for (const notice of notices) display.message(`${notice}\n`);
     const paced = inStep(events, () => processEnv.taken(interrupt.signal));
     const { summary, stepsPerEpoch, cause } = await follow(paced, display, interrupt, {
       last: records.at(-1),

@@ -5,8 +5,8 @@ import { LiveRegion } from "../terminal/live-region";
 import type { Region } from "../terminal/region";
 import { styleFor } from "../terminal/style";
 import { settingsText } from "./settings-text";
-import type { SweepStanding } from "./standing";
 import { sweepFrame } from "./sweep-frame";
+import type { SweepStatus } from "./sweep-status";
 
 /** Milliseconds between frames; runs in other processes tell of themselves four times a second. */
 const interval = 250;
@@ -16,7 +16,7 @@ export interface SweepDisplay {
   /** A run has ended. */
   ended(run: RunState): void;
   /** Says something in words; whole lines. */
-  say(text: string): void;
+  message(text: string): void;
   /** Leaves the screen as a reader should find it. May be called again. */
   close(): void;
 }
@@ -26,7 +26,7 @@ export interface SweepDisplay {
  * on stdout and all else on stderr.
  */
 export function chooseSweepDisplay(
-  standing: SweepStanding,
+  sweepStatus: SweepStatus,
   processEnv: ProcessEnv,
   { json }: { json: boolean },
 ): SweepDisplay {
@@ -35,43 +35,43 @@ export function chooseSweepDisplay(
   // Records among the frames of a live display would tear it.
   const isLive = isTerminal(output) && !(json && isTerminal(processEnv.stdout));
   const display = isLive
-    ? new LiveTable(standing, processEnv, output)
-    : new SweepLines(standing, output, { showsRuns: !json });
+    ? new LiveTable(sweepStatus, processEnv, output)
+    : new SweepLines(sweepStatus, output, { showsRuns: !json });
   if (!json) return display;
   return {
     ended(run) {
       processEnv.stdout.write(`${JSON.stringify(run)}\n`);
       display.ended(run);
     },
-    say: (text) => display.say(text),
+    message: (text) => display.message(text),
     close: () => display.close(),
   };
 }
 
 /** A line per run that ends. */
 class SweepLines implements SweepDisplay {
-  readonly #standing: SweepStanding;
+  readonly #sweepStatus: SweepStatus;
   readonly #output: Output;
   readonly #showsRuns: boolean;
 
-  constructor(standing: SweepStanding, output: Output, { showsRuns }: { showsRuns: boolean }) {
-    this.#standing = standing;
+  constructor(sweepStatus: SweepStatus, output: Output, { showsRuns }: { showsRuns: boolean }) {
+    this.#sweepStatus = sweepStatus;
     this.#output = output;
     this.#showsRuns = showsRuns;
   }
 
   ended(run: RunState): void {
     if (!this.#showsRuns) return;
-    const { ended, most, secondsLeft, stopsOnGrok } = this.#standing;
+    const { ended, most, secondsLeft, stopsOnGrok } = this.#sweepStatus;
     const place = `${String(ended).padStart(String(most).length)}/${most}`;
     const left =
       Number.isFinite(secondsLeft) && ended < most
         ? `; ${stopsOnGrok ? "at most " : ""}${duration(secondsLeft)} left`
         : "";
-    this.say(`${place}  ${settingsText(run)}: ${outcomeText(run)}${left}\n`);
+    this.message(`${place}  ${settingsText(run)}: ${outcomeText(run)}${left}\n`);
   }
 
-  say(text: string): void {
+  message(text: string): void {
     this.#output.write(text);
   }
 
@@ -111,17 +111,17 @@ export function outcomeText({
 class LiveTable implements SweepDisplay {
   readonly #live: LiveRegion;
 
-  constructor(standing: SweepStanding, processEnv: ProcessEnv, output: Output) {
+  constructor(sweepStatus: SweepStatus, processEnv: ProcessEnv, output: Output) {
     const style = styleFor(output, processEnv.env);
-    const frame = (room: Region) => sweepFrame(standing, room, style);
+    const frame = (room: Region) => sweepFrame(sweepStatus, room, style);
     this.#live = new LiveRegion(processEnv, { output, interval, frame });
     this.#live.draw();
   }
 
   ended(): void {}
 
-  say(text: string): void {
-    this.#live.say(text);
+  message(text: string): void {
+    this.#live.message(text);
   }
 
   close(): void {

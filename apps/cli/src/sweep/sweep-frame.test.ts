@@ -1,7 +1,7 @@
 import type { RunState } from "@grok/sweep";
 import { expect, it } from "vitest";
-import { SweepStanding } from "./standing";
 import { sweepFrame } from "./sweep-frame";
+import { SweepStatus } from "./sweep-status";
 
 const plain = (_format: unknown, text: string) => text;
 
@@ -21,8 +21,8 @@ function runState(i: number, change: Partial<RunState> = {}): RunState {
   };
 }
 
-function standing(): SweepStanding {
-  const all = new SweepStanding({
+function sweepStatus(): SweepStatus {
+  const all = new SweepStatus({
     axes: ["weight-decay", "seed"],
     most: 10,
     stopsOnGrok: true,
@@ -39,7 +39,7 @@ function standing(): SweepStanding {
 }
 
 it("counts steps done, runs by how they stand, and the time left at the speed of late", () => {
-  const all = standing();
+  const all = sweepStatus();
   expect(all.ended).toBe(2);
   // 7 runs to come, and half a run: 7,500 steps at 100 a second.
   expect(all.secondsLeft).toBeCloseTo(75);
@@ -47,7 +47,7 @@ it("counts steps done, runs by how they stand, and the time left at the speed of
 });
 
 it("shows progress, and the runs that go on below those that ended last", () => {
-  const lines = sweepFrame(standing(), { columns: 80, rows: 24 }, plain);
+  const lines = sweepFrame(sweepStatus(), { columns: 80, rows: 24 }, plain);
   expect(lines[0]).toMatch(/^━+╸?─* +25 %$/);
   expect(lines[1]).toBe(
     "2 of 10 runs · 1 running · 1 grokked · 1 failed · at most 1 min 15 s left",
@@ -57,7 +57,7 @@ it("shows progress, and the runs that go on below those that ended last", () => 
 });
 
 it("keeps within the rows that there are, running runs first", () => {
-  const all = standing();
+  const all = sweepStatus();
   for (let i = 4; i < 10; i++) all.onEvent(runState(i, { state: "running", step: i }), 5);
   const lines = sweepFrame(all, { columns: 80, rows: 8 }, plain);
   expect(lines.length).toBeLessThanOrEqual(8);

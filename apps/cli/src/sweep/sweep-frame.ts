@@ -5,24 +5,24 @@ import { pack } from "../terminal/pack";
 import type { Style } from "../terminal/style";
 import { type Column, table } from "../terminal/table";
 import { settingText } from "./settings-text";
-import type { SweepStanding } from "./standing";
+import type { SweepStatus } from "./sweep-status";
 
 /** The lines that show a sweep while it goes on, for a region of so many columns and rows. */
 export function sweepFrame(
-  standing: SweepStanding,
+  sweepStatus: SweepStatus,
   { columns, rows }: { columns: number; rows: number },
   style: Style,
 ): string[] {
-  const head = progressLines(standing, columns, style);
+  const head = progressLines(sweepStatus, columns, style);
   const room = rows - head.length - 2;
   if (room < 1) return head;
-  const shown = newest([...standing.runs.values()], room);
+  const shown = newest([...sweepStatus.runs.values()], room);
   if (shown.length === 0) return head;
-  return [...head, "", ...runLines(shown, standing.axes, style)];
+  return [...head, "", ...runLines(shown, sweepStatus.axes, style)];
 }
 
-function progressLines(standing: SweepStanding, columns: number, style: Style): string[] {
-  const { share, ended, most, counts, secondsLeft, note, stopsOnGrok } = standing;
+function progressLines(sweepStatus: SweepStatus, columns: number, style: Style): string[] {
+  const { share, ended, most, counts, secondsLeft, note, stopsOnGrok } = sweepStatus;
   const shown = `${String(Math.floor(share * 100)).padStart(3)} %`;
   const bar = progressBar(share, Math.max(0, columns - shown.length - 1), style);
   const parts = [`${count(ended)} of ${count(most)} runs`];

@@ -41,7 +41,7 @@ export class LiveRegion {
   }
 
   /** Writes whole lines above what is drawn; after `close`, as they are. */
-  say(text: string): void {
+  message(text: string): void {
     if (this.#isClosed) {
       this.#output.write(text);
       return;

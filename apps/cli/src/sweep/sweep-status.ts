@@ -2,7 +2,7 @@ import { type RunState, tally } from "@grok/sweep";
 import { Speed } from "../run/speed";
 
 /** How a sweep stands, as its displays show it. */
-export class SweepStanding {
+export class SweepStatus {
   /** Flags that vary. */
   readonly axes: readonly string[];
   /** How many runs there will be, at most. */

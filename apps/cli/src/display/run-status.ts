@@ -16,7 +16,7 @@ export function grokkedText({ grokThreshold, grokLoss }: MilestoneRules): string
 }
 
 /** Where a run stands. */
-export interface Standing {
+export interface RunStatus {
   /** Updates made, and the most that will be. */
   step: number;
   steps: number;
