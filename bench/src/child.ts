@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { Command } from "./contestant.ts";
+import type { Command } from "./implementation.ts";
 import type {
   Answer,
   Ended,
@@ -24,7 +24,7 @@ export interface Answers {
   end: Ended;
 }
 
-/** A contestant's process. While nobody asks it anything it waits. */
+/** An implementation's process. While nobody asks it anything it waits. */
 export class Child {
   readonly #process: ChildProcess;
   readonly #lines: AsyncIterator<string>;

@@ -7,7 +7,7 @@ import { fine } from "./verdict.ts";
 interface Concluded {
   workloads: readonly {
     id: string;
-    contestants: readonly { title: string; verdict: string }[];
+    implementations: readonly { title: string; verdict: string }[];
   }[];
 }
 
@@ -23,8 +23,8 @@ export function conclude(result: Concluded, json: string | undefined, report: Re
     writeFileSync(file, `${JSON.stringify(result, null, 1)}\n`);
     report.note(`wrote ${json}`);
   }
-  const wrong = result.workloads.flatMap(({ id, contestants }) =>
-    contestants
+  const wrong = result.workloads.flatMap(({ id, implementations }) =>
+    implementations
       .filter(({ verdict }) => verdict !== fine)
       .map(({ title, verdict }) => `${title} on ${id}: ${verdict}`),
   );

@@ -1,8 +1,8 @@
 import { type Batch, batcher, gather } from "@grok/data";
-import type { ReadHandout } from "./handout.ts";
+import type { ReadFixture } from "./fixture.ts";
 
-/** A function that draws the next batch, for a contestant in JavaScript. */
-export function drawBatches({ batch: { mode, size }, train }: ReadHandout): () => Batch {
+/** A function that draws the next batch, for an implementation in JavaScript. */
+export function drawBatches({ batch: { mode, size }, train }: ReadFixture): () => Batch {
   if (mode === "stream" || train === null) {
     throw new RangeError("batches from a stream are not drawn here");
   }

@@ -15,7 +15,7 @@ export class Limit {
 
   /** Starts a process per core; where that fails nothing is measured. */
   async start(report: Report): Promise<void> {
-    const args = [fileURLToPath(new URL("contestants/limit.ts", import.meta.url))];
+    const args = [fileURLToPath(new URL("implementations/limit.ts", import.meta.url))];
     const cores = Array.from({ length: availableParallelism() });
     this.#children = cores.map(() => new Child({ file: process.execPath, args }));
     try {

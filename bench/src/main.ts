@@ -36,7 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
     report.note(`the machine is busy (load ${load}): only ratios mean something`);
   }
   for (const id of options.workloads) {
-    const measured = await measure(workload(id), options.contestants, options.measure, report);
+    const measured = await measure(workload(id), options.implementations, options.measure, report);
     result.workloads.push(measured.result);
     Object.assign(result.versions, measured.versions);
   }

@@ -1,31 +1,31 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Contestant } from "./contestant.ts";
-import { writeHandout } from "./handout-files.ts";
+import { writeFixture } from "./fixture-files.ts";
+import type { Implementation } from "./implementation.ts";
 import { Limit } from "./limit.ts";
 import type { ProductSpeeds } from "./protocol.ts";
 import type { Report } from "./report.ts";
-import type { ContestantResult, WorkloadResult } from "./result.ts";
+import type { ImplementationResult, WorkloadResult } from "./result.ts";
 import { spread } from "./statistics.ts";
 import { type StepWork, stepWork } from "./step-work.ts";
 import { type Runner, Team, type Turns } from "./team.ts";
 import { judge } from "./verdict.ts";
 import type { Workload } from "./workload.ts";
 
-/** What came out, and what the contestants ran on. */
+/** What came out, and what the implementations ran on. */
 export interface Measured {
   result: WorkloadResult;
   versions: Record<string, string>;
 }
 
 /**
- * Measures all contestants on a workload: they take turns within each round, so that what else
+ * Measures all implementations on a workload: they take turns within each round, so that what else
  * happens on the machine meets all of them alike.
  */
 export async function measure(
   workload: Workload,
-  contestants: readonly Contestant[],
+  implementations: readonly Implementation[],
   settings: Turns,
   report: Report,
 ): Promise<Measured> {
@@ -33,8 +33,8 @@ export async function measure(
   const team = new Team(workload, report);
   const limit = new Limit();
   try {
-    writeHandout(workload, folder);
-    await team.start(contestants, folder);
+    writeFixture(workload, folder);
+    await team.start(implementations, folder);
     await limit.start(report);
     await team.takeTurns(settings, () => limit.measure());
     return await conclude(workload, team, limit, settings);
@@ -54,7 +54,7 @@ async function conclude(
   const work = stepWork(workload);
   let products: ProductSpeeds | undefined;
   for (const runner of team.runners) {
-    const { library, shortcuts, threads } = runner.contestant;
+    const { library, shortcuts, threads } = runner.implementation;
     if (library !== "ours" || !shortcuts) continue;
     const profile = await team.ask(runner, { do: "profile", seconds: sliceSeconds }, "profile");
     runner.profile = profile ?? null;
@@ -63,12 +63,13 @@ async function conclude(
     const request = { do: "products", products: work.products, rounds, seconds } as const;
     products = await team.ask(runner, request, "matrix products");
   }
-  const common = team.runners.find(({ contestant }) => contestant.library === "ours")?.ready.losses;
-  const contestants: ContestantResult[] = [];
+  const common = team.runners.find(({ implementation }) => implementation.library === "ours")?.ready
+    .losses;
+  const implementations: ImplementationResult[] = [];
   for (const runner of team.runners) {
     const ended = await team.ask(runner, { do: "end" }, "ending");
     if (ended === undefined) continue;
-    contestants.push(resultOf(runner, ended.peakMemory, work, common));
+    implementations.push(resultOf(runner, ended.peakMemory, work, common));
   }
   const { id, title, preset } = workload;
   const { oneCore, allCores } = limit;
@@ -79,7 +80,7 @@ async function conclude(
       preset,
       parameters: team.runners[0]?.ready.parameters ?? 0,
       peak: oneCore.length === 0 ? null : { oneCore: spread(oneCore), allCores: spread(allCores) },
-      contestants,
+      implementations,
       products: products ?? null,
     },
     versions: Object.assign({}, ...team.runners.map(({ ready }) => ready.versions)),
@@ -87,12 +88,12 @@ async function conclude(
 }
 
 function resultOf(
-  { contestant, ready, slices, profile }: Runner,
+  { implementation, ready, slices, profile }: Runner,
   peakMemory: number,
   work: StepWork,
   common: readonly number[] = ready.losses,
-): ContestantResult {
-  const { key, title, library, threads, shortcuts } = contestant;
+): ImplementationResult {
+  const { key, title, library, threads, shortcuts } = implementation;
   const last =
     slices.findLast(({ loss }) => loss !== null)?.loss ?? (ready.losses.at(-1) as number);
   const ours = shortcuts ? work.planned : work.unplanned;

@@ -1,7 +1,7 @@
 import type { FilterConfig, OptimizerConfig, ScheduleConfig } from "@grok/optim";
 import type { Experiment } from "@grok/train";
 
-/** The optimizer of an experiment as plain data, for contestants in other languages. */
+/** The optimizer of an experiment as plain data, for implementations in other languages. */
 export function optimizerConfig({ optimizer }: Pick<Experiment, "optimizer">): OptimizerConfig {
   const { lr, weightDecay, decay, clip, grokfast, orthograd, weightNorm } = optimizer;
   const filters: FilterConfig[] = [];

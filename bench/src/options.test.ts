@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { contestants } from "./contestant.ts";
+import { implementations } from "./implementation.ts";
 import { type Options, parseOptions } from "./options.ts";
 
 const parse = (...args: string[]) => parseOptions(args) as Options;
@@ -7,7 +7,7 @@ const parse = (...args: string[]) => parseOptions(args) as Options;
 it("measures everything by default", () => {
   const options = parse();
   expect(options.workloads).toEqual(["W0", "W1", "W2", "W3", "W4"]);
-  expect(options.contestants).toEqual(contestants);
+  expect(options.implementations).toEqual(implementations);
   expect(options).toMatchObject({ measure: { rounds: 9 }, json: undefined, profile: false });
 });
 
@@ -19,7 +19,7 @@ it("takes what is asked for", () => {
 
 it("leaves libraries out", () => {
   const libraries = new Set(
-    parse("--no-torch", "--no-jax").contestants.map((each) => each.library),
+    parse("--no-torch", "--no-jax").implementations.map((each) => each.library),
   );
   expect([...libraries]).toEqual(["ours", "stock"]);
 });
@@ -27,16 +27,16 @@ it("leaves libraries out", () => {
 it("has every library in a quick run, which is shorter", () => {
   const quick = parse("--quick");
   const all = parse();
-  expect(new Set(quick.contestants.map(({ library }) => library)).size).toBe(4);
-  expect(quick.contestants.length).toBeLessThan(all.contestants.length);
+  expect(new Set(quick.implementations.map(({ library }) => library)).size).toBe(4);
+  expect(quick.implementations.length).toBeLessThan(all.implementations.length);
   expect(quick.measure.rounds).toBeLessThan(all.measure.rounds);
   expect(parse("--quick", "--rounds", "5").measure.rounds).toBe(5);
 });
 
-it("names every contestant once, ours as it runs by itself first", () => {
-  expect(new Set(contestants.map(({ key }) => key)).size).toBe(contestants.length);
-  expect(new Set(contestants.map(({ title }) => title)).size).toBe(contestants.length);
-  expect(contestants[0]).toMatchObject({ library: "ours", shortcuts: true, threads: 2 });
+it("names every implementation once, ours as it runs by itself first", () => {
+  expect(new Set(implementations.map(({ key }) => key)).size).toBe(implementations.length);
+  expect(new Set(implementations.map(({ title }) => title)).size).toBe(implementations.length);
+  expect(implementations[0]).toMatchObject({ library: "ours", shortcuts: true, threads: 2 });
 });
 
 it.each([

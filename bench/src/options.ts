@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Contestant, contestants, type Library } from "./contestant.ts";
+import { type Implementation, implementations, type Library } from "./implementation.ts";
 import type { Turns } from "./team.ts";
 import { type WorkloadId, workloadIds } from "./workload.ts";
 
@@ -8,8 +8,8 @@ export const help = `Training steps per second: ours, PyTorch, jax-js and stock 
 pnpm bench [flags]
 
   --workloads LIST   which of ${workloadIds.join(",")}, with commas (default: all)
-  --rounds N         measurements of each contestant (default: 9; with --quick 3)
-  --quick            fewer contestants and rounds, shorter slices: under 2 minutes
+  --rounds N         measurements of each implementation (default: 9; with --quick 3)
+  --quick            fewer implementations and rounds, shorter slices: under 2 minutes
   --json FILE        where the result goes (default: nowhere)
   --profile          print the time per step by operation too
   --no-torch         leave PyTorch out; likewise --no-jax and --no-stock
@@ -19,7 +19,7 @@ pnpm bench [flags]
 /** What the command line asks for. */
 export interface Options {
   workloads: WorkloadId[];
-  contestants: Contestant[];
+  implementations: Implementation[];
   measure: Turns;
   json: string | undefined;
   profile: boolean;
@@ -48,8 +48,8 @@ export function parseOptions(args: readonly string[]): Options | "help" {
   }
   return {
     workloads: readWorkloads(values.workloads),
-    contestants: contestants.filter(
-      (contestant) => !without.has(contestant.library) && (contestant.quick || !quick),
+    implementations: implementations.filter(
+      (implementation) => !without.has(implementation.library) && (implementation.quick || !quick),
     ),
     measure: {
       rounds,

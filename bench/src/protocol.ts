@@ -1,6 +1,6 @@
 import type { CountedProduct } from "./arithmetic.ts";
 
-/** What a contestant, in a process of its own, says first. */
+/** What an implementation, in a process of its own, says first. */
 export interface Ready {
   /** Numbers that it trains. */
   parameters: number;
@@ -8,7 +8,7 @@ export interface Ready {
   losses: number[];
   /** What it runs on, by name. */
   versions: Record<string, string>;
-  /** The graphics adapter that it computes on, of a contestant on WebGPU. */
+  /** The graphics adapter that it computes on, of an implementation on WebGPU. */
   adapter?: Adapter;
 }
 
@@ -93,13 +93,13 @@ export interface ProductSpeeds {
   peaks: number[];
 }
 
-/** What a contestant says last. */
+/** What an implementation says last. */
 export interface Ended {
   /** The most memory that its process had, in bytes. */
   peakMemory: number;
 }
 
-/** What a contestant may be asked; each is answered by one line of JSON. */
+/** What an implementation may be asked; each is answered by one line of JSON. */
 export type Request =
   | { do: "run"; seconds: number }
   | { do: "profile"; seconds: number }

@@ -1,4 +1,4 @@
-import type { Library } from "./contestant.ts";
+import type { Library } from "./implementation.ts";
 import type { Machine } from "./machine.ts";
 import type { ProductSpeeds, Profile } from "./protocol.ts";
 import type { Spread } from "./statistics.ts";
@@ -25,13 +25,13 @@ export interface WorkloadResult {
   parameters: number;
   /** The processor's limit for 128-bit multiply-adds in the same rounds, GFLOP per second. */
   peak: { oneCore: Spread; allCores: Spread } | null;
-  contestants: ContestantResult[];
+  implementations: ImplementationResult[];
   /** Our matrix products at this workload's shapes, one thread. */
   products: ProductSpeeds | null;
 }
 
-/** What was found of a contestant on one workload. */
-export interface ContestantResult {
+/** What was found of an implementation on one workload. */
+export interface ImplementationResult {
   key: string;
   title: string;
   library: Library;

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import type { Answer, Ended, Ready, Request, Slice } from "./protocol.ts";
 
-/** A contestant in JavaScript, once it has made the common first steps. */
+/** An implementation in JavaScript, once it has made the common first steps. */
 export interface Served {
   ready: Ready;
   /** Trains for at least this long, in whole steps. */
@@ -13,7 +13,7 @@ export interface Served {
   stop?(): Promise<void>;
 }
 
-/** Runs a contestant in this process: answers requests on stdin, line by line, on stdout. */
+/** Runs an implementation in this process: answers requests on stdin, line by line, on stdout. */
 export async function serve(begin: () => Promise<Served>): Promise<void> {
   // Answers alone go to stdout, whatever a library has to tell.
   console.log = console.error;
@@ -30,7 +30,8 @@ export async function serve(begin: () => Promise<Served>): Promise<void> {
     await tell(async () => {
       const ok =
         request.do === "run" ? await served.run(request.seconds) : await served.answer?.(request);
-      if (ok === undefined) throw new Error(`${request.do} is not something this contestant does`);
+      if (ok === undefined)
+        throw new Error(`${request.do} is not something this implementation does`);
       return { ready: ok };
     });
   }

@@ -1,6 +1,6 @@
 import type { Batch } from "@grok/data";
 import { expect, it, vi } from "vitest";
-import { handoutOf, type ReadHandout } from "./handout.ts";
+import { fixtureOf, type ReadFixture } from "./fixture.ts";
 import { type Stepped, serveSteps } from "./stepped.ts";
 import { workload } from "./workload.ts";
 
@@ -41,8 +41,8 @@ const batchOf = (size: number): Batch => ({
   size,
 });
 
-const handout: ReadHandout = {
-  ...handoutOf(workload("W2", { examples: 8, checkSteps: 3 })),
+const fixture: ReadFixture = {
+  ...fixtureOf(workload("W2", { examples: 8, checkSteps: 3 })),
   weights: new Map(),
   check: [batchOf(8), batchOf(8), batchOf(8)],
   train: batchOf(64),
@@ -50,9 +50,9 @@ const handout: ReadHandout = {
 
 it("makes the common first steps one by one, then draws batches of its own", async () => {
   const stepped = new Noting();
-  const served = await serveSteps(stepped, handout, { checkSteps: 2 });
+  const served = await serveSteps(stepped, fixture, { checkSteps: 2 });
   expect(served.ready.losses).toEqual([9, 8]);
-  expect(stepped.batches).toEqual(handout.check.slice(0, 2));
+  expect(stepped.batches).toEqual(fixture.check.slice(0, 2));
   await served.make?.(5);
   expect(stepped.together).toEqual([5]);
   expect(stepped.batches.length).toBe(7);
@@ -61,21 +61,21 @@ it("makes the common first steps one by one, then draws batches of its own", asy
 
 it("asks for more steps at once while they are quick, and never for more than is allowed", async () => {
   const stepped = new Noting();
-  const served = await serveSteps(stepped, handout, { checkSteps: 0, atOnce: 6 });
+  const served = await serveSteps(stepped, fixture, { checkSteps: 0, atOnce: 6 });
   expect(await served.run(0.04)).toEqual({ steps: 43, seconds: 0.043, loss: 10 - 43 });
   expect(stepped.together).toEqual([1, 2, 4, 6, 6, 6, 6, 6, 6]);
 });
 
 it("asks for no more at once where a step takes long", async () => {
   const stepped = new Noting();
-  const served = await serveSteps(stepped, handout, { checkSteps: 0, atOnce: 6 });
+  const served = await serveSteps(stepped, fixture, { checkSteps: 0, atOnce: 6 });
   await served.run(0.004);
   expect(stepped.together).toEqual([1, 1, 1, 1]);
 });
 
 it("waits after each step where nothing else is said", async () => {
   const stepped = new Noting();
-  const served = await serveSteps(stepped, handout, { checkSteps: 0 });
+  const served = await serveSteps(stepped, fixture, { checkSteps: 0 });
   await served.run(0);
   await served.run(0);
   expect(stepped.together).toEqual([1, 1]);

@@ -1,6 +1,6 @@
 import type { Batch } from "@grok/data";
 import { drawBatches } from "./draw.ts";
-import type { ReadHandout } from "./handout.ts";
+import type { ReadFixture } from "./fixture.ts";
 import type { Served } from "./serve.ts";
 
 /** A library's training, called step by step. */
@@ -28,16 +28,16 @@ export interface SteppedSettings {
 /** Makes the common first steps, and then as many as are asked for. */
 export async function serveSteps(
   stepped: Stepped,
-  handout: ReadHandout,
+  fixture: ReadFixture,
   { checkSteps, atOnce = 1 }: SteppedSettings,
 ): Promise<Served> {
   const { parameters, versions } = stepped;
   const losses: number[] = [];
-  for (const batch of handout.check.slice(0, checkSteps)) {
+  for (const batch of fixture.check.slice(0, checkSteps)) {
     stepped.step(batch);
     losses.push(await stepped.loss());
   }
-  const draw = drawBatches(handout);
+  const draw = drawBatches(fixture);
   const make = async (count: number): Promise<void> => {
     for (let i = 0; i < count; i++) stepped.step(draw());
     await stepped.finish();

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
-import type { Library } from "./contestant.ts";
-import type { ContestantResult, WorkloadResult } from "./result.ts";
+import type { Library } from "./implementation.ts";
+import type { ImplementationResult, WorkloadResult } from "./result.ts";
 import { spread } from "./statistics.ts";
 import { outcomes, productShare } from "./target.ts";
 
-function contestant(
+function implementation(
   library: Library,
   threads: number,
   rates: number[],
   build = library === "ours" ? "wide-" : "",
-): ContestantResult {
+): ImplementationResult {
   return {
     key: `${library}-${build}${threads}`,
     title: `${library}, ${threads}`,
@@ -24,20 +24,20 @@ function contestant(
   };
 }
 
-function workload(id: "W0" | "W3", contestants: ContestantResult[]): WorkloadResult {
+function workload(id: "W0" | "W3", implementations: ImplementationResult[]): WorkloadResult {
   const parts = { title: "", preset: "", parameters: 1, peak: null, products: null };
-  return { id, ...parts, contestants };
+  return { id, ...parts, implementations };
 }
 
 it("compares each build's better number of threads with the best of the others, round by round", () => {
   const found = outcomes([
     workload("W0", [
-      contestant("ours", 2, [30, 15, 33]),
-      contestant("ours", 1, [20, 10, 22]),
-      contestant("ours", 2, [10, 10, 10], "relaxed-"),
-      contestant("ours", 1, [20, 20, 20], "relaxed-"),
-      contestant("torch", 1, [10, 5, 10]),
-      contestant("torch", 2, [1, 1, 99]),
+      implementation("ours", 2, [30, 15, 33]),
+      implementation("ours", 1, [20, 10, 22]),
+      implementation("ours", 2, [10, 10, 10], "relaxed-"),
+      implementation("ours", 1, [20, 20, 20], "relaxed-"),
+      implementation("torch", 1, [10, 5, 10]),
+      implementation("torch", 2, [1, 1, 99]),
     ]),
   ]);
   expect(found.map(({ ours, against, needed }) => [ours.key, against.key, needed])).toEqual([
@@ -50,9 +50,13 @@ it("compares each build's better number of threads with the best of the others, 
 });
 
 it("compares where there is no target, and not where one side is missing", () => {
-  const stock = contestant("stock", 1, [1]);
+  const stock = implementation("stock", 1, [1]);
   const [outcome, ...others] = outcomes([
-    workload("W3", [contestant("ours", 2, [8]), contestant("ours", 2, [9], "wide-whole-"), stock]),
+    workload("W3", [
+      implementation("ours", 2, [8]),
+      implementation("ours", 2, [9], "wide-whole-"),
+      stock,
+    ]),
   ]);
   expect(others).toEqual([]);
   expect(outcome?.ratio.values).toEqual([8]);

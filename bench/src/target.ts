@@ -1,6 +1,6 @@
 import { multiplyAdds } from "./arithmetic.ts";
-import type { Library } from "./contestant.ts";
-import type { ContestantResult, WorkloadResult } from "./result.ts";
+import type { Library } from "./implementation.ts";
+import type { ImplementationResult, WorkloadResult } from "./result.ts";
 import { ratios, type Spread, spread } from "./statistics.ts";
 import type { WorkloadId } from "./workload.ts";
 
@@ -53,8 +53,8 @@ export const productTarget = { needed: 0.75, hoped: 0.9 } as const;
 export interface Outcome {
   workload: WorkloadId;
   /** The best of the other library's settings, or ours on one thread. */
-  against: ContestantResult;
-  ours: ContestantResult;
+  against: ImplementationResult;
+  ours: ImplementationResult;
   /** Steps per second, ours over theirs, round by round. */
   ratio: Spread;
   /** Absent where no target was set. */
@@ -62,14 +62,16 @@ export interface Outcome {
   hoped?: number;
 }
 
-/** Which build of ours a contestant is, if it takes every shortcut. */
-function buildOf({ library, key }: ContestantResult): string | undefined {
+/** Which build of ours an implementation is, if it takes every shortcut. */
+function buildOf({ library, key }: ImplementationResult): string | undefined {
   return library === "ours" ? /^ours-(\w+)-\d+$/.exec(key)?.[1] : undefined;
 }
 
 /** The one with the most steps per second. */
-function fastest(contestants: readonly ContestantResult[]): ContestantResult | undefined {
-  return contestants.toSorted((a, b) => b.stepsPerSecond.median - a.stepsPerSecond.median)[0];
+function fastest(
+  implementations: readonly ImplementationResult[],
+): ImplementationResult | undefined {
+  return implementations.toSorted((a, b) => b.stepsPerSecond.median - a.stepsPerSecond.median)[0];
 }
 
 /**
@@ -78,11 +80,11 @@ function fastest(contestants: readonly ContestantResult[]): ContestantResult | u
  * of threads; and our first build on two threads against itself on one.
  */
 export function outcomes(workloads: readonly WorkloadResult[]): Outcome[] {
-  return workloads.flatMap(({ id, contestants }) => {
+  return workloads.flatMap(({ id, implementations }) => {
     const compared: Outcome[] = [];
     const compare = (
-      ours: ContestantResult | undefined,
-      against: ContestantResult | undefined,
+      ours: ImplementationResult | undefined,
+      against: ImplementationResult | undefined,
       target: Target | undefined,
     ) => {
       if (ours === undefined || against === undefined) return;
@@ -90,18 +92,18 @@ export function outcomes(workloads: readonly WorkloadResult[]): Outcome[] {
       compared.push({ workload: id, against, ours, ratio, ...target });
     };
     const of = (library: Library) =>
-      fastest(contestants.filter((each) => each.library === library));
+      fastest(implementations.filter((each) => each.library === library));
     for (const [build, targets] of Object.entries(torchTargets)) {
-      const ours = fastest(contestants.filter((each) => buildOf(each) === build));
+      const ours = fastest(implementations.filter((each) => buildOf(each) === build));
       compare(ours, of("torch"), targets[id]);
     }
-    const best = fastest(contestants.filter((each) => buildOf(each) !== undefined));
+    const best = fastest(implementations.filter((each) => buildOf(each) !== undefined));
     for (const library of ["jax", "stock"] as const) {
       compare(best, of(library), otherTargets[library][id]);
     }
-    const builds = contestants.map(buildOf).filter((build) => build !== undefined);
+    const builds = implementations.map(buildOf).filter((build) => build !== undefined);
     const on = (threads: number) =>
-      contestants.find((each) => buildOf(each) === builds[0] && each.threads === threads);
+      implementations.find((each) => buildOf(each) === builds[0] && each.threads === threads);
     compare(on(2), on(1), threadTargets[id]);
     return compared;
   });

@@ -1,12 +1,12 @@
 import { type Answers, Child } from "./child.ts";
-import type { Contestant } from "./contestant.ts";
+import type { Implementation } from "./implementation.ts";
 import type { Profile, Ready, Request, Slice } from "./protocol.ts";
 import type { Report } from "./report.ts";
 import type { Workload } from "./workload.ts";
 
-/** A contestant at work. */
+/** An implementation at work. */
 export interface Runner {
-  contestant: Contestant;
+  implementation: Implementation;
   child: Child;
   ready: Ready;
   slices: Slice[];
@@ -16,9 +16,9 @@ export interface Runner {
 /** How long they are measured. */
 export interface Turns {
   rounds: number;
-  /** Of one contestant in one round. */
+  /** Of one implementation in one round. */
   sliceSeconds: number;
-  /** Of each contestant before the first round, not measured. */
+  /** Of each implementation before the first round, not measured. */
   warmSeconds: number;
 }
 
@@ -26,7 +26,7 @@ export interface Turns {
 const startsAtOnce = 2;
 
 /**
- * The processes of all contestants on a workload. One that cannot run, or fails later, is left out
+ * The processes of all implementations on a workload. One that cannot run, or fails later, is left out
  * and reported.
  */
 export class Team {
@@ -43,32 +43,36 @@ export class Team {
     this.#report = report;
   }
 
-  /** Those that still run, in the contestants' order. */
+  /** Those that still run, in the implementations' order. */
   get runners(): readonly Runner[] {
     return this.#runners;
   }
 
-  /** Starts the contestants of the workload, and waits until they have made the common first steps. */
-  async start(contestants: readonly Contestant[], folder: string): Promise<void> {
+  /** Starts the implementations of the workload, and waits until they have made the common first steps. */
+  async start(implementations: readonly Implementation[], folder: string): Promise<void> {
     const { id } = this.#workload;
-    const wanted = contestants.filter(({ workloads }) => workloads.includes(id));
-    const started = new Map<Contestant, Runner>();
+    const wanted = implementations.filter(({ workloads }) => workloads.includes(id));
+    const started = new Map<Implementation, Runner>();
     const queue = [...wanted];
     const startNext = async (): Promise<void> => {
-      for (let contestant = queue.shift(); contestant !== undefined; contestant = queue.shift()) {
-        this.#report.progress(`${id}: starting ${contestant.title}`);
-        const child = new Child(contestant.command(this.#workload, folder), this.#patience);
+      for (
+        let implementation = queue.shift();
+        implementation !== undefined;
+        implementation = queue.shift()
+      ) {
+        this.#report.progress(`${id}: starting ${implementation.title}`);
+        const child = new Child(implementation.command(this.#workload, folder), this.#patience);
         this.#children.push(child);
         try {
           const ready = await child.ready();
-          started.set(contestant, { contestant, child, ready, slices: [], profile: null });
+          started.set(implementation, { implementation, child, ready, slices: [], profile: null });
         } catch (error) {
-          this.#leaveOut(contestant, error);
+          this.#leaveOut(implementation, error);
         }
       }
     };
     await Promise.all(Array.from({ length: startsAtOnce }, startNext));
-    this.#runners = wanted.flatMap((contestant) => started.get(contestant) ?? []);
+    this.#runners = wanted.flatMap((implementation) => started.get(implementation) ?? []);
   }
 
   /** Has them train in turn within each round; a beginning of each is not measured. */
@@ -96,13 +100,13 @@ export class Team {
     request: R,
     doing: string,
   ): Promise<Answers[R["do"]] | undefined> {
-    const { contestant, child } = runner;
-    this.#report.progress(`${this.#workload.id}: ${doing}, ${contestant.title}`);
+    const { implementation, child } = runner;
+    this.#report.progress(`${this.#workload.id}: ${doing}, ${implementation.title}`);
     try {
       return await child.ask(request);
     } catch (error) {
       this.#runners = this.#runners.filter((each) => each !== runner);
-      this.#leaveOut(contestant, error);
+      this.#leaveOut(implementation, error);
       return undefined;
     }
   }
@@ -112,7 +116,7 @@ export class Team {
     for (const child of this.#children) child.kill();
   }
 
-  #leaveOut({ title }: Contestant, error: unknown): void {
+  #leaveOut({ title }: Implementation, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     this.#report.skip(`${title} on ${this.#workload.id}: ${reason}`);
   }

@@ -1,11 +1,11 @@
 /** How far two libraries' losses may be apart, as a share: rounding grows with the steps. */
 const tolerance = 0.001;
 
-/** The verdict on a contestant that trains as it should. */
+/** The verdict on an implementation that trains as it should. */
 export const fine = "trains";
 
 /**
- * Whether a contestant trains: it must make the same losses as ours on the common first steps, and
+ * Whether an implementation trains: it must make the same losses as ours on the common first steps, and
  * bring the loss down.
  *
  * @param losses its losses on the common first steps

@@ -13,7 +13,7 @@ export interface Workload {
   preset: string;
   /** What is trained, without evaluations, checkpoints or an end. */
   experiment: Experiment;
-  /** How many steps every contestant makes from the same weights on the same batches. */
+  /** How many steps every implementation makes from the same weights on the same batches. */
   checkSteps: number;
 }
 

@@ -4,8 +4,8 @@ import { markdown, number, percent } from "./markdown.ts";
 
 /** What our step spends outside of WebAssembly. */
 export function hostTable({ workloads }: Result): string {
-  const rows = workloads.flatMap(({ id, contestants }) =>
-    contestants.flatMap(({ title, key, profile }) => {
+  const rows = workloads.flatMap(({ id, implementations }) =>
+    implementations.flatMap(({ title, key, profile }) => {
       if (profile === null || key.includes("plain")) return [];
       const { step, wasm, kernels, rest } = timesOf(profile);
       return [

@@ -8,7 +8,7 @@ import { markdown, number, percent } from "./markdown.ts";
 /** Per workload the time per step by operation, and our matrix products one by one. */
 export function profileTables({ workloads }: Result): string[] {
   return workloads.flatMap((workload) => [
-    ...workload.contestants.flatMap(({ title, key, profile }) =>
+    ...workload.implementations.flatMap(({ title, key, profile }) =>
       profile === null || key.includes("plain") ? [] : [kernelTable(workload.id, title, profile)],
     ),
     productTable(workload),

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import type { ContestantResult, Result } from "../result.ts";
+import type { ImplementationResult, Result } from "../result.ts";
 import { spread } from "../statistics.ts";
 import { markdown, number, withSpread } from "./markdown.ts";
 import { table } from "./table.ts";
 
-const ours: ContestantResult = {
+const ours: ImplementationResult = {
   key: "ours-relaxed-2",
   title: "ours",
   library: "ours",
@@ -25,7 +25,7 @@ const ours: ContestantResult = {
   },
 };
 
-const torch: ContestantResult = {
+const torch: ImplementationResult = {
   ...ours,
   key: "torch-1",
   title: "PyTorch, 1 thread",
@@ -50,7 +50,7 @@ const result: Result = {
       preset: "mlx",
       parameters: 418_944,
       peak: { oneCore: spread([50]), allCores: spread([100]) },
-      contestants: [ours, torch],
+      implementations: [ours, torch],
       products: {
         products: [
           {
@@ -77,7 +77,7 @@ const text = table(result, { profile: true });
 
 it("says when, on what and how it was measured", () => {
   expect(text.split("\n")[0]).toBe(
-    "2026-11-21, `pnpm bench`: A Processor, 2 cores, 24 GiB, linux 6; Node 24.21.0, PyTorch 1.13.1. Contestants took turns in 3 rounds of 0.5 s each; medians with quartiles.",
+    "2026-11-21, `pnpm bench`: A Processor, 2 cores, 24 GiB, linux 6; Node 24.21.0, PyTorch 1.13.1. Implementations took turns in 3 rounds of 0.5 s each; medians with quartiles.",
   );
   expect(
     table({ ...result, machine: { ...result.machine, load: 3 } }, { profile: false }),

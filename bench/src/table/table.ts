@@ -28,5 +28,5 @@ function heading({ date, command, machine, versions, settings }: Result): string
   const gigabytes = Math.round(machine.memory / 2 ** 30);
   const on = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const busy = machine.load > 0.5 ? ` The machine was busy (load ${machine.load.toFixed(1)}).` : "";
-  return `${date.slice(0, 10)}, \`${command}\`: ${machine.cpu}, ${machine.cores} cores, ${gigabytes} GiB, ${machine.system}; ${on.join(", ")}. Contestants took turns in ${settings.rounds} rounds of ${settings.sliceSeconds} s each; medians with quartiles.${busy}\n`;
+  return `${date.slice(0, 10)}, \`${command}\`: ${machine.cpu}, ${machine.cores} cores, ${gigabytes} GiB, ${machine.system}; ${on.join(", ")}. Implementations took turns in ${settings.rounds} rounds of ${settings.sliceSeconds} s each; medians with quartiles.${busy}\n`;
 }

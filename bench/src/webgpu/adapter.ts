@@ -2,7 +2,7 @@ import { findAdapter } from "@grok/backend";
 import type { Adapter } from "../protocol.ts";
 
 /**
- * The graphics adapter that every contestant in this process or page gets.
+ * The graphics adapter that every implementation in this process or page gets.
  *
  * @throws Error with a sentence where there is none
  */

@@ -1,18 +1,18 @@
-// A contestant in Chromium: browser.ts SETTINGS. The page is served and asked by this process.
+// An implementation in Chromium: browser.ts SETTINGS. The page is served and asked by this process.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, join } from "node:path";
 import { bundle, startChromium } from "@grok/browsers";
 import type { Browser } from "playwright-core";
-import { jaxVersion } from "../contestants/jax/version.ts";
+import { jaxVersion } from "../implementations/jax/version.ts";
 import type { Ready, Slice } from "../protocol.ts";
 import { type Served, serve } from "../serve.ts";
 
 /** What runs in the browser, and how, on the command line as JSON. */
 export interface InBrowser {
   page: "page-ours.ts" | "page-jax.ts";
-  /** The workload's handout. */
+  /** The workload's fixture. */
   folder: string;
   /** Whether WebGPU is to compute on the processor, there being nothing else. */
   isSoftware: boolean;
@@ -50,13 +50,13 @@ async function begin(): Promise<Served> {
   };
 }
 
-/** Serves the page, its script and the handout, and says where. */
+/** Serves the page, its script and the fixture, and says where. */
 async function servePage(script: string, folder: string): Promise<string> {
   const server = createServer((request, response) => {
     const path = request.url ?? "/";
     if (path === "/page.js") {
       response.writeHead(200, { "content-type": "text/javascript" }).end(script);
-    } else if (path.startsWith("/handout/")) {
+    } else if (path.startsWith("/fixture/")) {
       readFile(join(folder, basename(path))).then(
         (bytes) => response.end(bytes),
         () => response.writeHead(404).end(),

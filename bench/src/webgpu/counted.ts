@@ -2,7 +2,7 @@ import type { Served } from "../serve.ts";
 import { StepCounter } from "./count-steps.ts";
 
 /**
- * To be called once WebGPU is here and before a device is made: what it returns lets a contestant
+ * To be called once WebGPU is here and before a device is made: what it returns lets an implementation
  * answer how much its steps ask of devices.
  */
 export function counted(): (served: Served) => Served {

@@ -8,7 +8,7 @@ import { UsageError } from "../options.ts";
 import type { Adapter } from "../protocol.ts";
 import { Report } from "../report.ts";
 import { type Cut, workload } from "../workload.ts";
-import { webgpuContestants } from "./contestants.ts";
+import { webgpuImplementations } from "./implementations.ts";
 import { measureOnWebgpu } from "./measure.ts";
 import { help, parseWebgpuOptions, type WebgpuOptions } from "./options.ts";
 import type { MainJobRun, WebgpuResult, WebgpuSettings } from "./result.ts";
@@ -80,11 +80,11 @@ async function compare(
     mainJob: null,
     skipped: report.skipped,
   };
-  const contestants = webgpuContestants(options, adapter, cut);
+  const implementations = webgpuImplementations(options, adapter, cut);
   for (const id of options.workloads) {
     const measured = await measureOnWebgpu(
       workload(id, cut),
-      contestants,
+      implementations,
       settings,
       report,
       isSoftware ? softwarePatience : undefined,

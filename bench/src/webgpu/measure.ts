@@ -1,30 +1,30 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Contestant } from "../contestant.ts";
-import { writeHandout } from "../handout-files.ts";
+import { writeFixture } from "../fixture-files.ts";
+import type { Implementation } from "../implementation.ts";
 import type { Report } from "../report.ts";
 import { spread } from "../statistics.ts";
 import { type Runner, Team } from "../team.ts";
 import { judge } from "../verdict.ts";
 import type { Workload } from "../workload.ts";
-import type { WebgpuContestant, WebgpuSettings, WebgpuWorkload } from "./result.ts";
+import type { WebgpuImplementation, WebgpuSettings, WebgpuWorkload } from "./result.ts";
 
-/** What came out, and what the contestants ran on. */
+/** What came out, and what the implementations ran on. */
 interface Measured {
   result: WebgpuWorkload;
   versions: Record<string, string>;
 }
 
 /**
- * Measures all contestants on a workload: they take turns within each round; then each counts what its
+ * Measures all implementations on a workload: they take turns within each round; then each counts what its
  * steps ask of the device.
  *
  * @param patience the longest that an answer may take, in milliseconds
  */
 export async function measureOnWebgpu(
   workload: Workload,
-  contestants: readonly Contestant[],
+  implementations: readonly Implementation[],
   settings: WebgpuSettings,
   report: Report,
   patience?: number,
@@ -32,12 +32,12 @@ export async function measureOnWebgpu(
   const folder = mkdtempSync(join(tmpdir(), "grok-bench-webgpu-"));
   const team = new Team(workload, report, patience);
   try {
-    const { batch } = writeHandout(workload, folder);
-    await team.start(contestants, folder);
+    const { batch } = writeFixture(workload, folder);
+    await team.start(implementations, folder);
     await team.takeTurns(settings);
     const { ready: ours } =
-      team.runners.find(({ contestant }) => contestant.library === "ours") ?? {};
-    const found: WebgpuContestant[] = [];
+      team.runners.find(({ implementation }) => implementation.library === "ours") ?? {};
+    const found: WebgpuImplementation[] = [];
     for (const runner of team.runners)
       found.push(await conclude(team, runner, ours?.losses, settings));
     const { id, preset, title } = workload;
@@ -48,7 +48,7 @@ export async function measureOnWebgpu(
         title,
         batch: batch.size,
         parameters: team.runners[0]?.ready.parameters ?? 0,
-        contestants: found,
+        implementations: found,
       },
       versions: Object.assign({}, ...team.runners.map(({ ready }) => ready.versions)),
     };
@@ -63,9 +63,9 @@ async function conclude(
   runner: Runner,
   common: readonly number[] = runner.ready.losses,
   { steps }: WebgpuSettings,
-): Promise<WebgpuContestant> {
-  const { contestant, ready, slices } = runner;
-  const { key, title, library } = contestant;
+): Promise<WebgpuImplementation> {
+  const { implementation, ready, slices } = runner;
+  const { key, title, library } = implementation;
   const isOnWebgpu = ready.adapter !== undefined;
   const counts = isOnWebgpu ? await team.ask(runner, { do: "count", steps }, "counting") : null;
   await team.ask(runner, { do: "end" }, "ending");

@@ -2,8 +2,8 @@
 import { findAdapter } from "@grok/backend";
 import * as tf from "@tensorflow/tfjs";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { StockTraining } from "../contestants/stock/training.ts";
-import { readHandout } from "../handout-files.ts";
+import { readFixture } from "../fixture-files.ts";
+import { StockTraining } from "../implementations/stock/training.ts";
 import { serve } from "../serve.ts";
 import { serveSteps } from "../stepped.ts";
 import { adapterHere } from "./adapter.ts";
@@ -13,13 +13,13 @@ import { counted } from "./counted.ts";
 const atOnce = 100;
 
 await serve(async () => {
-  const handout = readHandout(process.argv[2] as string);
+  const fixture = readFixture(process.argv[2] as string);
   const found = await adapterHere();
   const count = counted();
   await useStockBackend();
-  const { checkSteps } = handout;
-  const training = new StockTraining(handout, { Node: process.versions.node });
-  const served = await serveSteps(training, handout, { checkSteps, atOnce });
+  const { checkSteps } = fixture;
+  const training = new StockTraining(fixture, { Node: process.versions.node });
+  const served = await serveSteps(training, fixture, { checkSteps, atOnce });
   return count({ ...served, ready: { ...served.ready, adapter: found } });
 });
 

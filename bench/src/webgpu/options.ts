@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Library } from "../contestant.ts";
+import type { Library } from "../implementation.ts";
 import { readWorkloads, UsageError } from "../options.ts";
 import type { WorkloadId } from "../workload.ts";
 
@@ -9,7 +9,7 @@ in a browser, PyTorch on CUDA as it is and with CUDA graphs.
 pnpm bench --backend webgpu [flags]
 
   --workloads LIST   which of W0 to W4, with commas (default: W0,W1,W2)
-  --rounds N         measurements of each contestant (default: 9; 0, none, on a software adapter)
+  --rounds N         measurements of each implementation (default: 9; 0, none, on a software adapter)
   --steps N          steps whose dispatches and times are counted, up to 96 (default: 64; 2 on a software adapter)
   --main-job         train the main job until it has grokked, too, five times; not on a software adapter
   --json FILE        where the result goes (default: nowhere)

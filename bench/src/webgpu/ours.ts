@@ -1,6 +1,6 @@
 import { startWebgpu, stopBackend } from "@grok/backend";
 import { train } from "@grok/train";
-import { checkOurs, OurTraining } from "../contestants/our-training.ts";
+import { checkOurs, OurTraining } from "../implementations/our-training.ts";
 import type { Served } from "../serve.ts";
 import { type Cut, type WorkloadId, workload } from "../workload.ts";
 import { adapterHere } from "./adapter.ts";

@@ -1,4 +1,4 @@
-import { assembleHandout, type Handout, handoutArrays, type ReadHandout } from "../handout.ts";
+import { assembleFixture, type Fixture, fixtureArrays, type ReadFixture } from "../fixture.ts";
 import type { Ready, Request } from "../protocol.ts";
 import type { Served } from "../serve.ts";
 
@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-/** Lets a page be a contestant. */
+/** Lets a page be an implementation. */
 export function servePage<S>(begin: (settings: S) => Promise<Served>): void {
   let served: Served | undefined;
   window.begin = async (settings) => {
@@ -22,15 +22,15 @@ export function servePage<S>(begin: (settings: S) => Promise<Served>): void {
     request.do === "run" ? served?.run(request.seconds) : served?.answer?.(request);
 }
 
-/** The workload's handout, from the process that opened the page. */
-export async function fetchHandout(): Promise<ReadHandout> {
-  const handout = (await (await fetch("handout/handout.json")).json()) as Handout;
+/** The workload's fixture, from the process that opened the page. */
+export async function fetchFixture(): Promise<ReadFixture> {
+  const fixture = (await (await fetch("fixture/fixture.json")).json()) as Fixture;
   const files = await Promise.all(
-    handoutArrays.map(async (name) => {
-      const response = await fetch(`handout/${name}`);
+    fixtureArrays.map(async (name) => {
+      const response = await fetch(`fixture/${name}`);
       return [name, response.ok ? await response.arrayBuffer() : new ArrayBuffer()] as const;
     }),
   );
   const bytes = new Map<string, ArrayBuffer>(files);
-  return assembleHandout(handout, (name) => bytes.get(name) ?? new ArrayBuffer());
+  return assembleFixture(fixture, (name) => bytes.get(name) ?? new ArrayBuffer());
 }

@@ -1,4 +1,4 @@
-import type { Library } from "../contestant.ts";
+import type { Library } from "../implementation.ts";
 import type { Machine } from "../machine.ts";
 import type { Adapter, StepCounts } from "../protocol.ts";
 import type { Spread } from "../statistics.ts";
@@ -38,11 +38,11 @@ export interface WebgpuWorkload {
   /** Examples of a batch. */
   batch: number;
   parameters: number;
-  contestants: WebgpuContestant[];
+  implementations: WebgpuImplementation[];
 }
 
-/** What was found of a contestant on one workload. */
-export interface WebgpuContestant {
+/** What was found of an implementation on one workload. */
+export interface WebgpuImplementation {
   key: string;
   title: string;
   library: Library;

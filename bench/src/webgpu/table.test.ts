@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { spread } from "../statistics.ts";
 import { webgpuTable } from "./table.ts";
-import { aResult, contestant } from "./testing.ts";
+import { aResult, implementation } from "./testing.ts";
 
 const software = { name: "SwiftShader (software)", isSoftware: true, hasTimestamps: false };
 const workload = {
@@ -24,8 +24,8 @@ const cells = (text: string, start: string) =>
     );
 
 it("gives what a step asks of the device, and its time there and here", () => {
-  const contestants = [contestant("ours-node"), contestant("torch-eager")];
-  const text = webgpuTable(aResult({ workloads: [{ ...workload, contestants }] }));
+  const implementations = [implementation("ours-node"), implementation("torch-eager")];
+  const text = webgpuTable(aResult({ workloads: [{ ...workload, implementations }] }));
   const [asked] = cells(text, "ours, Node");
   expect(asked).toEqual(
     ["ours, Node", "57.0", "1.00", "2.00", "0", "8.00"]
@@ -36,9 +36,9 @@ it("gives what a step asks of the device, and its time there and here", () => {
 });
 
 it("says where there are no times of the device, and whose adapter computes on the processor", () => {
-  const ours = contestant("ours-node", { adapter: software, deviceMs: null });
+  const ours = implementation("ours-node", { adapter: software, deviceMs: null });
   const text = webgpuTable(
-    aResult({ adapter: software, workloads: [{ ...workload, contestants: [ours] }] }),
+    aResult({ adapter: software, workloads: [{ ...workload, implementations: [ours] }] }),
   );
   expect(text).toContain("SwiftShader (software), which has no timestamp-query; A Processor");
   const [asked, speed] = cells(text, "ours, Node");
@@ -48,14 +48,14 @@ it("says where there are no times of the device, and whose adapter computes on t
 });
 
 it("gives speeds, the main job and the targets, and ends with what was skipped", () => {
-  const ours = contestant("ours-node", { stepsPerSecond: spread([400, 500, 600]) });
-  const torch = contestant("torch-eager", {
+  const ours = implementation("ours-node", { stepsPerSecond: spread([400, 500, 600]) });
+  const torch = implementation("torch-eager", {
     stepsPerSecond: spread([100, 100, 100]),
     verdict: "its loss at step 2 is 4, ours is 5",
   });
   const text = webgpuTable(
     aResult({
-      workloads: [{ ...workload, contestants: [ours, torch] }],
+      workloads: [{ ...workload, implementations: [ours, torch] }],
       mainJob: [{ seed: 0, status: "grokked", tGrok: 1730, seconds: 3.456, stepsPerSecond: 501 }],
       skipped: ["jax-js on W2: no Chromium\n  at somewhere"],
     }),

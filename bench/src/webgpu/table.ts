@@ -1,7 +1,7 @@
 import type { Adapter } from "../protocol.ts";
 import { markdown, number, percent, withSpread } from "../table/markdown.ts";
 import { fine } from "../verdict.ts";
-import type { WebgpuContestant, WebgpuResult, WebgpuWorkload } from "./result.ts";
+import type { WebgpuImplementation, WebgpuResult, WebgpuWorkload } from "./result.ts";
 import { type TargetRow, targetRows } from "./target.ts";
 
 /** The result in Markdown. */
@@ -28,16 +28,16 @@ function heading({ date, command, machine, adapter, note, versions, settings }: 
 }
 
 /** What a step asks of the device, and how long it takes there and here. */
-function countTable({ id, preset, batch, contestants }: WebgpuWorkload): string {
-  const rows = contestants.flatMap((contestant) => {
-    const { title, counts, adapter } = contestant;
+function countTable({ id, preset, batch, implementations }: WebgpuWorkload): string {
+  const rows = implementations.flatMap((implementation) => {
+    const { title, counts, adapter } = implementation;
     if (counts === null || adapter === null) return [];
     const { dispatches, submits, copies, reads, bytesUp, bytesDown, buffers } = counts;
     const { deviceMs, hostMs, wallMs, bytesHeld } = counts;
     const asked = [dispatches, submits, copies, reads, bytesUp, bytesDown, buffers];
     return [
       [
-        `${title}${marks(contestant)}`,
+        `${title}${marks(implementation)}`,
         ...asked.map(number),
         (bytesHeld / 2 ** 20).toFixed(1),
         number(hostMs),
@@ -71,20 +71,22 @@ function noTimes({ hasTimestamps }: Adapter): string {
   return hasTimestamps ? "no passes" : "no timestamp-query";
 }
 
-/** What is to be known of a contestant whose numbers are not like the others'. */
-function marks({ verdict, adapter }: WebgpuContestant): string {
+/** What is to be known of an implementation whose numbers are not like the others'. */
+function marks({ verdict, adapter }: WebgpuImplementation): string {
   const wrong = verdict === fine ? "" : " (wrong)";
   return adapter?.isSoftware === true ? `${wrong} (software)` : wrong;
 }
 
 function speedTable({ workloads }: WebgpuResult): string {
   const titles = [
-    ...new Set(workloads.flatMap(({ contestants }) => contestants.map(({ title }) => title))),
+    ...new Set(
+      workloads.flatMap(({ implementations }) => implementations.map(({ title }) => title)),
+    ),
   ];
   const rows = titles.map((title) => [
     title,
-    ...workloads.map(({ contestants }) => {
-      const found = contestants.find((each) => each.title === title);
+    ...workloads.map(({ implementations }) => {
+      const found = implementations.find((each) => each.title === title);
       if (found === undefined) return "–";
       const { stepsPerSecond } = found;
       if (stepsPerSecond === null) return `not measured${marks(found)}`;

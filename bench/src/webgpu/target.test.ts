@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { spread } from "../statistics.ts";
-import type { WebgpuContestant, WebgpuResult } from "./result.ts";
+import type { WebgpuImplementation, WebgpuResult } from "./result.ts";
 import { targetRows } from "./target.ts";
-import { aResult, contestant } from "./testing.ts";
+import { aResult, implementation } from "./testing.ts";
 
 const verdictsOf = (result: WebgpuResult) =>
   targetRows(result).map(({ workload, value, verdict }) => [workload, value, verdict]);
 
-function workload(id: "W0" | "W1" | "W2", contestants: WebgpuContestant[]) {
-  return { id, preset: "", title: "", batch: 8, parameters: 1, contestants };
+function workload(id: "W0" | "W1" | "W2", implementations: WebgpuImplementation[]) {
+  return { id, preset: "", title: "", batch: 8, parameters: 1, implementations };
 }
 
 const speeds = (...values: number[]) => ({ stepsPerSecond: spread(values) });
@@ -17,16 +17,16 @@ it("judges what was measured, round by round", () => {
   const result = aResult({
     workloads: [
       workload("W0", [
-        contestant("ours-node", { ...speeds(300, 400, 500), dispatches: 57 }),
-        contestant("torch-eager", speeds(100, 100, 100)),
-        contestant("torch-graph", speeds(500, 500, 400)),
+        implementation("ours-node", { ...speeds(300, 400, 500), dispatches: 57 }),
+        implementation("torch-eager", speeds(100, 100, 100)),
+        implementation("torch-graph", speeds(500, 500, 400)),
       ]),
       workload("W1", [
-        contestant("ours-node", speeds(199)),
-        contestant("torch-eager", speeds(100)),
-        contestant("torch-graph", speeds(100)),
+        implementation("ours-node", speeds(199)),
+        implementation("torch-eager", speeds(100)),
+        implementation("torch-graph", speeds(100)),
       ]),
-      workload("W2", [contestant("ours-node", { dispatches: 20.5 })]),
+      workload("W2", [implementation("ours-node", { dispatches: 20.5 })]),
     ],
     mainJob: [4, 1, 6].map((seconds, seed) => ({
       seed,
@@ -52,7 +52,10 @@ it("takes counts from a software adapter, and no speeds", () => {
   const result = aResult({
     adapter: { name: "SwiftShader (software)", isSoftware: true, hasTimestamps: true },
     workloads: [
-      workload("W0", [contestant("ours-node", measured), contestant("torch-eager", speeds(1))]),
+      workload("W0", [
+        implementation("ours-node", measured),
+        implementation("torch-eager", speeds(1)),
+      ]),
     ],
   });
   const none = "not measured: software adapter";
@@ -69,7 +72,7 @@ it("takes counts from a software adapter, and no speeds", () => {
 
 it("says why something is missing on a GPU", () => {
   const result = aResult({
-    workloads: [workload("W0", [contestant("ours-node", speeds(300))])],
+    workloads: [workload("W0", [implementation("ours-node", speeds(300))])],
     skipped: ["PyTorch, CUDA, eager on W0: PyTorch 2.11 finds no CUDA device here\nTrace"],
     mainJob: [{ seed: 3, status: "finished", tGrok: null, seconds: 9, stepsPerSecond: 500 }],
   });
@@ -85,9 +88,12 @@ it("says why something is missing on a GPU", () => {
 });
 
 it("does not compare with one that trains something else", () => {
-  const wrong = { ...contestant("torch-eager", speeds(1)), verdict: "its loss went from 4 to 5" };
+  const wrong = {
+    ...implementation("torch-eager", speeds(1)),
+    verdict: "its loss went from 4 to 5",
+  };
   const result = aResult({
-    workloads: [workload("W0", [contestant("ours-node", speeds(300)), wrong])],
+    workloads: [workload("W0", [implementation("ours-node", speeds(300)), wrong])],
   });
   const [, , row] = targetRows(result);
   expect(row?.value).toBeUndefined();

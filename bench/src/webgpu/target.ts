@@ -2,7 +2,7 @@ import { ratios, spread } from "../statistics.ts";
 import { fine } from "../verdict.ts";
 import type { WorkloadId } from "../workload.ts";
 import { type TargetKey, titles } from "./keys.ts";
-import type { WebgpuContestant, WebgpuResult } from "./result.ts";
+import type { WebgpuImplementation, WebgpuResult } from "./result.ts";
 
 /** How a target came out. */
 export interface TargetRow {
@@ -41,7 +41,7 @@ export function targetRows(result: WebgpuResult): TargetRow[] {
 
 function dispatches(result: WebgpuResult, workload: WorkloadId, needed: number): TargetRow {
   const goal: Goal = { workload, what: "dispatches per step", unit: "", isCost: true, needed };
-  const counts = contestantOf(result, workload, "ours-node")?.counts;
+  const counts = implementationOf(result, workload, "ours-node")?.counts;
   return judged(goal, counts?.dispatches ?? why(result, workload, "ours-node"));
 }
 
@@ -55,10 +55,10 @@ function speed(
   const what = `steps/s, ours in Node / ${name}`;
   const goal: Goal = { workload, what, unit: "×", isCost: false, ...limits };
   if (result.adapter.isSoftware) return judged(goal, software);
-  const ours = contestantOf(result, workload, "ours-node")?.stepsPerSecond;
-  const theirs = contestantOf(result, workload, key)?.stepsPerSecond;
+  const ours = implementationOf(result, workload, "ours-node")?.stepsPerSecond;
+  const theirs = implementationOf(result, workload, key)?.stepsPerSecond;
   for (const each of ["ours-node", key] as const) {
-    const verdict = contestantOf(result, workload, each)?.verdict ?? fine;
+    const verdict = implementationOf(result, workload, each)?.verdict ?? fine;
     if (verdict !== fine) return judged(goal, `not measured: ${titles[each]} is wrong: ${verdict}`);
   }
   if (ours == null) return judged(goal, why(result, workload, "ours-node"));
@@ -78,16 +78,16 @@ function mainJob({ adapter, mainJob: runs }: WebgpuResult): TargetRow {
   return judged(goal, spread(runs.map(({ seconds }) => seconds)).median);
 }
 
-function contestantOf(
+function implementationOf(
   { workloads }: WebgpuResult,
   id: WorkloadId,
   key: TargetKey,
-): WebgpuContestant | undefined {
+): WebgpuImplementation | undefined {
   const workload = workloads.find((each) => each.id === id);
-  return workload?.contestants.find((each) => each.key === key);
+  return workload?.implementations.find((each) => each.key === key);
 }
 
-/** Why there is nothing of a contestant. */
+/** Why there is nothing of an implementation. */
 function why({ workloads, skipped }: WebgpuResult, id: WorkloadId, key: TargetKey): string {
   if (workloads.every((each) => each.id !== id)) return `not measured: ${id} was not asked for`;
   const reason = skipped.find((each) => each.startsWith(`${titles[key]} on ${id}: `));

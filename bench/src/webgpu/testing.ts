@@ -2,7 +2,7 @@ import type { StepCounts } from "../protocol.ts";
 import { fine } from "../verdict.ts";
 import type { TargetKey } from "./keys.ts";
 import { titles } from "./keys.ts";
-import type { WebgpuContestant, WebgpuResult } from "./result.ts";
+import type { WebgpuImplementation, WebgpuResult } from "./result.ts";
 
 /** A result as a machine with a GPU has it, for tests. */
 export function aResult(parts: Partial<WebgpuResult>): WebgpuResult {
@@ -36,15 +36,15 @@ const counts: StepCounts = {
   bytesHeld: 2 ** 21,
 };
 
-/** A contestant of a result, for tests. */
-export function contestant(
+/** An implementation of a result, for tests. */
+export function implementation(
   key: TargetKey,
   {
     dispatches = 57,
     deviceMs = 1,
     ...parts
-  }: Partial<WebgpuContestant & Pick<StepCounts, "dispatches" | "deviceMs">> = {},
-): WebgpuContestant {
+  }: Partial<WebgpuImplementation & Pick<StepCounts, "dispatches" | "deviceMs">> = {},
+): WebgpuImplementation {
   const isOurs = key === "ours-node";
   return {
     key,

@@ -10,7 +10,7 @@ export interface Bench {
     title: string;
     preset: string;
     parameters: number;
-    contestants: {
+    implementations: {
       title: string;
       library: string;
       threads: number;
@@ -20,7 +20,7 @@ export interface Bench {
   }[];
 }
 
-type Contestant = Bench["workloads"][number]["contestants"][number];
+type Implementation = Bench["workloads"][number]["implementations"][number];
 
 const short = (value: number) => String(Number(value.toPrecision(3)));
 
@@ -33,11 +33,11 @@ export function speedsPage(bench: Bench): string {
     "",
     `Written from [results/bench.json](../results/bench.json) by \`npx -y pnpm@12 speeds\`; a test holds that it is up to date. Measured by \`${command}\` on ${date.slice(0, 10)}: ${machine.cores} cores of an ${machine.cpu}, a shared machine, ${machine.system}. ${known.join(", ")}.`,
     "",
-    `Training steps per second: the median of ${settings.rounds} rounds of ${settings.sliceSeconds} s in which all contestants take turns, with the quartiles, and the ratio to PyTorch on the better of its numbers of threads, which is the median of the rounds' ratios. Other work slows all of them alike: ratios within a table mean something, numbers of different days do not. \`npx -y pnpm@12 bench\` measures on your machine.`,
+    `Training steps per second: the median of ${settings.rounds} rounds of ${settings.sliceSeconds} s in which all implementations take turns, with the quartiles, and the ratio to PyTorch on the better of its numbers of threads, which is the median of the rounds' ratios. Other work slows all of them alike: ratios within a table mean something, numbers of different days do not. \`npx -y pnpm@12 bench\` measures on your machine.`,
   ];
-  for (const { id, title, preset, parameters, contestants } of workloads) {
-    const [peer] = contestants.filter(isPyTorch).sort((a, b) => speed(b) - speed(a));
-    const rows = contestants.map((each) => {
+  for (const { id, title, preset, parameters, implementations } of workloads) {
+    const [peer] = implementations.filter(isPyTorch).sort((a, b) => speed(b) - speed(a));
+    const rows = implementations.map((each) => {
       const { q1, q3 } = each.stepsPerSecond;
       const ratio = isPyTorch(each) || peer === undefined ? "" : `${medianRatio(each, peer)}×`;
       const memory = each.peakMemory ? `${Math.round(each.peakMemory / 1e6)} MB` : "–";
@@ -57,16 +57,16 @@ export function speedsPage(bench: Bench): string {
   return `${lines.join("\n")}\n`;
 }
 
-function isPyTorch({ library, title }: Contestant): boolean {
+function isPyTorch({ library, title }: Implementation): boolean {
   return /^pytorch/i.test(library) || title.startsWith("PyTorch");
 }
 
-function speed({ stepsPerSecond }: Contestant): number {
+function speed({ stepsPerSecond }: Implementation): number {
   return stepsPerSecond.median;
 }
 
 /** The median over rounds of how many times as fast one is as the other. */
-function medianRatio(one: Contestant, other: Contestant): string {
+function medianRatio(one: Implementation, other: Implementation): string {
   const ratios = one.stepsPerSecond.values
     .map((value, i) => value / (other.stepsPerSecond.values[i] ?? Number.NaN))
     .sort((a, b) => a - b);

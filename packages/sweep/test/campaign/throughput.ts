@@ -74,17 +74,17 @@ async function race(url: string, folder: string, wanted: number) {
     const { done } = await followQueue({ url, name: `crew-${size}`, ...sweep });
     if (done !== runs.length) throw new Error(`${done} of ${runs.length} runs ended.`);
   };
-  const contestants: [string, typeof alone][] = [
+  const implementations: [string, typeof alone][] = [
     ["alone", alone],
     ...crews.map((size): [string, typeof alone] => [`workers${size}`, byCrew(size)]),
   ];
   const times: Record<string, number[]> = Object.fromEntries(
-    contestants.map(([name]) => [name, []]),
+    implementations.map(([name]) => [name, []]),
   );
   // Each process starts with its first run; a turn before the first counts for nothing.
-  for (const [, work] of contestants) await work(nextRuns());
+  for (const [, work] of implementations) await work(nextRuns());
   for (let done = 0; done < wanted; done += turn) {
-    for (const [name, work] of contestants) {
+    for (const [name, work] of implementations) {
       const runs = nextRuns();
       const began = performance.now();
       await work(runs);

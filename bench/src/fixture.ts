@@ -13,8 +13,8 @@ export interface HandedParameter {
   start: number;
 }
 
-/** What every contestant is handed, whatever it is written in: `handout.json` beside the arrays. */
-export interface Handout {
+/** What every implementation gets, in whatever language: `fixture.json` beside the arrays. */
+export interface Fixture {
   model: ModelConfig;
   optimizer: OptimizerConfig;
   /** How batches are drawn once the common ones are used up. */
@@ -27,8 +27,8 @@ export interface Handout {
   checkSteps: number;
 }
 
-/** A handout with its arrays, as a contestant in JavaScript reads it. */
-export interface ReadHandout extends Handout {
+/** A fixture with its arrays, as an implementation in JavaScript reads it. */
+export interface ReadFixture extends Fixture {
   /** Initial weights by name. */
   weights: Map<string, { shape: number[]; values: Float32Array }>;
   /** The common batches, of the first steps. */
@@ -37,8 +37,8 @@ export interface ReadHandout extends Handout {
   train: Batch | null;
 }
 
-/** The handout of a workload, without its arrays. */
-export function handoutOf({ experiment, checkSteps }: Workload): Handout {
+/** The fixture of a workload, without its arrays. */
+export function fixtureOf({ experiment, checkSteps }: Workload): Fixture {
   const { length, answerPositions } = taskOf(experiment);
   const model = modelOf(experiment);
   const { batch } = experiment.training;
@@ -60,8 +60,8 @@ export function handoutOf({ experiment, checkSteps }: Workload): Handout {
   };
 }
 
-/** The files of a handout beside `handout.json`; the last two are missing where examples never end. */
-export const handoutArrays = [
+/** The files of a fixture beside `fixture.json`; the last two are missing where examples never end. */
+export const fixtureArrays = [
   "weights.f32",
   "check-tokens.i32",
   "check-labels.i32",
@@ -70,19 +70,19 @@ export const handoutArrays = [
 ] as const;
 
 /** A file's bytes by its name. */
-type Bytes = (name: (typeof handoutArrays)[number]) => ArrayBuffer;
+type Bytes = (name: (typeof fixtureArrays)[number]) => ArrayBuffer;
 
-/** A handout with its arrays, from its files. */
-export function assembleHandout(handout: Handout, bytes: Bytes): ReadHandout {
+/** A fixture with its arrays, from its files. */
+export function assembleFixture(fixture: Fixture, bytes: Bytes): ReadFixture {
   const numbers = new Float32Array(bytes("weights.f32"));
   const weights = new Map(
-    handout.parameters.map(({ name, shape, start }) => {
+    fixture.parameters.map(({ name, shape, start }) => {
       const size = shape.reduce((product, side) => product * side, 1);
       return [name, { shape, values: numbers.slice(start, start + size) }];
     }),
   );
-  const { batch, checkSteps } = handout;
-  const all = examplesOf("check", bytes, handout);
+  const { batch, checkSteps } = fixture;
+  const all = examplesOf("check", bytes, fixture);
   const check = Array.from({ length: checkSteps }, (_, step) => {
     const first = batch.mode === "full" ? 0 : step * batch.size;
     return gather(
@@ -90,11 +90,11 @@ export function assembleHandout(handout: Handout, bytes: Bytes): ReadHandout {
       Int32Array.from({ length: batch.size }, (__, i) => first + i),
     );
   });
-  const train = batch.mode === "stream" ? null : examplesOf("train", bytes, handout);
-  return { ...handout, weights, check, train };
+  const train = batch.mode === "stream" ? null : examplesOf("train", bytes, fixture);
+  return { ...fixture, weights, check, train };
 }
 
-function examplesOf(name: "check" | "train", bytes: Bytes, { length }: Handout): Batch {
+function examplesOf(name: "check" | "train", bytes: Bytes, { length }: Fixture): Batch {
   const tokens = new Int32Array(bytes(`${name}-tokens.i32`));
   const labels = new Int32Array(bytes(`${name}-labels.i32`));
   return batchOf({ tokens, labels, size: tokens.length / length });

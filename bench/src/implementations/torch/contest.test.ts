@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Child } from "../../child.ts";
-import { torchCommand } from "../../contestant.ts";
-import { writeHandout } from "../../handout-files.ts";
+import { writeFixture } from "../../fixture-files.ts";
+import { torchCommand } from "../../implementation.ts";
 import type { Ready } from "../../protocol.ts";
 import { workload } from "../../workload.ts";
 
@@ -27,7 +27,7 @@ async function begin(id: string, ...args: string[]): Promise<Ready> {
 describe.skipIf(!hasTorch)("PyTorch [needs Debian's python3-torch]", { timeout: 240_000 }, () => {
   beforeAll(() => {
     for (const id of ids)
-      writeHandout(workload(id, { examples: 16, checkSteps: 6 }), join(folder, id));
+      writeFixture(workload(id, { examples: 16, checkSteps: 6 }), join(folder, id));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 

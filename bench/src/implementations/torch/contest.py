@@ -1,9 +1,9 @@
-"""PyTorch's contestant: a workload's training as a user of PyTorch would write it.
+"""PyTorch's implementation: a workload's training as a user of PyTorch would write it.
 
     /usr/bin/python3 contest.py HANDOUT_FOLDER THREADS [cpu | cuda] [eager | graph]
 
 It makes the common first steps from the handed weights, then answers requests on stdin, as the
-contestants in JavaScript do (protocol.ts). `graph` records the whole step as one CUDA graph; on cpu,
+implementations in JavaScript do (protocol.ts). `graph` records the whole step as one CUDA graph; on cpu,
 where there are none, it makes the same step without recording it.
 """
 
@@ -17,30 +17,30 @@ import torch.nn.functional as F
 
 from blas import blas
 from captured import Captured, FlatAdamW
-from handout import Handout
+from fixture import Fixture
 from networks import build
 from optimizer import Optimizer
 
 
 class Training:
-    def __init__(self, handout, form):
-        self.handout = handout
-        self.device = handout.device
-        network, weights = build(handout.model)
-        weights.load(handout.weights())
+    def __init__(self, fixture, form):
+        self.fixture = fixture
+        self.device = fixture.device
+        network, weights = build(fixture.model)
+        weights.load(fixture.weights())
         self.network = network.to(self.device)
         generator = torch.Generator(self.device).manual_seed(0)
-        self.draw = handout.batches(generator)
+        self.draw = fixture.batches(generator)
         parameters = self.network.parameters()
         if form == "graph":
-            optimizer = FlatAdamW(parameters, handout.optimizer)
-            self.step = Captured(self.loss, optimizer, *handout.common()[0])
+            optimizer = FlatAdamW(parameters, fixture.optimizer)
+            self.step = Captured(self.loss, optimizer, *fixture.common()[0])
         else:
-            self.optimizer = Optimizer(parameters, handout.optimizer)
+            self.optimizer = Optimizer(parameters, fixture.optimizer)
             self.step = self.eager
 
     def loss(self, tokens, labels):
-        logits = self.network(tokens, self.handout.answer_positions)
+        logits = self.network(tokens, self.fixture.answer_positions)
         return F.cross_entropy(logits.flatten(0, -2), labels.flatten())
 
     def eager(self, tokens, labels):
@@ -84,8 +84,8 @@ def main(folder, threads, kind="cpu", form="eager"):
         return
     torch.set_num_threads(int(threads))
     device = torch.device(kind)
-    training = Training(Handout(folder, device), form)
-    losses = [training.step(*batch).item() for batch in training.handout.common()]
+    training = Training(Fixture(folder, device), form)
+    losses = [training.step(*batch).item() for batch in training.fixture.common()]
     count = sum(p.numel() for p in training.network.parameters())
     say({"ok": {"parameters": count, "losses": losses, "versions": versions(device)}})
     for line in sys.stdin:

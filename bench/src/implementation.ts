@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { OursSettings } from "./contestants/ours.ts";
+import type { OursSettings } from "./implementations/ours.ts";
 import type { Workload, WorkloadId } from "./workload.ts";
 
 /** Whose training steps are measured. */
 export type Library = "ours" | "torch" | "jax" | "stock";
 
 /** A library in one of its settings. */
-export interface Contestant {
+export interface Implementation {
   key: string;
   /** For people. */
   title: string;
@@ -18,7 +18,7 @@ export interface Contestant {
   workloads: readonly WorkloadId[];
   /** Whether `--quick` has it too. */
   quick: boolean;
-  /** The process to start, for a workload whose handout lies in `folder`. */
+  /** The process to start, for a workload whose fixture lies in `folder`. */
   command(workload: Workload, folder: string): Command;
 }
 
@@ -31,11 +31,11 @@ export interface Command {
 
 const all: readonly WorkloadId[] = ["W0", "W1", "W2", "W3", "W4"];
 
-const path = (name: string) => fileURLToPath(new URL(`contestants/${name}`, import.meta.url));
+const path = (name: string) => fileURLToPath(new URL(`implementations/${name}`, import.meta.url));
 
 type OursVariant = Omit<OursSettings, "workload"> & { quick?: boolean };
 
-function ours({ threads, simd, shortcuts, quick = false }: OursVariant): Contestant {
+function ours({ threads, simd, shortcuts, quick = false }: OursVariant): Implementation {
   const plain = shortcuts ? "" : ", no shortcuts";
   return {
     key: `ours-${simd}-${threads}${shortcuts ? "" : "-whole"}`,
@@ -56,7 +56,7 @@ function ours({ threads, simd, shortcuts, quick = false }: OursVariant): Contest
 const python = "/usr/bin/python3";
 const openBlas = "/usr/lib/x86_64-linux-gnu/openblas-openmp";
 
-function torch(threads: number): Contestant {
+function torch(threads: number): Implementation {
   return {
     key: `torch-${threads}`,
     title: `PyTorch, ${threads} thread${threads === 1 ? "" : "s"}`,
@@ -76,7 +76,7 @@ function torch(threads: number): Contestant {
   };
 }
 
-/** PyTorch's contestant in a Python that has it. */
+/** PyTorch's implementation in a Python that has it. */
 export function torchCommand(file: string, args: string[]): Command {
   return {
     file,
@@ -93,7 +93,7 @@ function inJavaScript(
   title: string,
   script: string,
   workloads: readonly WorkloadId[],
-): Contestant {
+): Implementation {
   return {
     key: library,
     title,
@@ -110,7 +110,7 @@ function inJavaScript(
 }
 
 /** The first is what a user of ours gets without asking, on two cores. */
-export const contestants: readonly Contestant[] = [
+export const implementations: readonly Implementation[] = [
   ours({ threads: 2, simd: "wide", shortcuts: true, quick: true }),
   ours({ threads: 1, simd: "wide", shortcuts: true, quick: true }),
   ours({ threads: 2, simd: "relaxed", shortcuts: true, quick: true }),

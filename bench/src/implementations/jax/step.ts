@@ -1,6 +1,6 @@
 import type { MlpConfig } from "@grok/models";
 import { type JsTree, jit, nn, numpy as np, valueAndGrad } from "@jax-js/jax";
-import type { Handout } from "../../handout.ts";
+import type { Fixture } from "../../fixture.ts";
 
 /** Arrays by parameter. A function takes over the arrays that it is given; `ref` keeps one. */
 export type Arrays = Record<string, np.Array>;
@@ -39,7 +39,7 @@ export function mapArrays(
 }
 
 /** The training step: what it returns takes the place of what it is given. */
-export function makeStep({ model, optimizer }: Handout) {
+export function makeStep({ model, optimizer }: Fixture) {
   if (model.kind !== "mlp" || model.activation !== "relu" || model.alpha !== 0) {
     throw new RangeError("of the networks only MLPs with relu are written here");
   }

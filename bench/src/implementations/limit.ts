@@ -1,4 +1,4 @@
-// The processor's limit, measured beside the contestants: see peak.ts. A step is a GFLOP.
+// The processor's limit, measured beside the implementations: see peak.ts. A step is a GFLOP.
 import { startWasm, stopBackend } from "@grok/backend";
 import { peakSpeed } from "../peak.ts";
 import { serve } from "../serve.ts";

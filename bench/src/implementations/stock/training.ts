@@ -1,6 +1,6 @@
 import type { Batch } from "@grok/data";
 import * as tf from "@tensorflow/tfjs";
-import type { ReadHandout } from "../../handout.ts";
+import type { ReadFixture } from "../../fixture.ts";
 import type { Stepped } from "../../stepped.ts";
 import { AdamW } from "./adamw.ts";
 import { mlpLogits } from "./mlp.ts";
@@ -13,27 +13,27 @@ import { transformerLogits } from "./transformer.ts";
 export class StockTraining implements Stepped {
   readonly parameters: number;
   readonly versions: Record<string, string>;
-  readonly #handout: ReadHandout;
+  readonly #fixture: ReadFixture;
   readonly #variables: Record<string, tf.Variable>;
   readonly #optimizer: AdamW;
   #loss: tf.Scalar | undefined;
 
-  constructor(handout: ReadHandout, versions: Record<string, string>) {
-    this.#handout = handout;
+  constructor(fixture: ReadFixture, versions: Record<string, string>) {
+    this.#fixture = fixture;
     this.versions = { "@tensorflow/tfjs": tf.version.tfjs, ...versions };
     this.#variables = Object.fromEntries(
-      [...handout.weights].map(([name, { shape, values }]) => [
+      [...fixture.weights].map(([name, { shape, values }]) => [
         name,
         tf.variable(tf.tensor(values, shape), true, name),
       ]),
     );
     const variables = Object.values(this.#variables);
-    this.#optimizer = new AdamW(handout.optimizer, variables);
+    this.#optimizer = new AdamW(fixture.optimizer, variables);
     this.parameters = variables.reduce((total, { size }) => total + size, 0);
   }
 
   step({ tokens, labels, size }: Batch): void {
-    const { model, answerPositions, length } = this.#handout;
+    const { model, answerPositions, length } = this.#fixture;
     this.#loss?.dispose();
     this.#loss = tf.tidy(() => {
       const ids = tf.tensor2d(tokens, [size, length], "int32"); // [size, length]

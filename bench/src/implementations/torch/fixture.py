@@ -1,4 +1,4 @@
-"""What the contestant is handed: the network, its first weights, the first batches, the examples."""
+"""What the implementation gets: the network, its first weights, the first batches, the examples."""
 
 import json
 import os
@@ -7,11 +7,11 @@ import numpy as np
 import torch
 
 
-class Handout:
+class Fixture:
     def __init__(self, folder, device):
         self.folder = folder
         self.device = device
-        with open(os.path.join(folder, "handout.json")) as file:
+        with open(os.path.join(folder, "fixture.json")) as file:
             data = json.load(file)
         self.model = data["model"]
         self.optimizer = data["optimizer"]

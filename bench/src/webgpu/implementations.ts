@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { type Contestant, torchCommand } from "../contestant.ts";
+import { type Implementation, torchCommand } from "../implementation.ts";
 import type { Adapter } from "../protocol.ts";
 import type { Cut, WorkloadId } from "../workload.ts";
 import type { InBrowser } from "./browser.ts";
@@ -13,11 +13,11 @@ const all: readonly WorkloadId[] = ["W0", "W1", "W2", "W3", "W4"];
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Who takes part, in the order of the tables. */
-export function webgpuContestants(
+export function webgpuImplementations(
   { without, python }: Pick<WebgpuOptions, "without" | "python">,
   { isSoftware }: Pick<Adapter, "isSoftware">,
   cut: Cut,
-): Contestant[] {
+): Implementation[] {
   const node = (args: string[]) => ({ file: process.execPath, args: ["--no-warnings", ...args] });
   const inBrowser = (page: InBrowser["page"], folder: string, settings: unknown) => {
     const given: InBrowser = { page, folder, isSoftware, settings };
@@ -26,7 +26,7 @@ export function webgpuContestants(
   const onGpu = { threads: 1, shortcuts: false, workloads: all, quick: true };
   const torch = (form: "eager" | "graph") => (_: unknown, folder: string) =>
     torchCommand(pythonWithTorch(python), [folder, "1", "cuda", form]);
-  const contestants: (Contestant & { isInBrowser?: boolean })[] = [
+  const implementations: (Implementation & { isInBrowser?: boolean })[] = [
     {
       ...onGpu,
       key: "ours-node",
@@ -78,7 +78,7 @@ export function webgpuContestants(
       command: torch("graph"),
     },
   ];
-  return contestants.filter(
+  return implementations.filter(
     ({ library, isInBrowser }) =>
       !without.has(library) && !(isInBrowser === true && without.has("browser")),
   );

@@ -1,7 +1,7 @@
 import type { Batch } from "@grok/data";
 import { createSchedule, type Schedule } from "@grok/optim";
 import { defaultDevice, init, numpy as np } from "@jax-js/jax";
-import type { ReadHandout } from "../../handout.ts";
+import type { ReadFixture } from "../../fixture.ts";
 import type { Stepped } from "../../stepped.ts";
 import { type Arrays, makeStep, mapArrays } from "./step.ts";
 
@@ -9,7 +9,7 @@ import { type Arrays, makeStep, mapArrays } from "./step.ts";
 export class JaxTraining implements Stepped {
   readonly parameters: number;
   readonly versions: Record<string, string>;
-  readonly #handout: ReadHandout;
+  readonly #fixture: ReadFixture;
   readonly #schedule: Schedule;
   readonly #step: ReturnType<typeof makeStep>;
   #arrays: [weights: Arrays, m: Arrays, v: Arrays];
@@ -19,26 +19,26 @@ export class JaxTraining implements Stepped {
   /** @throws Error where it does not have the device here */
   static async on(
     device: "wasm" | "webgpu",
-    handout: ReadHandout,
+    fixture: ReadFixture,
     versions: Record<string, string>,
   ): Promise<JaxTraining> {
     const started = await init(device);
     if (!started.includes(device)) throw new Error(`jax-js finds no ${device} here`);
     defaultDevice(device);
-    return new JaxTraining(handout, versions);
+    return new JaxTraining(fixture, versions);
   }
 
-  private constructor(handout: ReadHandout, versions: Record<string, string>) {
-    this.#handout = handout;
-    this.#step = makeStep(handout);
-    this.#schedule = createSchedule(handout.optimizer.schedule ?? { kind: "constant" });
+  private constructor(fixture: ReadFixture, versions: Record<string, string>) {
+    this.#fixture = fixture;
+    this.#step = makeStep(fixture);
+    this.#schedule = createSchedule(fixture.optimizer.schedule ?? { kind: "constant" });
     this.versions = versions;
-    this.parameters = [...handout.weights.values()].reduce(
+    this.parameters = [...fixture.weights.values()].reduce(
       (sum, { values }) => sum + values.length,
       0,
     );
     const weights = Object.fromEntries(
-      [...handout.weights].map(([name, { shape, values }]) => [
+      [...fixture.weights].map(([name, { shape, values }]) => [
         name,
         np.array(Float32Array.from(values)).reshape(shape),
       ]),
@@ -48,7 +48,7 @@ export class JaxTraining implements Stepped {
   }
 
   step({ tokens, labels, size }: Batch): void {
-    const { optimizer, length } = this.#handout;
+    const { optimizer, length } = this.#fixture;
     const { beta1 = 0.9, beta2 = 0.999 } = optimizer as { beta1?: number; beta2?: number };
     const rate = optimizer.learningRate * this.#schedule(this.#steps++);
     this.#loss?.dispose();

@@ -2,15 +2,15 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { version_wasm } from "@tensorflow/tfjs-backend-wasm";
-import { readHandout } from "../../handout-files.ts";
+import { readFixture } from "../../fixture-files.ts";
 import { serve } from "../../serve.ts";
 import { serveSteps } from "../../stepped.ts";
 import { StockTraining } from "./training.ts";
 
 await serve(async () => {
-  const handout = readHandout(process.argv[2] as string);
+  const fixture = readFixture(process.argv[2] as string);
   await tf.setBackend("wasm");
   const versions = { Node: process.versions.node, "tfjs-backend-wasm": version_wasm };
   const checkSteps = Number(process.argv[3]);
-  return serveSteps(new StockTraining(handout, versions), handout, { checkSteps });
+  return serveSteps(new StockTraining(fixture, versions), fixture, { checkSteps });
 });

@@ -3,30 +3,30 @@ import { join } from "node:path";
 import type { Batch } from "@grok/data";
 import { initialValues } from "@grok/models";
 import { dataOf } from "@grok/train";
-import { assembleHandout, type Handout, handoutOf, type ReadHandout } from "./handout.ts";
+import { assembleFixture, type Fixture, fixtureOf, type ReadFixture } from "./fixture.ts";
 import type { Workload } from "./workload.ts";
 
-/** Writes a workload's handout: initial weights, the common batches, and the training examples. */
-export function writeHandout(workload: Workload, folder: string): Handout {
+/** Writes a workload's fixture: initial weights, the common batches, and the training examples. */
+export function writeFixture(workload: Workload, folder: string): Fixture {
   const { experiment, checkSteps } = workload;
   mkdirSync(folder, { recursive: true });
   const data = dataOf(experiment);
-  const handout = handoutOf(workload);
-  writeFileSync(join(folder, "handout.json"), JSON.stringify(handout));
-  const weights = initialValues(handout.model, experiment.seed).map(({ values }) => values);
+  const fixture = fixtureOf(workload);
+  writeFileSync(join(folder, "fixture.json"), JSON.stringify(fixture));
+  const weights = initialValues(fixture.model, experiment.seed).map(({ values }) => values);
   writeArrays(join(folder, "weights.f32"), weights);
   // In full-batch training every step has the same batch: once is enough.
-  const steps = handout.batch.mode === "full" ? 1 : checkSteps;
+  const steps = fixture.batch.mode === "full" ? 1 : checkSteps;
   const batches = Array.from({ length: steps }, (_, step) => data.batch(step));
   writeExamples(folder, "check", batches);
   if (data.trainSize !== null) writeExamples(folder, "train", [data.trainSet(0)]);
-  return handout;
+  return fixture;
 }
 
-/** Reads a handout from its folder. */
-export function readHandout(folder: string): ReadHandout {
-  const handout = JSON.parse(readFileSync(join(folder, "handout.json"), "utf8")) as Handout;
-  return assembleHandout(handout, (name) => readBytes(join(folder, name)));
+/** Reads a fixture from its folder. */
+export function readFixture(folder: string): ReadFixture {
+  const fixture = JSON.parse(readFileSync(join(folder, "fixture.json"), "utf8")) as Fixture;
+  return assembleFixture(fixture, (name) => readBytes(join(folder, name)));
 }
 
 function writeExamples(folder: string, name: string, batches: Batch[]): void {
