@@ -30,6 +30,7 @@ export { checkAvailableMemory } from "./experiment/memory";
 export { measuresOf, metricsDescription, type RunMeasures } from "./experiment/metrics";
 export { printable, spelledOut } from "./experiment/printable";
 export { backendChoices } from "./experiment/schema";
+export { subjectOf } from "./experiment/subject";
 export { suggestion } from "./experiment/suggestion";
 export { lossText, optimizerText, taskSlug, taskText } from "./experiment/text";
 export { fingerprintSettings } from "./experiment/with-defaults";

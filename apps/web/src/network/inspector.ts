@@ -12,6 +12,7 @@ import type { Parameters } from "@grok/models";
 import { assemble, type Experiment } from "@grok/train";
 import * as tf from "@tensorflow/tfjs-core";
 import { kindsHere } from "../worker/extensions";
+import type { Ablator } from "./ablator";
 import { answersView } from "./answers";
 import { attentionView, batchOf, meanAttention, someRows } from "./attention";
 import { embeddingView, symbolRows } from "./embedding";
@@ -60,6 +61,12 @@ export interface Inspector {
     parameters: Readonly<Parameters>,
     names: readonly string[],
   ): Promise<Record<string, number | null>>;
+  /**
+   * What takes parts out of the network; its code is loaded when it is first asked for.
+   *
+   * @throws RangeError if nothing can be taken out of it
+   */
+  ablator(): Promise<Ablator>;
   /** Frees what it keeps between looks. */
   dispose(): void;
 }
@@ -88,7 +95,8 @@ export function createInspector(
 ): Inspector {
   const chosen = panelMeasures(experiment);
   const scene = sceneOf(experiment, chosen);
-  const network = assemble(experiment, kindsHere()).network;
+  const assembly = assemble(experiment, kindsHere());
+  const { network } = assembly;
   const lastStep = experiment.training.steps;
   const measures = (chosen?.measures ?? []).filter(({ name }) =>
     scene.measures.some((measure) => measure.name === name),
@@ -105,6 +113,7 @@ export function createInspector(
   const measurePace = new TimeBudget(measureShare, measureStart);
   let before: NetworkView | null = null;
   let isCounted = false;
+  let ablator: Ablator | null = null;
   let selected: { readonly a: number; readonly b: number } | null = null;
 
   const snapshotOf = (parameters: Readonly<Parameters>) =>
@@ -201,6 +210,14 @@ export function createInspector(
       const asked = names.map((name) => measureNamed(measures, name));
       const snapshot = snapshotOf(parameters);
       return snapshot === null ? {} : computeMeasures(asked, snapshot);
+    },
+    async ablator() {
+      if (scene.ablation === null || scene.table === null || chosen === null) {
+        throw new RangeError("nothing can be taken out of this network");
+      }
+      const { Ablator: Taker } = await import("./ablator");
+      ablator ??= new Taker(assembly, scene.table, chosen.context.examples.pairs);
+      return ablator;
     },
     dispose() {
       before = null;

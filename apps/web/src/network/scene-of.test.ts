@@ -19,14 +19,14 @@ describe("which panels an experiment can have", () => {
     ["nanda", { op: "x3+xy" }, withoutGroup],
     ["nanda", { op: "/-", p: "23" }, withoutGroup],
     ["nanda", { op: "s5" }, withoutGroup],
-    ["nanda", { op: "+", p: "211" }, ["answers", "losses"]],
+    ["nanda", { op: "+", p: "211" }, ["answers", "losses", "neurons"]],
     [
       "nanda",
       { op: "+", p: "509" },
-      ["answers", "circles", "embedding", "losses", "order", "spectrum"],
+      ["answers", "circles", "embedding", "losses", "neurons", "order", "spectrum"],
     ],
-    ["addition-777", {}, ["answers", ...withoutGroup, "order"]],
-    ["nanda", { task: "parity" }, ["answers", "embedding", ...withoutGroup]],
+    ["addition-777", {}, ["answers", ...withoutGroup, "neurons", "order"]],
+    ["nanda", { task: "parity" }, ["answers", "embedding", ...withoutGroup, "neurons"]],
   ] as const)("%s with %j misses %j, and says why", (preset, flags, missing) => {
     const scene = sceneWith(preset, flags);
     expect(Object.keys(scene.missing).sort()).toEqual([...missing].sort());

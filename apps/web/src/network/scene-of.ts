@@ -9,6 +9,8 @@ import {
   type RunMeasures,
 } from "@grok/train";
 import { extensionsHere, kindsHere } from "../worker/extensions";
+import type { AblationScene } from "./ablation";
+import { ablationSceneOf } from "./ablation-scene-of";
 import type {
   AttentionScene,
   GroupScene,
@@ -40,7 +42,8 @@ export function panelMeasures(experiment: Experiment): RunMeasures | null {
  * @throws RangeError or ExperimentError for an experiment that cannot be trained either
  */
 export function sceneOf(experiment: Experiment, chosen = panelMeasures(experiment)): NetworkScene {
-  const { task, network, lossKind } = assemble(experiment, kindsHere());
+  const assembly = assemble(experiment, kindsHere());
+  const { task, network, lossKind } = assembly;
   const { equation } = task;
   const table =
     equation === null || equation.elements > largestTable ? null : tableOf(task, equation, chosen);
@@ -48,6 +51,7 @@ export function sceneOf(experiment: Experiment, chosen = panelMeasures(experimen
   const cyclic = equation?.p ? cyclicGroup(equation.operation, equation.p) : null;
   const group = isEmbedded ? cyclic : null;
   const attention = attentionOf(network, task);
+  const ablation = ablationSceneOf(assembly, table);
   const measures = (chosen?.measures ?? [])
     .filter(({ name }) => table !== null || !needsLogits.has(name))
     .map(
@@ -64,11 +68,12 @@ export function sceneOf(experiment: Experiment, chosen = panelMeasures(experimen
     table,
     group,
     attention,
+    ablation,
     hasLogits: lossKind.unit === "nats",
     measures,
     skipped: Object.fromEntries((chosen?.skipped ?? []).map(({ name, reason }) => [name, reason])),
     missing: {
-      ...missingOf(task, network, { table, cyclic, attention }),
+      ...missingOf(task, network, { table, cyclic, attention, ablation }),
       ...(chosen === null && task.size !== null ? tooMany(task.size) : {}),
     },
   };
@@ -130,6 +135,7 @@ function missingOf(
     /** The group of the task, whatever the network embeds. */
     cyclic: GroupScene | null;
     attention: AttentionScene | null;
+    ablation: AblationScene | null;
   },
 ): Partial<Record<PanelName, string>> {
   const missing: Partial<Record<PanelName, string>> = {};
@@ -158,6 +164,10 @@ function missingOf(
   }
   if (has.attention === null) {
     missing.attention = `This network is ${network.anatomy.words}: it has no attention.`;
+  }
+  if (has.table === null) missing.neurons = missing.answers as string;
+  else if ((has.ablation?.neurons.length ?? 0) === 0) {
+    missing.neurons = `This network is ${network.anatomy.words}: its neurons cannot be read.`;
   }
   if (absent.embedding !== undefined) missing.embedding = absent.embedding;
   if (absent.order !== undefined) missing.order = absent.order;

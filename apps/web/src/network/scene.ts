@@ -1,3 +1,5 @@
+import type { AblationScene } from "./ablation";
+
 /** The panels that show the inside of a network. */
 export const panelNames = [
   "answers",
@@ -5,6 +7,7 @@ export const panelNames = [
   "circles",
   "spectrum",
   "attention",
+  "neurons",
   "losses",
   "norm",
   "order",
@@ -64,6 +67,8 @@ export interface NetworkScene {
   readonly table: TableScene | null;
   readonly group: GroupScene | null;
   readonly attention: AttentionScene | null;
+  /** What can be taken out of the network; null if nothing can. */
+  readonly ablation: AblationScene | null;
   /** Whether the loss is of probabilities, in nats, so that outputs are logits; else they are numbers. */
   readonly hasLogits: boolean;
   readonly measures: readonly MeasureScene[];

@@ -1,7 +1,8 @@
 import type { AttentionScene, NetworkScene } from "../network/scene";
 import { formatShare } from "./chart/scale";
 import { Figure } from "./figure/figure";
-import type { Inside } from "./inside";
+import { type PressArea, PressAreas } from "./figure/press-areas";
+import type { Inside, InsideAblation } from "./inside";
 import { PanelFrame, type PanelText } from "./panel-frame";
 
 /** What the network has to look at depends on its task. */
@@ -17,7 +18,7 @@ function taskText({ table, symbols }: NetworkScene): string {
 const textOf = (scene: NetworkScene | null): PanelText => ({
   id: "attention",
   title: "Where attention goes",
-  lookFor: `Each row is a position that looks, each column one that is looked at. ${scene === null ? "" : taskText(scene)}`,
+  lookFor: `Each row is a position that looks, each column one that is looked at. Press a head to take it out. ${scene === null ? "" : taskText(scene)}`,
   sources: [
     { label: "Vaswani et al. 2017", href: "https://arxiv.org/abs/1706.03762" },
     { label: "Nanda et al. 2023", href: "https://arxiv.org/abs/2301.05217" },
@@ -58,7 +59,12 @@ export function AttentionPanel({ inside }: { inside: Inside }) {
       {(describedBy) =>
         scene !== null &&
         attention !== null && (
-          <Patterns scene={scene} attention={attention} describedBy={describedBy} />
+          <Patterns
+            scene={scene}
+            attention={attention}
+            describedBy={describedBy}
+            ablation={inside.scene.value?.ablation == null ? null : inside.ablation}
+          />
         )
       }
     </PanelFrame>
@@ -69,10 +75,13 @@ function Patterns({
   scene,
   attention,
   describedBy,
+  ablation,
 }: {
   scene: AttentionScene;
   attention: Uint8Array;
   describedBy: string;
+  /** Null if heads cannot be taken out. */
+  ablation: InsideAblation | null;
 }) {
   const { positions } = scene;
   const heads = headsOf(scene);
@@ -84,74 +93,93 @@ function Patterns({
   const rows = Math.ceil(heads.length / columns);
   const shift = (width - columns * block.width + gap) / 2;
   const size = side / positions.length;
+  const frame = { width, height: rows * block.height };
+  const cornerOf = (i: number) => ({
+    x: shift + (i % columns) * block.width + margin,
+    y: Math.floor(i / columns) * block.height + 18,
+  });
+  const areas = heads.map(({ name, offset }, i): PressArea => {
+    const part = `head:${Math.floor(offset / scene.heads)}.${offset % scene.heads}`;
+    return {
+      ...cornerOf(i),
+      width: side,
+      height: side,
+      label: `Take out ${name}`,
+      isPressed: ablation?.removed.value.includes(part) ?? false,
+      onPress: () => ablation?.toggle(part),
+    };
+  });
   return (
-    <Figure
-      width={width}
-      height={rows * block.height}
-      label={heads
-        .map(
-          ({ name, offset }) =>
-            `${name}: the last position looks at ${positions
-              .map(
-                (position, to) =>
-                  `${position} ${formatShare(shareAt(attention, scene, offset, positions.length - 1, to))}`,
-              )
-              .join(", ")}`,
-        )
-        .join(". ")}
-      describedBy={describedBy}
-    >
-      {heads.map(({ name, offset }, i) => {
-        const x = shift + (i % columns) * block.width + margin;
-        const y = Math.floor(i / columns) * block.height + 18;
-        return (
-          <g key={name}>
-            <text x={x + side / 2} y={y - 6} class="key centre">
-              {name}
-            </text>
-            {positions.map((_, from) =>
-              positions.slice(0, from + 1).map((__, to) => {
-                const share = shareAt(attention, scene, offset, from, to);
-                return (
-                  <g key={`${from} ${to}`}>
-                    <rect
-                      class="heat"
-                      x={x + to * size}
-                      y={y + from * size}
-                      width={size - (isFine ? 0.3 : 1.5)}
-                      height={size - (isFine ? 0.3 : 1.5)}
-                      fill-opacity={0.04 + 0.96 * share}
-                    />
-                    {size >= 22 && (
-                      <text
-                        class={`cell-text centre middle${share > 0.45 ? " on-strong" : ""}`}
-                        x={x + (to + 0.5) * size - 0.75}
-                        y={y + (from + 0.5) * size}
-                      >
-                        {Math.round(100 * share)}
-                      </text>
-                    )}
+    <div class="picture">
+      <Figure
+        {...frame}
+        label={heads
+          .map(
+            ({ name, offset }) =>
+              `${name}: the last position looks at ${positions
+                .map(
+                  (position, to) =>
+                    `${position} ${formatShare(shareAt(attention, scene, offset, positions.length - 1, to))}`,
+                )
+                .join(", ")}`,
+          )
+          .join(". ")}
+        describedBy={describedBy}
+      >
+        {heads.map(({ name, offset }, i) => {
+          const { x, y } = cornerOf(i);
+          return (
+            <g key={name}>
+              <text x={x + side / 2} y={y - 6} class="key centre">
+                {name}
+              </text>
+              {positions.map((_, from) =>
+                positions.slice(0, from + 1).map((__, to) => {
+                  const share = shareAt(attention, scene, offset, from, to);
+                  return (
+                    <g key={`${from} ${to}`}>
+                      <rect
+                        class="heat"
+                        x={x + to * size}
+                        y={y + from * size}
+                        width={size - (isFine ? 0.3 : 1.5)}
+                        height={size - (isFine ? 0.3 : 1.5)}
+                        fill-opacity={0.04 + 0.96 * share}
+                      />
+                      {size >= 22 && (
+                        <text
+                          class={`cell-text centre middle${share > 0.45 ? " on-strong" : ""}`}
+                          x={x + (to + 0.5) * size - 0.75}
+                          y={y + (from + 0.5) * size}
+                        >
+                          {Math.round(100 * share)}
+                        </text>
+                      )}
+                    </g>
+                  );
+                }),
+              )}
+              {positions.map((position, at) =>
+                // Among many only the signs are named, which divide the others.
+                isFine && /\d/.test(position) ? null : (
+                  <g key={at}>
+                    <text x={x - 5} y={y + (at + 0.5) * size} class="tick-text end middle">
+                      {position}
+                    </text>
+                    <text x={x + (at + 0.5) * size} y={y + side + 13} class="tick-text centre">
+                      {position}
+                    </text>
                   </g>
-                );
-              }),
-            )}
-            {positions.map((position, at) =>
-              // Among many only the signs are named, which divide the others.
-              isFine && /\d/.test(position) ? null : (
-                <g key={at}>
-                  <text x={x - 5} y={y + (at + 0.5) * size} class="tick-text end middle">
-                    {position}
-                  </text>
-                  <text x={x + (at + 0.5) * size} y={y + side + 13} class="tick-text centre">
-                    {position}
-                  </text>
-                </g>
-              ),
-            )}
-          </g>
-        );
-      })}
-    </Figure>
+                ),
+              )}
+            </g>
+          );
+        })}
+      </Figure>
+      {ablation !== null && ablation.problem.value === null && (
+        <PressAreas areas={areas} frame={frame} />
+      )}
+    </div>
   );
 }
 

@@ -4,7 +4,8 @@ import { formatShare } from "./chart/scale";
 import { circlesText } from "./circles-text";
 import { highlightsOf } from "./embedding-panel";
 import { Figure } from "./figure/figure";
-import type { Inside } from "./inside";
+import { type PressArea, PressAreas } from "./figure/press-areas";
+import type { Inside, InsideAblation } from "./inside";
 import { PanelFrame, type PanelText } from "./panel-frame";
 import { type Highlight, Plane } from "./plane";
 
@@ -62,6 +63,7 @@ export function CirclesPanel({ inside }: { inside: Inside }) {
             highlights={exponentsOf(highlightsOf(inside), group)}
             names={namesOf(scene, group)}
             describedBy={describedBy}
+            ablation={scene.ablation === null ? null : inside.ablation}
           />
         )
       }
@@ -76,6 +78,7 @@ function Circles({
   highlights,
   names,
   describedBy,
+  ablation,
 }: {
   waves: WavesView;
   group: GroupScene;
@@ -83,6 +86,8 @@ function Circles({
   highlights: readonly Highlight[];
   names: readonly string[];
   describedBy: string;
+  /** Null if frequencies cannot be taken out. */
+  ablation: InsideAblation | null;
 }) {
   const shares = new Map(ranked(waves.embedding).map(({ frequency, share }) => [frequency, share]));
   const shown = frequencies.flatMap((frequency) => {
@@ -92,41 +97,59 @@ function Circles({
   const columns = shown.length === 4 ? 2 : 3;
   const rows = Math.max(1, Math.ceil(shown.length / columns));
   const cell = { width: width / columns, height: width / columns + 22 };
+  const frame = { width, height: rows * cell.height };
+  const cornerOf = (i: number) => ({
+    x: (i % columns) * cell.width,
+    y: Math.floor(i / columns) * cell.height,
+  });
+  const areas = shown.map(({ frequency }, i): PressArea => {
+    const part = `frequency:${frequency}`;
+    return {
+      ...cornerOf(i),
+      ...cell,
+      label: `Take out wave k = ${frequency}`,
+      isPressed: ablation?.removed.value.includes(part) ?? false,
+      onPress: () => ablation?.toggle(part),
+    };
+  });
   return (
-    <Figure
-      width={width}
-      height={rows * cell.height}
-      label={shown
-        .map(
-          ({ frequency, roundness }) =>
-            `Frequency ${frequency}: ${formatShare(shares.get(frequency) ?? 0)} of the embedding, roundness ${roundness.toFixed(2)}`,
-        )
-        .join(". ")}
-      describedBy={describedBy}
-    >
-      {shown.map(({ frequency, points, roundness }, i) => {
-        const x = (i % columns) * cell.width;
-        const y = Math.floor(i / columns) * cell.height;
-        return (
-          <g key={frequency}>
-            <text x={x + 4} y={y + 13} class="key">
-              k = {frequency}
-            </text>
-            <text x={x + cell.width - 4} y={y + 13} class="tick-text end">
-              {formatShare(shares.get(frequency) ?? 0)}
-            </text>
-            <Plane
-              points={points}
-              names={names}
-              box={{ x: x + 2, y: y + 20, side: cell.width - 4 }}
-              highlights={highlights}
-              order={ringOrder(frequency, group.order)}
-            />
-            <title>{`frequency ${frequency}, roundness ${roundness.toFixed(2)}`}</title>
-          </g>
-        );
-      })}
-    </Figure>
+    <div class="picture">
+      <Figure
+        {...frame}
+        label={shown
+          .map(
+            ({ frequency, roundness }) =>
+              `Frequency ${frequency}: ${formatShare(shares.get(frequency) ?? 0)} of the embedding, roundness ${roundness.toFixed(2)}`,
+          )
+          .join(". ")}
+        describedBy={describedBy}
+      >
+        {shown.map(({ frequency, points, roundness }, i) => {
+          const { x, y } = cornerOf(i);
+          return (
+            <g key={frequency}>
+              <text x={x + 4} y={y + 13} class="key">
+                k = {frequency}
+              </text>
+              <text x={x + cell.width - 4} y={y + 13} class="tick-text end">
+                {formatShare(shares.get(frequency) ?? 0)}
+              </text>
+              <Plane
+                points={points}
+                names={names}
+                box={{ x: x + 2, y: y + 20, side: cell.width - 4 }}
+                highlights={highlights}
+                order={ringOrder(frequency, group.order)}
+              />
+              <title>{`frequency ${frequency}, roundness ${roundness.toFixed(2)}`}</title>
+            </g>
+          );
+        })}
+      </Figure>
+      {ablation !== null && ablation.problem.value === null && (
+        <PressAreas areas={areas} frame={frame} />
+      )}
+    </div>
   );
 }
 

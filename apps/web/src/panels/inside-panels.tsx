@@ -7,6 +7,7 @@ import { CirclesPanel } from "./circles-panel";
 import { EmbeddingPanel } from "./embedding-panel";
 import type { Inside } from "./inside";
 import { LossesPanel } from "./losses-panel";
+import { NeuronsPanel } from "./neurons-panel";
 import { NormPanel } from "./norm-panel";
 import { OrderPanel } from "./order-panel";
 import { SpectrumPanel } from "./spectrum-panel";
@@ -27,6 +28,7 @@ const panels: readonly {
   { name: "losses", what: "Restricted and excluded loss", Panel: LossesPanel },
   { name: "norm", what: "Weight norm", Panel: NormPanel },
   { name: "attention", what: "Attention", Panel: AttentionPanel },
+  { name: "neurons", what: "Neurons", Panel: NeuronsPanel, isWide: true },
   { name: "order", what: "Order parameters", Panel: OrderPanel, isWide: true },
 ];
 

@@ -1,5 +1,6 @@
 import type { EvaluationRecord } from "@grok/train";
 import type { ReadonlySignal, Signal } from "@preact/signals";
+import type { AblatedView, NeuronsView, NeuronView } from "../network/ablation";
 import type { NetworkScene } from "../network/scene";
 import type { NetworkTrace } from "../network/trace";
 import type { NetworkView, PairLook } from "../network/view";
@@ -8,6 +9,25 @@ import type { NetworkView, PairLook } from "../network/view";
 export interface Pair {
   readonly a: number;
   readonly b: number;
+}
+
+/** The parts that are out of the network, and what becomes of it. */
+export interface InsideAblation {
+  /** As `head:0.2`, `neuron:0.17` and `frequency:14`. */
+  readonly removed: ReadonlySignal<readonly string[]>;
+  /** The network without them; null if nothing is out, or until it is known. */
+  readonly view: ReadonlySignal<AblatedView | null>;
+  /** Why nothing can be taken out now, in a sentence; null if it can. */
+  readonly problem: ReadonlySignal<string | null>;
+  /** Takes a part out, or puts it back. */
+  readonly toggle: (part: string) => void;
+  readonly putBack: () => void;
+  /** Whether training can continue without them. */
+  readonly canKeepOut: ReadonlySignal<boolean>;
+  /** Trains a branch that has lost them. */
+  readonly keepOut: () => void;
+  readonly neurons: (layer: number) => Promise<NeuronsView>;
+  readonly neuron: (layer: number, neuron: number) => Promise<NeuronView>;
 }
 
 /** What panels and the timeline show, and what they may change. */
@@ -35,6 +55,7 @@ export interface Inside {
   readonly hovered: Signal<Pair | null>;
   /** What the network makes of the one or the other at that step; null until it is known. */
   readonly pair: ReadonlySignal<PairLook | null>;
+  readonly ablation: InsideAblation;
   /** Computes a measure that views leave out, of the network as it is now. */
   readonly measure: (name: string) => Promise<Readonly<Record<string, number | null>>>;
 }

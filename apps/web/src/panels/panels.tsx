@@ -4,12 +4,20 @@ import { BranchHere } from "../branch/branch-here";
 import { ShownRun } from "../branch/shown-run";
 import { later } from "../layout/later";
 import { type PanelName, panelNames } from "../network/scene";
+import {
+  ablated,
+  ablationProblem,
+  canKeepOut,
+  followAblation,
+  trainWithout,
+} from "../state/ablation";
 import { isBranching } from "../state/branching";
 import { isLogSteps } from "../state/chart-options";
 import { engine } from "../state/engine";
 import { sayError } from "../state/notices";
 import { isParentShown, parentMilestones, parentRun } from "../state/parent-run";
 import { visibilityOf } from "../state/parts";
+import { putPartsBack, removedParts, togglePart } from "../state/removed-parts";
 import { milestones, records } from "../state/session";
 import { currentView, scene, traces, viewedStep, viewStep } from "../state/view-step";
 import { Timeline } from "../timeline/timeline";
@@ -37,6 +45,19 @@ const inside: Inside = {
   selected,
   hovered,
   pair: lookedPair,
+  ablation: {
+    removed: removedParts,
+    view: ablated,
+    problem: ablationProblem,
+    toggle: togglePart,
+    putBack: putPartsBack,
+    canKeepOut,
+    keepOut: () => {
+      trainWithout().catch(sayError);
+    },
+    neurons: (layer) => engine().neurons(layer),
+    neuron: (layer, neuron) => engine().neuron(layer, neuron),
+  },
   measure: async (name) => {
     if (!isParentShown.peek()) return engine().measure([name]);
     throw new Error("This is computed of the run that is trained; show the branch to have it.");
@@ -46,6 +67,7 @@ const inside: Inside = {
 /** The timeline and the panels of the network at hand. */
 export function Panels({ only = panelNames }: { only?: readonly PanelName[] }) {
   useEffect(() => followSelection(), []);
+  useEffect(() => followAblation(), []);
   const open = only.filter((name) => visibilityOf(name) !== "hidden");
   const hasTimeline = visibilityOf("timeline") !== "hidden";
   if (currentView.value === null || (open.length === 0 && !hasTimeline)) return null;

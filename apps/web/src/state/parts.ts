@@ -28,6 +28,7 @@ export const parts: Readonly<Record<string, { title: string; canLock: boolean }>
   losses: { title: "Panel: restricted and excluded loss", canLock: false },
   norm: { title: "Panel: weight norm", canLock: false },
   attention: { title: "Panel: attention", canLock: false },
+  neurons: { title: "Panel: neurons", canLock: false },
   order: { title: "Panel: order parameters", canLock: false },
   lessons: { title: "Lessons", canLock: false },
   runs: { title: "Runs", canLock: false },

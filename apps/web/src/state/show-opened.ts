@@ -4,6 +4,7 @@ import { putIntoAddress } from "./address";
 import { keepRecords } from "./keep-records";
 import { attempt, say } from "./notices";
 import { parentRun } from "./parent-run";
+import { putPartsBack } from "./removed-parts";
 import { refreshRuns } from "./runs";
 import * as session from "./session";
 import { clearViews, liveView, scenes, traces } from "./view-step";
@@ -21,6 +22,7 @@ export function showOpened(opened: Opened): void {
   generation = opened.generation;
   batch(() => {
     clearViews();
+    putPartsBack();
     session.shown.value = opened;
     session.label.value = opened.label;
     session.recorded.value = opened.recorded;

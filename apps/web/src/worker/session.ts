@@ -12,6 +12,7 @@ import {
   readCheckpointFile,
   type Summary,
 } from "@grok/train";
+import type { AblatedView, NeuronsView, NeuronView } from "../network/ablation";
 import type { NetworkView, PairLook } from "../network/inspector";
 import { Library, type RunLabel } from "../storage/library";
 import { BackendManager } from "./backend-manager";
@@ -278,6 +279,27 @@ export class TrainingSession {
   /** The logits and the attention of one input, with the newest weights that can be had. */
   at(a: number, b: number): Promise<PairLook> {
     return this.#ask((inspector, parameters, step) => inspector.at(parameters, { step, a, b }));
+  }
+
+  /** How the network answers without some parts, with the newest weights that can be had. */
+  ablate(parts: string[]): Promise<AblatedView> {
+    return this.#ask(async (inspector, parameters, step) =>
+      (await inspector.ablator()).ablate(parameters, step, parts),
+    );
+  }
+
+  /** The frequency of each neuron of a layer, with the newest weights that can be had. */
+  neurons(layer: number): Promise<NeuronsView> {
+    return this.#ask(async (inspector, parameters, step) =>
+      (await inspector.ablator()).neurons(parameters, step, layer),
+    );
+  }
+
+  /** What one neuron does, with the newest weights that can be had. */
+  neuron(layer: number, neuron: number): Promise<NeuronView> {
+    return this.#ask(async (inspector, parameters, step) =>
+      (await inspector.ablator()).neuron(parameters, step, { layer, neuron }),
+    );
   }
 
   /** Measures that views leave out for their cost, with the newest weights that can be had. */

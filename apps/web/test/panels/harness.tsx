@@ -49,6 +49,17 @@ const inside: Inside = {
   selected: signal({ a: 3, b: 5 }),
   hovered: signal(null),
   pair: computed(() => view.value?.pair ?? null),
+  ablation: {
+    removed: signal([]),
+    view: signal(null),
+    problem: signal("This is a recording, which has no weights."),
+    toggle: () => {},
+    putBack: () => {},
+    canKeepOut: signal(false),
+    keepOut: () => {},
+    neurons: () => Promise.reject(new Error("There are no weights here.")),
+    neuron: () => Promise.reject(new Error("There are no weights here.")),
+  },
   measure: async (name) => ({ [name.replaceAll("-", "_")]: 0.5 }),
 };
 

@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium)(`panels ${chromiumNeeded}`, () => {
       );
       expect(unnamed).toEqual([]);
       expect(await page.locator(".panel canvas").count()).toBe(2);
-      expect(await page.locator(".panel").count()).toBe(8);
+      expect(await page.locator(".panel").count()).toBe(9);
       expect(await page.locator(".panels-missing").count()).toBe(0);
     }));
 
@@ -380,7 +380,7 @@ describe.skipIf(!hasChromium)(`panels ${chromiumNeeded}`, () => {
   test("panels that an experiment cannot have say why", () =>
     open("stream/", async (page) => {
       const reasons = await page.locator(".panels-missing dd").allTextContents();
-      expect(reasons).toHaveLength(5);
+      expect(reasons).toHaveLength(6);
       expect(reasons[0]).toBe(
         "Addition of 2-digit numbers has too many inputs for a table of all pairs.",
       );

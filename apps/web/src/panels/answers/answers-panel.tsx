@@ -9,6 +9,7 @@ import type { TableData } from "../data-table";
 import { Figure } from "../figure/figure";
 import type { Inside, Pair } from "../inside";
 import { PanelFrame, type PanelText } from "../panel-frame";
+import { AblationBar } from "./ablation-bar";
 import { CellPicker } from "./cell-picker";
 import { inputOf, leadingAnswers } from "./input";
 import { InputView } from "./input-view";
@@ -32,7 +33,8 @@ export function AnswersPanel({ inside }: { inside: Inside }) {
   const { hovered } = inside;
   const pair = useComputed(() => hovered.value ?? inside.selected.value);
   const table = scene?.table ?? null;
-  const answers = view?.answers ?? null;
+  const ablated = inside.ablation.view.value;
+  const answers = ablated?.answers ?? view?.answers ?? null;
   return (
     <PanelFrame
       text={text}
@@ -47,6 +49,7 @@ export function AnswersPanel({ inside }: { inside: Inside }) {
         answers !== null && (
           <div class="answers">
             <div>
+              <AblationBar inside={inside} />
               <AnswerMap
                 table={table}
                 answers={answers}

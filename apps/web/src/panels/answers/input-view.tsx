@@ -17,13 +17,15 @@ export function InputView({
 }) {
   const view = inside.view.value;
   const look = inside.pair.value;
-  const isWhole = look !== null && look.a === pair.a && look.b === pair.b;
+  const ablated = inside.ablation.view.value;
+  const isWhole = ablated === null && look !== null && look.a === pair.a && look.b === pair.b;
+  const answers = ablated?.answers ?? view?.answers ?? null;
   const { text, answer, isTrained } = inputOf(table, pair);
   const candidates: Candidate[] = isWhole
     ? answersByLogits(look, table, 5)
-    : view?.answers == null
+    : answers === null
       ? []
-      : leadingAnswers(view.answers, table, pair);
+      : leadingAnswers(answers, table, pair);
   const [first] = candidates;
   const hasLogits = inside.scene.value?.hasLogits ?? true;
   return (
@@ -54,8 +56,10 @@ export function InputView({
             <LogitStrip look={look} table={table} what={hasLogits ? "logit" : "output"} />
           ) : (
             <p class="note">
-              Its {view?.answers?.depth} likeliest answers. Its logits come when the network is next
-              looked into; of past steps only those of the input chosen then are kept.
+              Its {answers?.depth} likeliest answers
+              {ablated === null ? "" : " without the parts that are out"}.
+              {ablated === null &&
+                " Its logits come when the network is next looked into; of past steps only those of the input chosen then are kept."}
             </p>
           )}
           {isWhole && inside.scene.value?.attention != null && look.attention !== null && (
