@@ -111,23 +111,31 @@ describe("the command from npm", () => {
     expect(megabytes).toBeLessThan(Number(budget));
   });
 
-  it.each(versions)("trains, resumes, draws and serves its page on Node %s", async (version) => {
-    const node = engines.nodes.get(version) as string;
-    const grok = (...args: string[]) =>
-      project.execute(node, ["node_modules/@grok/cli/dist/main.js", ...args]);
-    const run = `run-${version}`;
-    const small = ["--preset", "mlp", "--p", "11", "--width", "32", "--threads", "1"];
-    await grok("train", ...small, "--steps", "20", "--out-dir", run);
-    expect(await grok("resume", run, "--steps", "40")).toContain("40 steps");
-    const command = join(project.folder, "node_modules/@grok/cli");
-    expect(await readFile(join(command, "page/licences.txt"), "utf8")).toMatch(/preact.*\(MIT\)/);
-    const files = await readdir(join(project.folder, run, "plots"));
-    expect(files.sort()).toEqual(["accuracy.png", "accuracy.svg", "loss.png", "loss.svg"]);
-    expect(await grok("--version")).toMatch(/^\d+\.\d+\.\d+/);
-    expect(
-      await project.servedPage(node, ["node_modules/@grok/cli/dist/main.js", "serve", "."]),
-    ).toMatch(/<!doctype html>/i);
-  });
+  it.each(versions)(
+    "trains, resumes, sweeps, draws and serves its page on Node %s",
+    async (version) => {
+      const node = engines.nodes.get(version) as string;
+      const grok = (...args: string[]) =>
+        project.execute(node, ["node_modules/@grok/cli/dist/main.js", ...args]);
+      const run = `run-${version}`;
+      const small = ["--preset", "mlp", "--p", "11", "--width", "32", "--threads", "1"];
+      await grok("train", ...small, "--steps", "20", "--out-dir", run);
+      expect(await grok("resume", run, "--steps", "40")).toContain("40 steps");
+      const command = join(project.folder, "node_modules/@grok/cli");
+      expect(await readFile(join(command, "page/licences.txt"), "utf8")).toMatch(/preact.*\(MIT\)/);
+      const files = await readdir(join(project.folder, run, "plots"));
+      expect(files.sort()).toEqual(["accuracy.png", "accuracy.svg", "loss.png", "loss.svg"]);
+      const sweep = `sweep-${version}`;
+      const seeds = ["--seeds", "0..1", "--jobs", "2", "--out-dir", sweep];
+      expect(await grok("sweep", ...small, "--steps", "20", ...seeds)).toContain("2 runs");
+      expect(await readdir(join(project.folder, sweep))).toContain("runs.parquet");
+      expect(await grok("reproduce")).toContain("system-2-mlp-45");
+      expect(await grok("--version")).toMatch(/^\d+\.\d+\.\d+/);
+      expect(
+        await project.servedPage(node, ["node_modules/@grok/cli/dist/main.js", "serve", "."]),
+      ).toMatch(/<!doctype html>/i);
+    },
+  );
 });
 
 describe("CommonJS", () => {
