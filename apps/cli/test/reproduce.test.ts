@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { stripVTControlCharacters } from "node:util";
 import { type Figure, figures } from "@grok/reproduce";
 import { expect, it, vi } from "vitest";
-import type { GivenFlags } from "../src/arguments/invocation";
+import type { GivenFlags } from "../src/arguments/given-flags";
 import { reproduce } from "../src/commands/reproduce";
 import { TestOutput, TestProcessEnv } from "./process-env";
 import { inFreshFolder, run } from "./tiny";

@@ -11,8 +11,9 @@ export { pointAxes, type SweepPoint, survivalOf, sweepPoints } from "./outcome/p
 export { type FinalRecords, runsCsv, sweepTable } from "./outcome/runs-table";
 export { runsMarkdown } from "./outcome/tables";
 export { type AdaptiveOptions, adaptivePlan } from "./plan/adaptive-plan";
-export { planOf, type SweepPlan } from "./plan/plan";
+export { planOf } from "./plan/plan";
 export { FinishedSweep, type Found, runsForMost, runsToReach } from "./plan/replay-adaptive";
+export type { SweepPlan } from "./plan/sweep-plan";
 export { runName, sweepRun } from "./run/run-name";
 export type { SweepRun } from "./run/sweep-run";
 export { trunksOf } from "./run/trunks-of";

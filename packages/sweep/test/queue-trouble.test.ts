@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startRunner } from "../src/node/runner";
 import { runFolder } from "../src/node/sweep-folder";
 import { throughFolder, throughLedger } from "../src/queue/file-transport";
-import { type FollowEvent, type FollowOptions, followQueue } from "../src/queue/follow-queue";
+import type { FollowEvent, FollowOptions } from "../src/queue/follow-options";
+import { followQueue } from "../src/queue/follow-queue";
 import { openStore } from "../src/queue/open-store";
 import { RedisLedger } from "../src/queue/redis-ledger";
 import { startWorker } from "../src/queue/worker";

@@ -9,11 +9,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startRunner } from "../src/node/runner";
 import { runFolder } from "../src/node/sweep-folder";
 import { planOf } from "../src/plan/plan";
-import { type FollowEvent, type FollowOptions, followQueue } from "../src/queue/follow-queue";
+import type { FollowEvent, FollowOptions } from "../src/queue/follow-options";
+import { followQueue } from "../src/queue/follow-queue";
 import { jobId } from "../src/queue/job";
+import type { QueueWorker, QueueWorkerOptions } from "../src/queue/queue-worker";
 import { RedisLedger } from "../src/queue/redis-ledger";
 import { runSweepOnQueue } from "../src/queue/run-on-queue";
-import { type QueueWorker, type QueueWorkerOptions, startWorker } from "../src/queue/worker";
+import { startWorker } from "../src/queue/worker";
 import type { SweepRun } from "../src/run/sweep-run";
 import type { RunState } from "../src/state/sweep-state";
 import { permissionsOf } from "./permissions";

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { QueueWorkerEvent, QueueWorkerOptions } from "../src/queue/worker";
+import type { QueueWorkerEvent, QueueWorkerOptions } from "../src/queue/queue-worker";
 
 type Line = QueueWorkerEvent | { type: "ready" } | { type: "trouble"; trouble: string };
 

@@ -2,7 +2,7 @@ import type { Collection } from "@grok/train";
 import type { Command } from "commander";
 import { addFont } from "../figure/fonts";
 import { addTakeOver } from "../run/take-over";
-import type { GivenFlags } from "./invocation";
+import type { GivenFlags } from "./given-flags";
 import { addFlags, addOption } from "./options";
 import { addTrust, addUse } from "./use-options";
 

@@ -1,7 +1,7 @@
 import { ablationModes } from "@grok/inspect";
 import type { Command } from "commander";
 import { addFont } from "../figure/fonts";
-import type { GivenFlags } from "./invocation";
+import type { GivenFlags } from "./given-flags";
 import { addOption } from "./options";
 import { addTrust, addUse } from "./use-options";
 

@@ -1,5 +1,6 @@
 import type { LoadedExtension } from "@grok/train";
 import type { CommandName } from "./commands";
+import type { GivenFlags } from "./given-flags";
 
 /** What a command line asks for. */
 export interface Invocation {
@@ -11,6 +12,3 @@ export interface Invocation {
   /** What `--use` named. */
   extensions: readonly LoadedExtension[];
 }
-
-/** Flags by the name that they were typed with. */
-export type GivenFlags = Record<string, string | boolean>;

@@ -2,7 +2,7 @@ import type { Flag } from "@grok/train";
 import { type Command, Option } from "commander";
 import { UsageError } from "../usage-error";
 import { placeholder } from "./flag-help";
-import type { GivenFlags } from "./invocation";
+import type { GivenFlags } from "./given-flags";
 
 const groupTitles: Record<Flag["group"], string> = {
   task: "Task:",

@@ -4,7 +4,7 @@ import type { ProcessEnv } from "../process-env";
 import { hasColor, styleFor } from "../terminal/style";
 import { version } from "../version";
 import { type CommandName, commands, type Definition } from "./commands";
-import type { GivenFlags } from "./invocation";
+import type { GivenFlags } from "./given-flags";
 import { addOption } from "./options";
 
 const description =

@@ -1,6 +1,6 @@
 import { backendChoices } from "@grok/train";
 import type { Command } from "commander";
-import type { GivenFlags } from "./invocation";
+import type { GivenFlags } from "./given-flags";
 import { addOption } from "./options";
 import { addTrustOfSweep, addUse } from "./use-options";
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addTakeOver } from "../run/take-over";
-import type { GivenFlags } from "./invocation";
+import type { GivenFlags } from "./given-flags";
 import { addOption } from "./options";
 
 const title = "Reproduction:";

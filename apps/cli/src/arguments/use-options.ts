@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { GivenFlags } from "./invocation";
+import type { GivenFlags } from "./given-flags";
 import { addOption } from "./options";
 
 /** Adds `--use` to a command whose experiments may be made of somebody's own parts. */

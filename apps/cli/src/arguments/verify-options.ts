@@ -1,6 +1,6 @@
 import type { Collection } from "@grok/train";
 import type { Command } from "commander";
-import type { GivenFlags } from "./invocation";
+import type { GivenFlags } from "./given-flags";
 import { addFlags, addOption } from "./options";
 import { addUse } from "./use-options";
 

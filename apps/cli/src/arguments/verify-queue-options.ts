@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { GivenFlags } from "./invocation";
+import type { GivenFlags } from "./given-flags";
 import { addOption } from "./options";
 
 /** The options of `grok verify-queue`. */

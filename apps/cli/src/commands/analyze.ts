@@ -12,7 +12,7 @@ import {
   type LoadedExtension,
 } from "@grok/train";
 import { DiskFiles, type RunOnDisk, readCheckpoint, readRun } from "@grok/train/node";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { extensionsOfRun } from "../extension/run-extensions";
 import { minForCurves } from "../figure/analysed-source";
 import { drawAnalysis } from "../figure/analysis-figures";

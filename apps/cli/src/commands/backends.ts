@@ -1,5 +1,5 @@
 import { listBackends, stopBackend } from "@grok/backend";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { rate } from "../quantity";
 import { probe, probedPresets } from "../run/probe";

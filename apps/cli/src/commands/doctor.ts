@@ -1,4 +1,4 @@
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { checksOf } from "../doctor/checks";
 import { examine } from "../doctor/examine";
 import type { Check } from "../doctor/finding";

@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import { exportRecords, type RecordFormat, recordFormats } from "@grok/sweep/node";
 import { suggestion } from "@grok/train";
 import { exportRun } from "@grok/train/node";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { countOf } from "../quantity";
 import { withFileErrors } from "../run/file-error";

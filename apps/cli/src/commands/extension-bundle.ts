@@ -1,5 +1,5 @@
 import { bundleExtension, useExtensions, writeFileAtomic } from "@grok/train/node";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { withFileErrors } from "../run/file-error";
 import { type Status, status } from "../status";

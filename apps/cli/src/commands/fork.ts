@@ -1,7 +1,7 @@
 import { parseSeeds, seedsOf } from "@grok/sweep";
 import type { ForkPlace, LoadedExtension } from "@grok/train";
 import { forkRun } from "@grok/train/node";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { extensionsOfRun } from "../extension/run-extensions";
 import { checkFonts } from "../figure/fonts";
 import type { ProcessEnv } from "../process-env";

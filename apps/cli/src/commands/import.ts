@@ -1,6 +1,6 @@
 import { experimentOf } from "@grok/train";
 import { readArchive, writeRunFolder } from "@grok/train/node";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { withFileErrors } from "../run/file-error";
 import { freeRunFolder } from "../run/run-folder";

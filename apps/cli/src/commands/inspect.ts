@@ -13,7 +13,7 @@ import { ablationFigure } from "@grok/plot";
 import { Analysis, experimentOf, type LoadedExtension, taskText } from "@grok/train";
 import { readRun } from "@grok/train/node";
 import * as tf from "@tensorflow/tfjs-core";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { extensionsOfRun } from "../extension/run-extensions";
 import { checkFonts, fontNotice, fontsOf } from "../figure/fonts";
 import { writePlots } from "../figure/picture";

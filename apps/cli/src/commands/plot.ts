@@ -2,7 +2,7 @@ import { columnFigure } from "@grok/plot";
 import { futuresOfRuns, type PastRun } from "@grok/sweep";
 import { experimentOf, type LoadedExtension, printable, suggestion } from "@grok/train";
 import { type RunOnDisk, readRun } from "@grok/train/node";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { checkFonts, fontNotice, fontsOf } from "../figure/fonts";
 import { writePlots } from "../figure/picture";
 import { writeFigures } from "../figure/run-figures";

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { defaultPreset, type LoadedExtension, listPresets } from "@grok/train";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { count } from "../quantity";
 import { type Status, status } from "../status";

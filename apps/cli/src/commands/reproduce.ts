@@ -9,7 +9,7 @@ import {
   reproduce as reproduceFigure,
   writeDocument,
 } from "@grok/reproduce/node";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { analyseEnd } from "../reproduce/analyse-end";
 import { figureTable, listFigures } from "../reproduce/figure-list";

@@ -7,7 +7,7 @@ import {
   train,
 } from "@grok/train";
 import { openRun, readRun, tidyRun } from "@grok/train/node";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { extensionsOfRun } from "../extension/run-extensions";
 import { checkFonts } from "../figure/fonts";
 import type { ProcessEnv } from "../process-env";

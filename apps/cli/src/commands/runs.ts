@@ -9,7 +9,7 @@ import {
   type ServedRun,
   taskText,
 } from "@grok/train";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { count, percent } from "../quantity";
 import { RunIndex } from "../serve/run-index";

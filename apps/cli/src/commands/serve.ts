@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { type LoadedExtension, systemRefusal } from "@grok/train";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { numberFlag } from "../queue/queue-flags";
 import { listenForInterrupt } from "../run/interrupt";

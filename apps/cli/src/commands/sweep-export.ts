@@ -4,7 +4,7 @@ import { maxThreads } from "@grok/backend";
 import { expandSweep, kubernetesManifest, parseSweep, slurmScript, withoutUse } from "@grok/sweep";
 import { collect, dataReferences, type Experiment, type LoadedExtension } from "@grok/train";
 import { keepExtensions } from "@grok/train/node";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { countOf } from "../quantity";
 import { numberFlag } from "../queue/queue-flags";

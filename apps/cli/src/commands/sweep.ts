@@ -13,7 +13,7 @@ import {
 } from "@grok/sweep";
 import { runSweep, runsName, share, writeOutcome } from "@grok/sweep/node";
 import type { LoadedExtension } from "@grok/train";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { checkFonts, fontNotice } from "../figure/fonts";
 import type { ProcessEnv } from "../process-env";
 import { count, countOf, duration } from "../quantity";

@@ -9,7 +9,7 @@ import {
   train as trainEvents,
 } from "@grok/train";
 import { createRun, readDataFlags } from "@grok/train/node";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { checkFonts } from "../figure/fonts";
 import type { ProcessEnv } from "../process-env";
 import { count } from "../quantity";

@@ -2,7 +2,7 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LoadedExtension } from "@grok/train";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { countOf, duration } from "../quantity";
 import { RunFailure } from "../run/failure";

@@ -3,7 +3,7 @@ import { share } from "@grok/sweep/node";
 import { type QueueWorkerEvent, type QueueWorkerOptions, startWorker } from "@grok/sweep/queue";
 import { backendChoices, type LoadedExtension } from "@grok/train";
 import { readDataFile } from "@grok/train/node";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { numberFlag, readQueueFlags } from "../queue/queue-flags";
 import { workerLine } from "../queue/worker-line";

@@ -1,6 +1,6 @@
 import type { LoadedExtension } from "@grok/train";
 import { loadRunData, runExtensions } from "@grok/train/node";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { withFileErrors } from "../run/file-error";
 

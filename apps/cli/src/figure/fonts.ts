@@ -1,6 +1,6 @@
 import { SystemFonts } from "@grok/plot/node";
 import type { Command } from "commander";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { addOption } from "../arguments/options";
 import { UsageError } from "../usage-error";
 

@@ -4,7 +4,7 @@ import {
   type QueueSettings,
   tlsFilesOf,
 } from "@grok/sweep/queue";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { UsageError } from "../usage-error";
 

@@ -3,7 +3,7 @@ import { maxThreads } from "@grok/backend";
 import { type Figure, withSeeds } from "@grok/reproduce";
 import { checkSweep, parseSeeds } from "@grok/sweep";
 import { suggestion } from "@grok/train";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { numberFlag } from "../queue/queue-flags";
 import { UsageError } from "../usage-error";
 

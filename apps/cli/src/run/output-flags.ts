@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { dirname, extname } from "node:path";
 import { SystemFonts } from "@grok/plot/node";
 import { findFlag } from "@grok/train";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { fontsOf } from "../figure/fonts";
 import { UsageError } from "../usage-error";
 

@@ -7,7 +7,7 @@ import {
   resolveExperiment,
   type Summary,
 } from "@grok/train";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { UsageError } from "../usage-error";
 
 /**

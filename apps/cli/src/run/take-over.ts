@@ -1,6 +1,6 @@
 import type { LockOptions } from "@grok/train/node";
 import type { Command } from "commander";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { addOption } from "../arguments/options";
 import type { ProcessEnv } from "../process-env";
 import type { Interrupt } from "./interrupt";

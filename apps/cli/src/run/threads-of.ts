@@ -1,5 +1,5 @@
 import { maxThreads } from "@grok/backend";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { UsageError } from "../usage-error";
 
 /** The number of threads that `--threads` names. */

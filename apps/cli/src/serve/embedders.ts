@@ -1,4 +1,4 @@
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { UsageError } from "../usage-error";
 
 /**

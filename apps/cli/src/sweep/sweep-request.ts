@@ -19,7 +19,7 @@ import {
   isDeviceName,
   type LoadedExtension,
 } from "@grok/train";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { numberFlag, type QueueFlags, queueFlagNames, readQueueFlags } from "../queue/queue-flags";
 import { withFileErrors } from "../run/file-error";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { collect, type LoadedExtension, resolveExperiment } from "@grok/train";
 import { readDataFlags } from "@grok/train/node";
-import type { GivenFlags } from "../arguments/invocation";
+import type { GivenFlags } from "../arguments/given-flags";
 import { UsageError } from "../usage-error";
 
 /** What is verified where no preset is named: a small transformer with dropout. */

@@ -1,4 +1,5 @@
-import type { Call, Node } from "./node";
+import type { Call } from "./call";
+import type { Node } from "./node";
 import type { Value } from "./value";
 
 /** One call of a program. */

@@ -1,5 +1,4 @@
-import type { WebgpuHost } from "./host";
-import type { Node } from "./node";
+import type { Node, NodeHost } from "./node";
 import type { Value } from "./value";
 
 /** Copies that stand between calculations. */
@@ -15,7 +14,7 @@ export class CopyNode implements Node {
   writes(): Value[] {
     return this.#pairs.map(([, to]) => to);
   }
-  prepare(host: WebgpuHost): void {
+  prepare(host: NodeHost): void {
     for (const [from, to] of this.#pairs) host.encoder.copy(from, to);
   }
   calls(): never[] {

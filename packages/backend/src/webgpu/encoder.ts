@@ -1,7 +1,7 @@
-import type { GpuBackend } from "./backend";
+import type { Call } from "./call";
 import type { Counters } from "./counters";
+import type { GpuBackend } from "./gpu-backend";
 import type { Memory } from "./memory";
-import type { Call } from "./node";
 import { Pipelines } from "./pipelines";
 import { packSettings, ROW } from "./program";
 import type { Uploads } from "./uploads";

@@ -1,12 +1,13 @@
-import type { GpuBackend } from "./backend";
+import type { Call } from "./call";
 import { CallNode } from "./call-node";
 import { type Counters, newCounters } from "./counters";
 import { Encoder } from "./encoder";
 import { DeviceError } from "./error";
+import type { GpuBackend } from "./gpu-backend";
 import { groupCall } from "./matmul/group";
 import { type MatmulSpec, ProductNode } from "./matmul/spec";
 import { Memory } from "./memory";
-import type { Call, Node } from "./node";
+import type { Node } from "./node";
 import { schedule } from "./schedule";
 import { Uploads } from "./uploads";
 

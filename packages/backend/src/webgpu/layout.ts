@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { CopyNode } from "./copy-node";
 import type { WebgpuHost } from "./host";
+import type { NodeHost } from "./node";
 import { Arena, type Value } from "./value";
 
 /** Tensors begin at multiples of so many bytes, as bindings must. */
@@ -37,7 +38,7 @@ export function arenaOf(values: readonly Value[], { offsets }: Layout): Arena | 
 }
 
 /** An arena for a layout. */
-export function newArena(host: WebgpuHost, { total }: Layout): Arena {
+export function newArena(host: NodeHost, { total }: Layout): Arena {
   return new Arena(host.memory.acquire(total));
 }
 

@@ -1,7 +1,8 @@
 import type * as tf from "@tensorflow/tfjs-core";
+import type { Call } from "./call";
 import type { WebgpuHost } from "./host";
 import { arenaOf, gathered, type Layout, layoutOf, newArena } from "./layout";
-import type { Call, Node } from "./node";
+import type { Node, NodeHost } from "./node";
 import { type Arena, Value } from "./value";
 
 /** One tensor per entry, of which a list's calculation reads or writes all. */
@@ -58,7 +59,7 @@ class ListNode implements Node {
     return [...made, ...this.#besides];
   }
 
-  place(host: WebgpuHost): void {
+  place(host: NodeHost): void {
     for (const [i, { values }] of this.#roles.entries()) {
       // Another's arena has something between the tensors.
       if (!this.#isCleared && arenaOf(values, this.#layout) !== undefined) continue;
@@ -74,7 +75,7 @@ class ListNode implements Node {
     }
   }
 
-  prepare(host: WebgpuHost): void {
+  prepare(host: NodeHost): void {
     this.#whole = this.#roles.map(({ values }, i) => {
       const arena = this.#arenas[i];
       const { buffer } = arena ?? ((values[0] as Value).arena as Arena);
@@ -93,7 +94,7 @@ class ListNode implements Node {
     return this.#makeCalls(this.#whole);
   }
 
-  finish(host: WebgpuHost): void {
+  finish(host: NodeHost): void {
     for (const arena of this.#arenas) if (arena !== undefined) host.memory.leaveArena(arena);
   }
 }

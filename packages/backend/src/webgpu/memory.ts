@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import type { GpuBackend } from "./backend";
 import { Constants } from "./constants";
+import type { GpuBackend } from "./gpu-backend";
 import { Staging } from "./staging";
 import type { Uploads } from "./uploads";
 import { tensorUsage } from "./usage";

@@ -2,8 +2,9 @@ import { describeBackend, registerFastKernel } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { version } from "../../package.json";
 import { findAdapter, refusal } from "./adapter";
-import { attach, type GpuBackend } from "./backend";
+import { attach } from "./attach";
 import { holdDevice, stopDevice } from "./device";
+import type { GpuBackend } from "./gpu-backend";
 import { WebgpuHost } from "./host";
 import { kernels } from "./kernels";
 

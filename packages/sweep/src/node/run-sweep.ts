@@ -10,7 +10,7 @@ import {
 } from "@grok/train";
 import { keepExtensions, lockFolder, makeFolder, readRun, readSummary } from "@grok/train/node";
 import type { EarlyStop } from "../early-stop/early-stop";
-import type { SweepPlan } from "../plan/plan";
+import type { SweepPlan } from "../plan/sweep-plan";
 import type { SweepRun } from "../run/sweep-run";
 import { Trunks } from "../run/trunks";
 import { isDone, type RunState, type SweepState } from "../state/sweep-state";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { EvaluationRecord, Summary } from "@grok/train";
 import { makeFolder, writeFileAtomic } from "@grok/train/node";
-import type { SweepPlan } from "../plan/plan";
+import type { SweepPlan } from "../plan/sweep-plan";
 import type { SweepRun } from "../run/sweep-run";
 import type { SweepOptions } from "../spec/sweep-options";
 import { type RunState, type SweepState, waitingRun } from "../state/sweep-state";

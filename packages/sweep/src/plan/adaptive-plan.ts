@@ -7,7 +7,7 @@ import { settingOf } from "../state/setting";
 import type { RunState } from "../state/sweep-state";
 import { SweepError } from "../sweep-error";
 import { maxPoints, maxUncertain, type Seen, spaceOf } from "./boundary";
-import type { SweepPlan } from "./plan";
+import type { SweepPlan } from "./sweep-plan";
 
 /** Settings of {@link adaptivePlan}. */
 export interface AdaptiveOptions extends SweepOptions {

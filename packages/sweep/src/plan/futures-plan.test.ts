@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { expandSweep } from "../spec/expand-sweep";
 import type { SweepSpec } from "../spec/spec";
 import { type RunState, waitingRun } from "../state/sweep-state";
-import { planOf, type SweepPlan } from "./plan";
+import { planOf } from "./plan";
+import type { SweepPlan } from "./sweep-plan";
 
 const flags = { p: 7, width: 8, "embed-dim": 4, steps: 100, "eval-every": 10 };
 const base: SweepSpec = { preset: "mlp", flags, seeds: "0..2" };

@@ -7,7 +7,7 @@ import type { SweepOptions } from "../spec/sweep-options";
 import { type Setting, settingOf } from "../state/setting";
 import { isDone, type MissingRun, type RunState } from "../state/sweep-state";
 import { SweepError } from "../sweep-error";
-import type { SweepPlan } from "./plan";
+import type { SweepPlan } from "./sweep-plan";
 
 /**
  * Which checkpoints a run keeps that others are to go on from, if the sweep does not say: a run that

@@ -8,7 +8,7 @@ import type { SweepRun } from "../run/sweep-run";
 import { clearDownloaded } from "./clear-downloaded";
 import { download, type FailedDownload } from "./download";
 import { QueueError } from "./error";
-import type { FollowEvent, Followed, FollowOptions } from "./follow-queue";
+import type { FollowEvent, Followed, FollowOptions } from "./follow-options";
 import { inParallel } from "./in-parallel";
 import type { RunRecord } from "./ledger";
 import { openStore } from "./open-store";

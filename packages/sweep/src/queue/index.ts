@@ -2,14 +2,11 @@ export { checkQueueName, parseQueueAddress, type QueueAddress } from "./address"
 export { checkQueue } from "./check-queue";
 export type { Delivery, DeliveryEvent } from "./delivery";
 export { QueueError } from "./error";
-export { type FollowEvent, type Followed, type FollowOptions, followQueue } from "./follow-queue";
+export type { FollowEvent, Followed, FollowOptions } from "./follow-options";
+export { followQueue } from "./follow-queue";
 export type { QueueSettings } from "./open-store";
-export type { RunProgress } from "./progress";
+export type { QueueWorker, QueueWorkerEvent, QueueWorkerOptions } from "./queue-worker";
 export { type RunOnQueueOptions, runSweepOnQueue } from "./run-on-queue";
+export type { RunProgress } from "./run-progress";
 export { type TlsFiles, tlsFilesOf } from "./tls";
-export {
-  type QueueWorker,
-  type QueueWorkerEvent,
-  type QueueWorkerOptions,
-  startWorker,
-} from "./worker";
+export { startWorker } from "./worker";

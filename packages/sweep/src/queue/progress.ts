@@ -1,13 +1,6 @@
 import type { Job } from "bullmq";
 import type { DeliveryEvent } from "./delivery";
-
-/** How far a run is, as its job shows it. */
-export interface RunProgress {
-  step: number;
-  /** Steps that the run has at most. */
-  steps: number;
-  stepsPerSec: number | null;
-}
+import type { RunProgress } from "./run-progress";
 
 /** Milliseconds between signs of progress in the queue. */
 const every = 1000;

@@ -1,7 +1,7 @@
 import type { Job, Queue } from "bullmq";
 import type { SweepRun } from "../run/sweep-run";
 import { type JobData, jobId, nameOfJob } from "./job";
-import type { RunProgress } from "./progress";
+import type { RunProgress } from "./run-progress";
 import type { StoreWaits } from "./store-waits";
 
 type RunJob = Job<JobData, unknown, string>;

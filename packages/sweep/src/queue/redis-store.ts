@@ -9,10 +9,11 @@ import { QueueJobs } from "./queue-jobs";
 import { checkRedis } from "./redis-check";
 import { connectRedis, redisOptions } from "./redis-connection";
 import { RedisLedger } from "./redis-ledger";
-import { redisTrouble, type Trouble, whyNoRedis } from "./redis-trouble";
+import { redisTrouble, whyNoRedis } from "./redis-trouble";
 import { RunWorker } from "./run-worker";
 import type { OnTrouble, QueueStore } from "./store";
 import { StoreWaits } from "./store-waits";
+import type { Trouble } from "./trouble";
 
 /** Settings of {@link openRedisStore}. */
 export interface RedisStoreOptions {

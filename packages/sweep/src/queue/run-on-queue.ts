@@ -4,10 +4,11 @@ import { keepExtensions, lockFolder, makeFolder, readSummary } from "@grok/train
 import { reuseRun } from "../node/reuse";
 import { runFolder, runsName } from "../node/sweep-folder";
 import { SweepStateStore } from "../node/sweep-state-store";
-import type { SweepPlan } from "../plan/plan";
+import type { SweepPlan } from "../plan/sweep-plan";
 import type { SweepRun } from "../run/sweep-run";
 import type { RunState, SweepState } from "../state/sweep-state";
-import { type FollowEvent, type FollowOptions, followQueue } from "./follow-queue";
+import type { FollowEvent, FollowOptions } from "./follow-options";
+import { followQueue } from "./follow-queue";
 
 /** Settings of {@link runSweepOnQueue}; those of the queue are `followQueue`'s. */
 export interface RunOnQueueOptions extends Omit<FollowOptions, "runs" | "onEvent"> {

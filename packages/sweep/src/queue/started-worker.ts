@@ -10,12 +10,12 @@ import { QueueError } from "./error";
 import { type JobData, JobError, MissingExtensionError, nameOfJob, readJob } from "./job";
 import { LeftRuns } from "./left-runs";
 import { showProgress } from "./progress";
+import type { QueueWorker, QueueWorkerEvent, QueueWorkerOptions } from "./queue-worker";
 import { Rest } from "./rest";
 import type { RunWorker } from "./run-worker";
 import { RunnerPool } from "./runner-pool";
 import type { QueueStore } from "./store";
 import type { WorkFolder } from "./work-folder";
-import type { QueueWorker, QueueWorkerEvent, QueueWorkerOptions } from "./worker";
 
 /** Milliseconds that a stop waits for a store that answers, and for it to say so. */
 const stopPatience = { answering: 20_000, answer: 1000, closing: 500 };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { QueueError } from "./error";
-import type { Trouble } from "./redis-trouble";
 import { StoreWaits } from "./store-waits";
+import type { Trouble } from "./trouble";
 
 let told: string[];
 let freed: number[];

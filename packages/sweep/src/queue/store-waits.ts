@@ -1,5 +1,5 @@
 import { QueueError } from "./error";
-import type { Trouble } from "./redis-trouble";
+import type { Trouble } from "./trouble";
 
 /** Milliseconds that a wait for the store is silent. */
 const silentMs = 5000;

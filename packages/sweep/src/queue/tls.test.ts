@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parseQueueAddress } from "./address";
-import { readTls, tlsFilesOf, tlsTrouble } from "./tls";
+import { readTls, tlsFilesOf } from "./tls";
+import { tlsTrouble } from "./tls-trouble";
 
 it("reads the files that the environment names, or says what is wrong with them", async () => {
   const folder = await mkdtemp(join(tmpdir(), "grok-tls-"));

@@ -1,8 +1,8 @@
 import { maxThreads } from "@grok/ops";
 import * as z from "zod";
 import { changesSchema } from "../change/change";
-import type { Collection } from "../kind/collection";
 import type { Shape } from "../kind/kind";
+import type { Kinds } from "../kind/kinds";
 import type { ModelKind } from "../kind/model-kind";
 import { usualKinds } from "../kinds/built-in";
 import { optimizerCommon, weightNorm } from "./optimizer";
@@ -83,7 +83,7 @@ const preset = z
 export type ExperimentSchema = ReturnType<typeof schemaOf>;
 
 /** Makes the schema of experiments from the kinds that they can be made of. */
-export function schemaOf(kinds: Collection) {
+export function schemaOf(kinds: Kinds) {
   return z.strictObject({
     preset,
     task: union(
@@ -130,7 +130,7 @@ export function openSchemaOf(): ExperimentSchema {
   return open as unknown as ExperimentSchema;
 }
 
-function lossDescription({ losses }: Collection): string {
+function lossDescription({ losses }: Kinds): string {
   return Array.from(losses.values(), ({ name, sentence }) => `${name}: ${sentence}`).join("; ");
 }
 
@@ -151,7 +151,7 @@ function omitted(shape: Shape, without: readonly string[]): Shape {
   return Object.fromEntries(Object.entries(shape).filter(([key]) => !without.includes(key)));
 }
 
-function optimizerVariants(kinds: Collection): z.ZodObject[] {
+function optimizerVariants(kinds: Kinds): z.ZodObject[] {
   const schedule = union(
     "kind",
     Array.from(kinds.schedules, ([name, { settings }]) => variant("kind", [name], settings.shape)),

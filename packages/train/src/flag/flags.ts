@@ -1,7 +1,7 @@
 import { ExperimentError } from "../experiment/error";
 import { fieldsAt } from "../experiment/field";
 import { describeMetrics } from "../experiment/metric-names";
-import type { Collection } from "../kind/collection";
+import type { KindsWithSchema } from "../kind/kinds";
 import { type Flag, type FlagGroup, field } from "./flag";
 import { kindFlags, modelFlags, transformFlags } from "./kind-flags";
 
@@ -13,7 +13,7 @@ type Row = Parameters<typeof field>[4];
  *
  * @throws ExperimentError if the flags of two settings have one name
  */
-export function flagsOf(kinds: Collection): readonly Flag[] {
+export function flagsOf(kinds: KindsWithSchema): readonly Flag[] {
   const at = (group: FlagGroup, name: string, path: string, row?: Row) =>
     field(kinds.schema, group, name, path, row);
   const described = (path: string): string =>

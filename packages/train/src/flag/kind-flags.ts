@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import { ExperimentError } from "../experiment/error";
 import { groupOf } from "../experiment/field";
-import type { Collection } from "../kind/collection";
 import type { FlagNames } from "../kind/kind";
+import type { KindsWithSchema } from "../kind/kinds";
 import type { ModelKind } from "../kind/model-kind";
 import { type Flag, type FlagGroup, field } from "./flag";
 import { kebab } from "./kebab";
@@ -23,7 +23,7 @@ interface Flagged {
  * @throws ExperimentError if two kinds call the flags of one setting differently, naming both
  */
 export function kindFlags(
-  kinds: Collection,
+  kinds: KindsWithSchema,
   group: FlagGroup,
   at: string,
   of: Iterable<Flagged>,
@@ -54,7 +54,7 @@ export function kindFlags(
 }
 
 /** The flags of gradient transforms: one each, or one for each field of its value. */
-export function transformFlags(kinds: Collection): Flag[] {
+export function transformFlags(kinds: KindsWithSchema): Flag[] {
   return Array.from(kinds.transforms.values()).flatMap((kind) => {
     const path = `optimizer.${kind.name}`;
     const values = groupOf(kind.value);
@@ -75,7 +75,7 @@ export function transformFlags(kinds: Collection): Flag[] {
 }
 
 /** Those of networks: what every network has comes last. */
-export function modelFlags(kinds: Collection): Flag[] {
+export function modelFlags(kinds: KindsWithSchema): Flag[] {
   const models: readonly ModelKind[] = [...new Set(kinds.models.values())];
   const flags = kindFlags(kinds, "model", "model", models as unknown as Flagged[]);
   const isShared = ({ path }: Flag) =>

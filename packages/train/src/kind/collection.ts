@@ -12,13 +12,14 @@ import { canonicalJson } from "../run/canonical-json";
 import { recordSchema } from "../run/record";
 import type { EditKind } from "./edit-kind";
 import type { Extension, ExtensionReference, Extensions, LoadedExtension } from "./extension";
+import type { KindsWithSchema } from "./kinds";
 import type { LossKind } from "./loss-kind";
 import type { ModelKind } from "./model-kind";
 import type { GradientTransformKind, OptimizerKind, ScheduleKind } from "./optimizer-kind";
 import type { TaskKind } from "./task-kind";
 
 /** Everything that experiments can be made of: what is built in, and what extensions add. */
-export class Collection {
+export class Collection implements KindsWithSchema {
   readonly extensions: readonly LoadedExtension[];
   readonly tasks: ReadonlyMap<string, TaskKind>;
   /** By each of their names in `model.architecture`. */

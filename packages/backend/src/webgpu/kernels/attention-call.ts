@@ -1,7 +1,7 @@
 import { rotaryAngles } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
+import type { Call } from "../call";
 import type { WebgpuHost } from "../host";
-import type { Call } from "../node";
 import type { BufferSpec, Program } from "../program";
 import type { Value } from "../value";
 

@@ -1,8 +1,8 @@
 import type { CrossEntropyAttributes } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { matrixShape, sizeOf } from "../../wasm/kernels/kernel";
+import type { Call } from "../call";
 import type { WebgpuHost } from "../host";
-import type { Call } from "../node";
 import { ROW_THREADS, sumSource } from "../rows";
 import type { Value } from "../value";
 import { elementwiseCall } from "./elementwise";

@@ -1,10 +1,10 @@
 import type { ClipByGlobalNormAttributes } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { entriesOf } from "../../wasm/kernels/tensor-list";
+import type { Call } from "../call";
 import type { WebgpuHost } from "../host";
 import type { Layout } from "../layout";
 import { type Role, runOnLists } from "../list";
-import type { Call } from "../node";
 import { ROW_THREADS, sumSource } from "../rows";
 import { Value } from "../value";
 import { kernel } from "./kernel";

@@ -1,8 +1,9 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { matrixShape } from "../../wasm/kernels/kernel";
+import type { Call } from "../call";
 import type { WebgpuHost } from "../host";
 import { matrix, ones } from "../matmul/spec";
-import type { Call, Node } from "../node";
+import type { Node } from "../node";
 import { ROW_THREADS, sumSource } from "../rows";
 import type { Value } from "../value";
 import { kernel } from "./kernel";

@@ -1,5 +1,5 @@
 import { activationSource, derivativeSource } from "../activation";
-import type { Call } from "../node";
+import type { Call } from "../call";
 import type { BufferSpec, ParameterSpec, Program } from "../program";
 import type { Value } from "../value";
 import { type Factor, inputsOf, type MatmulSpec, outputsOf } from "./spec";
