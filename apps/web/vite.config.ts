@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { licences } from "../../checks/src/licences/vite-plugin.ts";
+import { keptFiles } from "./scripts/kept-files-plugin.ts";
 
 /** What makes a page cross-origin isolated, so that its threads may share memory. */
 const isolation = {
@@ -21,5 +22,5 @@ export default defineConfig({
   server: { headers: isolation },
   preview: { headers: isolation },
   build: { target: "es2022", chunkSizeWarningLimit: 1500 },
-  plugins: [page],
+  plugins: [page, keptFiles()],
 });

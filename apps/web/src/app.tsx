@@ -2,14 +2,20 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { ExperimentCard } from "./controls/experiment-card";
 import { Stage } from "./controls/stage";
 import { Curves } from "./curves/curves";
+import { FirstLook } from "./first-look/first-look";
+import { BelowFold } from "./layout/below-fold";
 import { later } from "./layout/later";
 import { Notices } from "./layout/notices";
 import { Top, viewTitles } from "./layout/top";
-import { Panels } from "./panels/panels";
+import { Offers } from "./offers/offers";
 import { type Route, route } from "./state/address";
 import { visibilityOf } from "./state/parts";
+import { areSeedsShown } from "./state/seeds-shown";
+import { RunTimeline } from "./timeline/run-timeline";
 
 const LessonsView = later(() => import("./lessons/lessons-view"));
+const Panels = later(() => import("./panels/panels"));
+const SeedsCard = later(() => import("./seeds/seeds-card"));
 const RunsView = later(() => import("./run-list/runs-view"));
 
 /** Where the first link of the page leads, by view. */
@@ -70,9 +76,13 @@ function Watch() {
   return (
     <div class={hasCard ? "watch" : "watch watch-wide"}>
       <Stage />
+      <FirstLook />
+      <RunTimeline />
+      <Offers />
+      {areSeedsShown.value && <SeedsCard />}
       {hasCard && <ExperimentCard />}
-      <Curves />
-      <Panels />
+      <Curves charts={["loss", "measures"]} />
+      <BelowFold>{() => <Panels hasTimeline={false} />}</BelowFold>
     </div>
   );
 }

@@ -1,12 +1,15 @@
 import { render } from "preact";
 import { App } from "./app";
 import { followKeyboard } from "./controls/keyboard";
+import { followSelection } from "./panels/selected-pair";
 import { followDrops } from "./share/drop";
 import { followAddress } from "./state/address";
 import { begin, followLink } from "./state/commands";
 import { wakeEngine } from "./state/engine";
 import { isolate } from "./state/isolation";
+import { followLeftRuns } from "./state/left-runs";
 import { attempt, sayError } from "./state/notices";
+import { keepOffline } from "./state/offline";
 import { followLimits } from "./state/parts";
 import { followQueue } from "./state/queue";
 import { followShownRun } from "./state/runs";
@@ -32,8 +35,11 @@ followKeyboard();
 followDrops();
 followQueue();
 followLimits();
+followLeftRuns();
+keepOffline();
 followSpeed();
 followShownRun();
+followSelection();
 followServedRuns();
 render(<App />, document.getElementById("app") as HTMLElement);
 isolate()

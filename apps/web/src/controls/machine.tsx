@@ -13,6 +13,7 @@ import {
   step,
   stepsPerSec,
 } from "../state/session";
+import { timeLeft } from "../state/time-left";
 import type { BackendRequest, Offer } from "../worker/protocol";
 
 /** Which backend computes, why and how fast; another one can be chosen, also in mid-run. */
@@ -35,6 +36,7 @@ export function Machine() {
         Step {step.value.toLocaleString("en")}
         {steps !== undefined && <> of {steps.toLocaleString("en")}</>}
         {speed !== null && <> · {speed < 10 ? speed.toFixed(1) : Math.round(speed)} steps/s</>}
+        {timeLeft.value !== null && <> · {timeLeft.value} left</>}
       </span>
       {visibilityOf("backend") !== "hidden" && (
         <label>
@@ -52,7 +54,7 @@ export function Machine() {
           </select>
         </label>
       )}
-      <span>
+      <span class="machine-why">
         {recorded.value !== null
           ? "Recorded; nothing is computed."
           : backend.value !== null && sentence(backend.value)}

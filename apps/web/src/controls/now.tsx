@@ -1,6 +1,9 @@
+import { type LearningPhase, phaseSpans } from "@grok/metrics";
 import { computed } from "@preact/signals";
-import { narrate, type Phase } from "../state/narration";
+import { goalText } from "../state/goal";
+import { narrate } from "../state/narration";
 import { isRunning, milestones, records, shown, status, step, summary } from "../state/session";
+import { scene } from "../state/view-step";
 
 /** What is happening, as it is now. */
 export const narration = computed(() => {
@@ -18,6 +21,7 @@ export const narration = computed(() => {
     tGrok,
     tUngrok,
     chance: shown.value?.chance ?? null,
+    goal: shown.value === null ? undefined : goalText(shown.value.task, scene.value),
     error: summary.value?.error,
   });
 });
@@ -25,36 +29,38 @@ export const narration = computed(() => {
 const announcement = computed(() => narration.value.announcement);
 
 /** After Liu et al. 2022, as the timeline has them. */
-const stages: { name: string; during: Phase[] }[] = [
-  { name: "Confusion", during: ["ready", "learning"] },
-  { name: "Memorisation", during: ["memorised", "rising"] },
-  { name: "Generalisation", during: ["grokked"] },
-];
+const stages: readonly LearningPhase[] = ["confusion", "memorisation", "grokking", "comprehension"];
 
-/** The sentence that says what is happening, and which of the three phases that is. */
+/** The sentence that says what is happening, and which of the four phases that is. */
 export function Now() {
   const { sentence, phase } = narration.value;
-  const current = stages.findIndex(({ during }) => during.includes(phase));
+  const now = phaseSpans(records.value).at(-1)?.phase;
+  const current = now === undefined ? -1 : stages.indexOf(now);
   return (
-    <div class="now">
+    <div class={`now now-${phase}`}>
       <p class="sentence">{status.value === "loading" ? "Getting ready…" : sentence}</p>
       <p class="visually-hidden" role="status">
         {announcement}
       </p>
-      <ol class="phases" aria-label="Phases">
-        {stages.map(({ name }, i) => {
-          const isNow = i === current && phase !== "ready";
-          return (
+      {phase === "ready" ? (
+        <p class="promise">{promise}</p>
+      ) : (
+        <ol class="phases" aria-label="Phases">
+          {stages.map((name, i) => (
             <li
               key={name}
-              class={i < current ? "past" : isNow ? "now-phase" : ""}
-              aria-current={isNow ? "step" : undefined}
+              class={i < current ? "past" : i === current ? "now-phase" : ""}
+              aria-current={i === current ? "step" : undefined}
             >
               {name}
             </li>
-          );
-        })}
-      </ol>
+          ))}
+        </ol>
+      )}
     </div>
   );
 }
+
+/** What is strange about it, before anything is seen. */
+const promise =
+  "First it learns its practice questions by heart and gets nothing else right. Long after that, though nothing new is shown to it, it may suddenly find the rule. That is called grokking.";

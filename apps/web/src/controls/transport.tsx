@@ -14,7 +14,7 @@ export function Transport() {
       {visibilityOf("start") !== "hidden" && (
         <button
           type="button"
-          class="play"
+          class={begun ? "play" : "play play-first"}
           disabled={!canRun.value}
           title={reason ?? undefined}
           onClick={() => attempt(run())}

@@ -1,5 +1,6 @@
 import { scoreOf } from "@grok/metrics";
 import { computed } from "@preact/signals";
+import { useId } from "preact/hooks";
 import { isLogSteps } from "../state/chart-options";
 import { percent } from "../state/narration";
 import { visibilityOf } from "../state/parts";
@@ -21,13 +22,13 @@ const accuracy = computed((): ChartData => {
   return {
     ...bothOf(areValues.value ? "explained" : "acc"),
     levels: [
-      ...(areValues.value ? [{ at: 0, label: "predicting their mean: 0%" }] : []),
+      ...(areValues.value ? [{ at: 0, label: "predicting their mean 0%" }] : []),
       ...(what?.chance == null
         ? []
-        : [{ at: what.chance, label: `guessing: ${percent(what.chance)}` }]),
+        : [{ at: what.chance, label: `guessing ${percent(what.chance)}` }]),
       ...(grokLossLevels.value.length > 0
         ? []
-        : [{ at: threshold, label: `grokked: ${percent(threshold)}` }]),
+        : [{ at: threshold, label: `grokked ${percent(threshold)}` }]),
     ],
   };
 });
@@ -40,14 +41,14 @@ const expectation = computed(() => {
   const part = "trainFraction" in task ? ` (${percent(task.trainFraction)} of all)` : "";
   if (areValues.value) {
     return [
-      `Training: the share of the variance of the targets${part} that the network explains.`,
-      "Validation: the same of the others, which it never sees.",
+      `Orange: the share of the variance of the targets that it practises${part} that it explains.`,
+      "Blue: the same of the targets that it never sees.",
       "Press Start, and watch when each curve rises.",
     ].join("\n");
   }
   return [
-    `Training: how many of the examples that it is shown${part} the network gets right.`,
-    "Validation: how many of the others, which it never sees.",
+    `Orange: how many of its practice questions${part} it gets right.`,
+    "Blue: how many of the questions that it has never seen.",
     "Press Start, and watch when each curve rises.",
   ].join("\n");
 });
@@ -55,7 +56,7 @@ const expectation = computed(() => {
 /** The validation loss that counts as grokked, if the run is judged by it. */
 const grokLossLevels = computed(() => {
   const grokLoss = shown.value?.experiment.training.grokLoss ?? null;
-  return grokLoss === null ? [] : [{ at: grokLoss, label: `grokked: ${lossText(grokLoss)}` }];
+  return grokLoss === null ? [] : [{ at: grokLoss, label: `grokked ${lossText(grokLoss)}` }];
 });
 
 const loss = computed(
@@ -67,9 +68,8 @@ const loss = computed(
 
 const all = ["accuracy", "loss", "measures"] as const;
 
-/** Accuracy, loss and what else is measured as training goes. */
-export function Curves({ charts = all }: { charts?: readonly (typeof all)[number][] }) {
-  const shownCharts = charts.filter((name) => visibilityOf(name) !== "hidden");
+/** How much is right as training goes; of answers that are values, how much is explained. */
+export function AccuracyChart({ height }: { height: number }) {
   const { tMem, tGrok } = milestones.value;
   const last = records.value.at(-1);
   const marks = [
@@ -80,24 +80,31 @@ export function Curves({ charts = all }: { charts?: readonly (typeof all)[number
     last === undefined
       ? "no evaluation yet."
       : `at step ${last.step} training ${percent(scoreOf(last, "train"))}, validation ${percent(scoreOf(last, "val"))}.${marks}`;
+  return (
+    <Chart
+      title={areValues.value ? "Explained variance (R²)" : "Accuracy"}
+      data={accuracy.value}
+      quantity="accuracy"
+      height={height}
+      label={`${areValues.value ? "Explained variance" : "Accuracy"} over steps: ${now}`}
+      empty={expectation.value}
+      format={percent}
+      tools={<StepScale />}
+    />
+  );
+}
+
+/** Accuracy, loss and what else is measured as training goes. */
+export function Curves({ charts = all }: { charts?: readonly (typeof all)[number][] }) {
+  const shownCharts = charts.filter((name) => visibilityOf(name) !== "hidden");
+  const last = records.value.at(-1);
   const losses =
     last === undefined
       ? "no evaluation yet."
       : `at step ${last.step} training ${lossText(last.train_loss)}, validation ${lossText(last.val_loss)}.`;
   return (
     <div class="curves">
-      {shownCharts.includes("accuracy") && (
-        <Chart
-          title={areValues.value ? "Explained variance (R²)" : "Accuracy"}
-          data={accuracy.value}
-          quantity="accuracy"
-          height={300}
-          label={`${areValues.value ? "Explained variance" : "Accuracy"} over steps: ${now}`}
-          empty={expectation.value}
-          format={percent}
-          tools={<StepScale />}
-        />
-      )}
+      {shownCharts.includes("accuracy") && <AccuracyChart height={300} />}
       {shownCharts.includes("loss") && (
         <Chart
           title={shown.value?.loss ?? "Loss"}
@@ -117,13 +124,15 @@ export function Curves({ charts = all }: { charts?: readonly (typeof all)[number
 
 /** Whether steps are spaced linearly or by their logarithm. */
 export function StepScale() {
+  // Radio buttons of one name are one group, and a page has several of these.
+  const id = useId();
   return (
     <fieldset class="segments" aria-label="Steps">
       {[false, true].map((isLog) => (
         <label key={String(isLog)}>
           <input
             type="radio"
-            name="steps"
+            name={id}
             checked={isLogSteps.value === isLog}
             onChange={() => {
               isLogSteps.value = isLog;

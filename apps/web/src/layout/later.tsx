@@ -7,15 +7,31 @@ export function later<P extends object>(load: () => Promise<{ default: Component
   let loaded: ComponentType<P> | null = null;
   return function Later(props: P) {
     const [, setLoaded] = useState(loaded !== null);
+    const [tries, setTries] = useState(0);
+    const [hasFailed, setFailed] = useState(false);
     useEffect(() => {
       if (loaded !== null) return;
+      setFailed(false);
       load()
         .then((module) => {
           loaded = module.default;
           setLoaded(true);
         })
-        .catch(sayError);
-    }, []);
+        .catch((error: unknown) => {
+          setFailed(true);
+          sayError(error);
+        });
+    }, [tries]);
+    if (hasFailed) {
+      return (
+        <p class="faint" role="alert">
+          This part of the page could not be loaded.{" "}
+          <button type="button" class="plain" onClick={() => setTries(tries + 1)}>
+            Try again
+          </button>
+        </p>
+      );
+    }
     if (loaded === null) return <p class="faint">Loading…</p>;
     const Component = loaded;
     return <Component {...props} />;

@@ -17,10 +17,29 @@ export function Notices() {
           </button>
         </div>
       )}
-      {notices.value.map(({ id, kind, text }) => (
+      {notices.value.map(({ id, kind, text, action }) => (
         <div key={id} class={`notice ${kind}`} role={kind === "error" ? "alert" : undefined}>
           <p>{text}</p>
-          <button type="button" class="quiet" onClick={() => putAway(id)}>
+          {action !== undefined && (
+            <button
+              type="button"
+              class="plain"
+              onClick={() => {
+                putAway(id);
+                attempt(action.act());
+              }}
+            >
+              {action.title}
+            </button>
+          )}
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              putAway(id);
+              action?.dismiss?.();
+            }}
+          >
             Dismiss
           </button>
         </div>

@@ -2,7 +2,7 @@ import "./lessons.css";
 import { useEffect } from "preact/hooks";
 import { Stage } from "../controls/stage";
 import { Curves } from "../curves/curves";
-import { Panels } from "../panels/panels";
+import Panels from "../panels/panels";
 import { answer, followCourse, isConcealed } from "./course";
 import { LessonCard } from "./lesson-card";
 import { LessonList } from "./lesson-list";

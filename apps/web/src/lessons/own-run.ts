@@ -1,10 +1,10 @@
 import { computed, effect, untracked } from "@preact/signals";
 import { choose, openRun, showRecording } from "../state/commands";
 import { engine } from "../state/engine";
-import { attempt, say } from "../state/notices";
+import { attempt } from "../state/notices";
 import { recordings } from "../state/recordings";
 import { runs } from "../state/runs";
-import { isRunning, label, recorded, shown, status } from "../state/session";
+import { label, recorded, shown, status } from "../state/session";
 import { quick } from "../state/starting-point";
 import { hasBegun } from "../state/transport";
 import type { Lesson } from "./lesson";
@@ -30,8 +30,6 @@ let ours: typeof shown.value = null;
 export async function prepare(open: Lesson): Promise<void> {
   if (isLessonsOwn.peek() && ours === shown.peek()) return;
   const wasRecorded = recorded.peek() !== null;
-  if (isRunning.peek() && label.peek() !== null)
-    say("notice", "The run that was training waits in the list of runs.");
   const id = progress.peek().runs[networkOf(open)];
   const isKept = runs.peek().some((each) => each.id === id && each.run !== null);
   if (wasRecorded) {

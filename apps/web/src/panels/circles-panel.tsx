@@ -60,7 +60,7 @@ export function CirclesPanel({ inside }: { inside: Inside }) {
             waves={waves}
             group={group}
             frequencies={lastingFrequencies(inside)}
-            highlights={exponentsOf(highlightsOf(inside), group)}
+            highlights={exponentsOf(highlightsOf(scene, inside.selected.value), group)}
             names={namesOf(scene, group)}
             describedBy={describedBy}
             ablation={scene.ablation === null ? null : inside.ablation}
@@ -178,19 +178,24 @@ export function ranked(power: ArrayLike<number>): { frequency: number; share: nu
 }
 
 /** The exponents in the order in which they follow each other on the circle of a frequency. */
-function ringOrder(frequency: number, order: number): number[] {
+export function ringOrder(frequency: number, order: number): number[] {
   return Array.from({ length: order }, (_, x) => x).sort(
     (x, y) => ((frequency * x) % order) - ((frequency * y) % order),
   );
 }
 
-function exponentsOf(highlights: readonly Highlight[], { elements }: GroupScene): Highlight[] {
+/** The same places by the exponents of their symbols. */
+export function exponentsOf(
+  highlights: readonly Highlight[],
+  { elements }: GroupScene,
+): Highlight[] {
   return highlights.flatMap((highlight) => {
     const index = elements.indexOf(highlight.index);
     return index < 0 ? [] : [{ ...highlight, index }];
   });
 }
 
-function namesOf({ symbols }: NetworkScene, { elements }: GroupScene): string[] {
+/** What the element of each exponent is called. */
+export function namesOf({ symbols }: NetworkScene, { elements }: GroupScene): string[] {
   return Array.from(elements, (element) => symbols[element] ?? "");
 }

@@ -1,7 +1,8 @@
+import type { NetworkScene } from "../network/scene";
 import { inputOf } from "./answers/input";
 import { formatShare } from "./chart/scale";
 import { Figure } from "./figure/figure";
-import type { Inside } from "./inside";
+import type { Inside, Pair } from "./inside";
 import { PanelFrame, type PanelText } from "./panel-frame";
 import { type Highlight, Plane } from "./plane";
 
@@ -52,7 +53,7 @@ export function EmbeddingPanel({ inside }: { inside: Inside }) {
               points={embedding.points}
               names={scene.symbols}
               box={{ x: 10, y: 6, side: side - 34 }}
-              highlights={highlightsOf(inside)}
+              highlights={highlightsOf(scene, inside.selected.value)}
               isNamed={scene.symbols.length <= 64}
             />
             <text x={10 + (side - 34) / 2} y={side - 8} class="axis centre">
@@ -73,11 +74,9 @@ export function EmbeddingPanel({ inside }: { inside: Inside }) {
   );
 }
 
-/** The symbols of the chosen input and its answer. */
-export function highlightsOf({ scene, selected }: Inside): Highlight[] {
-  const table = scene.value?.table;
-  if (table === null || table === undefined) return [];
-  const { a, b } = selected.value;
+/** The symbols of an input and its answer. */
+export function highlightsOf({ table }: NetworkScene, { a, b }: Pair): Highlight[] {
+  if (table === null || Math.max(a, b) >= table.size) return [];
   const { answer } = inputOf(table, { a, b });
   return [
     { index: a, name: "a" },

@@ -12,6 +12,7 @@ export function Plane({
   highlights,
   isNamed = false,
   order,
+  hasHands = false,
 }: {
   /** [points, 2] */
   points: Int8Array;
@@ -22,6 +23,8 @@ export function Plane({
   isNamed?: boolean;
   /** Joins the points by a line in this order. */
   order?: readonly number[];
+  /** Whether a line leads from the middle to each point of the chosen input. */
+  hasHands?: boolean;
 }) {
   const half = side / 2;
   const scale = (half - 10) / 127;
@@ -57,6 +60,7 @@ export function Plane({
         const { cx, cy } = at(index);
         return (
           <g key={name} class={`highlight highlight-${name}`}>
+            {hasHands && <line class="hand" x1={x + half} y1={y + half} x2={cx} y2={cy} />}
             <circle cx={cx} cy={cy} r={ring} />
             <text x={cx + ring + 3} y={cy - ring + 2}>
               {name}

@@ -1,14 +1,8 @@
 import { useRef, useState } from "preact/hooks";
-import { shownColumn } from "../curves/column-chart";
-import { areValues } from "../curves/curves";
-import { figurePng, saveFile } from "../panels/figure/export";
-import { attempt } from "../state/notices";
-import { label, records, shown } from "../state/session";
-import { ClassLink } from "./class-link";
-import { Copied } from "./copied";
-import { fileName } from "./file-name";
-import { commandOf, programOf } from "./program";
-import { saveMetrics, saveRun } from "./save-run";
+import { later } from "../layout/later";
+import { shown } from "../state/session";
+
+const Contents = later(() => import("./share-contents"));
 
 /** Everything that can be taken away from the page: a link, code, the run, its numbers, its figures. */
 export function ShareMenu() {
@@ -43,103 +37,6 @@ export function ShareMenu() {
         </div>
         {isShown && what !== null && <Contents />}
       </dialog>
-    </>
-  );
-}
-
-function Contents() {
-  const { value: what } = shown;
-  const { value: run } = label;
-  if (what === null) return null;
-  const { controls, link } = what;
-  const name = fileName(run?.name ?? what.task);
-  const hasRecords = records.value.length > 0;
-  const column = shownColumn.value;
-  const figures = [
-    { title: areValues.value ? "Explained variance" : "Accuracy", of: "accuracy" as const },
-    { title: "Loss", of: "loss" as const },
-    ...(column === null ? [] : [{ title: column, of: { column } }]),
-  ];
-  const saveFigure = async ({ title, of }: (typeof figures)[number], kind: "svg" | "png") => {
-    const { curveFigure } = await import("./curve-figures");
-    const svg = curveFigure(of, what, records.value);
-    const file = kind === "png" ? await figurePng(svg) : new Blob([svg], { type: "image/svg+xml" });
-    saveFile(`${name}-${fileName(title.toLowerCase())}.${kind}`, file);
-  };
-  return (
-    <>
-      <section>
-        <h3>Link</h3>
-        <p>The address has the whole experiment with its seed; whoever opens it gets this curve.</p>
-        {link === null ? (
-          <p class="faint">No flags of this version give this experiment, so it has no link.</p>
-        ) : (
-          <>
-            <Copied text={`${location.origin}${location.pathname}#${link}`} what="link" />
-            {what.files.length > 0 && (
-              <p class="faint">
-                It does not bring{" "}
-                {what.files
-                  .map(({ name: file, sha256 }) => `${file} (sha256 ${sha256.slice(0, 8)}…)`)
-                  .join(" and ")}
-                , which whoever opens it is asked for. The ZIP file has it.
-              </p>
-            )}
-            <ClassLink link={link} />
-          </>
-        )}
-      </section>
-      <section>
-        <h3>The run</h3>
-        <p>
-          Its folder as a ZIP file: <code>grok import</code> unpacks it and <code>grok resume</code>{" "}
-          goes on with it; dropped on this page it opens again.
-        </p>
-        <p class="buttons">
-          <button
-            type="button"
-            class="plain"
-            disabled={run === null}
-            onClick={() => run !== null && attempt(saveRun(run))}
-          >
-            Run folder (ZIP)
-          </button>
-          <button
-            type="button"
-            class="plain"
-            disabled={!hasRecords}
-            onClick={() => attempt(saveMetrics(name))}
-          >
-            Metrics (CSV)
-          </button>
-        </p>
-      </section>
-      <section>
-        <h3>Figures</h3>
-        <p class="buttons">
-          {figures.flatMap((figure) =>
-            (["svg", "png"] as const).map((kind) => (
-              <button
-                key={`${figure.title}.${kind}`}
-                type="button"
-                class="plain"
-                disabled={!hasRecords}
-                onClick={() => attempt(saveFigure(figure, kind))}
-              >
-                {figure.title} ({kind.toUpperCase()})
-              </button>
-            )),
-          )}
-        </p>
-      </section>
-      {controls !== null && (
-        <section>
-          <h3>The code</h3>
-          <p>The same experiment as a program on the packages, or as a command.</p>
-          <Copied text={programOf({ task: what.task, controls })} what="program" />
-          <Copied text={commandOf({ task: what.task, controls })} what="command" />
-        </section>
-      )}
     </>
   );
 }

@@ -95,6 +95,15 @@ export async function setFlag(name: string, value: string | null): Promise<void>
   await choose(baseName.peek(), flags, name);
 }
 
+/** Sets flags, or with null takes them back, and trains what they give. */
+export async function tryFlags(flags: Readonly<Record<string, string | null>>): Promise<void> {
+  const next = Object.fromEntries(
+    Object.entries({ ...given.peek(), ...flags }).filter(([, value]) => value !== null),
+  ) as Record<string, string>;
+  await choose(baseName.peek(), next, Object.keys(flags)[0]);
+  if (resolved.peek()?.ok === true) await start();
+}
+
 /**
  * Chooses what to begin from and flags over it, and makes ready for what they give. What has no
  * meaning beside the flag `changed` is left out.

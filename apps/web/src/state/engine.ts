@@ -15,13 +15,18 @@ let endThreads = () => {};
 /** Where `grok serve --use` says in the page that its extensions are; null if it has none. */
 const extensionsAt = servedAddress("grok-extensions");
 
+/** A new worker with the trainer's script; `name` is what the worker knows itself by. */
+export function createTrainer(name: "grok-trainer" | "grok-seed"): Worker {
+  return new Worker(new URL("../worker/train.worker.ts", import.meta.url), {
+    type: "module",
+    name,
+  });
+}
+
 /** Has the worker's script loaded and its backend started, while the page draws itself. */
 export function wakeEngine(): void {
   if (worker !== undefined) return;
-  worker = new Worker(new URL("../worker/train.worker.ts", import.meta.url), {
-    type: "module",
-    name: "grok-trainer",
-  });
+  worker = createTrainer("grok-trainer");
   endThreads = startThreadsFor(worker);
 }
 

@@ -13,19 +13,24 @@ const at = (train_acc: number, val_acc: number) => ({ train_acc, val_acc });
 
 describe("narrate", () => {
   it.each([
-    ["before the first step", { status: "idle" }, "ready", /^Ready\. .*press Start/],
-    ["before the first evaluation", {}, "learning", /^Learning the training examples\.$/],
+    [
+      "before the first step",
+      { status: "idle" },
+      "ready",
+      /^Nothing is learned yet\. Press Start\.$/,
+    ],
+    ["before the first evaluation", {}, "learning", /^It practises\.$/],
     [
       "while it memorises",
       { step: 50, last: at(0.43, 0.011) },
       "learning",
-      /^Learning: 43% of the training examples right, 1\.1% of the others \(guessing gives 1\.0%\)\.$/,
+      /^It practises: it gets 43% of its practice questions right, and 1\.1% of those it has never seen, and guessing gives 1\.0%\.$/,
     ],
     [
       "while it memorises, and nobody knows what guessing gives",
       { step: 50, last: at(0.43, 0.011), chance: null },
       "learning",
-      /^Learning: 43% of the training examples right, 1\.1% of the others\.$/,
+      /^It practises: it gets 43% of its practice questions right, and 1\.1% of those it has never seen\.$/,
     ],
     [
       "of values, while the network predicts worse than their mean",
@@ -41,49 +46,49 @@ describe("narrate", () => {
       "while it stalls",
       { step: 400, last: at(1, 0.016), tMem: 310 },
       "memorised",
-      /^Memorised at step 310; validation still at chance \(1\.6%; guessing gives 1\.0%\)\.$/,
+      /^It knows its practice questions by heart \(step 310\)\. On questions it has never seen it is no better than guessing \(1\.6%, and guessing gives 1\.0%\)\.$/,
     ],
     [
       "above chance, and still low",
       { step: 400, last: at(1, 0.1), tMem: 310 },
       "memorised",
-      /validation still low \(10%;/,
+      /never seen it gets few right \(10%,/,
     ],
     [
       "while it rises",
       { step: 900, last: at(1, 0.41), tMem: 310 },
       "rising",
-      /^Memorised at step 310; validation is rising: 41%\.$/,
+      /by heart \(step 310\)\. Of the questions it has never seen it gets 41% right now\.$/,
     ],
     [
       "when it has grokked",
       { step: 1500, last: at(1, 0.96), tMem: 310, tGrok: 1450 },
       "grokked",
-      /^Grokked: memorised at step 310, generalised at step 1,450, 4\.7 times as late\.$/,
+      /^It grokked! It memorised at step 310 and found the rule at step 1,450, 4\.7 times later\.$/,
     ],
     [
       "when it has forgotten",
       { step: 2500, last: at(1, 0.4), tMem: 310, tGrok: 1450, tUngrok: 2100 },
       "rising",
-      /^Generalised at step 1,450, and forgot again at step 2,100: validation is at 40% now\.$/,
+      /^It found the rule at step 1,450 and lost it at step 2,100: it gets 40% of unseen questions right now\.$/,
     ],
     [
       "when it generalised at once",
       { step: 100, last: at(1, 1), tMem: 100, tGrok: 100 },
       "grokked",
-      /^Generalised at step 100, without memorising first\.$/,
+      /^It found the rule at step 100, without learning its practice questions by heart first\.$/,
     ],
     [
       "when it was paused",
       { status: "paused", step: 420, last: at(1, 0.016), tMem: 310 },
       "memorised",
-      /^Paused at step 420\. Memorised/,
+      /^Paused at step 420\. It knows its practice/,
     ],
     [
       "when it ended without generalising",
       { status: "ended", step: 5000, last: at(1, 0.016), tMem: 310 },
       "memorised",
-      /ended with validation at chance/,
+      /^It has ended, and knows .* no better than guessing/,
     ],
     [
       "when it failed",

@@ -17,6 +17,8 @@ export interface NarratedRun {
   tUngrok?: number | undefined;
   /** The accuracy of blind guessing; null if that is not known. */
   chance: number | null;
+  /** What it is to learn, in a sentence. */
+  goal?: string | undefined;
   /** Why it failed. */
   error?: string | undefined;
 }
@@ -60,6 +62,7 @@ function narrated({
   tGrok,
   tUngrok,
   chance,
+  goal = "Nothing is learned yet.",
   error,
 }: NarratedRun): Narration {
   if (status === "failed") {
@@ -70,36 +73,41 @@ function narrated({
   if (tGrok !== null) return grokked(tMem, tGrok);
   if (last === null) {
     return step === 0 && status !== "running"
-      ? same("ready", "Ready. Nothing is learned yet: press Start.")
-      : same("learning", "Learning the training examples.");
+      ? same("ready", `${goal} Press Start.`)
+      : same("learning", "It practises.");
   }
   if (Number.isNaN(last.val_acc)) return ofValues(last, status === "ended", step, tMem);
   const val = percent(last.val_acc);
-  const guess = chance === null ? null : `guessing gives ${percent(chance)}`;
+  const guess = chance === null ? "" : `, and guessing gives ${percent(chance)}`;
   if (tMem === null) {
-    const announcement =
-      status === "ended" ? "Ended before it memorised." : "Learning the training examples.";
-    const sentence =
-      status === "ended"
-        ? `Ended at step ${steps(step)} before it memorised: ${percent(last.train_acc)} of the training examples are right.`
-        : `Learning: ${percent(last.train_acc)} of the training examples right, ${val} of the others${guess === null ? "" : ` (${guess})`}.`;
-    return { phase: "learning", sentence, announcement };
-  }
-  const memorised = `Memorised at step ${steps(tMem)}`;
-  if (last.val_acc < rising) {
-    const level = chance !== null && isChance(last.val_acc, chance) ? "at chance" : "low";
-    const end = status === "ended" ? `ended with validation ${level}` : `validation still ${level}`;
+    const train = `${percent(last.train_acc)} of its practice questions`;
     return {
-      phase: "memorised",
-      sentence: `${memorised}; ${end} (${[val, guess].filter(Boolean).join("; ")}).`,
-      announcement: `${memorised}; ${end}.`,
+      phase: "learning",
+      sentence:
+        status === "ended"
+          ? `It ended at step ${steps(step)} before it knew its practice questions: it gets ${train} right.`
+          : `It practises: it gets ${train} right, and ${val} of those it has never seen${guess}.`,
+      announcement:
+        status === "ended" ? "It ended before it knew its practice questions." : "It practises.",
     };
   }
-  const end = status === "ended" ? "ended with validation at" : "validation is rising:";
+  const memorised = `knows its practice questions by heart (step ${steps(tMem)})`;
+  const begin = status === "ended" ? `It has ended, and ${memorised}` : `It ${memorised}`;
+  if (last.val_acc < rising) {
+    const isGuessing = chance !== null && isChance(last.val_acc, chance);
+    const others = isGuessing
+      ? "On questions it has never seen it is no better than guessing"
+      : "Of the questions it has never seen it gets few right";
+    return {
+      phase: "memorised",
+      sentence: `${begin}. ${others} (${val}${guess}).`,
+      announcement: `${begin}. ${others}.`,
+    };
+  }
   return {
     phase: "rising",
-    sentence: `${memorised}; ${end} ${val}.`,
-    announcement: `${memorised}; ${status === "ended" ? "ended before it generalised" : "validation is rising"}.`,
+    sentence: `${begin}. Of the questions it has never seen it gets ${val} right now.`,
+    announcement: `${begin}. ${status === "ended" ? "It did not find the rule in full" : "Now it gets questions right that it has never seen"}.`,
   };
 }
 
@@ -129,23 +137,21 @@ function ofValues(
 }
 
 function grokked(tMem: number | null, tGrok: number): Narration {
+  const found = `found the rule at step ${steps(tGrok)}`;
   if (tMem === null || tMem >= tGrok) {
-    return same("grokked", `Generalised at step ${steps(tGrok)}, without memorising first.`);
+    return same("grokked", `It ${found}, without learning its practice questions by heart first.`);
   }
   const times = tGrok / tMem;
-  const ratio = `${times >= 10 ? Math.round(times) : times.toFixed(1)} times as late`;
-  return same(
-    "grokked",
-    `Grokked: memorised at step ${steps(tMem)}, generalised at step ${steps(tGrok)}, ${ratio}.`,
-  );
+  const ratio = `${times >= 10 ? Math.round(times) : times.toFixed(1)} times later`;
+  return same("grokked", `It grokked! It memorised at step ${steps(tMem)} and ${found}, ${ratio}.`);
 }
 
 /** The words for a run that had generalised, and does no longer. */
 function forgotten(tGrok: number, tUngrok: number, last: NarratedRun["last"]): Narration {
-  const begin = `Generalised at step ${steps(tGrok)}, and forgot again at step ${steps(tUngrok)}`;
+  const begin = `It found the rule at step ${steps(tGrok)} and lost it at step ${steps(tUngrok)}`;
   // Of answers that are values there is no accuracy to name.
   const isAccuracy = last !== null && !Number.isNaN(last.val_acc);
-  const now = isAccuracy ? `: validation is at ${percent(last.val_acc)} now` : "";
+  const now = isAccuracy ? `: it gets ${percent(last.val_acc)} of unseen questions right now` : "";
   return { phase: "rising", sentence: `${begin}${now}.`, announcement: `${begin}.` };
 }
 

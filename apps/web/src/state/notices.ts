@@ -5,6 +5,16 @@ export interface Notice {
   id: number;
   kind: "notice" | "error";
   text: string;
+  /** What can be done about it by a press, which puts it away. */
+  action?: NoticeAction | undefined;
+}
+
+/** See {@link Notice}. */
+export interface NoticeAction {
+  title: string;
+  act: () => Promise<unknown>;
+  /** Called if it is dismissed instead. */
+  dismiss?: (() => void) | undefined;
 }
 
 export const notices = signal<readonly Notice[]>([]);
@@ -12,10 +22,10 @@ export const notices = signal<readonly Notice[]>([]);
 let last = 0;
 
 /** Says something, once, until it is put away; the notice's id. */
-export function say(kind: Notice["kind"], text: string): number {
+export function say(kind: Notice["kind"], text: string, action?: NoticeAction): number {
   const said = notices.peek().find((notice) => notice.text === text);
   if (said !== undefined) return said.id;
-  notices.value = [...notices.peek(), { id: ++last, kind, text }];
+  notices.value = [...notices.peek(), { id: ++last, kind, text, action }];
   return last;
 }
 

@@ -173,7 +173,10 @@ export class LiveRun {
           const { step, from, backend: next, reason } = event.loss;
           const text = `At step ${step} ${reason}. The run goes on from step ${from}, on ${next}.`;
           this.#emitter.emit({ type: "notice", text });
-        } else if (event.type !== "checkpoint") this.#emitter.emit(event);
+        } else if (event.type !== "checkpoint") {
+          if (event.type === "milestone") observer.wantNext();
+          this.#emitter.emit(event);
+        }
       }
     } catch (error) {
       this.#emitter.emit({ type: "error", text: messageOf(error) });

@@ -42,6 +42,8 @@ export class Observer {
   #files: RunFiles | null = null;
   #unwritten: NetworkView[] = [];
   #asks: Ask[] = [];
+  /** Whether the next evaluation is looked at, whatever that costs. */
+  #isWanted = false;
 
   constructor(emitter: EventEmitter) {
     this.#emitter = emitter;
@@ -93,7 +95,14 @@ export class Observer {
 
   /** At an evaluation: makes a view where it is due, and answers what was asked. */
   async evaluated(parameters: Readonly<Parameters>, step: number): Promise<void> {
-    await this.#look(parameters, step, this.#inspectorAt(step).isDue(step));
+    const isDue = this.#inspectorAt(step).isDue(step);
+    await this.#look(parameters, step, isDue || this.#isWanted);
+    this.#isWanted = false;
+  }
+
+  /** Looks at the next evaluation in any case: something has happened that people want to see. */
+  wantNext(): void {
+    this.#isWanted = true;
   }
 
   /** A view of where training stands, before it has begun. */

@@ -3,5 +3,6 @@ import { TrainingSession } from "./session";
 
 const session = new TrainingSession();
 expose(session);
-// While the page asks what is here: whatever it asks for next needs a backend.
-session.warm();
+// While the page asks what is here: whatever it asks for next needs a backend. Of several workers
+// side by side each is told which one.
+if (self.name !== "grok-seed") session.warm();

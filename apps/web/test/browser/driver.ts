@@ -79,7 +79,7 @@ export class Driver {
   /** Trains to the end. */
   async finish(): Promise<void> {
     await this.press(/^(Start|Go on)$/);
-    await this.says(/ended|Ended|Grokked|Generalised/);
+    await this.says(/ended|grokked|found the rule/);
   }
 
   async turnTo(view: "Watch" | "Lessons" | "Runs"): Promise<void> {

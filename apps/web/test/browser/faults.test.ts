@@ -59,11 +59,11 @@ inChromium((at) => {
     expect(await start.getAttribute("title")).toContain("--train-fraction must be a number");
     // Nor by its key.
     await driver.page.keyboard.press("Space");
-    await driver.says(/^Ready/);
+    await driver.says(/Press Start/);
     await driver.page.getByRole("textbox", { name: "Train fraction" }).fill("0,4");
     await driver.page.getByRole("textbox", { name: "Train fraction" }).press("Enter");
     await fault.waitFor({ state: "detached" });
-    await driver.says(/^Ready/);
+    await driver.says(/Press Start/);
     await driver.press("Start");
     await driver.until(1);
     expect(driver.page.url()).toContain("train-fraction=0.4");

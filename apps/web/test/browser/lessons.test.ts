@@ -122,15 +122,15 @@ inChromium((at) => {
     await page.getByText("A recorded run.").waitFor();
     await page.getByText("Recorded; nothing is computed.").waitFor();
     await driver.press("Start");
-    await driver.says(/Memorised at step 40; validation still at chance/);
-    await page.locator("[data-panel=answers] canvas").waitFor();
+    await driver.says(/by heart \(step 40\)\. .* no better than guessing/);
+    await page.locator("[data-look=table] canvas").waitFor();
     // At some evaluations it is still an example short of it.
     await expect.poll(() => page.locator(".chart .key b").first().textContent()).toBe("100%");
     await driver.pause();
     expect(page.url()).toContain("ui.recorded=yes");
     expect([...at.site.asked].filter((path) => path.endsWith(".run"))).toHaveLength(1);
     await driver.press("Train it here instead");
-    await driver.says(/^Ready/);
+    await driver.says(/Press Start/);
     expect(page.url()).not.toContain("ui.recorded");
     await driver.press("One step");
     await driver.until(1);

@@ -83,7 +83,7 @@ const views: readonly { name: string; open: (driver: Driver) => Promise<void> }[
       await form.getByRole("textbox", { name: "Learning rate" }).fill("0.03");
       await driver.press("Branch and train");
       await page.getByText("Branch: lr=0.03").waitFor();
-      await driver.says(/ended|Ended|Grokked|Generalised/);
+      await driver.says(/ended|grokked|found the rule/);
     },
   },
   {
