@@ -32,15 +32,14 @@ export { type LayerNormOptions, layerNorm } from "./layer-norm/layer-norm";
 export { type LerpUpdateAttributes, lerpUpdate } from "./lerp-update/lerp-update";
 export { type LinearOptions, linear } from "./linear/linear";
 export { type LionUpdateAttributes, lionUpdate } from "./lion-update/lion-update";
-export {
-  type Attributes,
-  defineOperation,
-  isReference,
-  type NamedTensors,
-  type Operation,
-  type OperationDefinition,
-  registerFastKernel,
-} from "./operation";
+export type {
+  Attributes,
+  NamedTensors,
+  Operation,
+  OperationDefinition,
+} from "./operation/definition";
+export { defineOperation } from "./operation/operation";
+export { isReference, registerFastKernel } from "./operation/registry";
 export { orthogonalGradient } from "./orthogonal-gradient/orthogonal-gradient";
 export { type RmsNormOptions, rmsNorm } from "./rms-norm/rms-norm";
 export { type SgdUpdateAttributes, sgdUpdate } from "./sgd-update/sgd-update";

@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { registerFastKernel } from "./operation";
+import { registerFastKernel } from "./operation/registry";
 import { defineUpdate } from "./update";
 
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type Attributes, isReference } from "./operation";
+import type { Attributes } from "./operation/definition";
+import { isReference } from "./operation/registry";
 
 /** One parameter's tensors by role, e.g. `{ parameter, gradient, m, v }`, all of one shape. */
 export type Slots<Role extends string> = Record<Role, tf.Tensor>;

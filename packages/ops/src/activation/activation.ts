@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { defineOperation } from "../operation";
+import { defineOperation } from "../operation/operation";
 
 /** The nonlinearities; `none` is the identity, `gelu` the tanh form. */
 export const activationKinds = ["none", "relu", "gelu", "silu", "tanh", "square"] as const;

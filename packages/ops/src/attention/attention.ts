@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { segmentSumReference } from "../embedding/segment-sum";
-import { defineOperation } from "../operation";
+import { defineOperation } from "../operation/operation";
 import { checkPlaces } from "./check-places";
 import { rotaryAngles, rotate } from "./rotary";
 

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { globalNormReference } from "../global-norm/global-norm";
-import { defineOperation, type NamedTensors } from "../operation";
+import type { NamedTensors } from "../operation/definition";
+import { defineOperation } from "../operation/operation";
 
 /** Settings of {@link clipByGlobalNorm}. */
 export interface ClipByGlobalNormAttributes {

@@ -7,7 +7,7 @@ import {
   savesPreactivation,
 } from "../activation/activation";
 import { checkIndices } from "../index-range";
-import { defineOperation } from "../operation";
+import { defineOperation } from "../operation/operation";
 import { segmentSumReference } from "./segment-sum";
 
 /** Settings of {@link embeddingSum}. */

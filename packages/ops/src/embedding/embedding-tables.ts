@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { defineOperation } from "../operation";
+import { defineOperation } from "../operation/operation";
 
 type TablesInputs = { embedding: tf.Tensor; weight: tf.Tensor };
 

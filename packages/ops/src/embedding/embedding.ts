@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { checkIndices } from "../index-range";
-import { defineOperation } from "../operation";
+import { defineOperation } from "../operation/operation";
 import { segmentSumReference } from "./segment-sum";
 
 const embeddingGradient = defineOperation<{ dy: tf.Tensor; ids: tf.Tensor }, { rows: number }>({

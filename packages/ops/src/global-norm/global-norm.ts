@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { defineOperation, type NamedTensors } from "../operation";
+import type { NamedTensors } from "../operation/definition";
+import { defineOperation } from "../operation/operation";
 
 /** ‖x‖ over all elements of all tensors, [], in stock operations. */
 export function globalNormReference(tensors: tf.Tensor[]): tf.Scalar {

@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { checkLabels } from "../loss/check";
 import { lossGradient } from "../loss/loss-gradient";
 import { countGroups, rightGroups } from "../loss/right-groups";
-import { defineOperation, isRecording } from "../operation";
+import { defineOperation } from "../operation/operation";
+import { isRecording } from "../operation/run-kernel";
 
 /** Settings of {@link hinge}. */
 export interface HingeOptions {

@@ -6,7 +6,7 @@ import {
   checkActivation,
   savesPreactivation,
 } from "../activation/activation";
-import { defineOperation } from "../operation";
+import { defineOperation } from "../operation/operation";
 
 /** Settings of {@link linear}. */
 export interface LinearOptions {

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { defineOperation, type NamedTensors } from "../operation";
+import type { NamedTensors } from "../operation/definition";
+import { defineOperation } from "../operation/operation";
 
 /** Below this share of the gradient's length, what is left of it is rounding. */
 const negligible = 1e-6;

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { defineOperation } from "../operation";
+import { defineOperation } from "../operation/operation";
 
 /** Settings of {@link rmsNorm}. */
 export interface RmsNormOptions {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { activationGradientReference, activationReference } from "../activation/activation";
-import { defineOperation } from "../operation";
+import { defineOperation } from "../operation/operation";
 
 type SwigluInputs = { gate: tf.Tensor; up: tf.Tensor };
 

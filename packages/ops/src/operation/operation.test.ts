@@ -1,7 +1,8 @@
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { defineOperation, isReference, registerFastKernel } from "./operation";
+import { defineOperation } from "./operation";
+import { isReference, registerFastKernel } from "./registry";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
