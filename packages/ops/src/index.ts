@@ -28,12 +28,14 @@ export {
   valueAndGradients,
 } from "./gradients/value-and-gradients";
 export { type HingeAttributes, type HingeOptions, hinge } from "./hinge/hinge";
+export type { KernelAttributes, KernelInputs, KernelName, Kernels } from "./kernels";
 export { type LayerNormOptions, layerNorm } from "./layer-norm/layer-norm";
 export { type LerpUpdateAttributes, lerpUpdate } from "./lerp-update/lerp-update";
 export { type LinearOptions, linear } from "./linear/linear";
 export { type LionUpdateAttributes, lionUpdate } from "./lion-update/lion-update";
 export type {
   Attributes,
+  KernelContract,
   NamedTensors,
   Operation,
   OperationDefinition,

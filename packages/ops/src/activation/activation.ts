@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 
 /** The nonlinearities; `none` is the identity, `gelu` the tanh form. */
@@ -85,14 +86,18 @@ function unknownActivation(kind: unknown): RangeError {
   );
 }
 
-type ActivateAttributes = { activation: ActivationKind };
+/** The kernels of {@link activate}. */
+export interface ActivationKernels<T = tf.Tensor> {
+  GrokActivate: KernelContract<{ x: T }, { activation: ActivationKind }>;
+  GrokActivateGrad: KernelContract<{ x: T; dy: T }, { activation: ActivationKind }>;
+}
 
-const activateGradient = defineOperation<{ x: tf.Tensor; dy: tf.Tensor }, ActivateAttributes>({
+const activateGradient = defineOperation<ActivationKernels["GrokActivateGrad"]>({
   name: "GrokActivateGrad",
   reference: ({ x, dy }, { activation }) => [activationGradientReference(dy, x, activation)],
 });
 
-const activateOperation = defineOperation<{ x: tf.Tensor }, ActivateAttributes>({
+const activateOperation = defineOperation<ActivationKernels["GrokActivate"]>({
   name: "GrokActivate",
   reference: ({ x }, { activation }) => [activationReference(x, activation)],
   saves: { outputs: [] },

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { segmentSumReference } from "../embedding/segment-sum";
+import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 import { checkPlaces } from "./check-places";
 import { rotaryAngles, rotate } from "./rotary";
@@ -12,15 +13,20 @@ export interface AttentionOptions {
   rotaryBase?: number;
 }
 
-type AttentionInputs = {
-  q: tf.Tensor;
-  k: tf.Tensor;
-  v: tf.Tensor;
-  queries: tf.Tensor;
-  keyRows: tf.Tensor;
-};
-/** `rotaryBase` is 0 where there are no rotary positions. */
+type AttentionInputs<T = tf.Tensor> = Record<"q" | "k" | "v" | "queries" | "keyRows", T>;
+/** `rotaryBase` is 0 without rotary positions. */
 type AttentionAttributes = { heads: number; rotaryBase: number };
+
+/** The kernels of {@link attention} and {@link attentionWeights}. */
+export interface AttentionKernels<T = tf.Tensor> {
+  GrokAttention: KernelContract<AttentionInputs<T>, AttentionAttributes>;
+  /** `y` and `state` are what the backend's own `GrokAttention` gave. */
+  GrokAttentionGrad: KernelContract<
+    AttentionInputs<T> & Record<"y" | "state" | "dy", T>,
+    AttentionAttributes
+  >;
+  GrokAttentionWeights: KernelContract<Omit<AttentionInputs<T>, "v">, AttentionAttributes>;
+}
 
 /** What forward and backward both start from; shapes in terms of n queries and h heads of width e. */
 interface Gathered {
@@ -71,11 +77,7 @@ function gatherAll(inputs: AttentionInputs, { heads, rotaryBase }: AttentionAttr
   return { q, k, v, present: tf.reshape(present, [n, depth, 1]), rows, keys, turn };
 }
 
-/** `y` and `state` are what the backend's own `GrokAttention` gave. */
-const attentionGradient = defineOperation<
-  AttentionInputs & { y: tf.Tensor; state: tf.Tensor; dy: tf.Tensor },
-  AttentionAttributes
->({
+const attentionGradient = defineOperation<AttentionKernels["GrokAttentionGrad"]>({
   name: "GrokAttentionGrad",
   reference: (inputs, attributes) => {
     const n = inputs.queries.shape[0] as number;
@@ -128,7 +130,7 @@ function attend(
  * Gives y, and what the same backend's `GrokAttentionGrad` needs besides: the reference form's are the
  * weights, but a kernel may have no use for them.
  */
-const attentionOperation = defineOperation<AttentionInputs, AttentionAttributes>({
+const attentionOperation = defineOperation<AttentionKernels["GrokAttention"]>({
   name: "GrokAttention",
   reference: attend,
   visible: 1,
@@ -141,7 +143,7 @@ const attentionOperation = defineOperation<AttentionInputs, AttentionAttributes>
   },
 });
 
-const attentionWeightsOperation = defineOperation<Omit<AttentionInputs, "v">, AttentionAttributes>({
+const attentionWeightsOperation = defineOperation<AttentionKernels["GrokAttentionWeights"]>({
   name: "GrokAttentionWeights",
   reference: (inputs, attributes) => [attend({ ...inputs, v: inputs.k }, attributes)[1]],
 });

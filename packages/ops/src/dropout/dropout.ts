@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 
 /** Settings of {@link dropout}. */
@@ -25,7 +26,12 @@ export function keeps(index: number, { rate, key }: DropoutOptions): boolean {
   return scatterBits(scatterBits(index) ^ key) >= Math.round(rate * 2 ** 32);
 }
 
-const dropoutOperation = defineOperation<{ x: tf.Tensor }, DropoutOptions>({
+/** The kernel of {@link dropout}. */
+export interface DropoutKernels<T = tf.Tensor> {
+  GrokDropout: KernelContract<{ x: T }, DropoutOptions>;
+}
+
+const dropoutOperation = defineOperation<DropoutKernels["GrokDropout"]>({
   name: "GrokDropout",
   reference: ({ x }, options) => {
     const factor = 1 / (1 - options.rate);

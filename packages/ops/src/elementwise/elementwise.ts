@@ -1,7 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 
-const addOperation = defineOperation<{ x: tf.Tensor; y: tf.Tensor }, object>({
+/** The kernels of {@link add}, {@link scale} and {@link reshape}. */
+export interface ElementwiseKernels<T = tf.Tensor> {
+  GrokAdd: KernelContract<{ x: T; y: T }>;
+  GrokScale: KernelContract<{ x: T }, { factor: number }>;
+  GrokReshape: KernelContract<{ x: T }, { shape: number[]; from: number[] }>;
+}
+
+const addOperation = defineOperation<ElementwiseKernels["GrokAdd"]>({
   name: "GrokAdd",
   reference: ({ x, y }) => [tf.add(x, y)],
   saves: { inputs: [], outputs: [] },
@@ -24,7 +32,7 @@ export function add<T extends tf.Tensor>(x: T, y: tf.Tensor): T {
   return addOperation({ x, y }, {})[0] as T;
 }
 
-const scaleOperation = defineOperation<{ x: tf.Tensor }, { factor: number }>({
+const scaleOperation = defineOperation<ElementwiseKernels["GrokScale"]>({
   name: "GrokScale",
   reference: ({ x }, { factor }) => [tf.mul(x, factor)],
   saves: { inputs: [], outputs: [] },
@@ -36,7 +44,7 @@ export function scale<T extends tf.Tensor>(x: T, factor: number): T {
   return scaleOperation({ x }, { factor })[0] as T;
 }
 
-const reshapeOperation = defineOperation<{ x: tf.Tensor }, { shape: number[]; from: number[] }>({
+const reshapeOperation = defineOperation<ElementwiseKernels["GrokReshape"]>({
   name: "GrokReshape",
   reference: ({ x }, { shape }) => [tf.reshape(x, shape)],
   saves: { inputs: [], outputs: [] },

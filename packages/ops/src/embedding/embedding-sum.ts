@@ -7,6 +7,7 @@ import {
   savesPreactivation,
 } from "../activation/activation";
 import { checkIndices } from "../index-range";
+import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 import { segmentSumReference } from "./segment-sum";
 
@@ -18,13 +19,18 @@ export interface EmbeddingSumOptions {
   scale?: number;
 }
 
-type SumAttributes = { activation: ActivationKind; scale: number };
-type SumInputs = { table: tf.Tensor; ids: tf.Tensor; bias: tf.Tensor | undefined };
+type SumAttributes = { activation: ActivationKind; scale: number; rows: number };
 
-const sumGradient = defineOperation<
-  { dy: tf.Tensor; ids: tf.Tensor; at: tf.Tensor | undefined },
-  SumAttributes & { rows: number; hasBias: boolean }
->({
+/** The kernels of {@link embeddingSum}. */
+export interface EmbeddingSumKernels<T = tf.Tensor> {
+  GrokEmbeddingSum: KernelContract<{ table: T; ids: T; bias?: T | undefined }, SumAttributes>;
+  GrokEmbeddingSumGrad: KernelContract<
+    { dy: T; ids: T; at?: T | undefined },
+    SumAttributes & { hasBias: boolean }
+  >;
+}
+
+const sumGradient = defineOperation<EmbeddingSumKernels["GrokEmbeddingSumGrad"]>({
   name: "GrokEmbeddingSumGrad",
   reference: ({ dy, ids, at }, { activation, scale, rows, hasBias }) => {
     const dz =
@@ -40,7 +46,7 @@ const sumGradient = defineOperation<
   },
 });
 
-const sumOperation = defineOperation<SumInputs, SumAttributes & { rows: number }>({
+const sumOperation = defineOperation<EmbeddingSumKernels["GrokEmbeddingSum"]>({
   name: "GrokEmbeddingSum",
   reference: ({ table, ids, bias }, { activation, scale }) => {
     const slots = ids.shape[1] as number;

@@ -1,9 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 
-type TablesInputs = { embedding: tf.Tensor; weight: tf.Tensor };
+/** The kernels of {@link embeddingTables}. */
+export interface EmbeddingTablesKernels<T = tf.Tensor> {
+  GrokEmbeddingTables: KernelContract<{ embedding: T; weight: T }, { slots: number }>;
+  GrokEmbeddingTablesGrad: KernelContract<{ embedding: T; weight: T; dy: T }, { slots: number }>;
+}
 
-const tablesGradient = defineOperation<TablesInputs & { dy: tf.Tensor }, { slots: number }>({
+const tablesGradient = defineOperation<EmbeddingTablesKernels["GrokEmbeddingTablesGrad"]>({
   name: "GrokEmbeddingTablesGrad",
   reference: ({ embedding, weight, dy }, { slots }) => {
     const [p, d] = embedding.shape as [number, number];
@@ -17,7 +22,7 @@ const tablesGradient = defineOperation<TablesInputs & { dy: tf.Tensor }, { slots
   },
 });
 
-const tablesOperation = defineOperation<TablesInputs, { slots: number }>({
+const tablesOperation = defineOperation<EmbeddingTablesKernels["GrokEmbeddingTables"]>({
   name: "GrokEmbeddingTables",
   reference: ({ embedding, weight }, { slots }) => {
     const d = embedding.shape[1] as number;

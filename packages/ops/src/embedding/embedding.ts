@@ -1,14 +1,21 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { checkIndices } from "../index-range";
+import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 import { segmentSumReference } from "./segment-sum";
 
-const embeddingGradient = defineOperation<{ dy: tf.Tensor; ids: tf.Tensor }, { rows: number }>({
+/** The kernels of {@link embedding}. */
+export interface EmbeddingKernels<T = tf.Tensor> {
+  GrokEmbedding: KernelContract<{ table: T; ids: T }, { rows: number }>;
+  GrokEmbeddingGrad: KernelContract<{ dy: T; ids: T }, { rows: number }>;
+}
+
+const embeddingGradient = defineOperation<EmbeddingKernels["GrokEmbeddingGrad"]>({
   name: "GrokEmbeddingGrad",
   reference: ({ dy, ids }, { rows }) => [segmentSumReference(dy, ids, rows)],
 });
 
-const embeddingOperation = defineOperation<{ table: tf.Tensor; ids: tf.Tensor }, { rows: number }>({
+const embeddingOperation = defineOperation<EmbeddingKernels["GrokEmbedding"]>({
   name: "GrokEmbedding",
   reference: ({ table, ids }) => [tf.gather(table, ids as tf.Tensor1D)],
   saves: { inputs: ["ids"], outputs: [] },

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { checkLabels } from "../loss/check";
 import { lossGradient } from "../loss/loss-gradient";
 import { countGroups, rightGroups } from "../loss/right-groups";
+import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 import { isRecording } from "../operation/run-kernel";
 
@@ -18,7 +19,6 @@ export interface HingeOptions {
   binary?: boolean;
 }
 
-type HingeInputs = { outputs: tf.Tensor; labels: tf.Tensor };
 /** What the kernel of {@link hinge} is told. */
 export type HingeAttributes = Required<HingeOptions> & {
   /** Whether to give the loss's slopes, too, which the gradient is made of. */
@@ -64,7 +64,12 @@ function rightSigns(outputs: tf.Tensor, labels: tf.Tensor, group: number): tf.Te
   return countGroups(tf.equal(guess, labels), outputs, group);
 }
 
-const hingeOperation = defineOperation<HingeInputs, HingeAttributes>({
+/** The kernel of {@link hinge}. */
+export interface HingeKernels<T = tf.Tensor> {
+  GrokHinge: KernelContract<{ outputs: T; labels: T }, HingeAttributes>;
+}
+
+const hingeOperation = defineOperation<HingeKernels["GrokHinge"]>({
   name: "GrokHinge",
   reference: ({ outputs, labels }, { group, margin, binary, withSlopes }) => {
     const form = binary ? binaryClass : multiClass;

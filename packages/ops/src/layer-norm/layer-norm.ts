@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 
 /** Settings of {@link layerNorm}. */
@@ -7,8 +8,6 @@ export interface LayerNormOptions {
   eps?: number;
 }
 
-type NormInputs = { x: tf.Tensor; gain: tf.Tensor; bias: tf.Tensor | undefined };
-
 function normalise(x: tf.Tensor, eps: number): { normalised: tf.Tensor; inverse: tf.Tensor } {
   const centred = tf.sub(x, tf.mean(x, 1, true)); // [n, d]
   const variance = tf.mean(tf.square(centred), 1, true); // [n, 1]
@@ -16,10 +15,13 @@ function normalise(x: tf.Tensor, eps: number): { normalised: tf.Tensor; inverse:
   return { normalised: tf.mul(centred, inverse), inverse };
 }
 
-const layerNormGradient = defineOperation<
-  { x: tf.Tensor; gain: tf.Tensor; dy: tf.Tensor },
-  { eps: number; hasBias: boolean }
->({
+/** The kernels of {@link layerNorm}. */
+export interface LayerNormKernels<T = tf.Tensor> {
+  GrokLayerNorm: KernelContract<{ x: T; gain: T; bias?: T | undefined }, { eps: number }>;
+  GrokLayerNormGrad: KernelContract<{ x: T; gain: T; dy: T }, { eps: number; hasBias: boolean }>;
+}
+
+const layerNormGradient = defineOperation<LayerNormKernels["GrokLayerNormGrad"]>({
   name: "GrokLayerNormGrad",
   reference: ({ x, gain, dy }, { eps, hasBias }) => {
     const { normalised, inverse } = normalise(x, eps);
@@ -32,7 +34,7 @@ const layerNormGradient = defineOperation<
   },
 });
 
-const layerNormOperation = defineOperation<NormInputs, { eps: number }>({
+const layerNormOperation = defineOperation<LayerNormKernels["GrokLayerNorm"]>({
   name: "GrokLayerNorm",
   reference: ({ x, gain, bias }, { eps }) => {
     const scaled = tf.mul(normalise(x, eps).normalised, gain); // [n, d]

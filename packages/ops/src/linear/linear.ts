@@ -6,6 +6,7 @@ import {
   checkActivation,
   savesPreactivation,
 } from "../activation/activation";
+import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 
 /** Settings of {@link linear}. */
@@ -16,17 +17,17 @@ export interface LinearOptions {
   transposeWeight?: boolean;
 }
 
-type LinearInputs = { x: tf.Tensor; weight: tf.Tensor; bias: tf.Tensor | undefined };
-type LinearAttributes = { activation: ActivationKind; transposeWeight: boolean };
-type LinearGradientInputs = {
-  x: tf.Tensor;
-  weight: tf.Tensor;
-  dy: tf.Tensor;
-  at: tf.Tensor | undefined;
-};
-type LinearGradientAttributes = LinearAttributes & { hasBias: boolean };
+/** The kernels of {@link linear}. */
+export interface LinearKernels<T = tf.Tensor> {
+  GrokLinear: KernelContract<{ x: T; weight: T; bias?: T | undefined }, Required<LinearOptions>>;
+  /** `at` is the pre-activation if the derivative needs it, else y; absent without an activation. */
+  GrokLinearGrad: KernelContract<
+    { x: T; weight: T; dy: T; at?: T | undefined },
+    Required<LinearOptions> & { hasBias: boolean }
+  >;
+}
 
-const linearGradient = defineOperation<LinearGradientInputs, LinearGradientAttributes>({
+const linearGradient = defineOperation<LinearKernels["GrokLinearGrad"]>({
   name: "GrokLinearGrad",
   reference: ({ x, weight, dy, at }, { activation, transposeWeight, hasBias }) => {
     const dz =
@@ -39,7 +40,7 @@ const linearGradient = defineOperation<LinearGradientInputs, LinearGradientAttri
   },
 });
 
-const linearOperation = defineOperation<LinearInputs, LinearAttributes>({
+const linearOperation = defineOperation<LinearKernels["GrokLinear"]>({
   name: "GrokLinear",
   reference: ({ x, weight, bias }, { activation, transposeWeight }) => {
     const product = tf.matMul(x, weight, false, transposeWeight); // [n, out]

@@ -6,6 +6,12 @@ export type NamedTensors = Record<string, tf.Tensor>;
 /** A kernel's settings: plain data, so that any backend can take them. */
 export type Attributes = object;
 
+/** What a kernel takes: its inputs by name, and its settings. */
+export interface KernelContract<I extends object = object, A extends Attributes = object> {
+  readonly inputs: I;
+  readonly attributes: A;
+}
+
 /** What defines an operation. `I` names its inputs, `A` its attributes. */
 export interface OperationDefinition<I extends object, A extends Attributes> {
   /** The kernel's name in tfjs's registry, e.g. `GrokLinear`. */

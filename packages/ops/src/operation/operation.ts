@@ -1,6 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { currentTape } from "../gradients/tape";
-import type { Attributes, NamedTensors, Operation, OperationDefinition } from "./definition";
+import type {
+  Attributes,
+  KernelContract,
+  NamedTensors,
+  Operation,
+  OperationDefinition,
+} from "./definition";
 import { type Differentiable, recordOnStockTape, recordOnTape } from "./record";
 import { isRecording, runKernel } from "./run-kernel";
 
@@ -11,6 +17,12 @@ import { isRecording, runKernel } from "./run-kernel";
  * Nothing is registered before the first call, so that importing a library has no side effect. The
  * gradients of all inputs are computed together, when the tape reaches the operation.
  */
+export function defineOperation<K extends KernelContract>(
+  definition: OperationDefinition<K["inputs"], K["attributes"]>,
+): Operation<K["inputs"], K["attributes"]>;
+export function defineOperation<I extends object, A extends Attributes>(
+  definition: OperationDefinition<I, A>,
+): Operation<I, A>;
 export function defineOperation<I extends object, A extends Attributes>(
   definition: OperationDefinition<I, A>,
 ): Operation<I, A> {

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 
 /** Settings of {@link rmsNorm}. */
@@ -7,13 +8,17 @@ export interface RmsNormOptions {
   eps?: number;
 }
 
-type RmsInputs = { x: tf.Tensor; gain: tf.Tensor };
-
 function inverseRms(x: tf.Tensor, eps: number): tf.Tensor {
   return tf.rsqrt(tf.add(tf.mean(tf.square(x), 1, true), eps)); // [n, 1]
 }
 
-const rmsNormGradient = defineOperation<RmsInputs & { dy: tf.Tensor }, { eps: number }>({
+/** The kernels of {@link rmsNorm}. */
+export interface RmsNormKernels<T = tf.Tensor> {
+  GrokRmsNorm: KernelContract<{ x: T; gain: T }, { eps: number }>;
+  GrokRmsNormGrad: KernelContract<{ x: T; gain: T; dy: T }, { eps: number }>;
+}
+
+const rmsNormGradient = defineOperation<RmsNormKernels["GrokRmsNormGrad"]>({
   name: "GrokRmsNormGrad",
   reference: ({ x, gain, dy }, { eps }) => {
     const inverse = inverseRms(x, eps); // [n, 1]
@@ -25,7 +30,7 @@ const rmsNormGradient = defineOperation<RmsInputs & { dy: tf.Tensor }, { eps: nu
   },
 });
 
-const rmsNormOperation = defineOperation<RmsInputs, { eps: number }>({
+const rmsNormOperation = defineOperation<RmsNormKernels["GrokRmsNorm"]>({
   name: "GrokRmsNorm",
   reference: ({ x, gain }, { eps }) => [tf.mul(tf.mul(x, inverseRms(x, eps)), gain)],
   saves: { outputs: [] },

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { checkLabels } from "../loss/check";
 import { lossGradient } from "../loss/loss-gradient";
 import { rightGroups } from "../loss/right-groups";
+import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 import { isRecording } from "../operation/run-kernel";
 import {
@@ -28,14 +29,18 @@ export interface CrossEntropyOptions {
   smoothing?: number;
 }
 
-type EntropyInputs = { logits: tf.Tensor; labels: tf.Tensor };
 /** What the kernel of {@link softmaxCrossEntropy} is told. */
 export type CrossEntropyAttributes = Required<CrossEntropyOptions> & {
   /** Whether to give the loss's slopes, too, which the gradient is made of. */
   withSlopes: boolean;
 };
 
-const entropyOperation = defineOperation<EntropyInputs, CrossEntropyAttributes>({
+/** The kernel of {@link softmaxCrossEntropy}. */
+export interface CrossEntropyKernels<T = tf.Tensor> {
+  GrokSoftmaxCrossEntropy: KernelContract<{ logits: T; labels: T }, CrossEntropyAttributes>;
+}
+
+const entropyOperation = defineOperation<CrossEntropyKernels["GrokSoftmaxCrossEntropy"]>({
   name: "GrokSoftmaxCrossEntropy",
   reference: ({ logits, labels }, { group, normalizer, precision, smoothing, withSlopes }) => {
     const n = logits.shape[0] as number;

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { checkLabels } from "../loss/check";
 import { lossGradient } from "../loss/loss-gradient";
 import { rightGroups } from "../loss/right-groups";
+import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 import { isRecording } from "../operation/run-kernel";
 
@@ -18,13 +19,11 @@ export interface LabelSquaredErrorOptions {
   center?: number;
 }
 
-type LabelInputs = { outputs: tf.Tensor; labels: tf.Tensor };
 /** What the kernel of {@link labelSquaredError} is told. */
 export type LabelSquaredErrorAttributes = Required<LabelSquaredErrorOptions> & {
   /** Whether to give the loss's slopes, too, which the gradient is made of. */
   withSlopes: boolean;
 };
-type TargetInputs = { outputs: tf.Tensor; targets: tf.Tensor };
 
 function outcome(difference: tf.Tensor, correct: tf.Tensor[], withSlopes: boolean): tf.Tensor[] {
   const { size } = difference;
@@ -32,7 +31,13 @@ function outcome(difference: tf.Tensor, correct: tf.Tensor[], withSlopes: boolea
   return withSlopes ? [...outputs, tf.mul(difference, 2 / size)] : outputs;
 }
 
-const labelOperation = defineOperation<LabelInputs, LabelSquaredErrorAttributes>({
+/** The kernels of {@link labelSquaredError} and {@link squaredError}. */
+export interface SquaredErrorKernels<T = tf.Tensor> {
+  GrokLabelSquaredError: KernelContract<{ outputs: T; labels: T }, LabelSquaredErrorAttributes>;
+  GrokSquaredError: KernelContract<{ outputs: T; targets: T }, { withSlopes: boolean }>;
+}
+
+const labelOperation = defineOperation<SquaredErrorKernels["GrokLabelSquaredError"]>({
   name: "GrokLabelSquaredError",
   reference: ({ outputs, labels }, { group, scale, center, withSlopes }) => {
     const classes = outputs.shape[1] as number;
@@ -49,7 +54,7 @@ const labelOperation = defineOperation<LabelInputs, LabelSquaredErrorAttributes>
   }),
 });
 
-const targetOperation = defineOperation<TargetInputs, { withSlopes: boolean }>({
+const targetOperation = defineOperation<SquaredErrorKernels["GrokSquaredError"]>({
   name: "GrokSquaredError",
   reference: ({ outputs, targets }, { withSlopes }) =>
     outcome(tf.sub(outputs, targets), [], withSlopes),

@@ -1,10 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { activationGradientReference, activationReference } from "../activation/activation";
+import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 
-type SwigluInputs = { gate: tf.Tensor; up: tf.Tensor };
+/** The kernels of {@link swiglu}. */
+export interface SwigluKernels<T = tf.Tensor> {
+  GrokSwiglu: KernelContract<{ gate: T; up: T }>;
+  GrokSwigluGrad: KernelContract<{ gate: T; up: T; dy: T }>;
+}
 
-const swigluGradient = defineOperation<SwigluInputs & { dy: tf.Tensor }, object>({
+const swigluGradient = defineOperation<SwigluKernels["GrokSwigluGrad"]>({
   name: "GrokSwigluGrad",
   reference: ({ gate, up, dy }) => [
     activationGradientReference(tf.mul(dy, up), gate, "silu"),
@@ -12,7 +17,7 @@ const swigluGradient = defineOperation<SwigluInputs & { dy: tf.Tensor }, object>
   ],
 });
 
-const swigluOperation = defineOperation<SwigluInputs, object>({
+const swigluOperation = defineOperation<SwigluKernels["GrokSwiglu"]>({
   name: "GrokSwiglu",
   reference: ({ gate, up }) => [tf.mul(activationReference(gate, "silu"), up)],
   saves: { outputs: [] },

@@ -49,14 +49,9 @@ export function activateGradient(
   return dx;
 }
 
-type Inputs = { x: tf.TensorInfo; dy: tf.TensorInfo };
-type Attributes = { activation: ActivationKind };
-
 export const activateKernels = [
-  kernel<Inputs, Attributes>("GrokActivate", (host, { x }, { activation }) => [
-    activate(host, x, activation),
-  ]),
-  kernel<Inputs, Attributes>("GrokActivateGrad", (host, { x, dy }, { activation }) => [
+  kernel("GrokActivate", (host, { x }, { activation }) => [activate(host, x, activation)]),
+  kernel("GrokActivateGrad", (host, { x, dy }, { activation }) => [
     activateGradient(host, dy, x, activation),
   ]),
 ];

@@ -1,9 +1,10 @@
+import type { KernelInputs } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { WasmHost } from "../host";
 import { Op } from "../op";
 import { matrixShape } from "./kernel";
 
-type Inputs = Record<"q" | "k" | "v" | "queries" | "keyRows", tf.TensorInfo>;
+type Inputs = KernelInputs<"GrokAttention">;
 
 /** The sizes of attention by tables: see assembly/attention-tables.ts. */
 export interface AttentionTables {

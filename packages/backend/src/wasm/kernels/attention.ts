@@ -1,13 +1,12 @@
-import { rotaryAngles } from "@grok/ops";
+import { type KernelAttributes, type KernelInputs, rotaryAngles } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { WasmHost } from "../host";
 import { Op } from "../op";
 import { attendByTables, attentionTablesGradient, tablesFor } from "./attention-tables";
 import { kernel, matrixShape } from "./kernel";
 
-type Inputs = Record<"q" | "k" | "v" | "queries" | "keyRows", tf.TensorInfo>;
-type GradientInputs = Inputs & Record<"y" | "state" | "dy", tf.TensorInfo>;
-type Attributes = { heads: number; rotaryBase: number };
+type Inputs = KernelInputs<"GrokAttention">;
+type Attributes = KernelAttributes<"GrokAttention">;
 
 /** The last rotation made: a network has one. */
 let last: { key: string; table: Float32Array } | undefined;
@@ -67,58 +66,52 @@ function attendDirectly(
   return [y, weights];
 }
 
-const attention = kernel<Inputs, Attributes>("GrokAttention", (host, inputs, attributes) => {
+const attention = kernel("GrokAttention", (host, inputs, attributes) => {
   const tables = tablesFor(host, inputs, attributes);
   return tables ? attendByTables(host, inputs, tables) : attendDirectly(host, inputs, attributes);
 });
 
-const attentionWeights = kernel<Omit<Inputs, "v">, Attributes>(
-  "GrokAttentionWeights",
-  (host, inputs, attributes) => {
-    const [y, weights] = attendDirectly(host, { ...inputs, v: inputs.k }, attributes);
-    host.backend.disposeData(y.dataId);
-    return [weights];
-  },
-);
+const attentionWeights = kernel("GrokAttentionWeights", (host, inputs, attributes) => {
+  const [y, weights] = attendDirectly(host, { ...inputs, v: inputs.k }, attributes);
+  host.backend.disposeData(y.dataId);
+  return [weights];
+});
 
-const attentionGradient = kernel<GradientInputs, Attributes>(
-  "GrokAttentionGrad",
-  (host, inputs, attributes) => {
-    const { q, k, v, queries, keyRows, state, dy } = inputs;
-    const tables = tablesFor(host, inputs, attributes);
-    if (tables) return attentionTablesGradient(host, inputs, tables);
-    const { heads, rotaryBase } = attributes;
-    const [n] = matrixShape(queries);
-    const [, depth] = matrixShape(keyRows);
-    const width = q.shape[1] as number;
-    const e = width / heads;
-    const [dq, dk, dv] = [q, k, v].map(({ shape }) => host.output(shape, "float32")) as [
-      tf.TensorInfo,
-      tf.TensorInfo,
-      tf.TensorInfo,
-    ];
-    const addresses = [q, k, v, queries, keyRows, state, dy, dq, dk, dv].map((info) =>
-      host.pointer(info),
-    );
-    const scratch = scratchWith(host, rotation(depth, e, rotaryBase), 4 * n * heads * depth);
-    host.run(
-      Op.AttentionGradient,
-      [
-        ...addresses,
-        scratch.rest,
-        scratch.rotation,
-        n,
-        depth,
-        heads,
-        e,
-        q.shape[0] as number,
-        k.shape[0] as number,
-      ],
-      [e ** -0.5],
-      4 * n * depth * width,
-    );
-    return [dq, dk, dv];
-  },
-);
+const attentionGradient = kernel("GrokAttentionGrad", (host, inputs, attributes) => {
+  const { q, k, v, queries, keyRows, state, dy } = inputs;
+  const tables = tablesFor(host, inputs, attributes);
+  if (tables) return attentionTablesGradient(host, inputs, tables);
+  const { heads, rotaryBase } = attributes;
+  const [n] = matrixShape(queries);
+  const [, depth] = matrixShape(keyRows);
+  const width = q.shape[1] as number;
+  const e = width / heads;
+  const [dq, dk, dv] = [q, k, v].map(({ shape }) => host.output(shape, "float32")) as [
+    tf.TensorInfo,
+    tf.TensorInfo,
+    tf.TensorInfo,
+  ];
+  const addresses = [q, k, v, queries, keyRows, state, dy, dq, dk, dv].map((info) =>
+    host.pointer(info),
+  );
+  const scratch = scratchWith(host, rotation(depth, e, rotaryBase), 4 * n * heads * depth);
+  host.run(
+    Op.AttentionGradient,
+    [
+      ...addresses,
+      scratch.rest,
+      scratch.rotation,
+      n,
+      depth,
+      heads,
+      e,
+      q.shape[0] as number,
+      k.shape[0] as number,
+    ],
+    [e ** -0.5],
+    4 * n * depth * width,
+  );
+  return [dq, dk, dv];
+});
 
 export const attentionKernels = [attention, attentionWeights, attentionGradient];

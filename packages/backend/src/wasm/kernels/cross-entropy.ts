@@ -1,15 +1,11 @@
-import type { CrossEntropyAttributes } from "@grok/ops";
-import type * as tf from "@tensorflow/tfjs-core";
 import { Op } from "../op";
 import { kernel, matrixShape } from "./kernel";
-
-type Inputs = { logits: tf.TensorInfo; labels: tf.TensorInfo };
 
 /** An exponential counts for about so many multiply-adds. */
 const WORK = 16;
 
 export const crossEntropyKernels = [
-  kernel<Inputs, CrossEntropyAttributes>(
+  kernel(
     "GrokSoftmaxCrossEntropy",
     (host, { logits, labels }, { group, normalizer, precision, smoothing, withSlopes }) => {
       const [n, classes] = matrixShape(logits);

@@ -11,19 +11,15 @@ export function scaled(host: WasmHost, x: tf.TensorInfo, factor: number): tf.Ten
   return y;
 }
 
-type Inputs = { x: tf.TensorInfo; y: tf.TensorInfo };
-
 export const elementwiseKernels = [
-  kernel<Inputs, object>("GrokAdd", (host, { x, y }) => {
+  kernel("GrokAdd", (host, { x, y }) => {
     const z = host.output(x.shape, "float32");
     const count = sizeOf(x);
     host.run(Op.Add, [host.pointer(x), host.pointer(y), host.pointer(z), count], [], count);
     return [z];
   }),
-  kernel<Inputs, { factor: number }>("GrokScale", (host, { x }, { factor }) => [
-    scaled(host, x, factor),
-  ]),
-  kernel<Inputs, { rate: number; key: number }>("GrokDropout", (host, { x }, { rate, key }) => {
+  kernel("GrokScale", (host, { x }, { factor }) => [scaled(host, x, factor)]),
+  kernel("GrokDropout", (host, { x }, { rate, key }) => {
     const y = host.output(x.shape, "float32");
     const count = sizeOf(x);
     const limit = Math.round(rate * 2 ** 32);

@@ -1,42 +1,26 @@
-import { type ActivationKind, savesPreactivation } from "@grok/ops";
-import type * as tf from "@tensorflow/tfjs-core";
+import { savesPreactivation } from "@grok/ops";
 import { Op } from "../op";
 import { activations } from "./activate";
 import { kernel, matrixShape, sizeOf } from "./kernel";
 import { multiplyAt } from "./multiply";
 
-type RowsAttributes = { rows: number };
-type SumAttributes = RowsAttributes & {
-  activation: ActivationKind;
-  scale: number;
-  hasBias: boolean;
-};
+const embedding = kernel("GrokEmbedding", (host, { table, ids }) => {
+  const [n, width] = [sizeOf(ids), table.shape[1] as number];
+  const y = host.output([n, width], "float32");
+  const addresses = [table, ids, y].map((info) => host.pointer(info));
+  host.run(Op.Embedding, [...addresses, n, width], [], n * width);
+  return [y];
+});
 
-const embedding = kernel<{ table: tf.TensorInfo; ids: tf.TensorInfo }, RowsAttributes>(
-  "GrokEmbedding",
-  (host, { table, ids }) => {
-    const [n, width] = [sizeOf(ids), table.shape[1] as number];
-    const y = host.output([n, width], "float32");
-    const addresses = [table, ids, y].map((info) => host.pointer(info));
-    host.run(Op.Embedding, [...addresses, n, width], [], n * width);
-    return [y];
-  },
-);
+const embeddingGradient = kernel("GrokEmbeddingGrad", (host, { dy, ids }, { rows }) => {
+  const [n, width] = matrixShape(dy);
+  const dTable = host.output([rows, width], "float32");
+  const addresses = [dy, ids, dTable].map((info) => host.pointer(info));
+  host.run(Op.EmbeddingGradient, [...addresses, n, width, rows], [], n * width);
+  return [dTable];
+});
 
-const embeddingGradient = kernel<{ dy: tf.TensorInfo; ids: tf.TensorInfo }, RowsAttributes>(
-  "GrokEmbeddingGrad",
-  (host, { dy, ids }, { rows }) => {
-    const [n, width] = matrixShape(dy);
-    const dTable = host.output([rows, width], "float32");
-    const addresses = [dy, ids, dTable].map((info) => host.pointer(info));
-    host.run(Op.EmbeddingGradient, [...addresses, n, width, rows], [], n * width);
-    return [dTable];
-  },
-);
-
-type TablesInputs = { embedding: tf.TensorInfo; weight: tf.TensorInfo };
-
-const embeddingTables = kernel<TablesInputs, { slots: number }>(
+const embeddingTables = kernel(
   "GrokEmbeddingTables",
   (host, { embedding: table, weight }, { slots }) => {
     const [p, d] = matrixShape(table);
@@ -55,7 +39,7 @@ const embeddingTables = kernel<TablesInputs, { slots: number }>(
   },
 );
 
-const embeddingTablesGradient = kernel<TablesInputs & { dy: tf.TensorInfo }, { slots: number }>(
+const embeddingTablesGradient = kernel(
   "GrokEmbeddingTablesGrad",
   (host, { embedding: table, weight, dy }, { slots }) => {
     const [p, d] = matrixShape(table);
@@ -86,9 +70,7 @@ const embeddingTablesGradient = kernel<TablesInputs & { dy: tf.TensorInfo }, { s
   },
 );
 
-type SumInputs = { table: tf.TensorInfo; ids: tf.TensorInfo; bias?: tf.TensorInfo };
-
-const embeddingSum = kernel<SumInputs, SumAttributes>(
+const embeddingSum = kernel(
   "GrokEmbeddingSum",
   (host, { table, ids, bias }, { activation, scale }) => {
     const [n, slots] = matrixShape(ids);
@@ -116,9 +98,7 @@ const embeddingSum = kernel<SumInputs, SumAttributes>(
   },
 );
 
-type SumGradientInputs = { dy: tf.TensorInfo; ids: tf.TensorInfo; at?: tf.TensorInfo };
-
-const embeddingSumGradient = kernel<SumGradientInputs, SumAttributes>(
+const embeddingSumGradient = kernel(
   "GrokEmbeddingSumGrad",
   (host, { dy, ids, at }, { activation, scale, rows, hasBias }) => {
     const [n, slots] = matrixShape(ids);

@@ -1,4 +1,3 @@
-import type { ClipByGlobalNormAttributes } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { Op } from "../op";
 import { kernel, sizeOf } from "./kernel";
@@ -19,7 +18,7 @@ function allSumsBytes(inputs: Inputs): number {
   return Object.values(inputs).reduce((bytes, x) => bytes + sumsBytes(x), 0);
 }
 
-const globalNorm = kernel<Inputs, object>("GrokGlobalNorm", (host, inputs) => {
+const globalNorm = kernel("GrokGlobalNorm", (host, inputs) => {
   const norm = host.output([], "float32");
   const entries = entriesOf(inputs, 1);
   const { address, count, rest, elements } = writeTensorList(host, entries, allSumsBytes(inputs));
@@ -27,20 +26,17 @@ const globalNorm = kernel<Inputs, object>("GrokGlobalNorm", (host, inputs) => {
   return [norm];
 });
 
-const clip = kernel<Inputs, ClipByGlobalNormAttributes>(
-  "GrokClipByGlobalNorm",
-  (host, inputs, { maxNorm }) => {
-    const entries = entriesOf(inputs, 1).map(([x]) => [
-      x as tf.TensorInfo,
-      host.output((x as tf.TensorInfo).shape, "float32"),
-    ]);
-    const { address, count, rest, elements } = writeTensorList(host, entries, allSumsBytes(inputs));
-    host.run(Op.ClipByGlobalNorm, [address, count, rest], [maxNorm], elements * 2);
-    return entries.map(([, y]) => y as tf.TensorInfo);
-  },
-);
+const clip = kernel("GrokClipByGlobalNorm", (host, inputs, { maxNorm }) => {
+  const entries = entriesOf(inputs, 1).map(([x]) => [
+    x as tf.TensorInfo,
+    host.output((x as tf.TensorInfo).shape, "float32"),
+  ]);
+  const { address, count, rest, elements } = writeTensorList(host, entries, allSumsBytes(inputs));
+  host.run(Op.ClipByGlobalNorm, [address, count, rest], [maxNorm], elements * 2);
+  return entries.map(([, y]) => y as tf.TensorInfo);
+});
 
-const orthogonal = kernel<Inputs, object>("GrokOrthogonalGradient", (host, inputs) => {
+const orthogonal = kernel("GrokOrthogonalGradient", (host, inputs) => {
   const entries = entriesOf(inputs, 2).map(([w, g]) => [
     w as tf.TensorInfo,
     g as tf.TensorInfo,

@@ -1,11 +1,11 @@
-import type { HingeAttributes, LabelSquaredErrorAttributes } from "@grok/ops";
+import type { KernelInputs } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { WasmHost } from "../host";
 import { Op } from "../op";
 import { scaled } from "./elementwise";
 import { kernel, matrixShape } from "./kernel";
 
-type Inputs = { outputs: tf.TensorInfo; labels: tf.TensorInfo };
+type Inputs = KernelInputs<"GrokHinge">;
 
 /** A loss of rows with labels. */
 function labelLoss(
@@ -40,45 +40,37 @@ function labelLoss(
 }
 
 export const labelLossKernels = [
-  kernel<Inputs, LabelSquaredErrorAttributes>(
-    "GrokLabelSquaredError",
-    (host, inputs, { scale, center, ...shape }) =>
-      labelLoss(host, Op.LabelSquaredError, inputs, shape, { floats: [scale, center] }),
+  kernel("GrokLabelSquaredError", (host, inputs, { scale, center, ...shape }) =>
+    labelLoss(host, Op.LabelSquaredError, inputs, shape, { floats: [scale, center] }),
   ),
-  kernel<Inputs, HingeAttributes>("GrokHinge", (host, inputs, { margin, binary, ...shape }) =>
+  kernel("GrokHinge", (host, inputs, { margin, binary, ...shape }) =>
     labelLoss(host, Op.Hinge, inputs, shape, { ints: [binary ? 1 : 0], floats: [margin] }),
   ),
-  kernel<{ outputs: tf.TensorInfo; targets: tf.TensorInfo }, { withSlopes: boolean }>(
-    "GrokSquaredError",
-    (host, { outputs, targets }, { withSlopes }) => {
-      const [n, width] = matrixShape(outputs);
-      const loss = host.output([], "float32");
-      const slopes = withSlopes ? host.output([n, width], "float32") : undefined;
-      host.run(
-        Op.SquaredError,
-        [
-          host.pointer(outputs),
-          host.pointer(targets),
-          host.pointer(loss),
-          slopes ? host.pointer(slopes) : 0,
-          host.scratch(4 * n),
-          n,
-          width,
-        ],
-        [],
-        n * width,
-      );
-      return slopes ? [loss, slopes] : [loss];
-    },
-  ),
-  kernel<{ slopes: tf.TensorInfo; dy: tf.TensorInfo }, object>(
-    "GrokLossGrad",
-    (host, { slopes, dy }) => {
-      const factor = host.view(dy)[0] as number;
-      if (factor !== 1) return [scaled(host, slopes, factor)];
-      // A second handle on the same numbers.
-      host.backend.incRef(slopes.dataId);
-      return [{ ...slopes }];
-    },
-  ),
+  kernel("GrokSquaredError", (host, { outputs, targets }, { withSlopes }) => {
+    const [n, width] = matrixShape(outputs);
+    const loss = host.output([], "float32");
+    const slopes = withSlopes ? host.output([n, width], "float32") : undefined;
+    host.run(
+      Op.SquaredError,
+      [
+        host.pointer(outputs),
+        host.pointer(targets),
+        host.pointer(loss),
+        slopes ? host.pointer(slopes) : 0,
+        host.scratch(4 * n),
+        n,
+        width,
+      ],
+      [],
+      n * width,
+    );
+    return slopes ? [loss, slopes] : [loss];
+  }),
+  kernel("GrokLossGrad", (host, { slopes, dy }) => {
+    const factor = host.view(dy)[0] as number;
+    if (factor !== 1) return [scaled(host, slopes, factor)];
+    // A second handle on the same numbers.
+    host.backend.incRef(slopes.dataId);
+    return [{ ...slopes }];
+  }),
 ];

@@ -1,19 +1,10 @@
-import { type ActivationKind, savesPreactivation } from "@grok/ops";
+import { savesPreactivation } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { WasmHost } from "../host";
 import { Op } from "../op";
 import { activate, activateGradient, activations } from "./activate";
 import { kernel, matrixShape } from "./kernel";
 import { multiply } from "./multiply";
-
-type Inputs = { x: tf.TensorInfo; weight: tf.TensorInfo; bias?: tf.TensorInfo };
-type GradientInputs = {
-  x: tf.TensorInfo;
-  weight: tf.TensorInfo;
-  dy: tf.TensorInfo;
-  at?: tf.TensorInfo;
-};
-type Attributes = { activation: ActivationKind; transposeWeight: boolean; hasBias: boolean };
 
 /** A new tensor of the columns' sums. */
 function sumRows(host: WasmHost, x: tf.TensorInfo): tf.TensorInfo {
@@ -23,7 +14,7 @@ function sumRows(host: WasmHost, x: tf.TensorInfo): tf.TensorInfo {
   return sums;
 }
 
-const linear = kernel<Inputs, Attributes>(
+const linear = kernel(
   "GrokLinear",
   (host, { x, weight, bias }, { activation, transposeWeight }) => {
     const [n, inputs] = matrixShape(x);
@@ -41,7 +32,7 @@ const linear = kernel<Inputs, Attributes>(
   },
 );
 
-const linearGradient = kernel<GradientInputs, Attributes>(
+const linearGradient = kernel(
   "GrokLinearGrad",
   (host, { x, weight, dy, at }, { activation, transposeWeight, hasBias }) => {
     const [n, inputs] = matrixShape(x);

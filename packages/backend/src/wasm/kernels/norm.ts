@@ -1,11 +1,12 @@
+import type { KernelInputs } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { WasmHost } from "../host";
 import { Op } from "../op";
 import { kernel, matrixShape } from "./kernel";
 import { narrowRoom } from "./narrow-room";
 
-type Inputs = { x: tf.TensorInfo; gain: tf.TensorInfo; bias?: tf.TensorInfo };
-type GradientInputs = { x: tf.TensorInfo; gain: tf.TensorInfo; dy: tf.TensorInfo };
+type Inputs = KernelInputs<"GrokLayerNorm">;
+type GradientInputs = KernelInputs<"GrokLayerNormGrad">;
 type Attributes = { eps: number; hasBias?: boolean };
 
 function normalise(
@@ -65,16 +66,12 @@ function normaliseGradient(
 }
 
 export const normKernels = [
-  kernel<Inputs, Attributes>("GrokLayerNorm", (host, inputs, { eps }) =>
-    normalise(host, inputs, eps, true),
-  ),
-  kernel<GradientInputs, Attributes>("GrokLayerNormGrad", (host, inputs, attributes) =>
+  kernel("GrokLayerNorm", (host, inputs, { eps }) => normalise(host, inputs, eps, true)),
+  kernel("GrokLayerNormGrad", (host, inputs, attributes) =>
     normaliseGradient(host, inputs, attributes, true),
   ),
-  kernel<Inputs, Attributes>("GrokRmsNorm", (host, inputs, { eps }) =>
-    normalise(host, inputs, eps, false),
-  ),
-  kernel<GradientInputs, Attributes>("GrokRmsNormGrad", (host, inputs, attributes) =>
+  kernel("GrokRmsNorm", (host, inputs, { eps }) => normalise(host, inputs, eps, false)),
+  kernel("GrokRmsNormGrad", (host, inputs, attributes) =>
     normaliseGradient(host, inputs, attributes, false),
   ),
 ];

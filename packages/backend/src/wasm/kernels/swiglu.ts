@@ -1,14 +1,11 @@
-import type * as tf from "@tensorflow/tfjs-core";
 import { Op } from "../op";
 import { kernel, sizeOf } from "./kernel";
-
-type Inputs = { gate: tf.TensorInfo; up: tf.TensorInfo; dy: tf.TensorInfo };
 
 /** An exponential and a division count for about so many multiply-adds. */
 const WORK = 16;
 
 export const swigluKernels = [
-  kernel<Inputs, object>("GrokSwiglu", (host, { gate, up }) => {
+  kernel("GrokSwiglu", (host, { gate, up }) => {
     const y = host.output(gate.shape, "float32");
     const count = sizeOf(gate);
     host.run(
@@ -19,7 +16,7 @@ export const swigluKernels = [
     );
     return [y];
   }),
-  kernel<Inputs, object>("GrokSwigluGrad", (host, { gate, up, dy }) => {
+  kernel("GrokSwigluGrad", (host, { gate, up, dy }) => {
     const dGate = host.output(gate.shape, "float32");
     const dUp = host.output(gate.shape, "float32");
     const count = sizeOf(gate);

@@ -1,18 +1,9 @@
-import type {
-  AdamUpdateAttributes,
-  AddScaledAttributes,
-  LerpUpdateAttributes,
-  LionUpdateAttributes,
-  SgdUpdateAttributes,
-} from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { Op } from "../op";
 import { kernel } from "./kernel";
 import { entriesOf, writeTensorList } from "./tensor-list";
 
-type Inputs = Record<string, tf.TensorInfo>;
-
-const adam = kernel<Inputs, AdamUpdateAttributes>("GrokAdamUpdate", (host, inputs, attributes) => {
+const adam = kernel("GrokAdamUpdate", (host, inputs, attributes) => {
   const { learningRate, beta1, beta2, eps, weightDecay, correction1, correction2 } = attributes;
   const { address, count, elements } = writeTensorList(host, entriesOf(inputs, 4));
   host.run(
@@ -33,7 +24,7 @@ const adam = kernel<Inputs, AdamUpdateAttributes>("GrokAdamUpdate", (host, input
   return [];
 });
 
-const sgd = kernel<Inputs, SgdUpdateAttributes>("GrokSgdUpdate", (host, inputs, attributes) => {
+const sgd = kernel("GrokSgdUpdate", (host, inputs, attributes) => {
   const { learningRate, momentum, dampening, nesterov, weightDecay } = attributes;
   const { address, count, elements } = writeTensorList(host, entriesOf(inputs, 3));
   host.run(
@@ -45,7 +36,7 @@ const sgd = kernel<Inputs, SgdUpdateAttributes>("GrokSgdUpdate", (host, inputs, 
   return [];
 });
 
-const lion = kernel<Inputs, LionUpdateAttributes>("GrokLionUpdate", (host, inputs, attributes) => {
+const lion = kernel("GrokLionUpdate", (host, inputs, attributes) => {
   const { learningRate, beta1, beta2, weightDecay } = attributes;
   const { address, count, elements } = writeTensorList(host, entriesOf(inputs, 3));
   host.run(
@@ -57,24 +48,21 @@ const lion = kernel<Inputs, LionUpdateAttributes>("GrokLionUpdate", (host, input
   return [];
 });
 
-const lerp = kernel<Inputs, LerpUpdateAttributes>("GrokLerpUpdate", (host, inputs, { weight }) => {
+const lerp = kernel("GrokLerpUpdate", (host, inputs, { weight }) => {
   const { address, count, elements } = writeTensorList(host, entriesOf(inputs, 2));
   host.run(Op.LerpUpdate, [address, count], [weight], elements * 2);
   return [];
 });
 
-const addScaled = kernel<Inputs, AddScaledAttributes>(
-  "GrokAddScaled",
-  (host, inputs, { factor }) => {
-    const entries = entriesOf(inputs, 2).map(([x, y]) => [
-      x as tf.TensorInfo,
-      y as tf.TensorInfo,
-      host.output((x as tf.TensorInfo).shape, "float32"),
-    ]);
-    const { address, count, elements } = writeTensorList(host, entries);
-    host.run(Op.AddScaled, [address, count], [factor], elements * 2);
-    return entries.map(([, , z]) => z as tf.TensorInfo);
-  },
-);
+const addScaled = kernel("GrokAddScaled", (host, inputs, { factor }) => {
+  const entries = entriesOf(inputs, 2).map(([x, y]) => [
+    x as tf.TensorInfo,
+    y as tf.TensorInfo,
+    host.output((x as tf.TensorInfo).shape, "float32"),
+  ]);
+  const { address, count, elements } = writeTensorList(host, entries);
+  host.run(Op.AddScaled, [address, count], [factor], elements * 2);
+  return entries.map(([, , z]) => z as tf.TensorInfo);
+});
 
 export const updateKernels = [adam, sgd, lion, lerp, addScaled];

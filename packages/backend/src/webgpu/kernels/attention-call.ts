@@ -1,12 +1,11 @@
-import { rotaryAngles } from "@grok/ops";
-import type * as tf from "@tensorflow/tfjs-core";
+import { type KernelAttributes, type KernelInputs, rotaryAngles } from "@grok/ops";
 import type { Call } from "../call";
 import type { WebgpuHost } from "../host";
 import type { BufferSpec, Program } from "../program";
 import type { Value } from "../value";
 
-export type Inputs = Record<"q" | "k" | "v" | "queries" | "keyRows", tf.TensorInfo>;
-export type Attributes = { heads: number; rotaryBase: number };
+export type Inputs = KernelInputs<"GrokAttention">;
+export type Attributes = KernelAttributes<"GrokAttention">;
 
 const THREADS = 64;
 

@@ -1,20 +1,10 @@
-import type * as tf from "@tensorflow/tfjs-core";
 import { matrixShape } from "../../wasm/kernels/kernel";
 import { keyPlacesOf, queryPlacesOf } from "../scatter";
 import type { Value } from "../value";
-import {
-  type Attributes,
-  findKeys,
-  type Inputs,
-  makeCall,
-  turnedSource,
-  turns,
-} from "./attention-call";
+import { findKeys, makeCall, turnedSource, turns } from "./attention-call";
 import { kernel } from "./kernel";
 
-type GradientInputs = Inputs & { state: tf.TensorInfo; dy: tf.TensorInfo };
-
-export const attentionGradient = kernel<GradientInputs, Attributes>(
+export const attentionGradient = kernel(
   "GrokAttentionGrad",
   (host, { q, k, v, queries, keyRows, state, dy }, { heads, rotaryBase }) => {
     const [n] = matrixShape(queries);

@@ -5,16 +5,13 @@ import { type Attributes, findKeys, type Inputs, makeCall, turns } from "./atten
 import { attentionGradient } from "./attention-gradient";
 import { kernel } from "./kernel";
 
-const attention = kernel<Inputs, Attributes>("GrokAttention", attend);
+const attention = kernel("GrokAttention", attend);
 
-const attentionWeights = kernel<Omit<Inputs, "v">, Attributes>(
-  "GrokAttentionWeights",
-  (host, inputs, attributes) => {
-    const [y, weights] = attend(host, { ...inputs, v: inputs.k }, attributes);
-    host.backend.disposeData(y.dataId);
-    return [weights];
-  },
-);
+const attentionWeights = kernel("GrokAttentionWeights", (host, inputs, attributes) => {
+  const [y, weights] = attend(host, { ...inputs, v: inputs.k }, attributes);
+  host.backend.disposeData(y.dataId);
+  return [weights];
+});
 
 /** Gives y and the weights. */
 function attend(

@@ -1,4 +1,4 @@
-import type { CrossEntropyAttributes } from "@grok/ops";
+import type { CrossEntropyAttributes, KernelInputs } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { matrixShape, sizeOf } from "../../wasm/kernels/kernel";
 import type { Call } from "../call";
@@ -8,7 +8,7 @@ import type { Value } from "../value";
 import { elementwiseCall } from "./elementwise";
 import { kernel } from "./kernel";
 
-type Inputs = { logits: tf.TensorInfo; labels: tf.TensorInfo };
+type Inputs = KernelInputs<"GrokSoftmaxCrossEntropy">;
 
 /** Half of the distance from 1 to the next number of double precision: less is lost beside 1. */
 const lost = "1.1102230246251565e-16";
@@ -216,21 +216,18 @@ function crossEntropy(
 }
 
 export const crossEntropyKernels = [
-  kernel<Inputs, CrossEntropyAttributes>("GrokSoftmaxCrossEntropy", crossEntropy),
-  kernel<{ slopes: tf.TensorInfo; dy: tf.TensorInfo }, object>(
-    "GrokLossGrad",
-    (host, { slopes, dy }) => {
-      // The loss itself is what is nearly always differentiated.
-      if (host.memory.numbersOf(dy)?.[0] === 1) return [host.memory.share(slopes)];
-      const z = host.memory.output(slopes.shape);
-      host.run(
-        elementwiseCall("times scalar", sizeOf(slopes), {
-          inputs: { x: host.memory.input(slopes), dy: host.memory.input(dy) },
-          outputs: { z: host.memory.input(z) },
-          body: "z[i] = x[i] * dy[0];",
-        }),
-      );
-      return [z];
-    },
-  ),
+  kernel("GrokSoftmaxCrossEntropy", crossEntropy),
+  kernel("GrokLossGrad", (host, { slopes, dy }) => {
+    // The loss itself is what is nearly always differentiated.
+    if (host.memory.numbersOf(dy)?.[0] === 1) return [host.memory.share(slopes)];
+    const z = host.memory.output(slopes.shape);
+    host.run(
+      elementwiseCall("times scalar", sizeOf(slopes), {
+        inputs: { x: host.memory.input(slopes), dy: host.memory.input(dy) },
+        outputs: { z: host.memory.input(z) },
+        body: "z[i] = x[i] * dy[0];",
+      }),
+    );
+    return [z];
+  }),
 ];

@@ -1,4 +1,3 @@
-import type { ActivationKind } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { sizeOf } from "../../wasm/kernels/kernel";
 import { activationSource, derivativeSource } from "../activation";
@@ -48,8 +47,6 @@ export function elementwiseCall(
     groups: Math.ceil(size / THREADS),
   };
 }
-
-type Inputs = { x: tf.TensorInfo; y: tf.TensorInfo };
 
 /** One output of one input's shape. */
 function map(
@@ -109,10 +106,8 @@ const scatterBits = `fn scatterBits(x: u32) -> u32 {
   return h ^ (h >> 16u);
 }`;
 
-type Kind = { activation: ActivationKind };
-
 export const elementwiseKernels = [
-  kernel<Inputs, object>("GrokAdd", (host, { x, y }) => {
+  kernel("GrokAdd", (host, { x, y }) => {
     const z = host.memory.output(x.shape);
     if (sizeOf(x) === 0) return [z];
     const addition = {
@@ -123,12 +118,12 @@ export const elementwiseKernels = [
     host.record(new AdditionNode(addition, sizeOf(x)));
     return [z];
   }),
-  kernel<Inputs, { factor: number }>("GrokScale", (host, { x }, { factor }) =>
+  kernel("GrokScale", (host, { x }, { factor }) =>
     map(host, "scale", { x }, "z[i] = x[i] * factor();", [
       { name: "factor", type: "f32", value: factor },
     ]),
   ),
-  kernel<Inputs, { rate: number; key: number }>("GrokDropout", (host, { x }, { rate, key }) =>
+  kernel("GrokDropout", (host, { x }, { rate, key }) =>
     map(
       host,
       "dropout",
@@ -142,45 +137,40 @@ export const elementwiseKernels = [
       scatterBits,
     ),
   ),
-  kernel<Inputs, Kind>("GrokActivate", (host, { x }, { activation }) =>
+  kernel("GrokActivate", (host, { x }, { activation }) =>
     map(host, "activate", { x }, `z[i] = ${activation}(x[i]);`, [], activationSource),
   ),
-  kernel<{ x: tf.TensorInfo; dy: tf.TensorInfo }, Kind>(
-    "GrokActivateGrad",
-    (host, { x, dy }, { activation }) =>
-      map(
-        host,
-        "activate gradient",
-        { x, dy },
-        `z[i] = dy[i] * ${derivativeSource(activation, "x[i]")};`,
-        [],
-        activationSource,
-      ),
+  kernel("GrokActivateGrad", (host, { x, dy }, { activation }) =>
+    map(
+      host,
+      "activate gradient",
+      { x, dy },
+      `z[i] = dy[i] * ${derivativeSource(activation, "x[i]")};`,
+      [],
+      activationSource,
+    ),
   ),
-  kernel<{ gate: tf.TensorInfo; up: tf.TensorInfo }, object>("GrokSwiglu", (host, { gate, up }) =>
+  kernel("GrokSwiglu", (host, { gate, up }) =>
     map(host, "swiglu", { gate, up }, "z[i] = silu(gate[i]) * up[i];", [], activationSource),
   ),
-  kernel<{ gate: tf.TensorInfo; up: tf.TensorInfo; dy: tf.TensorInfo }, object>(
-    "GrokSwigluGrad",
-    (host, { gate, up, dy }) => {
-      const [dGate, dUp] = [host.memory.output(gate.shape), host.memory.output(up.shape)] as const;
-      if (sizeOf(gate) === 0) return [dGate, dUp];
-      host.run(
-        elementwiseCall("swiglu gradient", sizeOf(gate), {
-          inputs: {
-            gate: host.memory.input(gate),
-            up: host.memory.input(up),
-            dy: host.memory.input(dy),
-          },
-          outputs: { dGate: host.memory.input(dGate), dUp: host.memory.input(dUp) },
-          declarations: activationSource,
-          body: `let g = gate[i];
+  kernel("GrokSwigluGrad", (host, { gate, up, dy }) => {
+    const [dGate, dUp] = [host.memory.output(gate.shape), host.memory.output(up.shape)] as const;
+    if (sizeOf(gate) === 0) return [dGate, dUp];
+    host.run(
+      elementwiseCall("swiglu gradient", sizeOf(gate), {
+        inputs: {
+          gate: host.memory.input(gate),
+          up: host.memory.input(up),
+          dy: host.memory.input(dy),
+        },
+        outputs: { dGate: host.memory.input(dGate), dUp: host.memory.input(dUp) },
+        declarations: activationSource,
+        body: `let g = gate[i];
   let slope = dy[i];
   dGate[i] = slope * up[i] * siluSlope(g);
   dUp[i] = slope * silu(g);`,
-        }),
-      );
-      return [dGate, dUp];
-    },
-  ),
+      }),
+    );
+    return [dGate, dUp];
+  }),
 ];

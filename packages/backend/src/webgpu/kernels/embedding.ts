@@ -1,5 +1,4 @@
 import { type ActivationKind, savesPreactivation } from "@grok/ops";
-import type * as tf from "@tensorflow/tfjs-core";
 import { matrixShape, sizeOf } from "../../wasm/kernels/kernel";
 import { activationSource, derivativeSource } from "../activation";
 import type { Call } from "../call";
@@ -11,13 +10,6 @@ import { kernel } from "./kernel";
 import { plain } from "./linear";
 
 const THREADS = 128;
-
-type RowsAttributes = { rows: number };
-type SumAttributes = RowsAttributes & {
-  activation: ActivationKind;
-  scale: number;
-  hasBias: boolean;
-};
 
 /**
  * activation(scale·(Σ of each row's table rows + bias)). Indices that the device has computed are kept
@@ -116,40 +108,32 @@ function gradientCall(
 
 const unchanged = { activation: "none", scale: 1 } as const;
 
-const embedding = kernel<{ table: tf.TensorInfo; ids: tf.TensorInfo }, RowsAttributes>(
-  "GrokEmbedding",
-  (host, { table, ids }, { rows }) => {
-    const [n, width] = [sizeOf(ids), table.shape[1] as number];
-    const y = host.memory.output([n, width]);
-    if (n === 0) return [y];
-    const values = {
-      table: host.memory.input(table),
-      ids: host.memory.input(ids),
-      y: host.memory.input(y),
-    };
-    host.run(sumCall(values, [n, 1, width], { ...unchanged, rows }));
-    return [y];
-  },
-);
+const embedding = kernel("GrokEmbedding", (host, { table, ids }, { rows }) => {
+  const [n, width] = [sizeOf(ids), table.shape[1] as number];
+  const y = host.memory.output([n, width]);
+  if (n === 0) return [y];
+  const values = {
+    table: host.memory.input(table),
+    ids: host.memory.input(ids),
+    y: host.memory.input(y),
+  };
+  host.run(sumCall(values, [n, 1, width], { ...unchanged, rows }));
+  return [y];
+});
 
-const embeddingGradient = kernel<{ dy: tf.TensorInfo; ids: tf.TensorInfo }, RowsAttributes>(
-  "GrokEmbeddingGrad",
-  (host, { dy, ids }, { rows }) => {
-    const width = dy.shape[1] as number;
-    const dTable = host.memory.output([rows, width]);
-    const values = {
-      dy: host.memory.input(dy),
-      places: placesOf(host, ids, rows),
-      dTable: host.memory.input(dTable),
-    };
-    host.run(gradientCall(values, [rows, 1, width], unchanged));
-    return [dTable];
-  },
-);
+const embeddingGradient = kernel("GrokEmbeddingGrad", (host, { dy, ids }, { rows }) => {
+  const width = dy.shape[1] as number;
+  const dTable = host.memory.output([rows, width]);
+  const values = {
+    dy: host.memory.input(dy),
+    places: placesOf(host, ids, rows),
+    dTable: host.memory.input(dTable),
+  };
+  host.run(gradientCall(values, [rows, 1, width], unchanged));
+  return [dTable];
+});
 
-type TablesInputs = { embedding: tf.TensorInfo; weight: tf.TensorInfo };
-
-const embeddingTables = kernel<TablesInputs, { slots: number }>(
+const embeddingTables = kernel(
   "GrokEmbeddingTables",
   (host, { embedding: table, weight }, { slots }) => {
     const [p, d] = matrixShape(table);
@@ -163,7 +147,7 @@ const embeddingTables = kernel<TablesInputs, { slots: number }>(
   },
 );
 
-const embeddingTablesGradient = kernel<TablesInputs & { dy: tf.TensorInfo }, { slots: number }>(
+const embeddingTablesGradient = kernel(
   "GrokEmbeddingTablesGrad",
   (host, { embedding: table, weight, dy }, { slots }) => {
     const [p, d] = matrixShape(table);
@@ -195,35 +179,26 @@ const embeddingTablesGradient = kernel<TablesInputs & { dy: tf.TensorInfo }, { s
   },
 );
 
-type SumInputs = { table: tf.TensorInfo; ids: tf.TensorInfo; bias?: tf.TensorInfo };
+const embeddingSum = kernel("GrokEmbeddingSum", (host, { table, ids, bias }, attributes) => {
+  const [n, slots] = matrixShape(ids);
+  const width = table.shape[1] as number;
+  const y = host.memory.output([n, width]);
+  const at = savesPreactivation(attributes.activation) ? host.memory.output([n, width]) : undefined;
+  if (n > 0) {
+    const values = {
+      table: host.memory.input(table),
+      ids: host.memory.input(ids),
+      bias: bias && host.memory.input(bias),
+      at: at && host.memory.input(at),
+      y: host.memory.input(y),
+    };
+    const rows = table.shape[0] as number;
+    host.run(sumCall(values, [n, slots, width], { ...attributes, rows }));
+  }
+  return at === undefined ? [y] : [y, at];
+});
 
-const embeddingSum = kernel<SumInputs, SumAttributes>(
-  "GrokEmbeddingSum",
-  (host, { table, ids, bias }, attributes) => {
-    const [n, slots] = matrixShape(ids);
-    const width = table.shape[1] as number;
-    const y = host.memory.output([n, width]);
-    const at = savesPreactivation(attributes.activation)
-      ? host.memory.output([n, width])
-      : undefined;
-    if (n > 0) {
-      const values = {
-        table: host.memory.input(table),
-        ids: host.memory.input(ids),
-        bias: bias && host.memory.input(bias),
-        at: at && host.memory.input(at),
-        y: host.memory.input(y),
-      };
-      const rows = table.shape[0] as number;
-      host.run(sumCall(values, [n, slots, width], { ...attributes, rows }));
-    }
-    return at === undefined ? [y] : [y, at];
-  },
-);
-
-type SumGradientInputs = { dy: tf.TensorInfo; ids: tf.TensorInfo; at?: tf.TensorInfo };
-
-const embeddingSumGradient = kernel<SumGradientInputs, SumAttributes>(
+const embeddingSumGradient = kernel(
   "GrokEmbeddingSumGrad",
   (host, { dy, ids, at }, { rows, hasBias, ...attributes }) => {
     const [n, slots] = matrixShape(ids);

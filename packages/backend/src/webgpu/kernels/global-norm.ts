@@ -1,4 +1,3 @@
-import type { ClipByGlobalNormAttributes } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { entriesOf } from "../../wasm/kernels/tensor-list";
 import type { Call } from "../call";
@@ -8,8 +7,6 @@ import { type Role, runOnLists } from "../list";
 import { ROW_THREADS, sumSource } from "../rows";
 import { Value } from "../value";
 import { kernel } from "./kernel";
-
-type Inputs = Record<string, tf.TensorInfo>;
 
 /** Workgroups that add up squares. */
 const PARTS = 64;
@@ -39,7 +36,7 @@ function squaresCall(x: Value, parts: Value, elements: number): Call {
 
 const partsSum = "let norm = sqrt(sumOf(vec4<f32>(parts[thread]), thread).x);";
 
-const globalNorm = kernel<Inputs, object>("GrokGlobalNorm", (host, inputs) => {
+const globalNorm = kernel("GrokGlobalNorm", (host, inputs) => {
   const tensors = Object.values(inputs);
   if (tensors.every(({ shape }) => shape.includes(0))) {
     return [host.backend.makeTensorInfo([], "float32", new Float32Array(1))];
@@ -78,50 +75,47 @@ const globalNorm = kernel<Inputs, object>("GrokGlobalNorm", (host, inputs) => {
 /** Elements that a workgroup scales. */
 const PIECE = 16 * ROW_THREADS;
 
-const clip = kernel<Inputs, ClipByGlobalNormAttributes>(
-  "GrokClipByGlobalNorm",
-  (host, inputs, { maxNorm }) => {
-    const tensors = Object.values(inputs);
-    const made = tensors.map(({ shape }) => host.memory.output(shape));
-    const parts = host.memory.temporary(PARTS);
-    runOnLists(
-      host,
-      [
-        { name: "x", use: "reads", tensors },
-        { name: "y", use: "makes", tensors: made },
-      ],
-      ([x, y], layout) => [
-        squaresCall(x as Value, parts, layout.total / 4),
-        {
-          program: {
-            key: "clip",
-            buffers: [
-              { name: "parts", type: "f32" },
-              { name: "x", type: "f32" },
-              { name: "y", type: "f32", writes: true },
-            ],
-            parameters: [
-              { name: "size", type: "u32" },
-              { name: "most", type: "f32" },
-            ],
-            threads: ROW_THREADS,
-            declarations: sumSource,
-            // Written so that a norm that is not a number makes none of the result one.
-            body: `  ${partsSum}
+const clip = kernel("GrokClipByGlobalNorm", (host, inputs, { maxNorm }) => {
+  const tensors = Object.values(inputs);
+  const made = tensors.map(({ shape }) => host.memory.output(shape));
+  const parts = host.memory.temporary(PARTS);
+  runOnLists(
+    host,
+    [
+      { name: "x", use: "reads", tensors },
+      { name: "y", use: "makes", tensors: made },
+    ],
+    ([x, y], layout) => [
+      squaresCall(x as Value, parts, layout.total / 4),
+      {
+        program: {
+          key: "clip",
+          buffers: [
+            { name: "parts", type: "f32" },
+            { name: "x", type: "f32" },
+            { name: "y", type: "f32", writes: true },
+          ],
+          parameters: [
+            { name: "size", type: "u32" },
+            { name: "most", type: "f32" },
+          ],
+          threads: ROW_THREADS,
+          declarations: sumSource,
+          // Written so that a norm that is not a number makes none of the result one.
+          body: `  ${partsSum}
   let factor = most() / select(norm, most(), norm <= most());
   let end = min((group + 1u) * ${PIECE}u, size());
   for (var i = group * ${PIECE}u + thread; i < end; i += ${ROW_THREADS}u) { y[i] = x[i] * factor; }`,
-          },
-          values: [parts, x as Value, y as Value],
-          settings: [layout.total / 4, maxNorm],
-          groups: Math.ceil(layout.total / 4 / PIECE),
         },
-      ],
-      { isCleared: true, besides: [parts] },
-    );
-    return made;
-  },
-);
+        values: [parts, x as Value, y as Value],
+        settings: [layout.total / 4, maxNorm],
+        groups: Math.ceil(layout.total / 4 / PIECE),
+      },
+    ],
+    { isCleared: true, besides: [parts] },
+  );
+  return made;
+});
 
 /** A workgroup for each tensor. */
 function orthogonalCall(
@@ -174,7 +168,7 @@ function orthogonalCall(
   };
 }
 
-const orthogonal = kernel<Inputs, object>("GrokOrthogonalGradient", (host, inputs) => {
+const orthogonal = kernel("GrokOrthogonalGradient", (host, inputs) => {
   const entries = entriesOf(inputs, 2);
   const pick = (i: number) => entries.map((entry) => entry[i] as tf.TensorInfo);
   const made = pick(1).map(({ shape }) => host.memory.output(shape));

@@ -1,4 +1,4 @@
-import type { HingeAttributes, LabelSquaredErrorAttributes } from "@grok/ops";
+import type { KernelInputs } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { matrixShape, sizeOf } from "../../wasm/kernels/kernel";
 import type { WebgpuHost } from "../host";
@@ -8,7 +8,7 @@ import { rowDeclarations, totalsCall } from "./cross-entropy";
 import { elementwiseCall } from "./elementwise";
 import { kernel } from "./kernel";
 
-type Inputs = { outputs: tf.TensorInfo; labels: tf.TensorInfo };
+type Inputs = KernelInputs<"GrokHinge">;
 
 /** How a loss is written in WGSL, of output `z` at class `c` of a row that begins at `start`. */
 interface RowLoss {
@@ -146,53 +146,48 @@ function twoClasses(margin: number): RowLoss {
 }
 
 export const labelLossKernels = [
-  kernel<Inputs, LabelSquaredErrorAttributes>(
-    "GrokLabelSquaredError",
-    (host, inputs, { scale, center, ...shape }) =>
-      labelLoss(host, inputs, shape, squares(scale, center)),
+  kernel("GrokLabelSquaredError", (host, inputs, { scale, center, ...shape }) =>
+    labelLoss(host, inputs, shape, squares(scale, center)),
   ),
-  kernel<Inputs, HingeAttributes>("GrokHinge", (host, inputs, { margin, binary, ...shape }) =>
+  kernel("GrokHinge", (host, inputs, { margin, binary, ...shape }) =>
     labelLoss(host, inputs, shape, (binary ? twoClasses : manyClasses)(margin)),
   ),
-  kernel<{ outputs: tf.TensorInfo; targets: tf.TensorInfo }, { withSlopes: boolean }>(
-    "GrokSquaredError",
-    (host, { outputs, targets }, { withSlopes }) => {
-      const size = sizeOf(outputs);
-      const loss = host.memory.output([]);
-      const inputs = { x: host.memory.input(outputs), t: host.memory.input(targets) };
-      host.run({
-        program: {
-          key: "squared error",
-          buffers: [
-            { name: "x", type: "f32" },
-            { name: "t", type: "f32" },
-            { name: "loss", type: "f32", writes: true },
-          ],
-          parameters: [{ name: "size", type: "u32" }],
-          threads: ROW_THREADS,
-          declarations: sumSource,
-          body: `  var total = vec4<f32>();
+  kernel("GrokSquaredError", (host, { outputs, targets }, { withSlopes }) => {
+    const size = sizeOf(outputs);
+    const loss = host.memory.output([]);
+    const inputs = { x: host.memory.input(outputs), t: host.memory.input(targets) };
+    host.run({
+      program: {
+        key: "squared error",
+        buffers: [
+          { name: "x", type: "f32" },
+          { name: "t", type: "f32" },
+          { name: "loss", type: "f32", writes: true },
+        ],
+        parameters: [{ name: "size", type: "u32" }],
+        threads: ROW_THREADS,
+        declarations: sumSource,
+        body: `  var total = vec4<f32>();
   for (var i = thread; i < size(); i += ${ROW_THREADS}u) {
     let d = x[i] - t[i];
     total.x += d * d;
   }
   total = sumOf(total, thread);
   if (thread == 0u) { loss[0] = total.x / f32(size()); }`,
-        },
-        values: [inputs.x, inputs.t, host.memory.input(loss)],
-        settings: [size],
-        groups: 1,
-      });
-      if (!withSlopes) return [loss];
-      const slopes = host.memory.output(outputs.shape);
-      host.run(
-        elementwiseCall("squared error slopes", size, {
-          inputs,
-          outputs: { z: host.memory.input(slopes) },
-          body: "z[i] = 2.0 * (x[i] - t[i]) / f32(size());",
-        }),
-      );
-      return [loss, slopes];
-    },
-  ),
+      },
+      values: [inputs.x, inputs.t, host.memory.input(loss)],
+      settings: [size],
+      groups: 1,
+    });
+    if (!withSlopes) return [loss];
+    const slopes = host.memory.output(outputs.shape);
+    host.run(
+      elementwiseCall("squared error slopes", size, {
+        inputs,
+        outputs: { z: host.memory.input(slopes) },
+        body: "z[i] = 2.0 * (x[i] - t[i]) / f32(size());",
+      }),
+    );
+    return [loss, slopes];
+  }),
 ];

@@ -1,22 +1,12 @@
-import { type ActivationKind, savesPreactivation } from "@grok/ops";
-import type * as tf from "@tensorflow/tfjs-core";
+import { savesPreactivation } from "@grok/ops";
 import { matrixShape } from "../../wasm/kernels/kernel";
 import { matrix, ones } from "../matmul/spec";
 import { kernel } from "./kernel";
 
-type Inputs = { x: tf.TensorInfo; weight: tf.TensorInfo; bias?: tf.TensorInfo };
-type GradientInputs = {
-  x: tf.TensorInfo;
-  weight: tf.TensorInfo;
-  dy: tf.TensorInfo;
-  at?: tf.TensorInfo;
-};
-type Attributes = { activation: ActivationKind; transposeWeight: boolean; hasBias: boolean };
-
 /** What most products have: one batch, nothing but the product. */
 export const plain = { batch: 1, alpha: 1, activation: "none" } as const;
 
-const linear = kernel<Inputs, Attributes>(
+const linear = kernel(
   "GrokLinear",
   (host, { x, weight, bias }, { activation, transposeWeight }) => {
     const [m, inner] = matrixShape(x);
@@ -42,7 +32,7 @@ const linear = kernel<Inputs, Attributes>(
   },
 );
 
-const linearGradient = kernel<GradientInputs, Attributes>(
+const linearGradient = kernel(
   "GrokLinearGrad",
   (host, { x, weight, dy, at }, { activation, transposeWeight, hasBias }) => {
     const [rows, inputs] = matrixShape(x);

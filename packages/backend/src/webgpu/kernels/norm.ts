@@ -1,3 +1,4 @@
+import type { KernelInputs } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { matrixShape } from "../../wasm/kernels/kernel";
 import type { Call } from "../call";
@@ -9,8 +10,8 @@ import type { Value } from "../value";
 import { kernel } from "./kernel";
 import { plain } from "./linear";
 
-type Inputs = { x: tf.TensorInfo; gain: tf.TensorInfo; bias?: tf.TensorInfo };
-type GradientInputs = { x: tf.TensorInfo; gain: tf.TensorInfo; dy: tf.TensorInfo };
+type Inputs = KernelInputs<"GrokLayerNorm">;
+type GradientInputs = KernelInputs<"GrokLayerNormGrad">;
 type Attributes = { eps: number; hasBias?: boolean };
 
 /** Sets `mean` (0 where the norm does not centre) and `inverse` of the row that begins at `start`. */
@@ -210,16 +211,12 @@ function normaliseGradient(
 }
 
 export const normKernels = [
-  kernel<Inputs, Attributes>("GrokLayerNorm", (host, inputs, { eps }) =>
-    normalise(host, inputs, eps, true),
-  ),
-  kernel<GradientInputs, Attributes>("GrokLayerNormGrad", (host, inputs, attributes) =>
+  kernel("GrokLayerNorm", (host, inputs, { eps }) => normalise(host, inputs, eps, true)),
+  kernel("GrokLayerNormGrad", (host, inputs, attributes) =>
     normaliseGradient(host, inputs, attributes, true),
   ),
-  kernel<Inputs, Attributes>("GrokRmsNorm", (host, inputs, { eps }) =>
-    normalise(host, inputs, eps, false),
-  ),
-  kernel<GradientInputs, Attributes>("GrokRmsNormGrad", (host, inputs, attributes) =>
+  kernel("GrokRmsNorm", (host, inputs, { eps }) => normalise(host, inputs, eps, false)),
+  kernel("GrokRmsNormGrad", (host, inputs, attributes) =>
     normaliseGradient(host, inputs, attributes, false),
   ),
 ];

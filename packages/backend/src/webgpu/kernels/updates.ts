@@ -1,10 +1,3 @@
-import type {
-  AdamUpdateAttributes,
-  AddScaledAttributes,
-  LerpUpdateAttributes,
-  LionUpdateAttributes,
-  SgdUpdateAttributes,
-} from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import { entriesOf } from "../../wasm/kernels/tensor-list";
 import type { WebgpuHost } from "../host";
@@ -59,7 +52,7 @@ function rolesOf(inputs: Inputs, uses: Record<string, Role["use"]>): Role[] {
   }));
 }
 
-const adam = kernel<Inputs, AdamUpdateAttributes>("GrokAdamUpdate", (host, inputs, attributes) => {
+const adam = kernel("GrokAdamUpdate", (host, inputs, attributes) => {
   const { learningRate, beta1, beta2, eps, weightDecay, correction1, correction2 } = attributes;
   onEach(
     host,
@@ -85,7 +78,7 @@ const adam = kernel<Inputs, AdamUpdateAttributes>("GrokAdamUpdate", (host, input
   return [];
 });
 
-const sgd = kernel<Inputs, SgdUpdateAttributes>("GrokSgdUpdate", (host, inputs, attributes) => {
+const sgd = kernel("GrokSgdUpdate", (host, inputs, attributes) => {
   const { learningRate, momentum, dampening, nesterov, weightDecay } = attributes;
   onEach(
     host,
@@ -108,7 +101,7 @@ const sgd = kernel<Inputs, SgdUpdateAttributes>("GrokSgdUpdate", (host, inputs, 
   return [];
 });
 
-const lion = kernel<Inputs, LionUpdateAttributes>("GrokLionUpdate", (host, inputs, attributes) => {
+const lion = kernel("GrokLionUpdate", (host, inputs, attributes) => {
   const { learningRate, beta1, beta2, weightDecay } = attributes;
   onEach(
     host,
@@ -132,7 +125,7 @@ const lion = kernel<Inputs, LionUpdateAttributes>("GrokLionUpdate", (host, input
   return [];
 });
 
-const lerp = kernel<Inputs, LerpUpdateAttributes>("GrokLerpUpdate", (host, inputs, { weight }) => {
+const lerp = kernel("GrokLerpUpdate", (host, inputs, { weight }) => {
   onEach(
     host,
     "lerp",
@@ -143,20 +136,17 @@ const lerp = kernel<Inputs, LerpUpdateAttributes>("GrokLerpUpdate", (host, input
   return [];
 });
 
-const addScaled = kernel<Inputs, AddScaledAttributes>(
-  "GrokAddScaled",
-  (host, inputs, { factor }) => {
-    const roles = rolesOf(inputs, { x: "reads", y: "reads" });
-    const made = (roles[0] as Role).tensors.map(({ shape }) => host.memory.output(shape));
-    onEach(
-      host,
-      "add scaled",
-      [...roles, { name: "z", use: "makes", tensors: made }],
-      floats({ factor }),
-      "z[i] = x[i] + factor() * y[i];",
-    );
-    return made;
-  },
-);
+const addScaled = kernel("GrokAddScaled", (host, inputs, { factor }) => {
+  const roles = rolesOf(inputs, { x: "reads", y: "reads" });
+  const made = (roles[0] as Role).tensors.map(({ shape }) => host.memory.output(shape));
+  onEach(
+    host,
+    "add scaled",
+    [...roles, { name: "z", use: "makes", tensors: made }],
+    floats({ factor }),
+    "z[i] = x[i] + factor() * y[i];",
+  );
+  return made;
+});
 
 export const updateKernels = [adam, sgd, lion, lerp, addScaled];
