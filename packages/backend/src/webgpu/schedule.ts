@@ -15,8 +15,8 @@ function isAddition(node: Node): node is Addition {
   return "addition" in node;
 }
 
-/** Leaves out what nothing that lives is made of. */
-function withoutDead(nodes: readonly Node[]): Node[] {
+/** Leaves out what no tensor needs any more. */
+function withoutUnneeded(nodes: readonly Node[]): Node[] {
   const kept: Node[] = [];
   for (let i = nodes.length - 1; i >= 0; i--) {
     const node = nodes[i] as Node;
@@ -83,7 +83,7 @@ function absorbed(
  * call, as far as a call can bind their buffers; nothing else changes its place.
  */
 export function schedule(recorded: readonly Node[], maxBuffers: number): Item[] {
-  const nodes = withoutAdditions(withoutDead(recorded));
+  const nodes = withoutAdditions(withoutUnneeded(recorded));
   /** What is not made yet. */
   const pending = new Set(nodes.flatMap((node) => (node.isUpdate ? [] : [...node.writes()])));
   const done = new Set<Node>();

@@ -36,9 +36,9 @@ export class Value {
   /** Somebody else frees its memory. */
   isBorrowed = false;
 
-  constructor(size: number, dead = false) {
+  constructor(size: number, disposed = false) {
     this.size = size;
-    this.disposed = dead;
+    this.disposed = disposed;
   }
 
   /** A value in memory that somebody else frees. */
