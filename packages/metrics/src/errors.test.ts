@@ -53,6 +53,10 @@ const refused: Record<string, readonly (() => unknown)[]> = {
     () => metrics.addingNeurons([good, good, square]),
     () => metrics.addingNeurons([good, broken, good]),
   ],
+  frequencyLottery: [
+    () => metrics.frequencyLottery([good, good, square]),
+    () => metrics.frequencyLottery([good, broken, good]),
+  ],
   addingWeights: [
     () => metrics.addingWeights(snapshotOf(short)),
     () => metrics.addingWeights(snapshotOf(randomMlp(), { operation: "x2+y2", p })),

@@ -1,4 +1,5 @@
 export { componentsOf, fourierBasis, highestFrequency } from "./fourier/basis";
+export { frequencyLottery, type LotteryWinner } from "./fourier/frequency-lottery";
 export { gini } from "./fourier/gini";
 export {
   checkFrequencies,

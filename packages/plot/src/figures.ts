@@ -40,6 +40,7 @@ export {
   grokTimeFigure,
 } from "./grok-time-figure";
 export { type LossFigureOptions, lossFigure } from "./loss-figure";
+export { type LotteryNeuron, lotteryFigure } from "./lottery-figure";
 export type { Moment } from "./moment";
 export {
   type NeuronPhaseFigureOptions,

@@ -10,6 +10,7 @@ import { circleFigure } from "./circle-figure";
 import { futuresFigure } from "./futures-figure";
 import { grokTimeFigure } from "./grok-time-figure";
 import { lossFigure } from "./loss-figure";
+import { type LotteryNeuron, lotteryFigure } from "./lottery-figure";
 import { neuronPhaseFigure } from "./neuron-phase-figure";
 import { orderParameterFigure } from "./order-parameter-figure";
 import { periodicityFigure } from "./periodicity-figure";
@@ -21,6 +22,26 @@ import { singularValueFigure } from "./singular-value-figure";
 import { sparsityFigure } from "./sparsity-figure";
 import { spectrumFigure } from "./spectrum-figure";
 import { type WeightMoment, weightsFigure } from "./weights-figure";
+
+/** Three neurons in which one frequency outgrows five others; in the last one it is not the predicted one. */
+const LOTTERY = [3, 11, 20].map((neuron, i): LotteryNeuron => {
+  const winner = 1 + ((2 * i) % 6);
+  return {
+    neuron,
+    predicted: i === 2 ? 6 : winner,
+    moments: [0, 5, 10, 20, 40, 60].map((step) => {
+      const raw = Array.from({ length: 7 }, (_, k) =>
+        k === 0 ? 0 : 1 + 0.3 * Math.sin(5 * k + i) + (k === winner ? step ** 1.5 / 20 : 0),
+      );
+      const sum = raw.reduce((total, each) => total + each, 0);
+      return {
+        step,
+        shares: raw.map((each) => each / sum),
+        misalignment: raw.map((_, k) => (0.45 * Math.cos(3 * k + i)) / (1 + step / 8)),
+      };
+    }),
+  };
+});
 
 /** Weights that grow out of nothing, each matrix into waves of its own. */
 function growing(): WeightMoment[] {
@@ -120,6 +141,7 @@ describe("gallery of a network's inside", () => {
       ),
     "embedding-circle": () => circleFigure(moments, { ...made, frequency: 5 }),
     "neuron-phases": () => neuronPhaseFigure(moments, made),
+    lottery: () => lotteryFigure(LOTTERY, { ...made, milestones: { t_grok: 40 } }),
     "answer-map": () => answerMapFigure(moments, made),
     "logit-periodicity": () => periodicityFigure(moments, made),
     attention: () => attentionFigure(moments, { ...made, tokens: ["a", "b", "="] }),

@@ -92,6 +92,10 @@ export interface AddingNeuron {
   readonly share: number;
   /** Phases of the weights from a and b and to c, in radians. */
   readonly phases: readonly [a: number, b: number, c: number];
+  /** The mean share of every frequency, the constant left out: [⌊n/2⌋ + 1], the first of them 0. */
+  readonly shares: Float64Array;
+  /** The phases at any frequency. */
+  readonly phasesAt: (frequency: number) => readonly [a: number, b: number, c: number];
 }
 
 /**
@@ -119,12 +123,15 @@ export function addingNeurons(
       (__, k) => shares.reduce((sum, each) => sum + (each[k] as number), 0) / shares.length,
     );
     const { frequency } = strongestOf(mean);
-    const [a, b, c] = waves.map(({ phase }) => phase(neuron, frequency)) as [
-      number,
-      number,
-      number,
-    ];
-    return { frequency, share: mean[frequency] as number, phases: [a, b, c] };
+    const phasesAt = (k: number) =>
+      waves.map(({ phase }) => phase(neuron, k)) as [number, number, number];
+    return {
+      frequency,
+      share: mean[frequency] as number,
+      phases: phasesAt(frequency),
+      shares: mean,
+      phasesAt,
+    };
   });
 }
 
