@@ -130,3 +130,38 @@ describe("grok inspect", () => {
     );
   });
 });
+
+describe("grok inspect --lottery", () => {
+  const quadratic =
+    "train --preset quadratic --p 11 --width 20 --steps 20 --eval-every 5 --checkpoint-every 5 --keep-checkpoints all --backend cpu --out-dir q --no-plots".split(
+      " ",
+    );
+
+  it("tells each neuron's frequency beside the predicted one, and draws some of them", async () => {
+    expect((await run(quadratic)).status).toBe(0);
+    const { status, stdout, stderr } = await run(["inspect", "q", "--lottery"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(
+      /^q, step 20: \d+ of 20 neurons \([\d.]+ %\) have the frequency that gradient flow predicts from their initial weights; 20\.0 % would by chance\.$/m,
+    );
+    expect((await readdir("q/plots")).sort()).toEqual(["lottery.png", "lottery.svg"]);
+    const { stdout: json } = await run(["inspect", "q", "--lottery", "--json", "--no-plots"]);
+    const record = JSON.parse(json);
+    expect(record).toMatchObject({ run: "q", step: 20, chance: 0.2 });
+    expect(record.neurons).toHaveLength(20);
+    for (const { predicted, lead, frequency, share } of record.neurons) {
+      expect(lead).toBeGreaterThanOrEqual(1);
+      for (const each of [predicted, frequency]) expect([1, 2, 3, 4, 5]).toContain(each);
+      expect(share).toBeGreaterThan(0.2);
+    }
+  });
+
+  it("is refused for networks that the theory is not about", async () => {
+    expect((await run(nanda)).status).toBe(0);
+    const { status, stderr } = await run(["inspect", "x", "--lottery"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("--lottery is about MLPs with one hidden layer of squares");
+    const both = await run(["inspect", "x", "--lottery", "--ablate", "heads"]);
+    expect(both.stderr).toContain("--lottery takes nothing out");
+  });
+});

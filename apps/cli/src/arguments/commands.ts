@@ -192,6 +192,7 @@ Examples:
   grok inspect runs/nanda
   grok inspect runs/nanda --at t_mem --ablate head:0.1,frequency:14
   grok inspect runs/nanda --keep-frequencies keys
+  grok inspect runs/quadratic --lottery
   grok inspect runs/nanda --patch layers.0.attention.pattern --patch-from @t_mem
 `,
     addOptions: addInspectOptions,

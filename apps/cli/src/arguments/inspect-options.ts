@@ -52,6 +52,11 @@ export function addInspectOptions(command: Command, given: GivenFlags): void {
     repeats: true,
     help: "what comes from --patch-from: heads, neurons or points such as layers.0.residual.mid, separated by commas",
   });
+  addOption(command, given, {
+    name: "lottery",
+    title,
+    help: "which frequency each neuron of an x² network was to have by gradient flow from its initial weights, and which one it has",
+  });
   addUse(command, given, title);
   addTrust(command, given, title);
   addOption(command, given, {

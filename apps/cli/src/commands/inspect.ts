@@ -9,9 +9,9 @@ import {
   scoreSubject,
   survey,
 } from "@grok/inspect";
-import { ablationFigure } from "@grok/plot";
+import { ablationFigure, lotteryFigure } from "@grok/plot";
 import { Analysis, experimentOf, type LoadedExtension, taskText } from "@grok/train";
-import { readRun } from "@grok/train/node";
+import { readCheckpoint, readRun } from "@grok/train/node";
 import * as tf from "@tensorflow/tfjs-core";
 import type { GivenFlags } from "../arguments/given-flags";
 import { extensionsOfRun } from "../extension/run-extensions";
@@ -19,6 +19,8 @@ import { checkFonts, fontNotice, fontsOf } from "../figure/fonts";
 import { writePlots } from "../figure/picture";
 import { checkpointAt } from "../inspect/checkpoint";
 import { type Inspection, labelOf, noteOf, textOf } from "../inspect/inspection";
+import { lotteryOf } from "../inspect/lottery";
+import { lotteryText } from "../inspect/lottery-text";
 import { componentsNamed, frequenciesNamed, listOf, sitesNamed } from "../inspect/parts";
 import type { ProcessEnv } from "../process-env";
 import { count } from "../quantity";
@@ -51,9 +53,40 @@ export async function inspect(
   const analysis = await Analysis.of(experiment, null, { extensions });
   const checkpoint = await checkpointAt(folder, run, asked.at);
   for (const notice of run.notices) processEnv.stderr.write(`${notice}\n`);
+  /** Draws the figure unless none is wanted. */
+  const draw = async (name: string, figure: () => string) => {
+    if (given.plots === false) return;
+    const plots = await withFileErrors(`The figure of ${folder} cannot be written`, () =>
+      writePlots(folder, { [name]: figure() }, { fonts }),
+    );
+    const out = given.json === true ? processEnv.stderr : processEnv.stdout;
+    out.write(`${plots}: ${name}, .png and .svg\n`);
+    processEnv.stderr.write(fontNotice(fonts));
+  };
+  const subtitleAt = (step: number) =>
+    `step ${count(step)} · seed ${experiment.seed} · one network (N = 1)`;
   try {
     const { notice } = await startBackend("auto", asked.threads);
     if (notice !== undefined) processEnv.stderr.write(`${notice}\n`);
+    if (asked.lottery) {
+      const until = checkpoint.progress.step;
+      const earlier = run.checkpoints.filter(({ step }) => step < until);
+      const before = await Promise.all(
+        earlier.map(({ path }) =>
+          withFileErrors(`${path} cannot be read`, () => readCheckpoint(path)),
+        ),
+      );
+      const { lottery, drawn } = await lotteryOf(folder, analysis, [...before, checkpoint]);
+      if (given.json === true) processEnv.stdout.write(`${JSON.stringify(lottery)}\n`);
+      else processEnv.stdout.write(lotteryText(lottery, processEnv));
+      await draw("lottery", () =>
+        lotteryFigure(drawn, {
+          title: taskText(experiment, { extensions }),
+          subtitle: subtitleAt(lottery.step),
+        }),
+      );
+      return status.done;
+    }
     const parameters = await analysis.parameters(checkpoint);
     const subject = await analysis.subject(checkpoint, parameters);
     const keys = await analysis.keyFrequencies(checkpoint);
@@ -68,23 +101,17 @@ export async function inspect(
     tf.dispose(parameters);
     if (given.json === true) processEnv.stdout.write(`${JSON.stringify(inspection)}\n`);
     else processEnv.stdout.write(textOf(inspection, subject, processEnv));
-    if (given.plots !== false) {
-      const svg = ablationFigure(
+    await draw("inspect", () =>
+      ablationFigure(
         inspection.rows.map(({ name, score }) => ({ label: labelOf(name), ...score })),
         {
           title: taskText(experiment, { extensions }),
-          subtitle: `step ${count(step)} · seed ${experiment.seed} · one network (N = 1)`,
+          subtitle: subtitleAt(step),
           chance: analysis.assembly.task.chance ?? undefined,
           note: noteOf(inspection),
         },
-      );
-      const plots = await withFileErrors(`The figure of ${folder} cannot be written`, () =>
-        writePlots(folder, { inspect: svg }, { fonts }),
-      );
-      const out = given.json === true ? processEnv.stderr : processEnv.stdout;
-      out.write(`${plots}: inspect, .png and .svg\n`);
-      processEnv.stderr.write(fontNotice(fonts));
-    }
+      ),
+    );
     return status.done;
   } finally {
     await stopBackend();
@@ -99,6 +126,7 @@ interface Asked {
   mode: AblationMode;
   patch: string[] | null;
   from: string | null;
+  lottery: boolean;
   threads: number | null;
 }
 
@@ -122,10 +150,14 @@ function askedOf(given: GivenFlags): Asked {
     mode: mode as AblationMode,
     patch: patchWords,
     from: (from as string | undefined) ?? null,
+    lottery: given["lottery"] === true,
     threads: given.threads === undefined ? null : threadsOf(given.threads),
   };
   if (asked.patch !== null && (asked.ablate !== null || asked.keep !== null)) {
     throw new UsageError("--patch and --ablate are two experiments: give one of them at a time.");
+  }
+  if (asked.lottery && (asked.patch ?? asked.ablate ?? asked.keep) !== null) {
+    throw new UsageError("--lottery takes nothing out: give it without --ablate and --patch.");
   }
   if (given.mode !== undefined && asked.ablate === null) {
     throw new UsageError(
