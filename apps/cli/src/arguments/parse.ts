@@ -8,11 +8,12 @@ import {
 import { type Command, CommanderError } from "commander";
 import type { ProcessEnv } from "../process-env";
 import { UsageError } from "../usage-error";
-import { commands, resumable } from "./commands";
+import { commands } from "./commands";
 import type { GivenFlags } from "./given-flags";
 import type { Invocation } from "./invocation";
 import { withoutSubcommand } from "./operand";
 import { program } from "./program";
+import { resumable } from "./run-commands";
 import { withoutSwitchValues } from "./switch-value";
 
 const names = Object.keys(commands);

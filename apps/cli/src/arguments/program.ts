@@ -3,7 +3,8 @@ import { Command, Option } from "commander";
 import type { ProcessEnv } from "../process-env";
 import { hasColor, styleFor } from "../terminal/style";
 import { version } from "../version";
-import { type CommandName, commands, type Definition } from "./commands";
+import { type CommandName, commands } from "./commands";
+import type { Definition } from "./definition";
 import type { GivenFlags } from "./given-flags";
 import { addOption } from "./options";
 

@@ -31,7 +31,7 @@ const namesakes: Readonly<Record<string, readonly string[]>> = {
   "apps/web/src/state/data-file.ts": ["mlp"],
   "apps/web/src/state/starting-point.ts": ["mlp"],
   "packages/sweep/src/node/export-records.ts": ["csv"],
-  "apps/cli/src/arguments/commands.ts": ["csv"],
+  "apps/cli/src/arguments/record-commands.ts": ["csv"],
 };
 
 /** The names of the kinds that an experiment may be made of, by what they are kinds of. */
