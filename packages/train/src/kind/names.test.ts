@@ -28,6 +28,8 @@ const namesakes: Readonly<Record<string, readonly string[]>> = {
   "apps/web/src/controls/experiment-card.tsx": ["formula"],
   "apps/web/src/controls/setting.tsx": ["formula", "table"],
   "apps/web/src/network/scene-of.ts": ["order-parameters"],
+  "apps/web/src/offers/offers.tsx": ["quadratic"],
+  "apps/web/src/panels/neurons/tiles.tsx": ["constant"],
   "apps/web/src/state/data-file.ts": ["mlp"],
   "apps/web/src/state/starting-point.ts": ["mlp"],
   "packages/sweep/src/node/export-records.ts": ["csv"],
