@@ -4,11 +4,12 @@ import { Stage } from "./controls/stage";
 import { Curves } from "./curves/curves";
 import { FirstLook } from "./first-look/first-look";
 import { BelowFold } from "./layout/below-fold";
+import { Embed } from "./layout/embed";
 import { later } from "./layout/later";
 import { Notices } from "./layout/notices";
 import { Top, viewTitles } from "./layout/top";
 import { Offers } from "./offers/offers";
-import { type Route, route } from "./state/address";
+import { isEmbedInAddress, type Route, route } from "./state/address";
 import { visibilityOf } from "./state/parts";
 import { areSeedsShown } from "./state/seeds-shown";
 import { RunTimeline } from "./timeline/run-timeline";
@@ -38,6 +39,7 @@ export function App() {
     window.scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
   }, [open]);
+  if (isEmbedInAddress.value) return <Embed />;
   return (
     <>
       <a

@@ -11,7 +11,7 @@ const decimalComma = /^([+-]?\d*),(\d+)$/;
 
 /** One setting of the experiment: its value, what it means, and what it may be. */
 export function Setting({
-  flag: { name, type, choices, description, limits },
+  flag: { name, type, choices, choiceTitles, description, limits },
   title = titleOf(name),
   isBrief = false,
   isWide = false,
@@ -67,7 +67,7 @@ export function Setting({
             >
               {choices.map((choice) => (
                 <option key={choice} value={choice}>
-                  {choice}
+                  {choiceTitles?.[choice] ?? choice}
                 </option>
               ))}
             </select>

@@ -1,4 +1,4 @@
-import { addressOf, route } from "../state/address";
+import { addressOf, isEmbedInAddress, route } from "../state/address";
 import { isOpen } from "../state/parts";
 import { shown, status } from "../state/session";
 import { Machine } from "./machine";
@@ -18,11 +18,14 @@ export function Stage() {
         {what !== null && (
           <p class="visually-hidden">{[what.task, sizeText(what)].filter(Boolean).join(", ")}</p>
         )}
-        {status.value === "ready" && route.value === "watch" && isOpen("lessons") && (
-          <p class="faint">
-            New to grokking? <a href={addressOf("lessons")}>Five short lessons</a> tell the story.
-          </p>
-        )}
+        {status.value === "ready" &&
+          route.value === "watch" &&
+          isOpen("lessons") &&
+          !isEmbedInAddress.value && (
+            <p class="faint">
+              New to grokking? <a href={addressOf("lessons")}>Five short lessons</a> tell the story.
+            </p>
+          )}
       </div>
       <Machine />
       <RecordedNote />

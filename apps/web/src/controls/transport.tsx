@@ -2,6 +2,7 @@ import { pause, reset, start, stepOnce } from "../state/commands";
 import { attempt } from "../state/notices";
 import { visibilityOf } from "../state/parts";
 import { isRunning } from "../state/session";
+import { isSoundOn } from "../state/sound";
 import { canReset, canRun, canStep, hasBegun, isDone, startBlocker } from "../state/transport";
 
 /** Start, pause, one step, back to the beginning. */
@@ -53,6 +54,22 @@ export function Transport() {
           </svg>
         </button>
       )}
+      <button
+        type="button"
+        class="round round-small"
+        aria-pressed={isSoundOn.value}
+        aria-label="Sound: the pitch is the share of unseen questions that it gets right"
+        title="Hear it: the pitch is the share of unseen questions that it gets right"
+        onClick={() => {
+          isSoundOn.value = !isSoundOn.value;
+        }}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path
+            d={`M1 6h3l4-3.5v11L4 10H1z${isSoundOn.value ? "M10 5.5q2 2.5 0 5l-.8-.8q1-1.7 0-3.4zM12 3.5q3.8 4.5 0 9l-.8-.8q2.8-3.7 0-7.4z" : ""}`}
+          />
+        </svg>
+      </button>
     </fieldset>
   );
 }

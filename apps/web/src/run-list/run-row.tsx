@@ -39,6 +39,7 @@ export function RunRow({ entry }: { entry: RunEntry }) {
         <Name entry={entry} />
         <BranchOf entry={entry} />
         <span class="faint">
+          {!name.includes(run.task) && `${run.task} · `}
           {run.optimizer} · {new Date(begun).toLocaleString()}
         </span>
         {run.unready !== null && <span class="faint">{run.unready}</span>}

@@ -14,11 +14,13 @@ export default function RunsView() {
   const list = runs.value;
   return (
     <div class="runs">
-      {compared.value.size > 0 ? (
-        <Compare />
-      ) : (
-        <p class="card hint">Choose runs below to see them over each other.</p>
-      )}
+      <div class="compare-place">
+        {compared.value.size > 0 ? (
+          <Compare />
+        ) : (
+          <p class="card hint">Choose runs below to see them over each other.</p>
+        )}
+      </div>
       {queue.value.length > 0 && (
         <p class="card hint">
           {queue.value.length} more {queue.value.length === 1 ? "run waits" : "runs wait"}.{" "}

@@ -5,7 +5,9 @@ import { attempt } from "../state/notices";
 import { label, records, shown } from "../state/session";
 import { ClassLink } from "./class-link";
 import { Copied } from "./copied";
+import { EmbedCode } from "./embed-code";
 import { fileName } from "./file-name";
+import { FilmButton } from "./film-button";
 import { commandOf, programOf } from "./program";
 import { saveMetrics, saveRun } from "./save-run";
 
@@ -49,6 +51,7 @@ export default function ShareContents() {
               </p>
             )}
             <ClassLink link={link} />
+            <EmbedCode link={link} />
           </>
         )}
       </section>
@@ -94,6 +97,7 @@ export default function ShareContents() {
             )),
           )}
         </p>
+        <FilmButton name={name} />
       </section>
       {controls !== null && (
         <section>

@@ -19,6 +19,9 @@ export const limitsInAddress = signal<{ hide: string; lock: string }>({ hide: ""
 /** Whether the address asks for a recorded run. */
 export const isRecordedInAddress = signal(false);
 
+/** Whether the address asks for the page as a part of another one. */
+export const isEmbedInAddress = signal(false);
+
 /** Whether a graphics adapter that computes on the processor will do: for tests, as it is slow. */
 export const isSoftwareAllowed = signal(false);
 
@@ -36,6 +39,7 @@ const known: ReadonlySet<string> = new Set([
   "lock",
   "recorded",
   "webgpu",
+  "embed",
 ]);
 
 /** The address of a view, with the experiment that is shown. */
@@ -57,11 +61,23 @@ export function limitedAddress(
   ]);
 }
 
+/** The end of an address that shows an experiment as a part of another page. */
+export function embedAddress(link: string): string {
+  const { hide, lock } = limitsInAddress.value;
+  return `#${joined([limitedAddress(link, { hide, lock }), field("embed", "yes")])}`;
+}
+
+/** The end of an address that shows the same as the whole page. */
+export function wholePageAddress(): string {
+  return `#${limitedAddress(experimentLink.value, limitsInAddress.value)}`;
+}
+
 function fieldsWith(view: Route, lesson: string | null): string {
   return joined([
     limitedAddress(experimentLink.value, limitsInAddress.value),
     field("view", view === "watch" ? "" : view),
     field("lesson", view === "lessons" ? (lesson ?? "") : ""),
+    field("embed", isEmbedInAddress.value ? "yes" : ""),
   ]);
 }
 
@@ -120,6 +136,7 @@ function read(hash: string): void {
   limitsInAddress.value = { hide: ui["hide"] ?? "", lock: ui["lock"] ?? "" };
   isRecordedInAddress.value = ui["recorded"] === "yes";
   isSoftwareAllowed.value = ui["webgpu"] === "software";
+  isEmbedInAddress.value = ui["embed"] === "yes";
 }
 
 /** What an address says of the page; where that is broken nothing of it counts. */
@@ -138,6 +155,7 @@ function pageFields(text: string): { ui: Record<string, string>; problem: string
     for (const [name, allowed] of [
       ["recorded", "yes"],
       ["webgpu", "software"],
+      ["embed", "yes"],
     ] as const) {
       const value = ui[name];
       if (value !== undefined && value !== allowed) {

@@ -12,6 +12,8 @@ const patience = 2_500;
  * @returns whether the page is about to reload
  */
 export async function isolate(): Promise<boolean> {
+  // In a frame it is for the page around it to be isolated, too.
+  if (window !== window.parent) return false;
   if (crossOriginIsolated || !isSecureContext || !("serviceWorker" in navigator)) return false;
   try {
     // Once a session: where it does not help, the page does with one thread.

@@ -6,7 +6,7 @@ const restMs = 4_000;
 
 /** Has the service worker keep the page's files once the page rests, so that it opens offline. */
 export function keepOffline(): void {
-  if (!import.meta.env.PROD || !isSecureContext || !("serviceWorker" in navigator)) return;
+  if (!isSecureContext || !("serviceWorker" in navigator)) return;
   // On one's own machine the server is there, and its port may serve something else tomorrow.
   const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
   if (isLocal && navigator.serviceWorker.controller === null) return;

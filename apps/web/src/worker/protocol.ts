@@ -27,7 +27,11 @@ export interface Offer {
   backends: BackendReport[];
   presets: PresetInfo[];
   /** The flags that set a place of the experiment, each with what its value may be. */
-  flags: (Flag & { limits: string | null })[];
+  flags: (Flag & {
+    limits: string | null;
+    /** By choice: what it is, if the name alone does not say so. */
+    choiceTitles: Record<string, string> | null;
+  })[];
   /** What the columns of records are, by name: of every run, of all metrics that are known here. */
   columns: Record<string, string>;
   /** Why runs are not kept; null where they are. */

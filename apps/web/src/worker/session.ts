@@ -17,6 +17,7 @@ import type { NetworkView, PairLook } from "../network/inspector";
 import { Library, type RunLabel } from "../storage/library";
 import { BackendManager } from "./backend-manager";
 import { placeOf, planBranch, writeBranch } from "./branch";
+import { choiceTitles } from "./choice-titles";
 import { dataNeedsOf, findInLibrary, needsText } from "./data-files";
 import { describe } from "./describe";
 import { EventEmitter } from "./event-emitter";
@@ -94,7 +95,11 @@ export class TrainingSession {
       presets: listPresets(extensionsHere()),
       flags: kindsHere()
         .flags.filter(({ path }) => path !== null)
-        .map((flag) => ({ ...flag, limits: flagLimits(flag, kindsHere()) })),
+        .map((flag) => ({
+          ...flag,
+          limits: flagLimits(flag, kindsHere()),
+          choiceTitles: choiceTitles(flag.choices),
+        })),
       columns: columnDescriptions(extensionsHere()),
       storageProblem: (await this.#runLibrary.library).problem,
     };

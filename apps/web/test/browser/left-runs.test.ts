@@ -26,6 +26,16 @@ inChromium((at) => {
     await driver.press("Go back to it");
     await driver.says(/^Paused at step \d+/);
     expect(page.url()).toContain("seed=3");
+
+    // A row stays where it is as it is ticked.
+    await driver.turnTo("Runs");
+    const box = page.getByRole("checkbox", { name: /^Compare a \+ b/ }).first();
+    const topOf = async () => (await box.boundingBox())?.y ?? -1;
+    await box.waitFor();
+    const before = await topOf();
+    await box.check();
+    await page.locator(".compare-place .plot").waitFor();
+    expect(Math.abs((await topOf()) - before)).toBeLessThan(6);
     expect(driver.faults).toEqual([]);
   });
 

@@ -72,6 +72,34 @@ inChromium((at) => {
     expect(driver.faults).toEqual([]);
   });
 
+  test("on a phone what moves is on the screen, and then what came of it", async () => {
+    const driver = await Driver.show(
+      at.context,
+      `${at.site.isolated}#ui.view=lessons&ui.lesson=memorise`,
+    );
+    const { page } = driver;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.locator(".speed").filter({ hasText: "Step 0 of 1,500" }).waitFor();
+    await page.getByRole("radio", { name: "About as well" }).check();
+    await driver.press("That is my prediction");
+    const topOf = async (part: string) => (await page.locator(part).boundingBox())?.y ?? -1;
+    // The bar with Start lies over the last 60 pixels.
+    const chart = async () => {
+      const box = await page.locator(".lesson-run .plot").boundingBox();
+      return box === null ? 9999 : box.y + box.height;
+    };
+    await expect.poll(chart).toBeLessThanOrEqual(784);
+    expect(await topOf(".lesson-run .plot")).toBeGreaterThan(0);
+    await driver.press("Start");
+    await page.locator(".outcome").waitFor();
+    const isSeen = async () => {
+      const top = await topOf(".outcome");
+      return top >= 0 && top < 400;
+    };
+    await expect.poll(isSeen).toBe(true);
+    expect(driver.faults).toEqual([]);
+  });
+
   test("a teacher's link hides and locks; what it cannot is told; the share menu makes one", async () => {
     const limits = "ui.hide=runs,attention,weight-decay,nonsense&ui.lock=settings,reset";
     const driver = await Driver.open(at.context, `${at.site.isolated}#${short}&${limits}`);
