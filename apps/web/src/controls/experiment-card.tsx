@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { PresetDialog } from "../presets/preset-dialog";
 import { choose, setFlag } from "../state/commands";
 import { base, baseName, bases, given, resolved } from "../state/experiment";
 import { attempt } from "../state/notices";
@@ -81,6 +82,7 @@ function Presets() {
     <div class="field">
       <div class="field-head">
         <label for="preset">Begin from</label>
+        <PresetDialog isDisabled={visibilityOf("preset") === "locked"} />
       </div>
       <select
         id="preset"

@@ -35,7 +35,7 @@ export function TableLook({ table, answers }: { table: TableScene; answers: Answ
   const columns = byAnswer ? size : size * cellPixels;
   const cell = side / size;
   return (
-    <section class="card look" aria-labelledby={`${id}-title`} data-look="table">
+    <section class="card look" aria-labelledby={`${id}-title`} data-look="answers">
       <header>
         <h2 id={`${id}-title`}>All its answers</h2>
       </header>

@@ -18,7 +18,7 @@ inChromium((at) => {
     expect(await page.getByRole("navigation", { name: "Views" }).count()).toBe(0);
     expect(await page.locator(".experiment, .offers, .inside").count()).toBe(0);
     await other.finish();
-    await page.locator("[data-look=table] canvas").waitFor();
+    await page.locator("[data-look=answers] canvas").waitFor();
     expect(page.url()).toContain("ui.embed=yes");
     const whole = page.getByRole("link", { name: "Grokking, live" });
     expect(await whole.getAttribute("href")).toMatch(/^#preset=mlp&p=11&.*seed=3$/);

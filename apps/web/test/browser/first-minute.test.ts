@@ -27,7 +27,7 @@ inChromium((at) => {
       const isPhone = width < 700;
       // On a phone the bar with Start lies over the end of the page.
       const fold = isPhone ? ((await start.boundingBox())?.y ?? 0) : height;
-      for (const part of [".sentence", ".first-look .plot", "[data-look=table] .figure"]) {
+      for (const part of [".sentence", ".first-look .plot", "[data-look=answers] .figure"]) {
         const bottom = await bottomOf(page.locator(part));
         expect(bottom, `${part} at ${width}`).toBeLessThanOrEqual(fold);
       }
@@ -45,7 +45,7 @@ inChromium((at) => {
     /** How many cells are strong, as right answers are. */
     const strong = () =>
       page.evaluate(() => {
-        const canvas = document.querySelector<HTMLCanvasElement>("[data-look=table] canvas");
+        const canvas = document.querySelector<HTMLCanvasElement>("[data-look=answers] canvas");
         const { data } = canvas?.getContext("2d")?.getImageData(0, 0, 59, 59) ?? { data: [] };
         let count = 0;
         for (let i = 0; i < data.length; i += 4) {
@@ -95,6 +95,22 @@ inChromium((at) => {
     await expect
       .poll(() => page.getByRole("checkbox", { checked: true }).count())
       .toBeGreaterThanOrEqual(8);
+    expect(driver.faults).toEqual([]);
+  });
+
+  test("networks to begin from are cards, with the curve and the time of those trained here", async () => {
+    const driver = await Driver.open(at.context, `${at.site.isolated}#preset=quadratic`);
+    const { page } = driver;
+    await driver.finish();
+    await driver.press("See all");
+    const card = page.locator(".preset-cards li").filter({ hasText: "Addition mod 97, squares" });
+    await card.getByText(/a \+ b mod 97 · grokked here at step \d+/).waitFor();
+    expect(await card.locator(".preset-val").count()).toBe(1);
+    const own = page.getByRole("button", { name: "Your own" });
+    expect(await page.getByText("not trained here yet").count()).toBeGreaterThan(15);
+    await own.click();
+    await expect.poll(() => page.url()).toContain("preset=custom");
+    expect(await page.locator(".preset-dialog[open]").count()).toBe(0);
     expect(driver.faults).toEqual([]);
   });
 });

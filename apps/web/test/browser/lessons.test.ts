@@ -151,7 +151,7 @@ inChromium((at) => {
     await page.getByText("Recorded; nothing is computed.").waitFor();
     await driver.press("Start");
     await driver.says(/by heart \(step 40\)\. .* no better than guessing/);
-    await page.locator("[data-look=table] canvas").waitFor();
+    await page.locator("[data-look=answers] canvas").waitFor();
     // At some evaluations it is still an example short of it.
     await expect.poll(() => page.locator(".chart .key b").first().textContent()).toBe("100%");
     await driver.pause();
