@@ -12,7 +12,10 @@ const notRun: readonly [beginning: string, reason: string][] = [
   ["npx -y pnpm@12 build", "the test command begins with it"],
   ["npx -y pnpm@12 lint", "the test command does the same"],
   ["npx -y pnpm@12 format", "changes files; the test command checks that it would not"],
-  ["npx -y pnpm@12 reference", "writes the reference; the test command makes it without writing"],
+  [
+    "npx -y pnpm@12 reference",
+    "writes the documentation site; the test command makes it without writing",
+  ],
   ["npx -y pnpm@12 exec changeset", "asks questions"],
   ["npx -y pnpm@12 sizes", "the test command does the same"],
   ["npx -y pnpm@12 speeds", "writes docs/speeds.md; checks/src/speeds holds that it is up to date"],
