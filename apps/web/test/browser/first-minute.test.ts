@@ -12,11 +12,14 @@ async function bottomOf(part: Locator): Promise<number> {
 
 inChromium((at) => {
   test("the sentence, the curve, the table and the circle are above the fold in three sizes", async () => {
+    at.site.asked.clear();
     const driver = await Driver.open(at.context, at.site.isolated);
     const { page } = driver;
     expect(await driver.sentence()).toMatch(
       /^The network must learn clock arithmetic: add a and b, and start again from 0 after 58\./,
     );
+    // The panels below, and their style sheet, have not been loaded by then.
+    expect([...at.site.asked].filter((path) => /panels-/.test(path))).toEqual([]);
     const start = page.getByRole("button", { name: "Start" });
     for (const [width, height] of [
       [1440, 900],
@@ -106,7 +109,7 @@ inChromium((at) => {
     const card = page.locator(".preset-cards li").filter({ hasText: "Addition mod 97, squares" });
     await card.getByText(/a \+ b mod 97 · grokked here at step \d+/).waitFor();
     expect(await card.locator(".preset-val").count()).toBe(1);
-    const own = page.getByRole("button", { name: "Your own" });
+    const own = page.getByRole("button", { name: "Your own", exact: true });
     expect(await page.getByText("not trained here yet").count()).toBeGreaterThan(15);
     await own.click();
     await expect.poll(() => page.url()).toContain("preset=custom");

@@ -1,3 +1,4 @@
+import "./figure.css";
 import type { ComponentChildren } from "preact";
 import { Raster, type RasterImage } from "./raster";
 import { useWidth } from "./use-width";
