@@ -1,5 +1,4 @@
 import type { TrainingData } from "@grok/data";
-import { weightNorm } from "@grok/metrics";
 import { parameterCount } from "@grok/models";
 import { backendFacts } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
@@ -13,18 +12,17 @@ import type { DeviceLoss, EvaluationRecord, Summary } from "../run/record";
 import { errorSentence } from "../run/system-error";
 import { Batches } from "./batches";
 import { DivergenceError } from "./divergence";
-import { Evaluator } from "./evaluator";
 import type { TrainEvent } from "./event";
 import { MetricsRecorder } from "./metrics-recorder";
 import { Network } from "./network";
-import { NoiseEvaluator } from "./noise-evaluator";
 import type { Phase } from "./phase";
+import { RunEvaluation } from "./run-evaluation";
 import { RunProgress } from "./run-progress";
 import { RunSchedule } from "./run-schedule";
 import { RunState } from "./run-state";
 import { StepLosses } from "./step-losses";
 import { registerGradientsFor } from "./stock-gradients";
-import type { ExtraColumns, TrainOptions } from "./train-options";
+import type { TrainOptions } from "./train-options";
 import { StoppedError, Yielder } from "./yielder";
 
 /** Where a run that cannot go on here can be taken up: its last evaluation or checkpoint. */
@@ -64,13 +62,7 @@ export class Run {
   readonly #state: RunState;
   readonly #progress: RunProgress;
   readonly #losses: StepLosses;
-  readonly #validation: Evaluator;
-  /** Null where the train metrics are those of the steps. */
-  readonly #training: Evaluator | null;
-  /** Null without label noise. */
-  readonly #noise: NoiseEvaluator | null;
-  /** Losses of the best constant answers, of answers that are values. */
-  readonly #baselines: { training: number | null; validation: number | null };
+  readonly #evaluation: RunEvaluation;
   readonly #recorder: MetricsRecorder;
   readonly #yielder: Yielder;
   readonly #backend = tf.getBackend();
@@ -159,15 +151,9 @@ export class Run {
     this.#stored = { step: this.#progress.step, interrupted };
     this.#snapshot = from;
     this.#deviceLosses = deviceLosses;
-    this.#validation = new Evaluator(network, data.validation);
     const isFull = experiment.training.trainMetric === "full";
-    this.#training = isFull && data.training ? new Evaluator(network, data.training) : null;
-    this.#noise = NoiseEvaluator.of(network, data);
-    // Answers that are values end: a task whose examples do not has labels.
-    this.#baselines = {
-      training: network.hasAccuracy ? null : network.baseline(data.trainSet(0)),
-      validation: network.hasAccuracy ? null : network.baseline(data.validationSet),
-    };
+    const schedule = this.#schedule;
+    this.#evaluation = new RunEvaluation({ network, data, schedule, recorder, isFull });
   }
 
   async *events(): AsyncGenerator<TrainEvent, Summary | Interrupted | ChangeDue, void> {
@@ -279,7 +265,11 @@ export class Run {
     this.#enter("evaluation");
     let record: EvaluationRecord;
     try {
-      record = await this.#record();
+      record = await this.#evaluation.record(this.#state.parameters, {
+        progress: this.#progress,
+        losses: this.#losses,
+        yielder: this.#yielder,
+      });
     } catch (error) {
       if (error instanceof StoppedError) return false;
       throw error;
@@ -295,55 +285,6 @@ export class Run {
     yield { type: "evaluation", record };
     for (const name of reached) yield { type: "milestone", name, step, epoch };
     return true;
-  }
-
-  async #record(): Promise<EvaluationRecord> {
-    const { step } = this.#progress;
-    const yielder = this.#yielder;
-    const validation = await this.#validation.evaluate(this.#state.parameters, yielder);
-    const { hasAccuracy } = this.#network;
-    const { loss, correct, examples } = this.#losses.sums;
-    const training = (await this.#training?.evaluate(this.#state.parameters, yielder)) ?? {
-      loss: loss / examples,
-      accuracy: hasAccuracy ? correct / examples : Number.NaN,
-    };
-    for (const [name, value] of [
-      ["training", training.loss],
-      ["validation", validation.loss],
-    ] as const) {
-      if (!Number.isFinite(value)) throw new DivergenceError(`The ${name} loss`, value, step);
-    }
-    const norm = await weightNorm(this.#state.parameters);
-    const noise = await this.#noise?.evaluate(this.#state.parameters, yielder);
-    const scores = {
-      train_loss: training.loss,
-      // NaN of answers that are values.
-      train_acc: training.accuracy,
-      val_loss: validation.loss,
-      val_acc: validation.accuracy,
-    };
-    const explained: ExtraColumns = hasAccuracy
-      ? {}
-      : {
-          train_explained: explainedShare(training.loss, this.#baselines.training),
-          val_explained: explainedShare(validation.loss, this.#baselines.validation),
-        };
-    const isFirstGrokked = this.#progress.isFirstGrokked({ ...scores, ...explained });
-    const measured = await this.#recorder.measure(this.#state.parameters, step, {
-      yielder,
-      isDue: this.#schedule.areMetricsDue(step, isFirstGrokked),
-    });
-    this.#progress.metricsSec += measured.seconds;
-    return {
-      step,
-      epoch: this.#progress.epochAt(step),
-      ...scores,
-      elapsed_sec: this.#progress.elapsedSec,
-      weight_norm: norm,
-      ...explained,
-      ...noise,
-      ...measured.columns,
-    };
   }
 
   /** Stores a checkpoint, unless there is the same already. */
@@ -407,9 +348,4 @@ export class Run {
       ...(this.#deviceLosses.length === 0 ? {} : { device_losses: [...this.#deviceLosses] }),
     };
   }
-}
-
-/** R²: the share of what the best constant answer leaves that a loss does not; null without a baseline. */
-function explainedShare(loss: number, baseline: number | null): number | null {
-  return baseline === null || baseline === 0 ? null : 1 - loss / baseline;
 }
