@@ -40,9 +40,14 @@ export function loadResvg(wasm?: WasmSource | Promise<WasmSource>): Promise<Libr
 
 async function load(wasm?: WasmSource | Promise<WasmSource>): Promise<Library> {
   const library = await import("@resvg/resvg-wasm");
-  await library.initWasm(
+  const source =
     (await wasm) ??
-      ((await packagedFile("@resvg/resvg-wasm/index_bg.wasm", "wasm")) as BufferSource),
-  );
+    ((await packagedFile("@resvg/resvg-wasm/index_bg.wasm", "wasm")) as BufferSource);
+  try {
+    await library.initWasm(source);
+  } catch (error) {
+    // Another copy of this package, or the user, has started the one renderer that there is.
+    if (!(error instanceof Error && error.message.startsWith("Already initialized"))) throw error;
+  }
   return library;
 }
