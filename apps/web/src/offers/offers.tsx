@@ -63,7 +63,7 @@ export function Offers() {
       </p>
       {canChoose && (
         <p class="offers-other">
-          Or{" "}
+          Or:{" "}
           {!isQuick && (
             <>
               <button
@@ -74,7 +74,7 @@ export function Offers() {
               >
                 back to the first network
               </button>
-              {baseName.value !== fastest.name && ", or "}
+              {baseName.value !== fastest.name && " · "}
             </>
           )}
           {baseName.value !== fastest.name && (
