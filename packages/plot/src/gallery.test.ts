@@ -1,27 +1,27 @@
 import { describe, expect, it } from "vitest";
 import { ADDITION, listsOf, NANDA, portraits, seedRuns } from "../test/runs";
 import { CELLS, FUTURES, FUTURES_PANELS, SEEDS, TIMES } from "../test/sweep";
-import { ablationFigure } from "./ablation-figure";
-import { accuracyFigure } from "./accuracy-figure";
-import { answerMapFigure } from "./answer-map-figure";
-import { attentionFigure } from "./attention-figure";
-import { bandFigure } from "./band-figure";
-import { circleFigure } from "./circle-figure";
-import { futuresFigure } from "./futures-figure";
-import { grokTimeFigure } from "./grok-time-figure";
-import { lossFigure } from "./loss-figure";
-import { type LotteryNeuron, lotteryFigure } from "./lottery-figure";
-import { neuronPhaseFigure } from "./neuron-phase-figure";
-import { orderParameterFigure } from "./order-parameter-figure";
-import { periodicityFigure } from "./periodicity-figure";
-import { phaseDiagram } from "./phase-diagram";
-import { phaseFigure } from "./phase-figure";
-import { progressFigure } from "./progress-figure";
-import { seedsFigure } from "./seeds-figure";
-import { singularValueFigure } from "./singular-value-figure";
-import { sparsityFigure } from "./sparsity-figure";
-import { spectrumFigure } from "./spectrum-figure";
-import { type WeightMoment, weightsFigure } from "./weights-figure";
+import { ablationFigure } from "./figures/ablation-figure";
+import { accuracyFigure } from "./figures/accuracy-figure";
+import { answerMapFigure } from "./figures/answer-map-figure";
+import { attentionFigure } from "./figures/attention-figure";
+import { bandFigure } from "./figures/band-figure";
+import { circleFigure } from "./figures/circle-figure";
+import { futuresFigure } from "./figures/futures-figure";
+import { grokTimeFigure } from "./figures/grok-time-figure";
+import { lossFigure } from "./figures/loss-figure";
+import { type LotteryNeuron, lotteryFigure } from "./figures/lottery-figure";
+import { neuronPhaseFigure } from "./figures/neuron-phase-figure";
+import { orderParameterFigure } from "./figures/order-parameter-figure";
+import { periodicityFigure } from "./figures/periodicity-figure";
+import { phaseDiagram } from "./figures/phase-diagram";
+import { phaseFigure } from "./figures/phase-figure";
+import { progressFigure } from "./figures/progress-figure";
+import { seedsFigure } from "./figures/seeds-figure";
+import { singularValueFigure } from "./figures/singular-value-figure";
+import { sparsityFigure } from "./figures/sparsity-figure";
+import { spectrumFigure } from "./figures/spectrum-figure";
+import { type WeightMoment, weightsFigure } from "./figures/weights-figure";
 
 /** Three neurons in which one frequency outgrows five others; in the last one it is not the predicted one. */
 const LOTTERY = [3, 11, 20].map((neuron, i): LotteryNeuron => {

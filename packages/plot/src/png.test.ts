@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { ADDITION } from "../test/runs";
-import { accuracyFigure } from "./accuracy-figure";
+import { accuracyFigure } from "./figures/accuracy-figure";
 import { bundledFonts } from "./font/font";
 import { rasterize, svgToPng } from "./png";
 

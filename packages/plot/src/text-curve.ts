@@ -1,9 +1,9 @@
-import { DotGrid } from "./dot-grid";
-import { inOrder, metricOf, type RunRecord } from "./run-record";
-import { scoreRecords } from "./score-records";
-import { type StepAxis, type StepScale, stepAxis } from "./step-axis";
-import { CHARSETS, type Charset, textCell } from "./text-cell";
-import { thinIndices } from "./thin";
+import { type StepAxis, type StepScale, stepAxis } from "./axes/step-axis";
+import { inOrder, metricOf, type RunRecord } from "./figures/run-record";
+import { scoreRecords } from "./figures/score-records";
+import { CHARSETS, type Charset, textCell } from "./layout/text-cell";
+import { DotGrid } from "./marks/dot-grid";
+import { thinIndices } from "./marks/thin";
 
 /** Settings of `textCurve`. */
 export interface TextCurveOptions {

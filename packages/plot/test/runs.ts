@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { RunRecord } from "../src/run-record";
+import type { RunRecord } from "../src/figures/run-record";
 
 function read<R extends RunRecord>(name: string): R[] {
   const text = readFileSync(new URL(`../fixtures/${name}.jsonl`, import.meta.url), "utf8");

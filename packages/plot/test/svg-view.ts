@@ -1,5 +1,5 @@
 import { DOMParser } from "linkedom/worker";
-import { textWidth } from "../src/text-width";
+import { textWidth } from "../src/layout/text-width";
 
 /** A box in pixels. */
 export interface Box {

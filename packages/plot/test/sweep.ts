@@ -1,8 +1,8 @@
-import type { BandStep } from "../src/band-curve";
-import type { Future, FuturesPanel } from "../src/futures-figure";
-import type { GrokTimeSeries } from "../src/grok-time-figure";
-import type { PhaseCell } from "../src/phase-diagram";
-import type { SeedSeries } from "../src/seeds-figure";
+import type { Future, FuturesPanel } from "../src/figures/futures-figure";
+import type { GrokTimeSeries } from "../src/figures/grok-time-figure";
+import type { PhaseCell } from "../src/figures/phase-diagram";
+import type { SeedSeries } from "../src/figures/seeds-figure";
+import type { BandStep } from "../src/marks/band-curve";
 
 const decays = [0.25, 0.5, 1, 2, 4, 8];
 const fractions = [0.4, 0.5, 0.6, 0.7, 0.8];
