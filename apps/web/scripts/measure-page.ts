@@ -59,6 +59,8 @@ async function measureLesson(from: Browser, onScreen: "curves" | "panels"): Prom
   await page.goto(site.isolated);
   await page.locator(".play:not(:disabled)").waitFor();
   if (onScreen === "panels") {
+    // They are loaded when somebody scrolls there.
+    await page.locator(".below-fold").evaluate((place) => place.scrollIntoView());
     await page.locator(".panel").first().waitFor();
     await page.evaluate(() => document.querySelector(".panels")?.scrollIntoView());
   }
