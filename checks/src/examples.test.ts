@@ -45,12 +45,17 @@ it("small-experiment groks, in under 30 lines", async () => {
   expect(Number(right) / Number(of)).toBeGreaterThan(0.95);
 });
 
-it.each(["plain-transformer", "own-task", "own-model", "own-optimizer", "sweep", "take-apart"])(
-  "%s gets there",
-  async (name) => {
-    await run(name);
-  },
-);
+it.each([
+  "plain-transformer",
+  "own-task",
+  "own-model",
+  "own-optimizer",
+  "sweep",
+  "take-apart",
+  "clock-or-pizza",
+])("%s gets there", async (name) => {
+  await run(name);
+});
 
 it.each(["d5", "rnn", "square", "polynomial"])("the bare loop of %s runs", async (name) => {
   const printed = await runFromSource(join(examples, `bare/${name}.ts`), ["5"], folder);
