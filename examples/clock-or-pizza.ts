@@ -11,7 +11,7 @@ import * as tf from "@tensorflow/tfjs-core";
 
 await useBackend("auto", { threads: 1 });
 // The pattern passes through operations of tfjs below, whose gradients are registered once.
-registerStockGradients();
+await registerStockGradients();
 const p = 31;
 const seed = 1;
 const task = binaryTask({ operation: "+", p, layout: "nanda" });
