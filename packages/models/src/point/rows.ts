@@ -10,6 +10,11 @@ export class PointRows {
   /** Nobody looks. */
   static readonly none = new PointRows({}, 1);
 
+  /** How a pass shows its points: in no way at all without hooks. */
+  static of(hooks: PointHooks, length: number): PointRows {
+    return Object.keys(hooks).length === 0 ? PointRows.none : new PointRows(hooks, length);
+  }
+
   /**
    * @param length rows of an example, one after another
    * @param part what the names of the part's points begin with
@@ -22,7 +27,7 @@ export class PointRows {
 
   /** Whether anybody looks at the point. */
   wants(name: string): boolean {
-    return this.hooks[this.part + name] !== undefined;
+    return this !== PointRows.none && this.hooks[this.part + name] !== undefined;
   }
 
   /**

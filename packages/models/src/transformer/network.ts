@@ -105,11 +105,11 @@ export class TransformerNetwork
     checkHooks(at, this.points);
     checkRows(at, plan, sharedRows);
     const hooks = onHidden === undefined ? at : this.#withHidden(at, plan, onHidden);
-    const points = new PointRows(hooks, sharedRows ? 1 : (plan.plain?.length ?? 1));
+    const points = PointRows.of(hooks, sharedRows ? 1 : (plan.plain?.length ?? 1));
     const answers = sharedRows ? 1 : plan.outputs / (plan.plain?.size ?? plan.outputs);
     return this.scaled(
       () => transformerLogits(this.config, parameters, plan, { dropoutKey, points }),
-      new PointRows(at, answers),
+      PointRows.of(at, answers),
     );
   }
 
