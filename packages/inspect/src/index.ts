@@ -34,5 +34,5 @@ export {
   scoreSubject,
 } from "./score";
 export type { Site } from "./site";
-export type { NamedParameters, Subject } from "./subject";
+export { hasAllPairs, type NamedParameters, type Subject } from "./subject";
 export { maxSingleFrequencies, type SurveyOptions, type SurveyRow, survey } from "./survey";

@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import { type Activation, readActivations } from "./activations";
 import { type Component, componentsOf, siteOf } from "./component";
 import { answerPlace, type NeuronWave, wavesOf } from "./neurons";
-import type { Subject } from "./subject";
+import { hasAllPairs, type Subject } from "./subject";
 
 /** All that one hidden neuron does, at the position where the (first) answer is read. */
 export interface NeuronDetail {
@@ -12,7 +12,7 @@ export interface NeuronDetail {
   /**
    * What each element adds to it before its activation function, as a and as b: the mean over the other
    * operand, less the mean over all examples, [elements]. In the first layer of an MLP these are its
-   * weights, but for a constant.
+   * weights, up to a constant.
    */
   readonly inputs: readonly [a: Float32Array, b: Float32Array];
   /**
@@ -50,13 +50,8 @@ export async function inspectNeuron(
     activations: held.values,
     inputs: inputsOf((cache[before] as Activation).values, pairs),
     outputs: await outputsOf(subject, layer, neuron),
-    wave: isWhole(subject) ? (wavesOf(held, subject.group, pairs)[0] as NeuronWave) : null,
+    wave: hasAllPairs(subject) ? (wavesOf(held, subject.group, pairs)[0] as NeuronWave) : null,
   };
-}
-
-function isWhole(subject: Subject): subject is Subject & { group: NonNullable<Subject["group"]> } {
-  const { group, examples } = subject;
-  return group !== null && group !== undefined && examples.size >= group.order ** 2;
 }
 
 /** Means by one operand over the other, less the mean of all. */

@@ -20,8 +20,8 @@ export function outgoingRows(
   component: Extract<Component, { kind: "head" | "neuron" }>,
 ): ParameterRows | null {
   const { point } = siteOf(network, component);
-  const axes = network.points.find(({ name }) => name === point);
-  const features = axes?.shape[axes.axes.indexOf("feature")] ?? 1;
+  const named = network.points.find(({ name }) => name === point);
+  const features = named?.shape[named.axes.indexOf("feature")] ?? 1;
   const { layer } = component;
   const parameter =
     component.kind === "head"

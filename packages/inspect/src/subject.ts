@@ -43,3 +43,11 @@ export function checkSubject({ examples, answerPositions, train }: Subject): voi
     throw new RangeError(`example ${wrong} is trained on, but there are ${size}, from 0`);
   }
 }
+
+/** Whether the examples are all pairs of a cyclic group, so that neurons have frequencies. */
+export function hasAllPairs(
+  subject: Subject,
+): subject is Subject & { readonly group: CyclicGroup } {
+  const { group, examples } = subject;
+  return group !== null && group !== undefined && examples.size >= group.order ** 2;
+}

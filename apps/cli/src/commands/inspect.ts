@@ -10,7 +10,13 @@ import {
   survey,
 } from "@grok/inspect";
 import { ablationFigure, lotteryFigure } from "@grok/plot";
-import { Analysis, experimentOf, type LoadedExtension, taskText } from "@grok/train";
+import {
+  Analysis,
+  type Checkpoint,
+  experimentOf,
+  type LoadedExtension,
+  taskText,
+} from "@grok/train";
 import { readCheckpoint, readRun } from "@grok/train/node";
 import * as tf from "@tensorflow/tfjs-core";
 import type { GivenFlags } from "../arguments/given-flags";
@@ -70,13 +76,17 @@ export async function inspect(
     if (notice !== undefined) processEnv.stderr.write(`${notice}\n`);
     if (asked.lottery) {
       const until = checkpoint.progress.step;
-      const earlier = run.checkpoints.filter(({ step }) => step < until);
-      const before = await Promise.all(
-        earlier.map(({ path }) =>
-          withFileErrors(`${path} cannot be read`, () => readCheckpoint(path)),
+      // Only the figure needs the steps before.
+      const earlier =
+        given.plots === false ? [] : run.checkpoints.filter(({ step }) => step < until);
+      const { lottery, drawn } = await lotteryOf(
+        folder,
+        analysis,
+        upTo(
+          checkpoint,
+          earlier.map(({ path }) => path),
         ),
       );
-      const { lottery, drawn } = await lotteryOf(folder, analysis, [...before, checkpoint]);
       if (given.json === true) processEnv.stdout.write(`${JSON.stringify(lottery)}\n`);
       else processEnv.stdout.write(lotteryText(lottery, processEnv));
       await draw("lottery", () =>
@@ -116,6 +126,14 @@ export async function inspect(
   } finally {
     await stopBackend();
   }
+}
+
+/** Earlier checkpoints, read one at a time, and then the last one. */
+async function* upTo(last: Checkpoint, paths: readonly string[]): AsyncGenerator<Checkpoint> {
+  for (const path of paths) {
+    yield await withFileErrors(`${path} cannot be read`, () => readCheckpoint(path));
+  }
+  yield last;
 }
 
 /** What the command line asks for. */

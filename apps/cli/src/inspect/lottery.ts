@@ -48,7 +48,7 @@ const columns = 3;
 export async function lotteryOf(
   run: string,
   analysis: Analysis,
-  checkpoints: readonly Checkpoint[],
+  checkpoints: AsyncIterable<Checkpoint>,
 ): Promise<DrawnLottery> {
   const { context, assembly, experiment } = analysis;
   const activation = assembly.network.anatomy.mlp?.activation;
@@ -63,7 +63,7 @@ export async function lotteryOf(
   const winners = frequencyLottery(weights, sign);
   const moments = [{ step: 0, neurons: addingNeurons(weights) }];
   tf.dispose(initial);
-  for (const checkpoint of checkpoints) {
+  for await (const checkpoint of checkpoints) {
     const parameters = await analysis.parameters(checkpoint);
     const neurons = addingNeurons(await addingWeights(new Snapshot(context, parameters)));
     tf.dispose(parameters);

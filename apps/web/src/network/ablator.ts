@@ -2,6 +2,7 @@ import {
   ablation,
   answerSubject,
   type Component,
+  hasAllPairs,
   inspectNeuron,
   inspectNeurons,
   outgoingRows,
@@ -78,7 +79,7 @@ export class Ablator {
     layer: number,
   ): Promise<NeuronsView> {
     const subject = { ...this.#subject, parameters };
-    if (!this.#isWholeGroup) return { step, layer, frequencies: null, explained: null };
+    if (!hasAllPairs(subject)) return { step, layer, frequencies: null, explained: null };
     const found = await inspectNeurons(subject, layer, this.#pairs);
     return {
       step,
@@ -110,11 +111,6 @@ export class Ablator {
       outputs: detail.outputs?.slice(firstClass, firstClass + size) ?? null,
       wave: detail.wave,
     };
-  }
-
-  get #isWholeGroup(): boolean {
-    const { group, examples } = this.#subject;
-    return group !== null && group !== undefined && examples.size >= group.order ** 2;
   }
 
   /** The edits of a change that take the same parts out. */

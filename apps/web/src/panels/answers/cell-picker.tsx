@@ -1,12 +1,6 @@
 import type { TableScene } from "../../network/scene";
+import { boxStyle, type FigureBox } from "../figure/box-style";
 import type { Pair } from "../inside";
-
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 const moves: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [-1, 0],
@@ -27,7 +21,7 @@ export function CellPicker({
   onHover,
   onSelect,
 }: {
-  box: Box;
+  box: FigureBox;
   frame: { readonly width: number; readonly height: number };
   table: TableScene;
   pair: Pair;
@@ -51,19 +45,13 @@ export function CellPicker({
     const within = (value: number) => Math.min(table.size - 1, Math.max(0, value));
     onSelect({ a: within(pair.a + step[0]), b: within(pair.b + step[1]) });
   };
-  const percent = (part: number, of: number) => `${(100 * part) / of}%`;
   return (
     <div
       class="cell-picker"
       role="application"
       tabIndex={0}
       aria-label={`Choose an input by the arrow keys: ${describe(pair)}`}
-      style={{
-        left: percent(box.x, frame.width),
-        top: percent(box.y, frame.height),
-        width: percent(box.width, frame.width),
-        height: percent(box.height, frame.height),
-      }}
+      style={boxStyle(box, frame)}
       onPointerMove={(event) => {
         if (event.pointerType !== "touch") onHover(at(event));
       }}

@@ -1,10 +1,7 @@
+import { boxStyle, type FigureBox } from "./box-style";
+
 /** A place of a figure that can be pressed. */
-export interface PressArea {
-  /** Where it lies, in the figure's units. */
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+export interface PressArea extends FigureBox {
   readonly label: string;
   readonly isPressed: boolean;
   readonly onPress: () => void;
@@ -18,10 +15,9 @@ export function PressAreas({
   areas: readonly PressArea[];
   frame: { readonly width: number; readonly height: number };
 }) {
-  const percent = (part: number, of: number) => `${(100 * part) / of}%`;
   return (
     <>
-      {areas.map(({ x, y, width, height, label, isPressed, onPress }) => (
+      {areas.map(({ label, isPressed, onPress, ...box }) => (
         <button
           key={label}
           type="button"
@@ -29,12 +25,7 @@ export function PressAreas({
           aria-pressed={isPressed}
           aria-label={label}
           title={label}
-          style={{
-            left: percent(x, frame.width),
-            top: percent(y, frame.height),
-            width: percent(width, frame.width),
-            height: percent(height, frame.height),
-          }}
+          style={boxStyle(box, frame)}
           onClick={onPress}
         />
       ))}

@@ -1,13 +1,9 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type Colors, colors } from "../colors";
+import { boxStyle, type FigureBox } from "./box-style";
 
 /** A picture of pixels within a figure. */
-export interface RasterImage {
-  /** Where it lies, in the figure's units. */
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+export interface RasterImage extends FigureBox {
   /** Its pixels per side. */
   readonly columns: number;
   readonly rows: number;
@@ -37,7 +33,6 @@ export function Raster({
     paint(pixels.data, palette);
     context.putImageData(pixels, 0, 0);
   }, [paint, palette, columns, rows]);
-  const percent = (part: number, of: number) => `${(100 * part) / of}%`;
   return (
     <canvas
       ref={canvas}
@@ -48,12 +43,7 @@ export function Raster({
       aria-label={image.label}
       aria-describedby={describedBy}
       data-box={[image.x, image.y, image.width, image.height].join(" ")}
-      style={{
-        left: percent(image.x, frame.width),
-        top: percent(image.y, frame.height),
-        width: percent(image.width, frame.width),
-        height: percent(image.height, frame.height),
-      }}
+      style={boxStyle(image, frame)}
     />
   );
 }
