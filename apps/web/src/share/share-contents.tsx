@@ -35,7 +35,10 @@ export default function ShareContents() {
     <>
       <section>
         <h3>Link</h3>
-        <p>The address has the whole experiment with its seed; whoever opens it gets this curve.</p>
+        <p>
+          The address holds the whole experiment with its seed, so everybody who opens it gets this
+          curve.
+        </p>
         {link === null ? (
           <p class="faint">No flags of this version give this experiment, so it has no link.</p>
         ) : (

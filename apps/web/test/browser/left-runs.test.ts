@@ -3,7 +3,7 @@ import { Driver, short } from "./driver";
 import { inChromium } from "./setup";
 
 inChromium((at) => {
-  test("after a reload or another setting the page says where the run waits, and goes on with it", async () => {
+  test("after a reload or a change of settings the page says where the run waits, and continues it", async () => {
     const long = short.replace("steps=1500", "steps=1000000");
     const driver = await Driver.open(at.context, `${at.site.isolated}#${long}`);
     const { page } = driver;
