@@ -107,7 +107,7 @@ inChromium((at) => {
     await driver.finish();
     await driver.press("See all");
     const card = page.locator(".preset-cards li").filter({ hasText: "Addition mod 97, squares" });
-    await card.getByText(/a \+ b mod 97 · grokked here at step \d+/).waitFor();
+    await card.getByText(/a \+ b mod 97 · grokked here at step [\d,]+/).waitFor();
     expect(await card.locator(".preset-val").count()).toBe(1);
     const own = page.getByRole("button", { name: "Your own", exact: true });
     expect(await page.getByText("not trained here yet").count()).toBeGreaterThan(15);

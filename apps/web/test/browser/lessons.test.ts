@@ -18,7 +18,7 @@ inChromium((at) => {
     await page.keyboard.press("Enter");
     await page.getByText("The run pauses when it knows").waitFor();
     await start.press("Enter");
-    await page.getByText(/^As you predicted\. At step \d+ it had \d/).waitFor();
+    await page.getByText(/^As you predicted\. At step [\d,]+ it had \d/).waitFor();
     await page.getByRole("button", { name: "Go on" }).waitFor();
     const told = await page.locator(".outcome").textContent();
     const stopped = await driver.step();
@@ -43,7 +43,7 @@ inChromium((at) => {
     await page.getByText("Look at the table: which cells are faint?").waitFor();
     expect(await page.locator(".outcome").count()).toBe(0);
     await driver.press("I have looked: what happened?");
-    await page.getByText(/^It went another way\. At step \d+ it is wrong on \d/).waitFor();
+    await page.getByText(/^It went another way\. At step [\d,]+ it is wrong on \d/).waitFor();
     await page.locator("[data-panel=answers]").waitFor();
     expect(await page.locator(".lesson-run .panel").count()).toBe(1);
     await page.getByRole("link", { name: "All lessons" }).click();
