@@ -10,6 +10,7 @@ const everything = [
   "checks/src/**/*.test.ts",
   "examples/*.test.ts",
   "scripts/**/*.test.ts",
+  "verify/src/**/*.test.ts",
 ];
 
 /**

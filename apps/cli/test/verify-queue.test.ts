@@ -2,9 +2,8 @@ import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hasRedis } from "@grok/redis";
+import { queueCampaign, queueFaults } from "@grok/verify";
 import { expect, it } from "vitest";
-import { queueCampaign } from "../src/verify-queue/campaign";
-import { queueFaults } from "../src/verify-queue/queue-faults";
 import { command } from "./command";
 
 // A slice of what `grok verify-queue` does, without the faults after which a process starts again;
@@ -28,7 +27,7 @@ it.runIf(hasRedis)(
     expect(Object.keys(queueFaults)).toEqual(expect.arrayContaining(kinds));
     const root = await realpath(await mkdtemp(join(tmpdir(), "grok-verify-test-")));
     const { signal } = new AbortController();
-    const options = { self: command, root, otherNode: null, most: 2, signal };
+    const options = { self: command, root, otherNode: null, maxWorkers: 2, signal };
     const report = await queueCampaign({ faults: 1, seed: 7, runs: 3, kinds }, options, () => {});
     expect(report).toMatchObject({ runs: 3, rounds: 1, wrong: [] });
     expect(Object.values(report.faults).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);

@@ -1,44 +1,45 @@
 import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  type FaultResult,
+  faults,
   forksOf,
   killAtBoundaries,
   killAtRandom,
   type Reference,
   runReference,
-} from "../src/verify/campaign";
-import type { FaultResult } from "../src/verify/fault";
-import { faults, tryFaults } from "../src/verify/faults";
+  type SeriesOptions,
+  tryFaults,
+} from "@grok/verify";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { trainFlags } from "../src/verify/flags";
-import type { Setting } from "../src/verify/series";
 import { Tally } from "../src/verify/tally";
 import { command } from "./command";
 
 // A slice of what `grok verify-resume --faults` does; all of it, over several experiments, is in
 // results/verify-resume.json.
-let setting: Setting;
+let options: SeriesOptions;
 let reference: Reference;
 beforeAll(async () => {
-  setting = {
+  options = {
     self: command,
     flags: await trainFlags({ backend: "cpu", "d-model": "8" }),
     root: await realpath(await mkdtemp(join(tmpdir(), "grok-verify-test-"))),
     signal: new AbortController().signal,
   };
-  const run = await runReference(setting);
+  const run = await runReference(options);
   expect(run.differences).toEqual([]);
   reference = run.reference;
 }, 120_000);
-afterAll(() => rm(setting.root, { recursive: true, force: true }));
+afterAll(() => rm(options.root, { recursive: true, force: true }));
 
 const plan = { kills: 2, killSeed: 1, boundaries: 13, jobs: 2 };
 
 it("comes out the same after SIGKILLs at random instants and before operations on files", async () => {
   const tally = new Tally();
-  await killAtRandom(setting, reference, plan, tally.add.bind(tally, "random instants"));
-  await killAtBoundaries(setting, reference, plan, tally.add.bind(tally, "write boundaries"));
+  await killAtRandom(options, reference, plan, tally.add.bind(tally, "random instants"));
+  await killAtBoundaries(options, reference, plan, tally.add.bind(tally, "write boundaries"));
   expect(tally.differences).toEqual([]);
   expect(tally.total).toBeGreaterThanOrEqual(10);
 }, 300_000);
@@ -50,7 +51,7 @@ it("forks come out the same after SIGKILLs, also while they are made", async () 
     "keep-checkpoints": "all",
     change: "7: lr=0.01 scale=tokenEmbedding:2",
   });
-  const forks = await forksOf({ ...setting, flags }, 7);
+  const forks = await forksOf({ ...options, flags }, 7);
   const { reference: whole, differences } = await runReference(forks);
   expect(differences).toEqual([]);
   const tally = new Tally();
@@ -74,7 +75,7 @@ describe("faults", () => {
   it.for(chosen)("%s", { timeout: 120_000 }, async (name, { skip }) => {
     const results: FaultResult[] = [];
     const one = faults.filter(({ fault }) => fault === name);
-    await tryFaults(setting, reference, (result) => results.push(result), one);
+    await tryFaults(options, reference, (result) => results.push(result), one);
     expect(results).toHaveLength(1);
     const [{ skipped, said, differences } = { said: "", differences: [] }] =
       results as FaultResult[];

@@ -3,6 +3,7 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hasRedis } from "@grok/redis";
+import { type QueueReport, queueCampaign, queueFaults } from "@grok/verify";
 import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { countOf, duration } from "../quantity";
@@ -13,8 +14,6 @@ import { type Status, status } from "../status";
 import { styleFor } from "../terminal/style";
 import { table } from "../terminal/table";
 import { UsageError } from "../usage-error";
-import { type QueueReport, queueCampaign } from "../verify-queue/campaign";
-import { queueFaults } from "../verify-queue/queue-faults";
 
 /**
  * Lets a queue's workers do runs while things go wrong, and compares what comes home, byte for byte,

@@ -2,6 +2,18 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LoadedExtension } from "@grok/train";
+import {
+  cutPower,
+  type FaultResult,
+  forksOf,
+  killAtBoundaries,
+  killAtRandom,
+  operationsOf,
+  type Plan,
+  runReference,
+  type SeriesOptions,
+  tryFaults,
+} from "@grok/verify";
 import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { countOf, duration } from "../quantity";
@@ -10,20 +22,8 @@ import { listenForInterrupt } from "../run/interrupt";
 import { type Status, status } from "../status";
 import { styleFor } from "../terminal/style";
 import { UsageError } from "../usage-error";
-import {
-  cutPower,
-  forksOf,
-  killAtBoundaries,
-  killAtRandom,
-  type Plan,
-  runReference,
-} from "../verify/campaign";
-import type { FaultResult } from "../verify/fault";
-import { tryFaults } from "../verify/faults";
 import { trainFlags } from "../verify/flags";
-import type { Setting } from "../verify/series";
 import { Tally } from "../verify/tally";
-import { operationsOf } from "../verify/watched";
 
 /**
  * Kills runs, lets them go on, and compares what they leave, byte for byte, with a run that was not
@@ -42,13 +42,13 @@ export async function verifyResume(
   const out = json === true ? processEnv.stderr : processEnv.stdout;
   const interrupt = listenForInterrupt(processEnv);
   const root = await realpath(await mkdtemp(join(tmpdir(), "grok-verify-")));
-  const plain: Setting = { self: processEnv.self, flags, root, signal: interrupt.signal };
+  const plain: SeriesOptions = { self: processEnv.self, flags, root, signal: interrupt.signal };
   const began = performance.now();
   const tally = new Tally();
   const faults: FaultResult[] = [];
   try {
-    const setting = fork === null ? plain : await forksOf(plain, fork);
-    const { reference, differences } = await runReference(setting);
+    const series = fork === null ? plain : await forksOf(plain, fork);
+    const { reference, differences } = await runReference(series);
     const operations = operationsOf(reference.process.entries).length;
     out.write(`grok train ${flags.join(" ")}${fork === null ? "" : `, forked at ${fork}`}\n`);
     out.write(
@@ -58,13 +58,13 @@ export async function verifyResume(
       tally.differences.push({ folder: reference.folder, killed: [], differences });
     } else {
       const add = (way: Parameters<Tally["add"]>[0]) => tally.add.bind(tally, way);
-      await killAtRandom(setting, reference, plan, add("random instants"));
+      await killAtRandom(series, reference, plan, add("random instants"));
       if (plan.boundaries > 0) {
-        await killAtBoundaries(setting, reference, plan, add("write boundaries"));
+        await killAtBoundaries(series, reference, plan, add("write boundaries"));
       }
-      if (power) await cutPower(setting, reference, plan, add("loss of power"));
+      if (power) await cutPower(series, reference, plan, add("loss of power"));
       if (withFaults) {
-        await tryFaults(setting, reference, (result) => {
+        await tryFaults(series, reference, (result) => {
           faults.push(result);
           out.write(faultText(result));
         });

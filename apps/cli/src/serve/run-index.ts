@@ -2,7 +2,7 @@ import { lstat, readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type ServedRunList, systemRefusal } from "@grok/train";
 import { isFolderInUse } from "@grok/train/node";
-import { inParallel } from "../verify/in-parallel";
+import pMap from "p-map";
 import { FolderWatch } from "./folder-watch";
 import { Listing } from "./listing";
 import { foundPlace, type ServedPlace } from "./served-place";
@@ -133,10 +133,14 @@ export class RunIndex {
     let folders = this.#chosen();
     while (folders.length > 0) {
       const found: ServedPlace[] = [];
-      await inParallel(folders, atOnce, async (folder) => {
-        const place = this.#places.get(folder);
-        if (place !== undefined) found.push(...(await this.#check(place)));
-      });
+      await pMap(
+        folders,
+        async (folder) => {
+          const place = this.#places.get(folder);
+          if (place !== undefined) found.push(...(await this.#check(place)));
+        },
+        { concurrency: atOnce },
+      );
       for (const place of found) this.#add(place);
       folders = found.filter(({ folder }) => this.#places.has(folder)).map(({ folder }) => folder);
     }

@@ -1,6 +1,6 @@
+import type { Series } from "@grok/verify";
 import type { Style } from "../terminal/style";
 import { type Column, table } from "../terminal/table";
-import type { Series } from "./series";
 
 /** Ways of dying that are counted apart, and what a run does meanwhile, as the table has them. */
 const ways = ["random instants", "write boundaries", "loss of power"] as const;

@@ -3,13 +3,13 @@ import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { hasEnded } from "@grok/train";
 import { makeFolder, readSummary } from "@grok/train/node";
+import pMap from "p-map";
 import { runFolder, runsName } from "../node/sweep-folder";
 import type { SweepRun } from "../run/sweep-run";
 import { clearDownloaded } from "./clear-downloaded";
 import { download, type FailedDownload } from "./download";
 import { QueueError } from "./error";
 import type { FollowEvent, Followed, FollowOptions } from "./follow-options";
-import { inParallel } from "./in-parallel";
 import type { RunRecord } from "./ledger";
 import { openStore } from "./open-store";
 import type { QueueJobs } from "./queue-jobs";
@@ -123,9 +123,13 @@ export class Following {
       else elsewhere.push([name, record]);
     });
     if (elsewhere.length > 0 && !this.#options.again) throw new QueueError(whereTo(elsewhere));
-    await inParallel([...failed, ...elsewhere], 64, async ([name, { commits }]) => {
-      if (await ledger.reopen(name, commits)) await jobs.remove(name);
-    });
+    await pMap(
+      [...failed, ...elsewhere],
+      async ([name, { commits }]) => {
+        if (await ledger.reopen(name, commits)) await jobs.remove(name);
+      },
+      { concurrency: 64 },
+    );
     const isEnded = new Set(ended);
     const wanted = missing.filter((name) => !isEnded.has(name));
     await this.#addJobs(jobs, wanted);
@@ -135,13 +139,17 @@ export class Following {
   }
 
   async #leaveOutDone(runs: readonly SweepRun[]): Promise<void> {
-    await inParallel(runs, 64, async ({ name }) => {
-      const summary = await readSummary(runFolder(this.#options.folder, name)).catch(() => null);
-      if (!summary || !hasEnded(summary.status)) return;
-      this.#left.delete(name);
-      this.#done++;
-      this.#tell({ type: "ended", name, summary });
-    });
+    await pMap(
+      runs,
+      async ({ name }) => {
+        const summary = await readSummary(runFolder(this.#options.folder, name)).catch(() => null);
+        if (!summary || !hasEnded(summary.status)) return;
+        this.#left.delete(name);
+        this.#done++;
+        this.#tell({ type: "ended", name, summary });
+      },
+      { concurrency: 64 },
+    );
   }
 
   async #addJobs(jobs: QueueJobs, names: readonly string[]): Promise<void> {
@@ -187,31 +195,35 @@ export class Following {
     const records = await ledger.records(ours);
     const { extensions, folder, keepHours = 24, signal } = this.#options;
     const by = `${hostname()}:${resolve(folder)}`;
-    await inParallel(ours, atOnce, async (name, index) => {
-      const run = this.#left.get(name);
-      let record = records[index] ?? null;
-      while (run !== undefined && record !== null && record.state !== null) {
-        if (signal?.aborted) return;
-        const { summary, error, state, commits } = record;
-        const home = summary === null ? null : await download(run, folder, store, extensions);
-        if (home === null) {
-          await ledger.gathered(name, by, 3600 * keepHours);
-          if (state === "done") this.#done++;
-          else this.#failed++;
-          this.#left.delete(name);
-          if (summary !== null) this.#tell({ type: "ended", name, summary });
-          else this.#tell({ type: "failed", name, error: error ?? "The run failed." });
-          return;
+    await pMap(
+      ours,
+      async (name, index) => {
+        const run = this.#left.get(name);
+        let record = records[index] ?? null;
+        while (run !== undefined && record !== null && record.state !== null) {
+          if (signal?.aborted) return;
+          const { summary, error, state, commits } = record;
+          const home = summary === null ? null : await download(run, folder, store, extensions);
+          if (home === null) {
+            await ledger.gathered(name, by, 3600 * keepHours);
+            if (state === "done") this.#done++;
+            else this.#failed++;
+            this.#left.delete(name);
+            if (summary !== null) this.#tell({ type: "ended", name, summary });
+            else this.#tell({ type: "failed", name, error: error ?? "The run failed." });
+            return;
+          }
+          const [now = null] = await ledger.records([name]);
+          if (now !== null && now.commits === commits && now.state !== null) {
+            await this.#without(home, now, run, store, jobs);
+            return;
+          }
+          // Somebody opened it again meanwhile.
+          record = now;
         }
-        const [now = null] = await ledger.records([name]);
-        if (now !== null && now.commits === commits && now.state !== null) {
-          await this.#without(home, now, run, store, jobs);
-          return;
-        }
-        // Somebody opened it again meanwhile.
-        record = now;
-      }
-    });
+      },
+      { concurrency: atOnce },
+    );
     if (keepHours === 0) await clearDownloaded(ledger, store.transport);
   }
 

@@ -22,8 +22,6 @@ const namesakes: Readonly<Record<string, readonly string[]>> = {
   "apps/cli/src/arguments/verify-options.ts": ["power"],
   "apps/cli/src/run/probe.ts": ["mlx", "mlp"],
   "apps/cli/src/sweep/sweep-request.ts": ["mlx"],
-  "apps/cli/src/verify-child.ts": ["power"],
-  "apps/cli/src/verify-queue/campaign.ts": ["mlp"],
   "apps/web/src/controls/data-files.tsx": ["table"],
   "apps/web/src/controls/experiment-card.tsx": ["formula"],
   "apps/web/src/controls/setting.tsx": ["formula", "table"],

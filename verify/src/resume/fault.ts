@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { differencesBetween } from "./compare";
-import { proceed, runName, type Setting } from "./series";
+import { proceed, runName, type SeriesOptions } from "./series";
 import type { Watched } from "./watched";
 
 /** What came of a fault. */
@@ -15,7 +15,7 @@ export interface FaultResult {
 
 /** A run that a fault is done to. */
 export interface Case {
-  setting: Setting;
+  options: SeriesOptions;
   reference: { folder: string; process: Watched };
   /** A folder of its own. */
   folder: string;
@@ -35,11 +35,11 @@ interface Said {
 
 /** Lets the run go on to its end and compares it with the unbroken one. */
 export async function afterwards(
-  { setting, reference, folder }: Case,
+  { options, reference, folder }: Case,
   { said, differences }: Said,
   more: string[] = [],
 ): Promise<Said> {
-  const end = await proceed(setting, folder);
+  const end = await proceed(options, folder);
   if (end.status !== 0) more.push(`it did not go on: ${end.text.trim().split("\n").at(-1)}`);
   const found = await differencesBetween(reference.folder, join(folder, runName));
   return { said, differences: [...differences, ...more, ...found] };

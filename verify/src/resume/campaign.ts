@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { randomStream } from "@grok/data";
+import pMap from "p-map";
 import { differencesBetween } from "./compare";
-import { inParallel } from "./in-parallel";
 import type { Death } from "./orders";
 import {
   freshFolder,
@@ -10,7 +10,7 @@ import {
   runName,
   runSeries,
   type Series,
-  type Setting,
+  type SeriesOptions,
   unchanged,
 } from "./series";
 import { operationsOf, type Watched } from "./watched";
@@ -43,18 +43,18 @@ const killsInRow = 8;
  * @throws Error where it does not end well
  */
 export async function runReference(
-  setting: Setting,
+  options: SeriesOptions,
 ): Promise<{ reference: Reference; differences: string[] }> {
   const [first, second] = [
-    await freshFolder(setting, "unbroken"),
-    await freshFolder(setting, "unbroken"),
+    await freshFolder(options, "unbroken"),
+    await freshFolder(options, "unbroken"),
   ];
-  const { trunk, ...plain } = setting;
+  const { trunk, ...plain } = options;
   const process = await proceed(plain, first);
   if (process.status !== 0) {
     throw new Error(`The unbroken run ended with status ${process.status}:\n${process.text}`);
   }
-  const again = await proceed(setting, second);
+  const again = await proceed(options, second);
   if (again.status !== 0) {
     throw new Error(`The unbroken run ended with status ${again.status}:\n${again.text}`);
   }
@@ -67,20 +67,20 @@ export async function runReference(
 /**
  * Trains the run that forks are made of, without what changes.
  *
- * @returns the setting of forks of it at a step
+ * @returns the options of forks of it at a step
  */
-export async function forksOf(setting: Setting, at: number): Promise<Setting> {
-  const folder = await freshFolder(setting, "trunk");
-  const process = await proceed({ ...setting, flags: unchanged(setting.flags) }, folder);
+export async function forksOf(options: SeriesOptions, at: number): Promise<SeriesOptions> {
+  const folder = await freshFolder(options, "trunk");
+  const process = await proceed({ ...options, flags: unchanged(options.flags) }, folder);
   if (process.status !== 0) {
     throw new Error(`The run to fork ended with status ${process.status}:\n${process.text}`);
   }
-  return { ...setting, trunk: { folder: join(folder, runName), at } };
+  return { ...options, trunk: { folder: join(folder, runName), at } };
 }
 
 /** Kills runs at random instants: one in five in start-up, the others while they train. */
 export async function killAtRandom(
-  setting: Setting,
+  options: SeriesOptions,
   { folder, process }: Reference,
   { kills, killSeed, jobs }: Plan,
   onSeries: (series: Series) => void,
@@ -96,7 +96,7 @@ export async function killAtRandom(
       const ms = stream.uniform() * (inStart ? startMs : totalMs - startMs);
       return { kill: { after: inStart ? "start" : "run", ms } };
     });
-    const series = await runSeries(setting, folder, `random-${number}`, orders);
+    const series = await runSeries(options, folder, `random-${number}`, orders);
     made += series.killed.length;
     onSeries(series);
   };
@@ -111,43 +111,51 @@ export async function killAtRandom(
  * process that goes on with it before one of its own operations, in turn as well.
  */
 export async function killAtBoundaries(
-  setting: Setting,
+  options: SeriesOptions,
   { folder, process }: Reference,
   { jobs, boundaries }: Plan,
   onSeries: (series: Series) => void,
 ): Promise<void> {
   const deaths = deathsAt(process).filter((_, i) => i % boundaries === 0);
-  const again = deathsAt(await resumedOnce(setting, process));
-  await inParallel(deaths, jobs, async (death, i) => {
-    const kills: Kill[] = [{ death }, { death: again[i % again.length] as Death }];
-    onSeries(await runSeries(setting, folder, `boundary-${i}`, kills));
-  });
+  const again = deathsAt(await resumedOnce(options, process));
+  await pMap(
+    deaths,
+    async (death, i) => {
+      const kills: Kill[] = [{ death }, { death: again[i % again.length] as Death }];
+      onSeries(await runSeries(options, folder, `boundary-${i}`, kills));
+    },
+    { concurrency: jobs },
+  );
 }
 
 /** Cuts the power before each of a run's operations in turn. */
 export async function cutPower(
-  setting: Setting,
+  options: SeriesOptions,
   { folder, process }: Reference,
   { jobs }: Plan,
   onSeries: (series: Series) => void,
 ): Promise<void> {
-  const again = operationsOf((await resumedOnce(setting, process)).entries).length;
+  const again = operationsOf((await resumedOnce(options, process)).entries).length;
   const cuts = operationsOf(process.entries).flatMap((_, i) =>
     (["power late", "power early"] as const).map((how) => ({ before: i + 1, how })),
   );
-  await inParallel(cuts, jobs, async ({ before, how }, i) => {
-    const second: Death = { before: 1 + (i % again), how };
-    const kills: Kill[] = [{ death: { before, how } }, { death: second }];
-    onSeries(await runSeries(setting, folder, `power-${i}`, kills));
-  });
+  await pMap(
+    cuts,
+    async ({ before, how }, i) => {
+      const second: Death = { before: 1 + (i % again), how };
+      const kills: Kill[] = [{ death: { before, how } }, { death: second }];
+      onSeries(await runSeries(options, folder, `power-${i}`, kills));
+    },
+    { concurrency: jobs },
+  );
 }
 
 /** A process that goes on with a run that was killed in its second half. */
-async function resumedOnce(setting: Setting, { entries }: Watched): Promise<Watched> {
-  const folder = await freshFolder(setting, "resumed");
+async function resumedOnce(options: SeriesOptions, { entries }: Watched): Promise<Watched> {
+  const folder = await freshFolder(options, "resumed");
   const before = Math.ceil(operationsOf(entries).length * 0.6);
-  await proceed(setting, folder, { death: { before, how: "kill" } });
-  return proceed(setting, folder);
+  await proceed(options, folder, { death: { before, how: "kill" } });
+  return proceed(options, folder);
 }
 
 function deathsAt({ entries }: Watched): Death[] {

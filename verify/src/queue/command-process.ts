@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 
-/** How an {@link Actor} is started. */
-export interface Part {
+/** How an {@link CommandProcess} is started. */
+export interface CommandLaunch {
   /** Says who it is, in what is told of it. */
   name: string;
   /** The whole command line. */
@@ -12,19 +12,19 @@ export interface Part {
 }
 
 /** A process of a campaign: a worker or a sweep, as users start it. */
-export class Actor {
-  readonly part: Part;
+export class CommandProcess {
+  readonly launch: CommandLaunch;
   /** Resolves when it has ended, with its exit status; null if it was killed. */
   readonly ended: Promise<number | null>;
   readonly #process: ChildProcess;
   #said = "";
 
-  constructor(part: Part) {
-    this.part = part;
-    const [program = "", ...args] = part.command;
+  constructor(launch: CommandLaunch) {
+    this.launch = launch;
+    const [program = "", ...args] = launch.command;
     this.#process = spawn(program, args, {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...part.env },
+      env: { ...process.env, ...launch.env },
     });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
@@ -49,7 +49,7 @@ export class Actor {
   }
 
   /** What it printed that no command should: the trace of a stack, or an error of JavaScript. */
-  get unfit(): string | null {
+  get fault(): string | null {
     return (
       /^\s+at .+:\d+:\d+\)?$|\b(TypeError|ReferenceError|UnhandledPromise)\b/m.exec(
         this.#said,

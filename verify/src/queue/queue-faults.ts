@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
-import { Actor } from "./actor";
-import { lockSeconds, workerCommand } from "./crew";
+import { CommandProcess } from "./command-process";
+import { lockSeconds, workerCommand } from "./managed-worker";
 import { commandOf, descendantsOf, engineOf, send } from "./processes";
-import type { Scene } from "./scene";
+import type { TestBed } from "./test-bed";
 
 /** What came of a fault: it was made, and what was not as it should be. */
 interface Outcome {
@@ -16,16 +16,16 @@ const notMade: Outcome = { isMade: false };
 /** Milliseconds in which a process that was told to stop ends, on a busy machine too. */
 const endMs = 60_000;
 
-type Fault = (scene: Scene) => Promise<Outcome>;
+type Fault = (bed: TestBed) => Promise<Outcome>;
 
 /** All faults, by what they are called in the table. */
 export const queueFaults: Readonly<Record<string, Fault>> = {
-  "worker killed": async (scene) => {
-    await scene.pick().actor.kill();
+  "worker killed": async (bed) => {
+    await bed.pick().child.kill();
     return made;
   },
-  "process of a run killed": async (scene) => {
-    const pid = scene.pick().actor.pid;
+  "process of a run killed": async (bed) => {
+    const pid = bed.pick().child.pid;
     const runners = descendantsOf(pid).filter((each) =>
       /runner-(entry|process)/.test(commandOf(each)),
     );
@@ -34,25 +34,25 @@ export const queueFaults: Readonly<Record<string, Fault>> = {
     process.kill(runner, "SIGKILL");
     return made;
   },
-  "worker stopped beyond its lock": async (scene) => {
-    const { actor } = scene.pick();
-    const all = [actor.pid, ...descendantsOf(actor.pid)];
+  "worker stopped beyond its lock": async (bed) => {
+    const { child } = bed.pick();
+    const all = [child.pid, ...descendantsOf(child.pid)];
     for (const pid of all) send(pid, "SIGSTOP");
-    scene.heal(1500 * lockSeconds, async () => all.forEach((pid) => void send(pid, "SIGCONT")));
+    bed.heal(1500 * lockSeconds, async () => all.forEach((pid) => void send(pid, "SIGCONT")));
     return made;
   },
-  "connection cut": async (scene) => {
-    const { proxy } = scene.pick();
-    if (scene.random() < 0.5) proxy.silence();
+  "connection cut": async (bed) => {
+    const { proxy } = bed.pick();
+    if (bed.random() < 0.5) proxy.silence();
     else proxy.refuse();
-    scene.heal(1500 * lockSeconds, async () => proxy.open());
+    bed.heal(1500 * lockSeconds, async () => proxy.open());
     return made;
   },
-  "clock wrong by up to an hour": async (scene) => {
-    const { actor } = scene.pick();
+  "clock wrong by up to an hour": async (bed) => {
+    const { child } = bed.pick();
     // A process that has not loaded its first module yet would end.
-    if (!actor.said.includes("takes one run")) return notMade;
-    send(engineOf(actor.pid), "SIGUSR2");
+    if (!child.said.includes("takes one run")) return notMade;
+    send(engineOf(child.pid), "SIGUSR2");
     return made;
   },
   "job delivered twice": async ({ server, names, random }) => {
@@ -73,76 +73,76 @@ export const queueFaults: Readonly<Record<string, Fault>> = {
     await server.command("FLUSHALL");
     return made;
   },
-  "Redis restarted": (scene) =>
-    scene.withServer(async ({ server, random }) => {
+  "Redis restarted": (bed) =>
+    bed.withServer(async ({ server, random }) => {
       await server.end(random() < 0.5 ? "SIGKILL" : "SIGTERM");
       await setTimeout(500 * random());
       await server.start();
     }),
-  "Redis restarted empty": (scene) =>
-    scene.withServer(async ({ server, random }) => {
+  "Redis restarted empty": (bed) =>
+    bed.withServer(async ({ server, random }) => {
       await server.forget();
       await setTimeout(500 * random());
       await server.start();
     }),
-  "Redis hangs": (scene) =>
-    scene.withServer(async ({ server, random }) => {
+  "Redis hangs": (bed) =>
+    bed.withServer(async ({ server, random }) => {
       server.freeze();
       await setTimeout(1000 * lockSeconds * random());
       server.thaw();
     }),
-  "Redis full": (scene) =>
-    scene.withServer(async ({ server, random }) => {
+  "Redis full": (bed) =>
+    bed.withServer(async ({ server, random }) => {
       await server.command("CONFIG", "SET", "maxmemory", "1");
       await setTimeout(1000 * random());
       await server.command("CONFIG", "SET", "maxmemory", "0");
     }),
-  "Redis read-only": (scene) =>
-    scene.withServer(async ({ server, random }) => {
+  "Redis read-only": (bed) =>
+    bed.withServer(async ({ server, random }) => {
       await server.command("REPLICAOF", "127.0.0.1", "1");
       await setTimeout(1000 * random());
       await server.command("REPLICAOF", "NO", "ONE");
     }),
-  "disk full": async (scene) => {
-    if (scene.disk === null) return notMade;
+  "disk full": async (bed) => {
+    if (bed.disk === null) return notMade;
     // The workers write meanwhile: then it is full before.
-    await scene.disk.fill(4096 * Math.floor(8 * scene.random())).catch(() => {});
-    scene.heal(2000 * scene.random(), async () => scene.disk?.free());
+    await bed.disk.fill(4096 * Math.floor(8 * bed.random())).catch(() => {});
+    bed.heal(2000 * bed.random(), async () => bed.disk?.free());
     return made;
   },
-  "sweep killed": async (scene) => {
-    await scene.killSweep();
+  "sweep killed": async (bed) => {
+    await bed.killSweep();
     return made;
   },
-  "told to stop while Redis hangs": (scene) =>
-    scene.withServer(async ({ server }) => {
-      const { actor } = scene.pick();
-      if (!actor.said.includes("takes one run")) return undefined;
+  "told to stop while Redis hangs": (bed) =>
+    bed.withServer(async ({ server }) => {
+      const { child } = bed.pick();
+      if (!child.said.includes("takes one run")) return undefined;
       server.freeze();
-      send(engineOf(actor.pid), "SIGTERM");
-      const isEnded = await actor.endsWithin(endMs);
+      send(engineOf(child.pid), "SIGTERM");
+      const isEnded = await child.endsWithin(endMs);
       server.thaw();
       return isEnded
         ? undefined
-        : `${actor.part.name} did not end within ${endMs / 1000} s of SIGTERM`;
+        : `${child.launch.name} did not end within ${endMs / 1000} s of SIGTERM`;
     }),
-  "wrong database, or a user without permissions": async (scene) => {
-    const { server, self } = scene;
+  "wrong database, or a user without permissions": async (bed) => {
+    const { server, self } = bed;
     await server
       .command("ACL", "SETUSER", "poor", "on", ">secret", "~*", "+@all", "-set")
       .catch(() => {});
-    const isDatabase = scene.random() < 0.5;
+    const isDatabase = bed.random() < 0.5;
     const url = isDatabase ? `${server.url}/99` : server.url.replace("//", "//poor:secret@");
     const command = workerCommand(self, { before: [], node: null }, ["--queue", url, "--once"]);
-    const actor = new Actor({ name: "a worker that may not", command });
-    const isEnded = await actor.endsWithin(endMs);
-    await actor.kill();
+    const child = new CommandProcess({ name: "a worker that may not", command });
+    const isEnded = await child.endsWithin(endMs);
+    await child.kill();
     const sentence = isDatabase ? /has no such database/ : /does not let this user/;
-    const isTold = sentence.test(actor.said) && actor.unfit === null && (await actor.ended) === 2;
+    const isTold = sentence.test(child.said) && child.fault === null && (await child.ended) === 2;
     // Redis itself may be away at this moment, which is another fault's.
-    if (/No Redis listens|is still reading|in time|closed the/.test(actor.said)) return notMade;
+    if (/No Redis listens|is still reading|in time|closed the/.test(child.said)) return notMade;
     if (isEnded && isTold) return made;
-    return { isMade: true, wrong: `${actor.part.name} said: ${actor.said.trim().slice(-300)}` };
+    return { isMade: true, wrong: `${child.launch.name} said: ${child.said.trim().slice(-300)}` };
   },
 };
 

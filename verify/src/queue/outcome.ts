@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readRun } from "@grok/train/node";
-import { differencesBetween } from "../verify/compare";
+import { differencesBetween } from "../resume/compare";
 
 /**
  * What differs between a run of one process and the same run by a queue's workers, a phrase each.

@@ -4,19 +4,25 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { RedisServer, TcpProxy } from "@grok/redis";
 import { makeFolder } from "@grok/train/node";
-import { SmallDisk } from "../verify/small-disk";
-import { Actor } from "./actor";
-import { Hand, lockSeconds, type Trait, traits, workerCommand } from "./crew";
+import { SmallDisk } from "../small-disk";
+import { CommandProcess } from "./command-process";
+import {
+  lockSeconds,
+  ManagedWorker,
+  type WorkerVariant,
+  workerCommand,
+  workerVariants,
+} from "./managed-worker";
 import { whatDiffers } from "./outcome";
 
-/** Settings of {@link Scene}. */
-export interface SceneOptions {
+/** Settings of {@link TestBed}. */
+export interface TestBedOptions {
   self: readonly string[];
   /** Where the folders are. */
   root: string;
   otherNode: string | null;
-  /** Workers, at most; the plain one first. */
-  most?: number;
+  /** The largest number of workers; the plain one is the first. Default: all variants. */
+  maxWorkers?: number;
   random: () => number;
   signal: AbortSignal;
 }
@@ -28,24 +34,24 @@ const endMs = 60_000;
 const roundMs = 1_800_000;
 
 /** A Redis with workers, of which sweeps get their runs done while things go wrong. */
-export class Scene {
+export class TestBed {
   readonly self: readonly string[];
   readonly random: () => number;
   readonly server: RedisServer;
-  readonly hands: Hand[] = [];
+  readonly workers: ManagedWorker[] = [];
   /** Of two of the workers; null if this process may make none. */
   readonly disk: SmallDisk | null;
   /** The runs of the round. */
   names: string[] = [];
   /** What was wrong, a sentence each. */
   readonly wrong: string[] = [];
-  readonly #options: SceneOptions;
+  readonly #options: TestBedOptions;
   readonly #healing = new Set<Promise<void>>();
   #server: Promise<unknown> = Promise.resolve();
-  #sweeps: { actor: Actor; folder: string; file: string }[] = [];
-  #all: Actor[] = [];
+  #sweeps: { child: CommandProcess; folder: string; file: string }[] = [];
+  #all: CommandProcess[] = [];
 
-  private constructor(options: SceneOptions, server: RedisServer, disk: SmallDisk | null) {
+  private constructor(options: TestBedOptions, server: RedisServer, disk: SmallDisk | null) {
     this.#options = options;
     this.self = options.self;
     this.random = options.random;
@@ -54,14 +60,14 @@ export class Scene {
   }
 
   /** Starts Redis and the workers. */
-  static async set(options: SceneOptions): Promise<Scene> {
+  static async start(options: TestBedOptions): Promise<TestBed> {
     const shared = join(options.root, "work");
     await makeFolder(shared);
     const disk = await SmallDisk.at(shared).catch(() => null);
-    const scene = new Scene(options, await RedisServer.start(), disk);
-    const crew = traits(options.otherNode).slice(0, options.most);
-    for (const trait of crew) await scene.#hire(trait, shared);
-    return scene;
+    const bed = new TestBed(options, await RedisServer.start(), disk);
+    const variants = workerVariants(options.otherNode).slice(0, options.maxWorkers);
+    for (const variant of variants) await bed.#startWorker(variant, shared);
+    return bed;
   }
 
   /**
@@ -80,7 +86,7 @@ export class Scene {
     if ((await alone.ended) !== 0)
       throw new Error(`The sweep without a queue failed: ${alone.said}`);
     this.names = await readdir(join(reference, "runs"));
-    this.#sweeps = others.map((folder) => ({ folder, file, actor: this.#onQueue(file, folder) }));
+    this.#sweeps = others.map((folder) => ({ folder, file, child: this.#onQueue(file, folder) }));
     const over = new AbortController();
     const faulting = this.#fault(faults, over.signal);
     const isEnded = await this.#ended();
@@ -99,8 +105,8 @@ export class Scene {
   }
 
   /** A worker. */
-  pick(): Hand {
-    return this.hands[Math.floor(this.random() * this.hands.length)] as Hand;
+  pick(): ManagedWorker {
+    return this.workers[Math.floor(this.random() * this.workers.length)] as ManagedWorker;
   }
 
   /** Mends something later. */
@@ -114,7 +120,7 @@ export class Scene {
 
   /** Does something to Redis that nothing else is done to meanwhile. */
   async withServer(
-    act: (scene: Scene) => Promise<string | undefined | void>,
+    act: (bed: TestBed) => Promise<string | undefined | void>,
   ): Promise<{ isMade: boolean; wrong?: string }> {
     const acting = this.#server.then(() => act(this));
     this.#server = acting.catch(() => {});
@@ -125,9 +131,9 @@ export class Scene {
   /** Kills one of the sweeps, and starts it again. */
   async killSweep(): Promise<void> {
     const sweep = this.#sweeps[Math.floor(this.random() * this.#sweeps.length)];
-    if (sweep === undefined || !sweep.actor.isAlive) return;
-    await sweep.actor.kill();
-    sweep.actor = this.#onQueue(sweep.file, sweep.folder);
+    if (sweep === undefined || !sweep.child.isAlive) return;
+    await sweep.child.kill();
+    sweep.child = this.#onQueue(sweep.file, sweep.folder);
   }
 
   /** Runs that are home, in both sweeps together. */
@@ -142,66 +148,68 @@ export class Scene {
   }
 
   /** Ends everything; what does not end, or says what it should not, is wrong. */
-  async clear(): Promise<void> {
+  async close(): Promise<void> {
     this.server.thaw();
     await Promise.all(this.#healing);
     await Promise.all(
-      this.hands.map(async (hand) => {
-        hand.proxy.open();
-        if (!(await hand.dismiss(endMs))) {
-          this.wrong.push(`The worker ${hand.trait.name} did not end within ${endMs / 1000} s.`);
+      this.workers.map(async (worker) => {
+        worker.proxy.open();
+        if (!(await worker.stop(endMs))) {
+          this.wrong.push(
+            `The worker ${worker.variant.name} did not end within ${endMs / 1000} s.`,
+          );
         }
-        await hand.proxy.close();
+        await worker.proxy.close();
       }),
     );
-    await Promise.all(this.#sweeps.map(({ actor }) => actor.kill()));
-    for (const { part, unfit } of this.#all) {
-      if (unfit !== null) this.wrong.push(`${part.name} printed: ${unfit.trim()}`);
+    await Promise.all(this.#sweeps.map(({ child }) => child.kill()));
+    for (const { launch, fault } of this.#all) {
+      if (fault !== null) this.wrong.push(`${launch.name} printed: ${fault.trim()}`);
     }
     await this.server.remove();
     await this.disk?.release();
   }
 
-  async #hire(trait: Trait, shared: string): Promise<void> {
+  async #startWorker(variant: WorkerVariant, shared: string): Promise<void> {
     const proxy = await TcpProxy.start(this.server.port);
     const { root } = this.#options;
     // Those of one machine share a folder, whatever container they are in; the disk is theirs too.
-    const dir = trait.node === null ? shared : join(root, "other");
+    const dir = variant.node === null ? shared : join(root, "other");
     const queue = ["--queue", `redis://127.0.0.1:${proxy.port}`, "--queue-name", "verify"];
     const how = ["--threads", "1", "--lock", `${lockSeconds}`, "--store-every", "0", "--dir", dir];
-    const command = workerCommand(this.self, trait, [...queue, ...how]);
-    const name = `worker ${trait.name}`;
-    this.hands.push(new Hand(trait, proxy, () => this.#start({ name, command })));
+    const command = workerCommand(this.self, variant, [...queue, ...how]);
+    const name = `worker ${variant.name}`;
+    this.workers.push(new ManagedWorker(variant, proxy, () => this.#start({ name, command })));
   }
 
-  #onQueue(file: string, folder: string): Actor {
+  #onQueue(file: string, folder: string): CommandProcess {
     const queue = ["--queue", this.server.url, "--queue-name", "verify"];
     return this.#sweep(file, folder, queue);
   }
 
-  #sweep(file: string, folder: string, flags: readonly string[]): Actor {
+  #sweep(file: string, folder: string, flags: readonly string[]): CommandProcess {
     const sweep = ["sweep", file, "--out-dir", folder, "--no-reuse", "--no-plots", ...flags];
     return this.#start({ name: "sweep", command: [...this.self, ...sweep] });
   }
 
-  #start(part: { name: string; command: readonly string[] }): Actor {
-    const actor = new Actor(part);
-    this.#all.push(actor);
-    const kill = () => void actor.kill();
+  #start(launch: { name: string; command: readonly string[] }): CommandProcess {
+    const child = new CommandProcess(launch);
+    this.#all.push(child);
+    const kill = () => void child.kill();
     this.#options.signal.addEventListener("abort", kill);
-    void actor.ended.finally(() => this.#options.signal.removeEventListener("abort", kill));
-    return actor;
+    void child.ended.finally(() => this.#options.signal.removeEventListener("abort", kill));
+    return child;
   }
 
   async #fault(faults: () => Promise<void>, over: AbortSignal): Promise<void> {
     while (!over.aborted) {
       await faults().catch((error: Error) => void this.wrong.push(error.message));
-      await this.#calm(over);
+      await this.#pause(over);
     }
   }
 
   /** Waits a little; now and then until a run came home, so that the runs get further at all. */
-  async #calm(over: AbortSignal): Promise<void> {
+  async #pause(over: AbortSignal): Promise<void> {
     await setTimeout(300 * this.random(), undefined, { signal: over }).catch(() => {});
     if (this.random() > 0.1) return;
     const before = await this.home();
@@ -212,30 +220,34 @@ export class Scene {
   }
 
   /** Starts a sweep again that found Redis of no use as it began, and said so. */
-  async #goOn(sweep: { actor: Actor; folder: string; file: string }): Promise<void> {
-    const { actor } = sweep;
-    if (actor.isAlive || (await actor.ended) !== 2) return;
-    if (/^grok: .*(Redis|127\.0\.0\.1).*$/m.test(actor.said)) {
-      sweep.actor = this.#onQueue(sweep.file, sweep.folder);
+  async #restartIfRefused(sweep: {
+    child: CommandProcess;
+    folder: string;
+    file: string;
+  }): Promise<void> {
+    const { child } = sweep;
+    if (child.isAlive || (await child.ended) !== 2) return;
+    if (/^grok: .*(Redis|127\.0\.0\.1).*$/m.test(child.said)) {
+      sweep.child = this.#onQueue(sweep.file, sweep.folder);
     }
   }
 
   async #ended(): Promise<boolean> {
     const until = performance.now() + roundMs;
     for (;;) {
-      for (const sweep of this.#sweeps) await this.#goOn(sweep);
-      const { actor } = this.#sweeps.find((each) => each.actor.isAlive) ?? {};
-      if (actor === undefined) break;
+      for (const sweep of this.#sweeps) await this.#restartIfRefused(sweep);
+      const { child } = this.#sweeps.find((each) => each.child.isAlive) ?? {};
+      if (child === undefined) break;
       if (performance.now() > until || this.#options.signal.aborted) {
-        for (const each of this.#sweeps) await each.actor.kill();
+        for (const each of this.#sweeps) await each.child.kill();
         return false;
       }
-      await actor.endsWithin(500);
+      await child.endsWithin(500);
     }
-    for (const { actor } of this.#sweeps) {
-      const status = await actor.ended;
+    for (const { child } of this.#sweeps) {
+      const status = await child.ended;
       if (status !== 0)
-        this.wrong.push(`A sweep ended with ${status}: ${actor.said.trim().slice(-300)}`);
+        this.wrong.push(`A sweep ended with ${status}: ${child.said.trim().slice(-300)}`);
     }
     return existsSync(this.#options.root);
   }

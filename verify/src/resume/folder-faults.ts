@@ -12,7 +12,7 @@ export const folderFaults: readonly Fault[] = [
     run: async (each) => {
       const first = proceedStopped(each, '"phase"');
       const pid = await first.stopped;
-      const second = await proceed(each.setting, each.folder);
+      const second = await proceed(each.options, each.folder);
       process.kill(pid, "SIGCONT");
       const { status } = await first.ended;
       const result = await afterwards(each, saidOf(second, /is in use by process \d+/, [2]));
@@ -27,7 +27,7 @@ export const folderFaults: readonly Fault[] = [
       if (skipped !== null) return { said: "", differences: [], skipped };
       const first = proceedStopped(each, '"phase"');
       const pid = await first.stopped;
-      const second = await proceed(inNamespace(each).setting, each.folder);
+      const second = await proceed(inNamespace(each).options, each.folder);
       process.kill(pid, "SIGCONT");
       const { status } = await first.ended;
       const sentence = /is in use by process \d+ in another container .*--take-over/;
@@ -44,7 +44,7 @@ export const folderFaults: readonly Fault[] = [
       const first = proceedStopped(each, '"datasync"');
       const pid = await first.stopped;
       const how = { more: ["--take-over"] };
-      const second = await proceed(inNamespace(each).setting, each.folder, how);
+      const second = await proceed(inNamespace(each).options, each.folder, how);
       process.kill(pid, "SIGCONT");
       const lost = /this process has stopped writing to it/;
       const said = saidOf(await first.ended, lost, [2]);
@@ -68,13 +68,13 @@ export const folderFaults: readonly Fault[] = [
 ];
 
 /** Begins the run, and stops it as soon as its journal has a text. */
-function proceedStopped({ setting, folder }: Case, text: string) {
+function proceedStopped({ options, folder }: Case, text: string) {
   let stop: (pid: number) => void = () => {};
   let isStopped = false;
   const stopped = new Promise<number>((resolve) => {
     stop = resolve;
   });
-  const ended = proceed(setting, folder, {
+  const ended = proceed(options, folder, {
     onSpawn: (child) => {
       child.stdio[3]?.on("data", (chunk: Buffer) => {
         if (isStopped || !chunk.includes(text) || child.pid === undefined) return;
@@ -89,8 +89,8 @@ function proceedStopped({ setting, folder }: Case, text: string) {
 
 /** The same case, whose processes each have a PID namespace of their own, as in a container. */
 function inNamespace(each: Case): Case {
-  const self = ["unshare", "--pid", "--fork", "--mount-proc", ...each.setting.self];
-  return { ...each, setting: { ...each.setting, self } };
+  const self = ["unshare", "--pid", "--fork", "--mount-proc", ...each.options.self];
+  return { ...each, options: { ...each.options, self } };
 }
 
 /** Why no PID namespace can be made here; null if one can. */

@@ -1,6 +1,6 @@
 import { randomStream } from "@grok/data";
 import { queueFaults, restarting } from "./queue-faults";
-import { Scene, type SceneOptions } from "./scene";
+import { TestBed, type TestBedOptions } from "./test-bed";
 
 /** What is to be done. */
 export interface QueuePlan {
@@ -27,35 +27,35 @@ export interface QueueReport {
 /** Makes faults, by turns, while a queue's workers do small runs for two sweeps at a time. */
 export async function queueCampaign(
   { faults, seed, runs, kinds = Object.keys(queueFaults) }: QueuePlan,
-  options: Omit<SceneOptions, "random">,
+  options: Omit<TestBedOptions, "random">,
   onRound: (report: QueueReport) => void,
 ): Promise<QueueReport> {
   const stream = randomStream(seed, "faults", 0);
   const random = () => stream.uniform();
   const counts: Record<string, number> = Object.fromEntries(kinds.map((kind) => [kind, 0]));
   const report: QueueReport = { faults: counts, runs: 0, rounds: 0, wrong: [] };
-  const scene = await Scene.set({ ...options, random });
+  const bed = await TestBed.start({ ...options, random });
   const made = () => Object.values(counts).reduce((sum, count) => sum + count, 0);
   const turns = turnsOf(kinds);
   let turn = 0;
   try {
-    while (made() < faults && scene.wrong.length === 0 && !options.signal.aborted) {
+    while (made() < faults && bed.wrong.length === 0 && !options.signal.aborted) {
       const first = 1000 * seed + report.runs;
-      await scene.round(specOf(first, runs), async () => {
+      await bed.round(specOf(first, runs), async () => {
         // What is left of the round comes to its end in peace.
         if (made() >= faults) return;
         const kind = turns[turn++ % turns.length] as string;
-        const outcome = await queueFaults[kind]?.(scene);
+        const outcome = await queueFaults[kind]?.(bed);
         if (outcome?.isMade === true) counts[kind] = (counts[kind] ?? 0) + 1;
-        if (outcome?.wrong !== undefined) scene.wrong.push(outcome.wrong);
+        if (outcome?.wrong !== undefined) bed.wrong.push(outcome.wrong);
       });
       report.runs += runs;
       report.rounds++;
       onRound(report);
     }
   } finally {
-    await scene.clear();
-    report.wrong.push(...scene.wrong);
+    await bed.close();
+    report.wrong.push(...bed.wrong);
   }
   return report;
 }

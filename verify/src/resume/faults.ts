@@ -1,11 +1,11 @@
 import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readRun } from "@grok/train/node";
+import { SmallDisk } from "../small-disk";
 import { afterwards, type Case, type Fault, type FaultResult, saidOf } from "./fault";
 import { folderFaults } from "./folder-faults";
 import type { Failure } from "./orders";
-import { freshFolder, proceed, runName, type Setting } from "./series";
-import { SmallDisk } from "./small-disk";
+import { freshFolder, proceed, runName, type SeriesOptions } from "./series";
 import { operationsOf } from "./watched";
 
 const checkpoint = ".safetensors";
@@ -34,7 +34,7 @@ export const faults: readonly Fault[] = [
     ([what, failure]): Fault => ({
       fault: `write error: ${what}`,
       run: async (each) => {
-        const failed = await proceed(each.setting, each.folder, { failure });
+        const failed = await proceed(each.options, each.folder, { failure });
         return afterwards(each, saidOf(failed, /the disk fails/, [1, 2]));
       },
     }),
@@ -45,7 +45,7 @@ export const faults: readonly Fault[] = [
       run: (each) =>
         onSmallDisk(each, async (disk) => {
           await disk.fill(4096 * pages);
-          const failed = await proceed(each.setting, each.folder);
+          const failed = await proceed(each.options, each.folder);
           await disk.free();
           return afterwards(each, saidOf(failed, /the disk is full/, [1, 2]));
         }),
@@ -58,7 +58,7 @@ export const faults: readonly Fault[] = [
         await killLate(each);
         const before = await snapshot(each.folder);
         await disk.fill(0);
-        const failed = await proceed(each.setting, each.folder);
+        const failed = await proceed(each.options, each.folder);
         await disk.free();
         const lost = changed(before, await snapshot(each.folder));
         return afterwards(each, saidOf(failed, /the disk is full/, [1, 2]), lost);
@@ -71,7 +71,7 @@ export const faults: readonly Fault[] = [
         await killLate(each);
         const before = await snapshot(each.folder);
         await disk.setReadOnly(true);
-        const failed = await proceed(each.setting, each.folder);
+        const failed = await proceed(each.options, each.folder);
         await disk.setReadOnly(false);
         const lost = changed(before, await snapshot(each.folder));
         return afterwards(each, saidOf(failed, /the disk can only be read/, [2]), lost);
@@ -92,7 +92,7 @@ export const faults: readonly Fault[] = [
         const run = join(each.folder, runName);
         const { path = "" } = (await readRun(run)).checkpoints.at(-1) ?? {};
         await damage(path, (await readFile(path)).length);
-        const resumed = await proceed(each.setting, each.folder);
+        const resumed = await proceed(each.options, each.folder);
         const said = saidOf(resumed, /no whole checkpoint.*Going on from step \d+ instead/, [0]);
         const result = await afterwards(each, said);
         // It is set aside for whoever wants to look at it.
@@ -109,7 +109,7 @@ export const faults: readonly Fault[] = [
       await killLate(each);
       const path = join(each.folder, runName, "metrics.jsonl");
       await truncate(path, (await readFile(path)).length - 40);
-      const resumed = await proceed(each.setting, each.folder);
+      const resumed = await proceed(each.options, each.folder);
       return afterwards(each, saidOf(resumed, /last line of .*metrics\.jsonl is torn/, [0]));
     },
   },
@@ -118,22 +118,22 @@ export const faults: readonly Fault[] = [
 
 /** Does faults to runs of their own, one after the other. */
 export async function tryFaults(
-  setting: Setting,
+  options: SeriesOptions,
   reference: Case["reference"],
   onResult: (result: FaultResult) => void,
   chosen: readonly Fault[] = faults,
 ): Promise<void> {
   for (const { fault, run } of chosen) {
-    const folder = await freshFolder(setting, "fault");
-    onResult({ fault, ...(await run({ setting, reference, folder })) });
+    const folder = await freshFolder(options, "fault");
+    onResult({ fault, ...(await run({ options, reference, folder })) });
   }
 }
 
 /** Kills the run when two checkpoints are there, and evaluations behind the second. */
-async function killLate({ setting, reference, folder }: Case): Promise<void> {
+async function killLate({ options, reference, folder }: Case): Promise<void> {
   const operations = operationsOf(reference.process.entries);
   const flushed = operations.findLastIndex(({ kind }) => kind === "datasync");
-  await proceed(setting, folder, { death: { before: flushed + 2, how: "kill" } });
+  await proceed(options, folder, { death: { before: flushed + 2, how: "kill" } });
 }
 
 async function onSmallDisk(

@@ -27,7 +27,7 @@ export interface Series {
 }
 
 /** What the series of a verification have in common. */
-export interface Setting {
+export interface SeriesOptions {
   self: readonly string[];
   /** Flags of `grok train`, without its folder. */
   flags: readonly string[];
@@ -43,14 +43,14 @@ export interface Setting {
 export const runName = "run";
 
 /** A folder for a run to be in. */
-export async function freshFolder({ root }: Setting, name: string): Promise<string> {
+export async function freshFolder({ root }: SeriesOptions, name: string): Promise<string> {
   await makeFolder(root);
   return mkdtemp(join(root, `${name}-`));
 }
 
 /** Begins the run in a folder, or goes on with what is there, watched. */
 export function proceed(
-  { self, flags, trunk, signal }: Setting,
+  { self, flags, trunk, signal }: SeriesOptions,
   folder: string,
   how: Partial<Launch> & {
     failure?: Launch["orders"]["failure"];
@@ -88,15 +88,15 @@ export function proceed(
  * with the unbroken one. A process that ends before it is to die ends the series.
  */
 export async function runSeries(
-  setting: Setting,
+  options: SeriesOptions,
   reference: string,
   name: string,
   kills: readonly Kill[],
 ): Promise<Series> {
-  const folder = await freshFolder(setting, name);
+  const folder = await freshFolder(options, name);
   const killed: Killed[] = [];
   for (const kill of kills) {
-    const process = await proceed(setting, folder, kill);
+    const process = await proceed(options, folder, kill);
     if (process.signal !== "SIGKILL") {
       if (process.status === 0) break;
       return { folder, killed, differences: [unexpected(process)] };
@@ -105,10 +105,10 @@ export async function runSeries(
     const operation = last === undefined ? "" : `${last.kind} ${last.path}`;
     killed.push({ kill, phase: phaseAt(process.entries), operation });
   }
-  const end = await proceed(setting, folder);
+  const end = await proceed(options, folder);
   const differences =
     end.status === 0
-      ? await differencesBetween(reference, join(folder, runName), setting.trunk?.at)
+      ? await differencesBetween(reference, join(folder, runName), options.trunk?.at)
       : [unexpected(end)];
   return { folder, killed, differences };
 }
@@ -119,7 +119,7 @@ function unexpected({ status, signal, text }: Watched): string {
 }
 
 function forking(
-  { folder, at }: NonNullable<Setting["trunk"]>,
+  { folder, at }: NonNullable<SeriesOptions["trunk"]>,
   flags: readonly string[],
   run: string,
 ): string[] {

@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { setTimeout } from "node:timers/promises";
 import type { TcpProxy } from "@grok/redis";
-import { Actor } from "./actor";
+import { CommandProcess } from "./command-process";
 import { engineOf, send } from "./processes";
 import { skewedClock } from "./skewed-clock";
 
 /** What is special of a worker. */
-export interface Trait {
+export interface WorkerVariant {
   name: string;
   /** Put before the command. */
   before: readonly string[];
@@ -17,40 +17,40 @@ export interface Trait {
 /** Seconds after which a campaign's jobs are another worker's. */
 export const lockSeconds = 2;
 
-/** A worker with a connection of its own, which is hired anew whenever it ends. */
-export class Hand {
-  readonly trait: Trait;
+/** A worker with a connection of its own, which is started anew whenever it ends. */
+export class ManagedWorker {
+  readonly variant: WorkerVariant;
   readonly proxy: TcpProxy;
-  actor: Actor;
+  child: CommandProcess;
   /** Those before. */
-  readonly gone: Actor[] = [];
-  readonly #hire: () => Actor;
+  readonly gone: CommandProcess[] = [];
+  readonly #startWorker: () => CommandProcess;
   #isOver = false;
 
-  constructor(trait: Trait, proxy: TcpProxy, hire: () => Actor) {
-    this.trait = trait;
+  constructor(variant: WorkerVariant, proxy: TcpProxy, start: () => CommandProcess) {
+    this.variant = variant;
     this.proxy = proxy;
-    this.#hire = hire;
-    this.actor = hire();
+    this.#startWorker = start;
+    this.child = start();
     this.#watch();
   }
 
   /** Ends it for good, in order; false if it does not end. */
-  async dismiss(ms: number): Promise<boolean> {
+  async stop(ms: number): Promise<boolean> {
     this.#isOver = true;
-    send(engineOf(this.actor.pid), "SIGTERM");
-    const isEnded = await this.actor.endsWithin(ms);
-    if (!isEnded) await this.actor.kill();
+    send(engineOf(this.child.pid), "SIGTERM");
+    const isEnded = await this.child.endsWithin(ms);
+    if (!isEnded) await this.child.kill();
     return isEnded;
   }
 
   #watch(): void {
-    const { actor } = this;
-    void actor.ended.then(async () => {
+    const { child } = this;
+    void child.ended.then(async () => {
       await setTimeout(100);
       if (this.#isOver) return;
-      this.gone.push(actor);
-      this.actor = this.#hire();
+      this.gone.push(child);
+      this.child = this.#startWorker();
       this.#watch();
     });
   }
@@ -59,7 +59,7 @@ export class Hand {
 /** The command line of a worker. */
 export function workerCommand(
   self: readonly string[],
-  { before, node }: Pick<Trait, "before" | "node">,
+  { before, node }: Pick<WorkerVariant, "before" | "node">,
   flags: readonly string[],
 ): string[] {
   const [engine = process.execPath, ...rest] = self;
@@ -69,10 +69,10 @@ export function workerCommand(
 }
 
 /** Workers as a machine room has them: plain, in a container, on another engine. */
-export function traits(otherNode: string | null): Trait[] {
+export function workerVariants(otherNode: string | null): WorkerVariant[] {
   const plain = { name: "plain", before: [], node: null };
   const container = ["unshare", "--pid", "--fork", "--kill-child", "--mount-proc"];
-  const found: Trait[] = [plain];
+  const found: WorkerVariant[] = [plain];
   const isPossible =
     spawnSync(container[0] as string, [...container.slice(1), "true"]).status === 0;
   if (isPossible) found.push({ name: "in a PID namespace", before: container, node: null });
