@@ -11,12 +11,12 @@ import { Top, viewTitles } from "./layout/top";
 import { Offers } from "./offers/offers";
 import { isEmbedInAddress, type Route, route } from "./state/address";
 import { visibilityOf } from "./state/parts";
-import { areSeedsShown } from "./state/seeds-shown";
+import { areSideRunsShown } from "./state/side-runs-shown";
 import { RunTimeline } from "./timeline/run-timeline";
 
 const LessonsView = later(() => import("./lessons/lessons-view"));
 const Panels = later(() => import("./panels/panels"));
-const SeedsCard = later(() => import("./seeds/seeds-card"));
+const SideRunsCard = later(() => import("./side-by-side/side-runs-card"));
 const RunsView = later(() => import("./run-list/runs-view"));
 
 /** Where the first link of the page leads, by view. */
@@ -81,7 +81,7 @@ function Watch() {
       <FirstLook />
       <RunTimeline />
       <Offers />
-      {areSeedsShown.value && <SeedsCard />}
+      {areSideRunsShown.value && <SideRunsCard />}
       {hasCard && <ExperimentCard />}
       <Curves charts={["loss", "measures"]} />
       <BelowFold>{() => <Panels hasTimeline={false} />}</BelowFold>

@@ -1,14 +1,20 @@
 import { useState } from "preact/hooks";
+import { later } from "../layout/later";
 import { PresetDialog } from "../presets/preset-dialog";
 import { choose, setFlag } from "../state/commands";
 import { base, baseName, bases, given, resolved } from "../state/experiment";
 import { attempt } from "../state/notices";
 import { isOpen, visibilityOf } from "../state/parts";
 import { offer, shown } from "../state/session";
+import { severalValues } from "../state/several-values";
 import type { Offer } from "../worker/protocol";
 import { DataFiles } from "./data-files";
 import { Setting, titleOf } from "./setting";
 import { sizeText } from "./size-text";
+
+const Differences = later(() => import("./differences"));
+const CommandText = later(() => import("../share/command-text"));
+const SweepCard = later(() => import("../sweep/sweep-card"));
 
 /** The settings that most people change, before all the others. */
 const main = ["op", "formula", "p", "train-fraction", "weight-decay", "lr", "seed", "change"];
@@ -45,6 +51,9 @@ export function ExperimentCard() {
   const others = flags.filter(({ name }) => !main.includes(name));
   const canUndo = preset !== "locked" && flags.every(({ name }) => isOpen(name));
   const isChanged = Object.keys(given.value).length > 0;
+  const hasNumbers = flags.some(
+    ({ name, type }) => type === "number" && main.includes(name) && isOpen(name),
+  );
   return (
     <aside class="card experiment" aria-labelledby="experiment-title">
       <header>
@@ -56,6 +65,7 @@ export function ExperimentCard() {
         )}
       </header>
       {preset !== "hidden" && <Presets />}
+      {isChanged && <Differences />}
       {resolved.value?.ok === false && (
         <p class="faults" role="alert">
           {resolved.value.error}
@@ -68,9 +78,14 @@ export function ExperimentCard() {
           return flag && <Setting key={name} flag={flag} isBrief isWide={isWide} />;
         })}
       </div>
+      {hasNumbers && (
+        <p class="help">Several values in a field, as 0.1, 1, make a sweep of several runs.</p>
+      )}
+      {Object.keys(severalValues.value).length > 0 && <SweepCard />}
       <OwnOperation flags={here.flags} />
       <DataFiles flags={here.flags} />
       {others.length > 0 && <AllSettings flags={others} />}
+      <Command />
     </aside>
   );
 }
@@ -162,6 +177,17 @@ function AllSettings({ flags }: { flags: Offer["flags"] }) {
           </details>
         );
       })}
+    </details>
+  );
+}
+
+/** The experiment as a command line, for those who open it. */
+function Command() {
+  const [isShown, setShown] = useState(false);
+  return (
+    <details class="all" onToggle={(event) => setShown(event.currentTarget.open)}>
+      <summary>As a command</summary>
+      {isShown && <CommandText />}
     </details>
   );
 }

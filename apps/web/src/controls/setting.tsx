@@ -4,10 +4,9 @@ import { given } from "../state/experiment";
 import { attempt } from "../state/notices";
 import { visibilityOf } from "../state/parts";
 import { shown } from "../state/session";
+import { setSeveral, severalValues } from "../state/several-values";
+import { valuesIn, withPoint } from "../sweep/values-in";
 import type { Offer } from "../worker/protocol";
-
-/** A number as most of Europe writes it: 0,5. */
-const decimalComma = /^([+-]?\d*),(\d+)$/;
 
 /** One setting of the experiment: its value, what it means, and what it may be. */
 export function Setting({
@@ -25,9 +24,11 @@ export function Setting({
 }) {
   const id = useId();
   const value = shown.value?.values[name] ?? null;
-  const typed = given.value[name];
+  const several = severalValues.value[name];
+  const typed = several?.join(", ") ?? given.value[name];
   const isChanged = typed !== undefined;
   const set = (next: string | null) => {
+    setSeveral(name, null);
     attempt(setFlag(name, next));
   };
   const help = `${capital(description)}.${limits === null ? "" : ` Allowed: ${limits}.`}`;
@@ -57,7 +58,12 @@ export function Setting({
         <>
           <div class="field-head">
             <label for={id}>{title}</label>
-            {isChanged && !isLocked && <Undo name={title} onUndo={() => set(null)} />}
+            {isChanged && !isLocked && (
+              <Undo
+                name={title}
+                onUndo={() => (several === undefined ? set(null) : setSeveral(name, null))}
+              />
+            )}
           </div>
           {choices !== null ? (
             <select
@@ -81,8 +87,10 @@ export function Setting({
               value={typed ?? value ?? ""}
               onChange={(event) => {
                 const text = event.currentTarget.value.trim();
-                const plain = type === "number" ? text.replace(decimalComma, "$1.$2") : text;
-                set(plain === "" ? null : plain);
+                const values = type === "number" ? valuesIn(text) : null;
+                if (values !== null) setSeveral(name, values);
+                else if (text === "") set(null);
+                else set(type === "number" ? withPoint(text) : text);
               }}
             />
           )}

@@ -4,7 +4,6 @@ import { choose, start, tryFlags } from "../state/commands";
 import { baseName, given } from "../state/experiment";
 import { attempt } from "../state/notices";
 import { isOpen, visibilityOf } from "../state/parts";
-import { areSeedsShown } from "../state/seeds-shown";
 import { milestones, recorded, shown } from "../state/session";
 import { quick } from "../state/starting-point";
 import { isReady } from "../state/transport";
@@ -15,12 +14,8 @@ const fastest = { name: "quadratic", text: "a network that groks in about a seco
 
 /** Loaded when it is asked for, as few are at first. */
 async function trainEight(experiment: Experiment): Promise<void> {
-  const { trainSideBySide } = await import("../seeds/seed-runs");
-  areSeedsShown.value = true;
-  await trainSideBySide(
-    experiment,
-    Array.from({ length: 8 }, (_, seed) => seed),
-  );
+  const { trainEightSeeds } = await import("../side-by-side/side-runs");
+  await trainEightSeeds(experiment);
 }
 
 /** What else could happen: each press changes one thing and trains at once. */

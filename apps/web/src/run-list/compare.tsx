@@ -13,6 +13,7 @@ import { compared, comparedRecords, listed } from "../state/runs";
 import { offer } from "../state/session";
 import { compareData } from "./compare-data";
 import { groupRuns, type ReadableRun } from "./groups";
+import { overTrunk } from "./over-trunk";
 
 /** The runs that were chosen, over each other. */
 export default function Compare() {
@@ -28,15 +29,19 @@ export default function Compare() {
   );
   const isThere = wanted.value !== null && columns.includes(wanted.value);
   const column = (isThere ? wanted.value : columns[0]) ?? "val_acc";
+  const { records, branches } = useMemo(
+    () => overTrunk(chosen, comparedRecords.value),
+    [ids, comparedRecords.value],
+  );
   const data = useMemo(
-    () => compareData(groups, comparedRecords.value, column),
-    [groups, comparedRecords.value, column],
+    () => ({ ...compareData(groups, records, column), rules: branches }),
+    [groups, records, branches, column],
   );
   const [title, quantity] = [titleOfColumn(column), quantityOf(column)];
   const save = async (kind: "svg" | "png") => {
     const { compareFigure } = await import("./compare-figure");
     const look = { column, isLogSteps: isLogSteps.value };
-    const svg = compareFigure(groups, comparedRecords.value, look);
+    const svg = compareFigure(groups, records, look);
     const file = kind === "png" ? await figurePng(svg) : new Blob([svg], { type: "image/svg+xml" });
     saveFile(`${fileName(column)}.${kind}`, file);
   };

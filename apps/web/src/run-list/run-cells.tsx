@@ -32,13 +32,19 @@ export function branchIndent({ branch }: RunEntry): { paddingLeft: string } | un
 }
 
 /** What a branch is a branch of, and what it changes. */
-export function BranchOf({ entry: { branch, run } }: { entry: RunEntry }) {
+export function BranchOf({
+  entry: { branch, run },
+  isNested,
+}: {
+  entry: RunEntry;
+  isNested: boolean;
+}) {
   if (branch === null) return null;
   const own = (run?.changes ?? []).filter(({ at }) => at >= branch.at);
   const texts = own.map(({ at, text }) => (at === branch.at ? text : `${at}: ${text}`));
   return (
     <span class="branch-of">
-      {branch.depth > 0 && <span aria-hidden="true">└ </span>}
+      {isNested && branch.depth > 0 && <span aria-hidden="true">└ </span>}
       branch of {branch.of} at step {branch.at.toLocaleString("en")}
       {texts.length > 0 && `: ${texts.join("; ")}`}
     </span>

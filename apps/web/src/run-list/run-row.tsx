@@ -12,8 +12,8 @@ import type { ReadableRun } from "./groups";
 import { BranchOf, branchIndent, Chosen, RunStatusCell } from "./run-cells";
 import { ViewCurves } from "./view-curves";
 
-/** A run of the list. */
-export function RunRow({ entry }: { entry: RunEntry }) {
+/** A run of the list; a branch stands in under its parent if it is nested. */
+export function RunRow({ entry, isNested }: { entry: RunEntry; isNested: boolean }) {
   const { id, name, begun, run, problem } = entry;
   const isShown = label.value?.id === id;
   const isBusy = isShown && isRunning.value;
@@ -35,9 +35,9 @@ export function RunRow({ entry }: { entry: RunEntry }) {
   return (
     <tr class={isShown ? "shown-run" : ""}>
       <Chosen entry={readable} />
-      <th scope="row" style={branchIndent(entry)}>
+      <th scope="row" style={isNested ? branchIndent(entry) : undefined}>
         <Name entry={entry} />
-        <BranchOf entry={entry} />
+        <BranchOf entry={entry} isNested={isNested} />
         <span class="faint">
           {!name.includes(run.task) && `${run.task} · `}
           {run.optimizer} · {new Date(begun).toLocaleString()}

@@ -41,11 +41,11 @@ export default function RunsView() {
             exactly.
           </p>
         ) : (
-          <RunTable entries={list} where="in this browser">
-            {list.map((entry) => (
-              <RunRow key={entry.id} entry={entry} />
-            ))}
-          </RunTable>
+          <RunTable
+            entries={list}
+            where="in this browser"
+            row={(entry, isNested) => <RunRow key={entry.id} entry={entry} isNested={isNested} />}
+          />
         )}
       </section>
     </div>

@@ -35,18 +35,20 @@ export function ServedList() {
         {list.length === 0 ? (
           <p class="faint">None yet. A run that is begun in that folder appears here.</p>
         ) : (
-          <RunTable entries={list} where="on this machine">
-            {list.map((entry) => (
-              <ServedRow key={entry.id} entry={entry} />
-            ))}
-          </RunTable>
+          <RunTable
+            entries={list}
+            where="on this machine"
+            row={(entry, isNested) => (
+              <ServedRow key={entry.id} entry={entry} isNested={isNested} />
+            )}
+          />
         )}
       </section>
     </>
   );
 }
 
-function ServedRow({ entry }: { entry: ServedEntry }) {
+function ServedRow({ entry, isNested }: { entry: ServedEntry; isNested: boolean }) {
   const { name, begun, run, problem, isInUse } = entry;
   if (run === null) {
     return (
@@ -63,9 +65,9 @@ function ServedRow({ entry }: { entry: ServedEntry }) {
   return (
     <tr>
       <Chosen entry={readable} />
-      <th scope="row" style={branchIndent(entry)}>
+      <th scope="row" style={isNested ? branchIndent(entry) : undefined}>
         <b>{name}</b>
-        <BranchOf entry={entry} />
+        <BranchOf entry={entry} isNested={isNested} />
         <span class="faint">
           {run.task} · {run.optimizer} · {new Date(begun).toLocaleString()}
         </span>

@@ -5,7 +5,7 @@ import { stopBackend, useBackend } from "@grok/backend";
 import { resolveExperiment, train } from "@grok/train";
 import { expect, it } from "vitest";
 import { describe as describeExperiment } from "../worker/describe";
-import { commandOf, programOf } from "./program";
+import { commandOf, programOf, sweepCommandOf } from "./program";
 
 const experiment = resolveExperiment({
   preset: "mlp",
@@ -32,7 +32,7 @@ it("reads the data files that it learns from", () => {
   const program = programOf({ task: "a column", controls });
   expect(program).toContain('"data": await addDataFile("rows.csv", await readFile("rows.csv")),');
   expect(program).toContain('import { readFile } from "node:fs/promises";');
-  expect(commandOf({ task: "a column", controls })).toMatch(/--data rows.csv --seed 1$/);
+  expect(commandOf({ controls })).toMatch(/--data rows.csv --seed 1$/);
 });
 
 it("is a program that runs in Node and gives that very experiment's curve", async () => {
@@ -79,4 +79,11 @@ it("is a command line that gives that very experiment", () => {
       flags[name.replace(/^no-/, "")] = value ?? String(!name.startsWith("no-"));
   }
   expect(resolveExperiment({ preset: "mlp", flags })).toEqual(experiment);
+});
+
+it("is a command line of a sweep, whose flags replace those that vary", () => {
+  const controls = { preset: "mlp", flags: { p: "59", "weight-decay": "1", seed: "3" } };
+  expect(sweepCommandOf({ controls }, { seed: ["0", "1"], "weight-decay": ["0.1", "1"] })).toBe(
+    "npx -y pnpm@12 grok sweep --preset mlp --p 59 --grid weight-decay=0.1,1 --seeds 0,1",
+  );
 });

@@ -43,12 +43,33 @@ await stopBackend();
 }
 
 /** The experiment as a command line, for a clone of the project. */
-export function commandOf({ controls: { preset, flags } }: ProgramSource): string {
-  const options = Object.entries(flags).map(([name, given]) => {
+export function commandOf({
+  controls: { preset, flags },
+}: Pick<ProgramSource, "controls">): string {
+  return [`${command} train`, `--preset ${preset}`, ...optionsOf(flags)].join(" ");
+}
+
+/** A sweep over the values of some flags of an experiment, as a command line. */
+export function sweepCommandOf(
+  { controls: { preset, flags } }: Pick<ProgramSource, "controls">,
+  several: Readonly<Record<string, readonly string[]>>,
+): string {
+  const { seed, ...others } = several;
+  const fixed = Object.fromEntries(Object.entries(flags).filter(([name]) => !(name in several)));
+  const axes = Object.entries(others).map(([name, values]) => `--grid ${name}=${values.join(",")}`);
+  const seeds = seed === undefined ? [] : [`--seeds ${seed.join(",")}`];
+  return [`${command} sweep`, `--preset ${preset}`, ...optionsOf(fixed), ...axes, ...seeds].join(
+    " ",
+  );
+}
+
+const command = "npx -y pnpm@12 grok";
+
+function optionsOf(flags: Readonly<Record<string, string>>): string[] {
+  return Object.entries(flags).map(([name, given]) => {
     const value = fileIn(given) ?? given;
     if (value === "true") return `--${name}`;
     if (value === "false") return `--no-${name}`;
     return `--${name} ${/^[\w.+:,-]+$/.test(value) ? value : `'${value}'`}`;
   });
-  return ["npx -y pnpm@12 grok train", `--preset ${preset}`, ...options].join(" ");
 }

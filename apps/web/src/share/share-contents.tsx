@@ -107,7 +107,7 @@ export default function ShareContents() {
           <h3>The code</h3>
           <p>The same experiment as a program on the packages, or as a command.</p>
           <Copied text={programOf({ task: what.task, controls })} what="program" />
-          <Copied text={commandOf({ task: what.task, controls })} what="command" />
+          <Copied text={commandOf({ controls })} what="command" />
         </section>
       )}
     </>

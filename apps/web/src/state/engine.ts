@@ -16,7 +16,7 @@ let endThreads = () => {};
 const extensionsAt = servedAddress("grok-extensions");
 
 /** A new worker with the trainer's script; `name` is what the worker knows itself by. */
-export function createTrainer(name: "grok-trainer" | "grok-seed"): Worker {
+export function createTrainer(name: "grok-trainer" | "grok-side-run"): Worker {
   return new Worker(new URL("../worker/train.worker.ts", import.meta.url), {
     type: "module",
     name,

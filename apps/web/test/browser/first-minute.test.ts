@@ -85,12 +85,14 @@ inChromium((at) => {
     await driver.says(/ended|found the rule/);
     await driver.press("with eight seeds at once");
     await page.getByRole("heading", { name: "The same with 8 seeds" }).waitFor();
-    expect(await page.locator(".seeds li").count()).toBe(8);
+    expect(await page.locator(".side-runs li").count()).toBe(8);
     await page.getByRole("link", { name: "Compare them" }).waitFor();
-    expect(await page.locator(".seeds li").allTextContents()).not.toContain("failed");
-    expect(await page.locator(".seeds header p").textContent()).toMatch(/ of 8 (have|has) grokked/);
+    expect(await page.locator(".side-runs li").allTextContents()).not.toContain("failed");
+    expect(await page.locator(".side-runs header p").textContent()).toMatch(
+      / of 8 (have|has) grokked/,
+    );
     const curves = await page
-      .locator(".seeds .seed-train")
+      .locator(".side-runs .side-train")
       .evaluateAll((all) => all.map((line) => line.getAttribute("points")));
     expect(new Set(curves).size).toBe(8);
     await page.getByRole("link", { name: "Compare them" }).click();

@@ -1,7 +1,7 @@
-import type { SeedRun } from "./seed-runs";
+import type { SideRun } from "./side-runs";
 
-/** What came of several seeds so far, in a sentence. */
-export function seedsText(runs: readonly Pick<SeedRun, "state" | "tGrok">[]): string {
+/** What came of several runs so far, in a sentence; the median is said if they differ in their seed only. */
+export function sideText(runs: readonly Pick<SideRun, "state" | "tGrok" | "group">[]): string {
   const times = runs.flatMap(({ tGrok }) => tGrok ?? []).toSorted((a, b) => a - b);
   const open = runs.filter(({ state }) => state === "waiting" || state === "training").length;
   const still = open === 0 ? "" : ` ${open} ${open === 1 ? "is" : "are"} not done yet.`;
@@ -10,8 +10,9 @@ export function seedsText(runs: readonly Pick<SeedRun, "state" | "tGrok">[]): st
   const [first, last] = [times[0] as number, times.at(-1) as number];
   if (times.length === 1)
     return `1 of ${runs.length} has grokked, at step ${first.toLocaleString("en")}.${still}`;
-  const middle = Math.round(medianOf(times));
-  return `${of}, at steps ${first.toLocaleString("en")} to ${last.toLocaleString("en")} (median ${middle.toLocaleString("en")}).${still}`;
+  const areSeeds = new Set(runs.map(({ group }) => group)).size === 1;
+  const median = areSeeds ? ` (median ${Math.round(medianOf(times)).toLocaleString("en")})` : "";
+  return `${of}, at steps ${first.toLocaleString("en")} to ${last.toLocaleString("en")}${median}.${still}`;
 }
 
 /** The value in the middle of rising values, or the mean of the two. */
