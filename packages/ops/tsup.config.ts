@@ -4,7 +4,7 @@ import { library } from "../../tsup.config.base";
 
 export default defineConfig({
   ...library,
-  entry: ["src/index.ts", "src/conformance.ts"],
+  entry: ["src/index.ts", "src/conformance.ts", "src/types.ts"],
   // Its gradients are in src/gradients/generated.
   esbuildPlugins: [licences({ embedded: ["@tensorflow/tfjs-core"] })],
 });

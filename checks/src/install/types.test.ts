@@ -18,6 +18,20 @@ const compilers = {
   "of the workspace": join(root, "node_modules/.bin/tsc"),
 };
 
+/** The entry points whose types contain those of tfjs. */
+const withTfjs = ["@grok/backend", "@grok/ops", "@grok/ops/conformance"];
+
+/** The entry points whose types name those of Node. */
+const withNode = [
+  "@grok/reproduce/node",
+  "@grok/sweep/node",
+  "@grok/sweep/queue",
+  "@grok/train/node",
+];
+
+/** The file that imports an entry point. */
+const fileOf = (name: string) => `${name.replaceAll(/\W+/g, "-").slice(1)}.mts`;
+
 let place: Workplace;
 let project: Project;
 let typed: string;
@@ -42,9 +56,15 @@ beforeAll(async () => {
     const script = codeBlocks(`packages/${name}/README.md`).find(isScript)?.text ?? "";
     await project.write(`examples/readme-${name}.mts`, script);
   }
-  for (const [i, name] of [...entryPoints().keys()].entries()) {
+  for (const name of entryPoints().keys()) {
     const text = `import * as all from "${name}";\nexport const names = Object.keys(all);\n`;
-    await project.write(`imports/${i}-${name.replaceAll(/\W+/g, "-")}.mts`, text);
+    await project.write(`imports/${fileOf(name)}`, text);
+    if (!withTfjs.includes(name)) await project.write(`alone/${fileOf(name)}`, text);
+  }
+  const folder = "checks/src/install/projects/typescript";
+  for (const name of ["own-tensors.ts", "tensors-of-tfjs.ts"]) {
+    const text = await readFile(join(root, folder, name), "utf8");
+    await project.write(`${name.replace(".ts", "")}/main.mts`, text);
   }
 }, 240_000);
 afterAll(() => place?.close());
@@ -77,6 +97,8 @@ async function compile(
 
 const examples = ["examples/*.mts"];
 const usual = { skipLibCheck: true, lib: ["es2023", "dom"], types: ["node"] };
+/** With no types but those of JavaScript, all of which are checked. */
+const alone = { skipLibCheck: false, lib: ["es2023"], types: [], noEmit: true, rootDir: "." };
 
 describe.each(Object.entries(compilers))("TypeScript %s", (_, compiler) => {
   it("compiles the example of each README, strictly", async () => {
@@ -91,12 +113,60 @@ describe.each(Object.entries(compilers))("TypeScript %s", (_, compiler) => {
     expect(errors.filter((line) => !theirs.test(line))).toEqual([]);
   });
 
-  it("takes @grok/data and @grok/plot without the types of the DOM and of Node, too", async () => {
-    const none = { skipLibCheck: false, lib: ["es2023"], types: [], noEmit: true, rootDir: "." };
-    const files = ["imports/*-grok-data.mts", "imports/*-grok-plot*.mts"];
-    expect(await compile(compiler, files, none)).toEqual([]);
+  it("finds none at all, without the DOM, in packages whose types are free of tfjs", async () => {
+    const errors = await compile(compiler, ["alone/*.mts"], { ...alone, types: ["node"] });
+    expect(errors).toEqual([]);
   });
 });
+
+describe("without skipLibCheck and with nothing but es2023", () => {
+  const workspace = Object.values(compilers)[1] as string;
+  const names = [...entryPoints().keys()].filter((name) => !withTfjs.includes(name));
+
+  it.each(names.filter((name) => !withNode.includes(name)))("%s has no error", async (name) => {
+    expect(await compile(workspace, [`alone/${fileOf(name)}`], alone)).toEqual([]);
+  });
+
+  it.each(withNode)("%s lacks the types of Node only", async (name) => {
+    const errors = await compile(workspace, [`alone/${fileOf(name)}`], alone);
+    expect(errors.length).toBeGreaterThan(0);
+    for (const line of errors) expect(line).toMatch(/Cannot find (module|name) 'node:/);
+    const node = { ...alone, types: ["node"] };
+    expect(await compile(workspace, [`alone/${fileOf(name)}`], node)).toEqual([]);
+  });
+
+  it("tensors can be read, and taken apart by rank", async () => {
+    expect(await compile(workspace, ["own-tensors/main.mts"], alone)).toEqual([]);
+  });
+});
+
+it("tensors are those of tfjs in a program that imports @grok/ops, and only there", async () => {
+  const [, workspace] = Object.values(compilers) as [string, string];
+  const options = { ...usual, noEmit: true, rootDir: "." };
+  const file = "tensors-of-tfjs/main.mts";
+  expect(await compile(workspace, [file], options)).toEqual([]);
+  const text = await readFile(join(project.folder, file), "utf8");
+  const without = text.replace('import type {} from "@grok/ops";\n', "");
+  expect(without).not.toBe(text);
+  await project.write("tensors-of-tfjs/without.mts", without);
+  const errors = await compile(workspace, ["tensors-of-tfjs/without.mts"], options);
+  expect(errors.join("\n")).toMatch(/not assignable to parameter of type .*Tensor/);
+});
+
+it.each(packages().map((each) => each.name))(
+  "the README of @grok/%s says what its types need",
+  async (name) => {
+    const text = await readFile(join(root, `packages/${name}/README.md`), "utf8");
+    const of = (list: string[]) => list.filter((each) => each.split("/")[1] === name);
+    const ours =
+      of(withTfjs).length > 0
+        ? "The types contain those of tfjs, which have errors, so they need `skipLibCheck: true`"
+        : "The types need TypeScript 5.7 or later and nothing else";
+    expect(text).toContain(ours);
+    const node = of(withNode).map((each) => `\`${each}\``);
+    if (node.length > 0) expect(text).toContain(`${node.join(" and ")} also need \`@types/node\``);
+  },
+);
 
 it("what TypeScript makes of a program trains a run, and bundlers' resolution takes it", async () => {
   const [, compiler] = Object.entries(compilers)[1] as [string, string];

@@ -1,10 +1,9 @@
 export {
-  type ActivationKind,
   activate,
-  activationKinds,
   checkActivation,
   savesPreactivation,
 } from "./activation/activation";
+export { type ActivationKind, activationKinds } from "./activation/activation-kind";
 export { type AdamUpdateAttributes, adamUpdate } from "./adam-update/adam-update";
 export { type AddScaledAttributes, addScaled } from "./add-scaled/add-scaled";
 export { arithmetic } from "./arithmetic";
@@ -46,14 +45,14 @@ export { orthogonalGradient } from "./orthogonal-gradient/orthogonal-gradient";
 export { type RmsNormOptions, rmsNorm } from "./rms-norm/rms-norm";
 export { type SgdUpdateAttributes, sgdUpdate } from "./sgd-update/sgd-update";
 export {
+  type CrossEntropyOptions,
   type LossPrecision,
   lossPrecisions,
   type Normalizer,
   normalizers,
-} from "./softmax-cross-entropy/row-losses";
+} from "./softmax-cross-entropy/cross-entropy-options";
 export {
   type CrossEntropyAttributes,
-  type CrossEntropyOptions,
   softmaxCrossEntropy,
 } from "./softmax-cross-entropy/softmax-cross-entropy";
 export {
@@ -63,5 +62,6 @@ export {
   squaredError,
 } from "./squared-error/squared-error";
 export { swiglu } from "./swiglu/swiglu";
+export type { TfjsTensors } from "./tensor/tfjs-tensors";
 export { maxThreads } from "./threads";
 export { defineUpdate, type Slots, type Update, type UpdateDefinition } from "./update";

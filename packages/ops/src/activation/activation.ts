@@ -1,12 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
-
-/** The nonlinearities; `none` is the identity, `gelu` the tanh form. */
-export const activationKinds = ["none", "relu", "gelu", "silu", "tanh", "square"] as const;
-
-/** See {@link activationKinds}. */
-export type ActivationKind = (typeof activationKinds)[number];
+import { type ActivationKind, activationKinds } from "./activation-kind";
 
 const geluScale = Math.sqrt(2 / Math.PI);
 const geluCubic = 0.044715;

@@ -1,4 +1,5 @@
-import { activate, activationKinds } from "../activation/activation";
+import { activate } from "../activation/activation";
+import { activationKinds } from "../activation/activation-kind";
 import { dropout } from "../dropout/dropout";
 import { add, reshape, scale } from "../elementwise/elementwise";
 import { swiglu } from "../swiglu/swiglu";

@@ -1,4 +1,4 @@
-import type { ActivationKind } from "../activation/activation";
+import type { ActivationKind } from "../activation/activation-kind";
 import { embedding } from "../embedding/embedding";
 import { embeddingSum } from "../embedding/embedding-sum";
 import { embeddingTables } from "../embedding/embedding-tables";

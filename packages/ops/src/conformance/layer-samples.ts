@@ -1,4 +1,4 @@
-import type { ActivationKind } from "../activation/activation";
+import type { ActivationKind } from "../activation/activation-kind";
 import { layerNorm } from "../layer-norm/layer-norm";
 import { linear } from "../linear/linear";
 import { rmsNorm } from "../rms-norm/rms-norm";

@@ -1,6 +1,6 @@
 import { scale } from "../elementwise/elementwise";
 import { hinge } from "../hinge/hinge";
-import { lossPrecisions, normalizers } from "../softmax-cross-entropy/row-losses";
+import { lossPrecisions, normalizers } from "../softmax-cross-entropy/cross-entropy-options";
 import { softmaxCrossEntropy } from "../softmax-cross-entropy/softmax-cross-entropy";
 import { labelSquaredError, squaredError } from "../squared-error/squared-error";
 import { awayFromZero, confident, ids, normal } from "./sample-data";

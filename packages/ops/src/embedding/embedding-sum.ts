@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import {
-  type ActivationKind,
   activationGradientReference,
   activationReference,
   checkActivation,
   savesPreactivation,
 } from "../activation/activation";
+import type { ActivationKind } from "../activation/activation-kind";
 import { checkIndices } from "../index-range";
 import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";

@@ -1,20 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-
-/** How logits become probabilities: exp(z)/Σexp(z), or StableMax s(z)/Σs(z) of Prieto et al. 2025. */
-export const normalizers = ["softmax", "stablemax"] as const;
-
-/** See {@link normalizers}. */
-export type Normalizer = (typeof normalizers)[number];
-
-/**
- * The precision in which the loss is as if computed, of logits that are float32 either way. In float32
- * a label's probability rounds to 1 once the others' come to 6e-8: its loss is then 0 and so is its
- * slope. In float64, as Nanda et al. 2023 and Prieto et al. 2025 have it, that is at 1e-16.
- */
-export const lossPrecisions = ["float32", "float64"] as const;
-
-/** See {@link lossPrecisions}. */
-export type LossPrecision = (typeof lossPrecisions)[number];
+import type { LossPrecision, Normalizer } from "./cross-entropy-options";
 
 /** s(z) of StableMax: z + 1 for z ≥ 0, 1/(1 − z) below. */
 function stable(z: tf.Tensor): tf.Tensor {

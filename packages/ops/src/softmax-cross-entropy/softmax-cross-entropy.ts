@@ -5,29 +5,8 @@ import { rightGroups } from "../loss/right-groups";
 import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 import { isRecording } from "../operation/run-kernel";
-import {
-  type LossPrecision,
-  lossPrecisions,
-  type Normalizer,
-  normalizers,
-  rowLosses,
-} from "./row-losses";
-
-/** Settings of {@link softmaxCrossEntropy}. */
-export interface CrossEntropyOptions {
-  /** Consecutive rows that make one example, all of which must be right to count; default 1. */
-  group?: number;
-  /** Default `softmax`. */
-  normalizer?: Normalizer;
-  /** Default `float32`. */
-  precision?: LossPrecision;
-  /**
-   * ε: the label's target is 1 − ε + ε/classes, every other class's ε/classes (Szegedy et al. 2016, as
-   * PyTorch's `label_smoothing`); default 0. Only with softmax in float32: the loss then never comes
-   * near 0, so that float64 would change nothing.
-   */
-  smoothing?: number;
-}
+import { type CrossEntropyOptions, lossPrecisions, normalizers } from "./cross-entropy-options";
+import { rowLosses } from "./row-losses";
 
 /** What the kernel of {@link softmaxCrossEntropy} is told. */
 export type CrossEntropyAttributes = Required<CrossEntropyOptions> & {
