@@ -23,7 +23,7 @@ export function Stage() {
           isOpen("lessons") &&
           !isEmbedInAddress.value && (
             <p class="faint">
-              New to grokking? <a href={addressOf("lessons")}>Five short lessons</a> tell the story.
+              New to grokking? <a href={addressOf("lessons")}>Eight short scenes</a> tell the story.
             </p>
           )}
       </div>

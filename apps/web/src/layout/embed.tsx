@@ -16,7 +16,7 @@ export function Embed() {
         <a href={wholePageAddress()} target="_blank" rel="noreferrer">
           Grokking, live
         </a>
-        : change the experiment, look inside the network, and take five short lessons.
+        : change the experiment, look inside the network, and follow the story in eight scenes.
       </p>
     </main>
   );

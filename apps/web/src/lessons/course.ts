@@ -1,29 +1,32 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
+import { ablated } from "../state/ablation";
 import { lessonInAddress } from "../state/address";
 import { pause } from "../state/commands";
 import { lessonBlocker } from "../state/lesson-blocker";
 import { attempt, say } from "../state/notices";
+import { putPartsBack } from "../state/removed-parts";
 import { isRunning, milestones, records, shown, status } from "../state/session";
-import { currentView, liveView, scene, traces, viewStep } from "../state/view-step";
-import type { Facts, Lesson, LessonStep } from "./lesson";
+import { liveView, scene } from "../state/view-step";
+import type { Facts, Lesson } from "./lesson";
 import { lessons } from "./lessons";
-import { lesson, step } from "./open-lesson";
+import { lesson } from "./open-lesson";
 import { followOwnRun, isLessonsOwn } from "./own-run";
+import { followPhases, phases } from "./phases";
 import { progress } from "./progress";
 
-/** What was predicted at it, and what came of it; null before the prediction. */
-export const answer = computed(() => {
-  const key = keyOf(lesson.value, step.value);
-  return key === null ? null : (progress.value.answers[key] ?? null);
-});
+/** What was predicted in the open lesson, and what came of it; null before the prediction. */
+export const answer = computed(() =>
+  lesson.value === null ? null : (progress.value.answers[lesson.value.name] ?? null),
+);
 
 /** What the run has shown so far. */
 const facts = computed(
   (): Facts => ({
     records: records.value,
     scene: scene.value,
-    view: step.value?.looksAt === undefined ? liveView.value : currentView.value,
-    viewSteps: traces.value.map((trace) => trace.step),
+    view: liveView.value,
+    ablated: ablated.value,
+    phases: phases.value,
     tMem: milestones.value.tMem,
     tGrok: milestones.value.tGrok,
     isEnded: status.value === "ended" || status.value === "failed",
@@ -34,7 +37,7 @@ const facts = computed(
 
 /** What the run tells now; null where it does not yet. */
 const told = computed(() =>
-  isLessonsOwn.value && step.value !== null ? step.value.outcome(facts.value) : null,
+  isLessonsOwn.value && lesson.value !== null ? lesson.value.outcome(facts.value) : null,
 );
 
 /** Whether what is on the screen would answer the question that is open. */
@@ -49,14 +52,14 @@ export const mustLook = computed(
     answer.value !== null &&
     answer.value.outcome === null &&
     told.value !== null &&
-    awaited.value !== keyOf(lesson.value, step.value),
+    awaited.value !== lesson.value?.name,
 );
 
 /** Says what came of the prediction, and keeps it. */
 export function reveal(): void {
-  const key = keyOf(lesson.peek(), step.peek());
+  const key = lesson.peek()?.name;
   const [given, outcome] = [answer.peek(), told.peek()];
-  if (key === null || given === null || outcome === null) return;
+  if (key === undefined || given === null || outcome === null) return;
   progress.value = {
     ...progress.peek(),
     answers: { ...progress.peek().answers, [key]: { ...given, outcome } },
@@ -65,8 +68,8 @@ export function reveal(): void {
 
 /** Says what is predicted; from then on the run may go. */
 export function predict(guess: string): void {
-  const key = keyOf(lesson.peek(), step.peek());
-  if (key === null) return;
+  const key = lesson.peek()?.name;
+  if (key === undefined) return;
   awaited.value = null;
   progress.value = {
     ...progress.peek(),
@@ -76,36 +79,22 @@ export function predict(guess: string): void {
 
 /** Takes a prediction back, to make another. */
 export function predictAgain(): void {
-  const key = keyOf(lesson.peek(), step.peek());
-  if (key === null) return;
+  const key = lesson.peek()?.name;
+  if (key === undefined) return;
   const { [key]: _, ...answers } = progress.peek().answers;
   progress.value = { ...progress.peek(), answers };
 }
 
-/** Opens a step of the lesson. */
-export function goTo(index: number): void {
-  const { name } = lesson.peek() ?? {};
-  if (name === undefined) return;
-  progress.value = { ...progress.peek(), at: { ...progress.peek().at, [name]: index } };
-}
-
-/** How many of a lesson's questions the run has answered. */
-export function answered(of: Lesson): number {
-  return of.steps.filter((each) => {
-    const key = keyOf(of, each);
-    return key !== null && (progress.value.answers[key]?.outcome ?? null) !== null;
-  }).length;
-}
-
-function keyOf(of: Lesson | null, at: LessonStep | null): string | null {
-  return of === null || at === null ? null : `${of.name}.${at.name}`;
+/** Whether a lesson's question has been answered by its run. */
+export function isAnswered({ name }: Lesson): boolean {
+  return (progress.value.answers[name]?.outcome ?? null) !== null;
 }
 
 /** Follows the run and the address for as long as lessons are open; gives what ends that. */
 export function followCourse(): () => void {
   const ends = [
     effect(() => {
-      const needs = step.value !== null && answer.value === null;
+      const needs = lesson.value !== null && answer.value === null;
       lessonBlocker.value = needs ? "Make your prediction first." : null;
     }),
     effect(() => {
@@ -118,7 +107,9 @@ export function followCourse(): () => void {
     }),
     effect(() => {
       const { tGrok } = milestones.value;
-      const isFirst = lesson.value !== null && Object.keys(lesson.value.flags).length === 0;
+      const { value: open } = lesson;
+      const isFirst =
+        open !== null && open.from === undefined && Object.keys(open.flags).length === 0;
       if (tGrok === null || !isFirst || !isLessonsOwn.value) return;
       if (progress.peek().firstTGrok !== tGrok)
         progress.value = { ...progress.peek(), firstTGrok: tGrok };
@@ -127,21 +118,19 @@ export function followCourse(): () => void {
     effect(() => {
       const isOpen = answer.value !== null && answer.value.outcome === null;
       if (!isOpen) return;
-      const key = keyOf(lesson.value, step.value);
+      const key = lesson.value?.name ?? null;
       if (told.value === null) awaited.value = key;
       else if (awaited.value === key) {
         untracked(reveal);
         if (isRunning.peek()) attempt(pause());
       }
     }),
-    // Some questions are about an earlier step than the newest.
+    // A lesson begins with a whole network.
     effect(() => {
-      const isPredicted = answer.value !== null;
-      const at = step.value?.looksAt;
-      if (at === undefined || !isPredicted) return;
-      untracked(() => attempt(viewStep(at(facts.peek()))));
-      return () => attempt(viewStep(null));
+      void lesson.value;
+      untracked(putPartsBack);
     }),
+    followPhases(),
     followOwnRun(),
   ];
   return () => {

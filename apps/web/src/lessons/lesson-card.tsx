@@ -4,52 +4,50 @@ import { addressOf } from "../state/address";
 import { attempt } from "../state/notices";
 import { shown } from "../state/session";
 import { isReady } from "../state/transport";
-import { answer, goTo, mustLook, predict, predictAgain, reveal } from "./course";
+import { answer, isAnswered, mustLook, predict, predictAgain, reveal } from "./course";
+import { Ending } from "./ending";
 import type { Lesson } from "./lesson";
 import { lessons } from "./lessons";
-import { lesson, place, step } from "./open-lesson";
+import { lesson } from "./open-lesson";
 import { isLessonsOwn, prepare } from "./own-run";
 import { Question } from "./question";
 
-/** The text of the step that is open, its question, and the way on. */
+/** The text of the lesson that is open, its question, and the way on. */
 export function LessonCard() {
   const { value: open } = lesson;
-  const { value: now } = step;
-  const { value: index } = place;
   const heading = useRef<HTMLHeadingElement>(null);
-  const before = useRef(`${open?.name}.${index}`);
+  const before = useRef(open?.name);
   useEffect(() => {
-    const key = `${open?.name}.${index}`;
-    if (before.current !== key) heading.current?.focus();
-    before.current = key;
+    if (before.current !== open?.name) heading.current?.focus();
+    before.current = open?.name;
   });
-  if (open === null || now === null) return null;
-  const number = lessons.indexOf(open) + 1;
+  if (open === null) return null;
+  const index = lessons.indexOf(open);
   const hasTold = (answer.value?.outcome ?? null) !== null;
+  const isLast = index === lessons.length - 1;
   return (
     <article class="card lesson" aria-labelledby="lesson-title">
       <p class="lesson-where">
-        <a href={addressOf("lessons")}>All lessons</a> · Lesson {number} of {lessons.length}
+        <a href={addressOf("lessons")}>All scenes</a> · Scene {index + 1} of {lessons.length}
       </p>
-      <h2 id="lesson-title">{open.title}</h2>
-      <ol class="lesson-steps" aria-label="Questions of this lesson">
-        {open.steps.map(({ name, title }, i) => (
-          <li key={name}>
-            <button
-              type="button"
+      <ol class="lesson-steps" aria-label="Scenes">
+        {lessons.map((each, i) => (
+          <li key={each.name}>
+            <a
+              class={isAnswered(each) ? "done" : ""}
+              href={addressOf("lessons", each.name)}
               aria-current={i === index ? "step" : undefined}
-              aria-label={`Question ${i + 1}: ${title}`}
-              onClick={() => goTo(i)}
+              aria-label={`Scene ${i + 1}: ${each.title}${isAnswered(each) ? ", done" : ""}`}
             >
               {i + 1}
-            </button>
+            </a>
           </li>
         ))}
       </ol>
-      <h3 ref={heading} tabIndex={-1}>
-        {now.title}
-      </h3>
-      {now.text.map((text) => (
+      <h2 id="lesson-title" ref={heading} tabIndex={-1}>
+        {open.title}
+      </h2>
+      {open.text.map((text) => (
         <p key={text}>{text}</p>
       ))}
       {index === 0 && isLessonsOwn.value && shown.value !== null && (
@@ -59,48 +57,39 @@ export function LessonCard() {
       )}
       {!isLessonsOwn.value && isReady.value && (
         <p class="task">
-          What is shown is not this lesson's network.{" "}
+          What is shown is not this scene's network.{" "}
           <button type="button" class="plain" onClick={() => attempt(prepare(open))}>
-            Show the lesson's network
+            Show the scene's network
           </button>
         </p>
       )}
       <Question
-        key={`${open.name}.${now.name}`}
-        step={now}
+        key={open.name}
+        lesson={open}
         answer={answer.value}
         onPredict={predict}
         onReveal={mustLook.value ? reveal : null}
         onAgain={predictAgain}
       />
-      <Way open={open} index={index} isPrimary={hasTold} />
+      {isLast && hasTold && <Ending />}
+      <Way index={index} isPrimary={hasTold} />
     </article>
   );
 }
 
-/** On to the next question or lesson, and back. */
-function Way({ open, index, isPrimary }: { open: Lesson; index: number; isPrimary: boolean }) {
-  const next = lessons[lessons.indexOf(open) + 1];
-  const isLast = index === open.steps.length - 1;
-  const look = isPrimary ? "plain primary" : "plain";
+/** On to the next scene, and back. */
+function Way({ index, isPrimary }: { index: number; isPrimary: boolean }) {
+  const [before, next]: (Lesson | undefined)[] = [lessons[index - 1], lessons[index + 1]];
   return (
-    <nav class="lesson-way" aria-label="Through the lesson">
-      {index > 0 && (
-        <button type="button" class="plain" onClick={() => goTo(index - 1)}>
+    <nav class="lesson-way" aria-label="Through the story">
+      {before !== undefined && (
+        <a class="plain" href={addressOf("lessons", before.name)}>
           Back
-        </button>
-      )}
-      {!isLast ? (
-        <button type="button" class={look} onClick={() => goTo(index + 1)}>
-          Next question
-        </button>
-      ) : next !== undefined ? (
-        <a class={look} href={addressOf("lessons", next.name)}>
-          Next lesson: {next.title}
         </a>
-      ) : (
-        <a class={look} href={addressOf("watch")}>
-          Now change things yourself
+      )}
+      {next !== undefined && (
+        <a class={isPrimary ? "plain primary" : "plain"} href={addressOf("lessons", next.name)}>
+          Next: {next.title}
         </a>
       )}
     </nav>

@@ -1,45 +1,49 @@
 import { addressOf } from "../state/address";
-import { answered } from "./course";
+import { isAnswered } from "./course";
+import { Ending } from "./ending";
 import { lessons } from "./lessons";
 import { forgetProgress, progress } from "./progress";
+import { scoreOf, scoreText } from "./score";
 
-/** All lessons, and how far one has come. */
+/** All scenes of the story, and how far one has come. */
 export function LessonList() {
   const hasBegun = Object.keys(progress.value.answers).length > 0;
+  const score = scoreOf(lessons, progress.value);
+  const next = lessons.find((each) => !isAnswered(each));
   return (
     <section class="lesson-list" aria-labelledby="lessons-title">
       <header>
         <h2 id="lessons-title">From memory to a rule</h2>
         <p>
-          Five short lessons with a network that is trained here, in this page. Each asks you to
-          predict first; then the run tells. Every number that you read is from your own run.
+          A story in eight scenes of about a minute, with a network that is trained here, in this
+          page. In each you predict first; then the run tells. Every number that you read is from
+          your own run.
         </p>
+        {score.answered > 0 && <p class="faint">{scoreText(score)}</p>}
+        {next !== undefined && (
+          <p>
+            <a class="plain primary" href={addressOf("lessons", next.name)}>
+              {hasBegun ? `Continue: ${next.title}` : "Begin"}
+            </a>
+          </p>
+        )}
       </header>
+      {next === undefined && <Ending />}
       <ol>
-        {lessons.map((each, i) => {
-          const count = answered(each);
-          const { length } = each.steps;
-          return (
-            <li key={each.name} class="card">
-              <span class="lesson-number" aria-hidden="true">
-                {i + 1}
-              </span>
-              <div>
-                <h3>
-                  <a href={addressOf("lessons", each.name)}>{each.title}</a>
-                </h3>
-                <p>{each.about}</p>
-                <p class="faint">
-                  {count === 0
-                    ? `${length} ${length === 1 ? "question" : "questions"}`
-                    : count === length
-                      ? "Done"
-                      : `${count} of ${length} questions answered`}
-                </p>
-              </div>
-            </li>
-          );
-        })}
+        {lessons.map((each, i) => (
+          <li key={each.name} class="card">
+            <span class="lesson-number" aria-hidden="true">
+              {i + 1}
+            </span>
+            <div>
+              <h3>
+                <a href={addressOf("lessons", each.name)}>{each.title}</a>
+              </h3>
+              <p>{each.about}</p>
+              {isAnswered(each) && <p class="faint">Done</p>}
+            </div>
+          </li>
+        ))}
       </ol>
       {hasBegun && (
         <button type="button" class="quiet" onClick={forgetProgress}>

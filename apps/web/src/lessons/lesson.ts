@@ -1,4 +1,6 @@
 import type { EvaluationRecord } from "@grok/train";
+import type { AblatedView } from "../network/ablation";
+import type { PhasesView } from "../network/phases";
 import type { NetworkScene, PanelName } from "../network/scene";
 import type { NetworkView } from "../network/view";
 
@@ -8,8 +10,10 @@ export interface Facts {
   readonly scene: NetworkScene | null;
   /** The newest look into the network. */
   readonly view: NetworkView | null;
-  /** The steps at which it was looked into, rising. */
-  readonly viewSteps: readonly number[];
+  /** Its answers without the parts that are taken out; null if none is. */
+  readonly ablated: AblatedView | null;
+  /** The phases of its neurons; null if the lesson does not ask for them. */
+  readonly phases: PhasesView | null;
   readonly tMem: number | null;
   readonly tGrok: number | null;
   readonly isEnded: boolean;
@@ -25,36 +29,31 @@ export interface Outcome {
   readonly sentence: string;
 }
 
-/** One question: the student predicts, and then the run tells. */
-export interface LessonStep {
+/** The figure in the middle of a lesson: a chart, a panel, or phases beside their theory. */
+export type LessonFigure = "accuracy" | "loss" | "phases" | PanelName;
+
+/** A scene of the story, of a minute or so: the student predicts, and then the run tells. */
+export interface Lesson {
   readonly name: string;
   readonly title: string;
+  /** What it is about, in a sentence. */
+  readonly about: string;
+  /** What its run begins from; the network that the page begins with if it is not given. */
+  readonly from?: "quadratic";
+  /** What is different from that. */
+  readonly flags: Readonly<Record<string, string>>;
   /** What to know before the question, a paragraph each. */
   readonly text: readonly string[];
   readonly question: string;
   readonly choices: readonly { readonly name: string; readonly text: string }[];
   /** What to do once the prediction is made. */
   readonly task: string;
-  /** Whether the question is about a table of pairs, which is shown with it, without answers. */
+  /** Whether the table of pairs is shown with the question, without answers. */
   readonly showsPairs?: boolean;
-  /** The step that it is about, if that is not the newest; null for the newest after all. */
-  readonly looksAt?: (facts: Facts) => number | null;
   /** What the run tells, read from it; null while it does not yet. */
   readonly outcome: (facts: Facts) => Outcome | null;
   /** What follows from it, whatever it was. */
   readonly after: string;
-  readonly charts: readonly ("accuracy" | "loss")[];
-  /** Panels that show it; seen once the prediction is made. */
-  readonly panels: readonly PanelName[];
-}
-
-/** A chapter of the story: some questions about one run. */
-export interface Lesson {
-  readonly name: string;
-  readonly title: string;
-  /** What it is about, in a sentence. */
-  readonly about: string;
-  /** What is different from the network that the page begins with. */
-  readonly flags: Readonly<Record<string, string>>;
-  readonly steps: readonly LessonStep[];
+  /** The one figure that shows it. */
+  readonly figure: LessonFigure;
 }

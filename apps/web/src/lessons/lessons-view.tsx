@@ -2,32 +2,31 @@ import "./lessons.css";
 import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Stage } from "../controls/stage";
-import { Curves } from "../curves/curves";
-import Panels from "../panels/panels";
 import { answer, followCourse, isConcealed } from "./course";
 import { LessonCard } from "./lesson-card";
 import { LessonList } from "./lesson-list";
-import { lesson, step } from "./open-lesson";
+import { lesson } from "./open-lesson";
 import { PairsFigure } from "./pairs-figure";
 import { keepProgress } from "./progress";
+import { SceneFigure } from "./scene-figure";
 
 /** On a phone the run lies below its question: shows what is to be looked at, and then what came of it. */
 function followOnPhone(): () => void {
   let before: { guess: string; outcome: unknown } | null = answer.peek();
-  let where = step.peek();
+  let where = lesson.peek();
   return effect(() => {
     const { value: now } = answer;
-    const isSame = where === step.value;
+    const isSame = where === lesson.value;
     const part =
       now === null || !isSame
         ? null
         : before === null
-          ? ".lesson-run .chart"
+          ? ".scene-figure"
           : before.outcome === null && now.outcome !== null
             ? ".question > [role=status]"
             : null;
     before = now;
-    where = step.value;
+    where = lesson.value;
     if (part === null || !matchMedia("(width < 900px)").matches) return;
     // Once it is drawn.
     setTimeout(() => document.querySelector(part)?.scrollIntoView({ block: "start" }), 50);
@@ -39,25 +38,32 @@ export default function LessonsView() {
   useEffect(() => keepProgress(), []);
   useEffect(() => followCourse(), []);
   useEffect(() => followOnPhone(), []);
-  const { value: now } = step;
-  if (lesson.value === null || now === null) return <LessonList />;
+  const { value: open } = lesson;
+  if (open === null) return <LessonList />;
+  const isPredicted = answer.value !== null;
+  const isPanel = open.figure !== "accuracy" && open.figure !== "loss";
   return (
     <div class="lesson-view">
       <LessonCard />
       <div class="lesson-run">
         {isConcealed.value ? (
           <p class="card concealed">
-            This run can already answer the question, so its curves come back when you have
-            predicted.
+            This run can already answer the question, so it comes back when you have predicted.
           </p>
         ) : (
-          <>
-            <Stage />
-            <Curves charts={now.charts} />
-          </>
+          <Stage />
         )}
-        {answer.value === null && now.showsPairs === true && <PairsFigure />}
-        {answer.value !== null && now.panels.length > 0 && <Panels only={now.panels} />}
+        {!isPredicted && open.showsPairs === true && <PairsFigure />}
+        {isPredicted || (!isPanel && !isConcealed.value) ? (
+          <div class="scene-figure">
+            <SceneFigure figure={open.figure} isTold={answer.value?.outcome != null} />
+          </div>
+        ) : (
+          open.showsPairs !== true &&
+          !isConcealed.value && (
+            <p class="card concealed">Its figure comes here when you have predicted.</p>
+          )
+        )}
       </div>
     </div>
   );

@@ -11,14 +11,25 @@ import type { Lesson } from "./lesson";
 import { lesson } from "./open-lesson";
 import { progress } from "./progress";
 
+/** What a lesson's run begins from, and the settings by which it is known. */
+function originOf({ from }: Lesson): {
+  name: string;
+  preset: string;
+  flags: Record<string, string>;
+} {
+  if (from === undefined) return quick;
+  return { name: from, preset: from, flags: { p: "97", "train-fraction": "0.5", seed: "0" } };
+}
+
 /** Whether the network that is shown is the lesson's. */
 export const isLessonsOwn = computed(() => {
   const { value: open } = lesson;
   const { value: what } = shown;
   if (open === null || what === null) return false;
-  const wanted: Record<string, string> = { ...quick.flags, ...open.flags };
+  const { preset, flags } = originOf(open);
+  const wanted: Record<string, string> = { ...flags, ...open.flags };
   return (
-    what.experiment.preset === quick.preset &&
+    what.experiment.preset === preset &&
     Object.entries(wanted).every(([name, value]) => what.values[name] === value)
   );
 });
@@ -33,7 +44,8 @@ export async function prepare(open: Lesson): Promise<void> {
   const id = progress.peek().runs[networkOf(open)];
   const isKept = runs.peek().some((each) => each.id === id && each.run !== null);
   if (wasRecorded) {
-    const wanted = await engine().resolve(quick.preset, { ...quick.flags, ...open.flags }, null);
+    const { preset, flags } = originOf(open);
+    const wanted = await engine().resolve(preset, { ...flags, ...open.flags }, null);
     const own = recordings.find(({ link }) => wanted.ok && link === wanted.link);
     if (own !== undefined) {
       await showRecording(own);
@@ -43,7 +55,7 @@ export async function prepare(open: Lesson): Promise<void> {
   }
   if (id !== undefined && isKept) await openRun(id);
   if (!isLessonsOwn.peek() || label.peek()?.id !== id || id === undefined)
-    await choose(quick.name, { ...open.flags });
+    await choose(originOf(open).name, { ...open.flags });
   ours = shown.peek();
 }
 
@@ -76,6 +88,6 @@ export function followOwnRun(): () => void {
   };
 }
 
-function networkOf({ flags }: Lesson): string {
-  return JSON.stringify(flags);
+function networkOf({ from, flags }: Lesson): string {
+  return from === undefined ? JSON.stringify(flags) : `${from} ${JSON.stringify(flags)}`;
 }

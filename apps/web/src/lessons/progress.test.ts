@@ -3,14 +3,13 @@ import { type Progress, readProgress } from "./progress";
 
 const whole: Progress = {
   answers: {
-    "memorise.first": { guess: "behind", outcome: { choice: "behind", sentence: "At step 40." } },
-    "memorise.table": { guess: "unseen", outcome: null },
+    memorise: { guess: "behind", outcome: { choice: "behind", sentence: "At step 40." } },
+    wait: { guess: "climbs", outcome: null },
   },
-  at: { memorise: 1 },
   runs: { "{}": "an id" },
   firstTGrok: 590,
 };
-const none: Progress = { answers: {}, at: {}, runs: {}, firstTGrok: null };
+const none: Progress = { answers: {}, runs: {}, firstTGrok: null };
 
 test("what was kept comes back", () => {
   expect(readProgress(JSON.stringify(whole))).toEqual(whole);
@@ -26,7 +25,6 @@ test("what is broken or foreign is left out, and the rest stays", () => {
       b: null,
       c: { guess: "x", outcome: { choice: 1 } },
     },
-    at: { memorise: 1, b: "one", c: 1.5 },
     runs: { "{}": "an id", x: {} },
     firstTGrok: "soon",
   };

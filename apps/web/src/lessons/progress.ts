@@ -1,7 +1,7 @@
 import { effect, signal } from "@preact/signals";
 import type { Outcome } from "./lesson";
 
-/** What a student predicted at a step, and what came of it. */
+/** What a student predicted in a lesson, and what came of it. */
 export interface Answer {
   guess: string;
   /** Null until the run has told. */
@@ -10,10 +10,8 @@ export interface Answer {
 
 /** How far a student has come; kept in the browser. */
 export interface Progress {
-  /** By `LESSON.STEP`. */
+  /** By lesson. */
   answers: Readonly<Record<string, Answer>>;
-  /** By lesson: the step that is open. */
-  at: Readonly<Record<string, number>>;
   /** By the settings of a lesson's network: its run in the library. */
   runs: Readonly<Record<string, string>>;
   /** Where the first lesson's run generalised. */
@@ -21,7 +19,7 @@ export interface Progress {
 }
 
 const key = "grok-lessons";
-const none: Progress = { answers: {}, at: {}, runs: {}, firstTGrok: null };
+const none: Progress = { answers: {}, runs: {}, firstTGrok: null };
 
 /** See {@link Progress}. */
 export const progress = signal<Progress>(readProgress(stored()));
@@ -46,10 +44,9 @@ export function forgetProgress(): void {
 /** Reads what was kept; whatever is not as it should be is left out. */
 export function readProgress(text: string | null): Progress {
   try {
-    const { answers, at, runs, firstTGrok } = JSON.parse(text ?? "{}") as Record<string, unknown>;
+    const { answers, runs, firstTGrok } = JSON.parse(text ?? "{}") as Record<string, unknown>;
     return {
       answers: entriesOf(answers, isAnswer),
-      at: entriesOf(at, (value): value is number => Number.isSafeInteger(value)),
       runs: entriesOf(runs, (value): value is string => typeof value === "string"),
       firstTGrok: Number.isSafeInteger(firstTGrok) ? (firstTGrok as number) : null,
     };

@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
-import type { LessonStep } from "./lesson";
+import type { Lesson } from "./lesson";
 import type { Answer } from "./progress";
 
-/** The question of a step, and once the run has told, what came of the prediction. */
+/** The question of a lesson, and once the run has told, what came of the prediction. */
 export function Question({
-  step: { name, question, choices, task, after },
+  lesson: { name, question, choices, task, after },
   answer,
   onPredict,
   onReveal,
   onAgain,
 }: {
-  step: LessonStep;
+  lesson: Lesson;
   answer: Answer | null;
   onPredict: (guess: string) => void;
   /** Says what came of it, if that is on the screen already; null while training has yet to show it. */

@@ -17,14 +17,11 @@ export function isDecided({ tGrok, isEnded }: Facts): boolean {
 }
 
 /** Whether validation accuracy is more than guessing: over twice it and over three points above it. */
-export function isAboveChance({ val_acc }: EvaluationRecord, { chance }: Facts): boolean {
+export function isAboveChance(
+  { val_acc }: Pick<EvaluationRecord, "val_acc">,
+  { chance }: Facts,
+): boolean {
   return val_acc > Math.max(2 * chance, chance + 0.03);
-}
-
-/** The length of all weights as one vector at an evaluation; null where it was not measured. */
-export function normOf(record: EvaluationRecord | null): number | null {
-  const norm = record?.["weight_norm"];
-  return typeof norm === "number" ? norm : null;
 }
 
 /** A step as people read it. */

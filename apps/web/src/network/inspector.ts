@@ -16,6 +16,7 @@ import type { Ablator } from "./ablator";
 import { answersView } from "./answers";
 import { attentionView, batchOf, meanAttention, someRows } from "./attention";
 import { embeddingView, symbolRows } from "./embedding";
+import { type PhasesView, phasesView } from "./phases";
 import type { NetworkScene } from "./scene";
 import { panelMeasures, sceneOf } from "./scene-of";
 import { TimeBudget } from "./time-budget";
@@ -61,6 +62,8 @@ export interface Inspector {
     parameters: Readonly<Parameters>,
     names: readonly string[],
   ): Promise<Record<string, number | null>>;
+  /** The phases of its hidden neurons; null if they are not those of an adding network. */
+  phases(parameters: Readonly<Parameters>, step: number): Promise<PhasesView | null>;
   /**
    * What takes parts out of the network; its code is loaded when it is first asked for.
    *
@@ -210,6 +213,10 @@ export function createInspector(
       const asked = names.map((name) => measureNamed(measures, name));
       const snapshot = snapshotOf(parameters);
       return snapshot === null ? {} : computeMeasures(asked, snapshot);
+    },
+    async phases(parameters, step) {
+      const snapshot = snapshotOf(parameters);
+      return snapshot === null ? null : phasesView(snapshot, step);
     },
     async ablator() {
       if (scene.ablation === null || scene.table === null || chosen === null) {

@@ -1,6 +1,7 @@
 import { shownColumn } from "../curves/column-chart";
 import { areValues } from "../curves/curves";
 import { figurePng, saveFile } from "../panels/figure/export";
+import { lessonInAddress, route } from "../state/address";
 import { attempt } from "../state/notices";
 import { label, records, shown } from "../state/session";
 import { ClassLink } from "./class-link";
@@ -18,6 +19,7 @@ export default function ShareContents() {
   if (what === null) return null;
   const { controls, link } = what;
   const name = fileName(run?.name ?? what.task);
+  const scene = route.value === "lessons" ? lessonInAddress.value : null;
   const hasRecords = records.value.length > 0;
   const column = shownColumn.value;
   const figures = [
@@ -39,6 +41,16 @@ export default function ShareContents() {
           The address holds the whole experiment with its seed, so everybody who opens it gets this
           curve.
         </p>
+        {scene !== null && (
+          <>
+            <p>This scene of the lessons, with its question:</p>
+            <Copied
+              text={`${location.origin}${location.pathname}#ui.view=lessons&ui.lesson=${scene}`}
+              what="link to this scene"
+            />
+            <p>Its experiment on Watch:</p>
+          </>
+        )}
         {link === null ? (
           <p class="faint">No flags of this version give this experiment, so it has no link.</p>
         ) : (

@@ -14,6 +14,7 @@ import {
 } from "@grok/train";
 import type { AblatedView, NeuronsView, NeuronView } from "../network/ablation";
 import type { NetworkView, PairLook } from "../network/inspector";
+import type { PhasesView } from "../network/phases";
 import { Library, type RunLabel } from "../storage/library";
 import { BackendManager } from "./backend-manager";
 import { placeOf, planBranch, writeBranch } from "./branch";
@@ -305,6 +306,11 @@ export class TrainingSession {
     return this.#ask(async (inspector, parameters, step) =>
       (await inspector.ablator()).neuron(parameters, step, { layer, neuron }),
     );
+  }
+
+  /** The phases of the hidden neurons, with the newest weights that can be had; null if they have none. */
+  phases(): Promise<PhasesView | null> {
+    return this.#ask((inspector, parameters, step) => inspector.phases(parameters, step));
   }
 
   /** Measures that views leave out for their cost, with the newest weights that can be had. */

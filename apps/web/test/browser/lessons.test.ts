@@ -6,7 +6,7 @@ inChromium((at) => {
   test("a lesson: predict first, then the run tells; by keyboard alone, and kept", async () => {
     const driver = await Driver.show(at.context, `${at.site.isolated}#ui.view=lessons`);
     const { page } = driver;
-    await page.getByRole("link", { name: "Memorise, then understand" }).press("Enter");
+    await page.getByRole("link", { name: "Learned by heart" }).press("Enter");
     const start = page.getByRole("button", { name: "Start" });
     const guess = page.getByRole("radio", { name: "It will be no better than guessing" });
     await guess.waitFor();
@@ -29,25 +29,42 @@ inChromium((at) => {
     expect(await page.locator(".outcome").textContent()).toBe(told);
     await driver.says(/^Paused at step/);
     expect(await driver.step()).toBe(stopped);
-    await page.getByRole("button", { name: "Next question" }).click();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
-      "Where it is wrong",
-    );
+    await page.getByRole("link", { name: "Next: The long wait" }).click();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe("The long wait");
     // A wrong prediction is told as such.
     await page.getByRole("img", { name: /^Table of all 3481 pairs/ }).waitFor();
-    await page.getByText("so its curves come back when you have predicted").waitFor();
+    expect(await page.locator(".lesson-run .panel").count()).toBe(0);
+    await page.getByRole("radio", { name: "Nothing: it keeps guessing them" }).check();
+    await driver.press("That is my prediction");
+    await driver.press("Go on");
+    await page
+      .getByText(/^It went another way\. It had 9\d.*% of the pairs that it never saw/)
+      .waitFor();
+    expect(await page.locator(".lesson-run .panel").count()).toBe(1);
+
+    // What the run can answer already is concealed, and then looked at before it is told.
+    await page.getByRole("link", { name: "Next: What it did all that time" }).click();
+    await page.getByText("so it comes back when you have predicted").waitFor();
     expect(await page.locator(".lesson-run .chart, .lesson-run .sentence").count()).toBe(0);
-    await page.getByRole("radio", { name: "On both kinds alike" }).check();
-    await page.getByRole("button", { name: "That is my prediction" }).click();
-    // What to look at is said before what came of it.
-    await page.getByText("Look at the table: which cells are faint?").waitFor();
+    await page.getByRole("radio", { name: "It falls, long before" }).check();
+    await driver.press("That is my prediction");
+    await page.getByText("Then follow the blue curve").waitFor();
     expect(await page.locator(".outcome").count()).toBe(0);
     await driver.press("I have looked: what happened?");
-    await page.getByText(/^It went another way\. At step [\d,]+ it is wrong on \d/).waitFor();
-    await page.locator("[data-panel=answers]").waitFor();
-    expect(await page.locator(".lesson-run .panel").count()).toBe(1);
-    await page.getByRole("link", { name: "All lessons" }).click();
-    await page.getByText("2 of 3 questions answered").waitFor();
+    await page.getByText(/^As you predicted\. Validation loss was \d/).waitFor();
+    await page.getByRole("link", { name: "All scenes" }).click();
+    await page.getByText("You have made 3 predictions: 2 went as you said.").waitFor();
+    expect(await page.getByText("Done", { exact: true }).count()).toBe(3);
+
+    // What is shared within a lesson leads to it.
+    await page.getByRole("link", { name: "Continue: What makes it happen" }).click();
+    await driver.press("Share");
+    expect(await page.getByLabel("The link to this scene", { exact: true }).textContent()).toMatch(
+      /#ui\.view=lessons&ui\.lesson=weight-decay$/,
+    );
+    await driver.press("Close");
 
     await page.goto(`${at.site.isolated}#ui.view=lessons&ui.lesson=alchemy`);
     await driver.tells(/There is no lesson "alchemy"; lessons are memorise, /);
@@ -59,7 +76,7 @@ inChromium((at) => {
     const { page } = driver;
     await driver.finish();
     await driver.turnTo("Lessons");
-    await page.getByRole("link", { name: "Memorise, then understand" }).click();
+    await page.getByRole("link", { name: "Learned by heart" }).click();
     await page.locator(".speed").filter({ hasText: "Step 0 of 1,500" }).waitFor();
     await page.getByRole("radio", { name: "About as well" }).check();
     await driver.press("That is my prediction");
@@ -85,11 +102,11 @@ inChromium((at) => {
     const topOf = async (part: string) => (await page.locator(part).boundingBox())?.y ?? -1;
     // The bar with Start lies over the last 60 pixels.
     const chart = async () => {
-      const box = await page.locator(".lesson-run .plot").boundingBox();
+      const box = await page.locator(".scene-figure .plot").boundingBox();
       return box === null ? 9999 : box.y + box.height;
     };
     await expect.poll(chart).toBeLessThanOrEqual(784);
-    expect(await topOf(".lesson-run .plot")).toBeGreaterThan(0);
+    expect(await topOf(".scene-figure .plot")).toBeGreaterThan(0);
     await driver.press("Start");
     await page.locator(".outcome").waitFor();
     const isSeen = async () => {
@@ -97,6 +114,49 @@ inChromium((at) => {
       return top >= 0 && top < 400;
     };
     await expect.poll(isSeen).toBe(true);
+    expect(driver.faults).toEqual([]);
+  });
+
+  test("the waves of the answers can be taken away, and theory lies beside a run; then the story ends", async () => {
+    const story = `${at.site.isolated}#ui.view=lessons&ui.lesson=`;
+    const driver = await Driver.open(at.context, at.site.isolated);
+    const { page } = driver;
+    await page.goto(`${story}take-apart`);
+    await page.locator(".speed").filter({ hasText: "Step 0 of 1,500" }).waitFor();
+    await page.getByRole("radio", { name: "Nothing but guesses" }).check();
+    await driver.press("That is my prediction");
+    await driver.press("Start");
+    await driver.says(/grokked/);
+    await driver.pause();
+    const waves = page.getByRole("group", { name: "Waves" }).getByRole("button");
+    await waves.first().waitFor();
+    const count = await waves.count();
+    for (let i = 0; i < count; i++) await waves.nth(i).click();
+    await page.getByText(/^As you predicted\. Without the waves k = \d/).waitFor();
+
+    await page.getByRole("link", { name: "Next: Theory beside experiment" }).click();
+    await page.locator(".speed").filter({ hasText: "Step 0 of 100" }).waitFor();
+    await page.getByRole("radio", { name: "A sixth, as by chance" }).check();
+    await driver.press("That is my prediction");
+    const figure = page.getByRole("img", { name: /^Phases of 500 neurons at step 0/ });
+    await figure.waitFor();
+    const before = Number(/: (\d+) lie/.exec((await figure.getAttribute("aria-label")) ?? "")?.[1]);
+    // By chance it is a sixth of them.
+    expect(before).toBeGreaterThan(50);
+    expect(before).toBeLessThan(130);
+    await driver.press("Start");
+    await page
+      .getByText(/^It went another way\. At step \d+ (4[5-9]\d|500) of 500 neurons/)
+      .waitFor();
+    await page.getByRole("heading", { name: "The end, and what to try" }).waitFor();
+    await page.getByText("You have made 2 predictions: 1 went as you said.").waitFor();
+    expect(await page.getByLabel("The link to the story", { exact: true }).textContent()).toBe(
+      `${at.site.isolated}#ui.view=lessons`,
+    );
+    // What can be tried is an experiment.
+    await page.getByRole("link", { name: /^A rule without a group/ }).click();
+    await driver.says(/Press Start/);
+    expect(page.url()).toContain("formula=");
     expect(driver.faults).toEqual([]);
   });
 
