@@ -6,7 +6,7 @@ import { type Batch, binaryTask, trainingData } from "@grok/data";
 import { forward, mlp, type Parameters } from "@grok/models";
 import { softmaxCrossEntropy, valueAndGradients } from "@grok/ops";
 import { adamW } from "@grok/optim";
-import { decodeSafetensors } from "@grok/train";
+import { decodeSafetensors } from "@grok/train/safetensors";
 import * as tf from "@tensorflow/tfjs-core";
 
 await useBackend("auto", { threads: 1 });

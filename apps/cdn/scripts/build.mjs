@@ -8,10 +8,21 @@ import { licences } from "../../../checks/src/licences/esbuild-plugin.ts";
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const manifest = JSON.parse(await readFile(`${folder}package.json`, "utf8"));
 
+/** Entry points for Node, for tests of operations, and of types alone. */
+const notForPages = new Set(["/conformance", "/node", "/queue", "/types"]);
+
 /** What each file gives to its importer, by the file's name. */
 const modules = new Map([["tf", "@tensorflow/tfjs-core"]]);
 for (const name of Object.keys(manifest.devDependencies)) {
-  if (name.startsWith("@grok/")) modules.set(name.slice("@grok/".length), name);
+  if (!name.startsWith("@grok/")) continue;
+  const short = name.slice("@grok/".length);
+  const { exports } = JSON.parse(
+    await readFile(`${folder}node_modules/${name}/package.json`, "utf8"),
+  );
+  for (const path of Object.keys(exports)) {
+    const part = path.slice(1);
+    if (!notForPages.has(part)) modules.set(`${short}${part}`, `${name}${part}`);
+  }
 }
 
 const entry = {

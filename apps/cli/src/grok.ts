@@ -1,4 +1,4 @@
-import { systemRefusal } from "@grok/train";
+import { systemRefusal } from "@grok/train/front-end";
 import type { Invocation } from "./arguments/invocation";
 import { parseArguments } from "./arguments/parse";
 import { askedExtensions } from "./extension/asked";

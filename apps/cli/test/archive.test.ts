@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
-import { packRun } from "@grok/train";
+import { packRun } from "@grok/train/archive";
 import { beforeEach, describe, expect, it } from "vitest";
 import { inFreshFolder, run, tiny } from "./tiny";
 

@@ -6,15 +6,9 @@ import { useBackend } from "@grok/backend";
 import { parseSweep } from "@grok/sweep";
 import { startRunner } from "@grok/sweep/node";
 import { parseQueueAddress } from "@grok/sweep/queue";
-import {
-  decodeSafetensors,
-  encodeCheckpoint,
-  experimentOfLink,
-  loadExtension,
-  resolveExperiment,
-  train,
-  unpackRun,
-} from "@grok/train";
+import { encodeCheckpoint, loadExtension, resolveExperiment, train } from "@grok/train";
+import { unpackRun } from "@grok/train/archive";
+import { experimentOfLink } from "@grok/train/link";
 import {
   createFile,
   createRun,
@@ -23,6 +17,7 @@ import {
   readCheckpoint,
   readRun,
 } from "@grok/train/node";
+import { decodeSafetensors } from "@grok/train/safetensors";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 // Each error class that a package exports is a promise that some call throws it: callers wait for
@@ -115,6 +110,10 @@ const modules = {
   "@grok/sweep/node": () => import("@grok/sweep/node"),
   "@grok/sweep/queue": () => import("@grok/sweep/queue"),
   "@grok/train": () => import("@grok/train"),
+  "@grok/train/archive": () => import("@grok/train/archive"),
+  "@grok/train/fork": () => import("@grok/train/fork"),
+  "@grok/train/link": () => import("@grok/train/link"),
+  "@grok/train/safetensors": () => import("@grok/train/safetensors"),
   "@grok/train/node": () => import("@grok/train/node"),
 };
 

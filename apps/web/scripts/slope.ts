@@ -1,4 +1,4 @@
-import { leastSquares } from "@grok/metrics";
+import { leastSquares } from "@grok/metrics/statistics";
 
 /**
  * The least-squares slope with its standard error. The error allows for samples that depend on the one

@@ -1,4 +1,4 @@
-import { leastSquares } from "@grok/metrics";
+import { leastSquares } from "@grok/metrics/statistics";
 
 /** A straight line through points. */
 export interface Slope {

@@ -4,10 +4,16 @@ import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { factsOf, p, randomMlp } from "../test/mlp-facts";
 import { matrixBy, randomMatrix } from "../test/random-matrix";
-import * as metrics from "./index";
+import * as main from "./index";
+import * as numerics from "./numerics/index";
+import * as prediction from "./prediction/index";
+import * as statistics from "./statistics/index";
+import * as upstream from "./upstream/index";
+
+const metrics = { ...main, ...numerics, ...prediction, ...statistics, ...upstream };
 
 // What every exported function says to inputs of a wrong shape, a p that does not match, and NaN.
-const { cyclicGroup, matrixOf, pairLogits, Snapshot, selectMeasures }: typeof metrics = metrics;
+const { cyclicGroup, matrixOf, pairLogits, Snapshot, selectMeasures }: typeof main = main;
 
 beforeAll(async () => {
   await tf.setBackend("cpu");
@@ -21,7 +27,7 @@ const brokenSquare = matrixBy(6, 6, (i, j) => (i === j ? nan : 1));
 /** As a matrix that somebody put together by hand: five numbers are no 3 × 2. */
 const torn = { values: new Float64Array(5), rows: 3, columns: 2 };
 const labels = [0, 1, 2, 0, 1, 2];
-const group = cyclicGroup("+", 7) as metrics.CyclicGroup;
+const group = cyclicGroup("+", 7) as main.CyclicGroup;
 const { pairs, labels: sums } = binaryTask({ operation: "+", p: 7, layout: "pair" }).dataset();
 const logits = pairLogits({ logits: randomMatrix(3, 49, 7), pairs }, group);
 const tensors = (value: number) => ({ w: tf.tensor2d([1, value, 3, 4], [2, 2]) });
@@ -33,7 +39,7 @@ const record = (step: number, value = 0.5) => ({
   val_acc: value,
   weight_norm: value,
 });
-const mlp = (weight: metrics.Matrix) => ({
+const mlp = (weight: main.Matrix) => ({
   layers: [
     { weight, bias: new Float64Array(weight.columns) },
     { weight: randomMatrix(5, weight.columns, 3), bias: new Float64Array(3) },
@@ -228,7 +234,7 @@ const refused: Record<string, readonly (() => unknown)[]> = {
     () =>
       pairLogits(
         { logits: randomMatrix(3, 49, 9), pairs },
-        cyclicGroup("+", 9) as metrics.CyclicGroup,
+        cyclicGroup("+", 9) as main.CyclicGroup,
       ),
   ],
   pairLoss: [() => metrics.pairLoss(logits, Int32Array.of(99))],

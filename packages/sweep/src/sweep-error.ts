@@ -1,4 +1,4 @@
-import { spelledOut } from "@grok/train";
+import { spelledOut } from "@grok/train/front-end";
 
 /** A sweep that cannot be; one sentence says what was wrong, where, and what is allowed. */
 export class SweepError extends RangeError {

@@ -1,11 +1,6 @@
-import {
-  type Experiment,
-  fingerprint,
-  linkOf,
-  optimizerText,
-  resolveExperiment,
-  taskText,
-} from "@grok/train";
+import { type Experiment, fingerprint, resolveExperiment } from "@grok/train";
+import { optimizerText, taskText } from "@grok/train/front-end";
+import { linkOf } from "@grok/train/link";
 import { runName } from "../src/run/run-name";
 
 /** What an experiment is called without its link. */

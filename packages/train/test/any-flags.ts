@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { listFlags } from "../src/front-end/index";
 import type { GivenFlags } from "../src/index";
-import { listFlags } from "../src/index";
 import { presets } from "../src/preset/presets";
 
 const inputs = listFlags().filter(({ group }) => group !== "output");

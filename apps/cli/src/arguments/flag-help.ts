@@ -1,4 +1,5 @@
-import { type Collection, type Experiment, type Flag, flagDefault, flagLimits } from "@grok/train";
+import type { Collection, Experiment } from "@grok/train";
+import { type Flag, flagDefault, flagLimits } from "@grok/train/front-end";
 
 /** What stands for a flag's value in the help. */
 export function placeholder(flag: Flag): string {

@@ -1,4 +1,4 @@
-import type { Flag } from "@grok/train";
+import type { Flag } from "@grok/train/front-end";
 import { type Command, Option } from "commander";
 import { UsageError } from "../usage-error";
 import { placeholder } from "./flag-help";

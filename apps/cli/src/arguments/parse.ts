@@ -1,10 +1,5 @@
-import {
-  type Collection,
-  collect,
-  type LoadedExtension,
-  suggestion,
-  switchValue,
-} from "@grok/train";
+import { type Collection, collect, type LoadedExtension } from "@grok/train";
+import { suggestion, switchValue } from "@grok/train/front-end";
 import { type Command, CommanderError } from "commander";
 import type { ProcessEnv } from "../process-env";
 import { UsageError } from "../usage-error";

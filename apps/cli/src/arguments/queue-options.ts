@@ -1,4 +1,4 @@
-import { backendChoices } from "@grok/train";
+import { backendChoices } from "@grok/train/front-end";
 import type { Command } from "commander";
 import type { GivenFlags } from "./given-flags";
 import { addOption } from "./options";

@@ -1,4 +1,5 @@
-import { ablationName, metricsDescription, usualMeasures } from "@grok/train";
+import { ablationName, usualMeasures } from "@grok/train/analysis";
+import { metricsDescription } from "@grok/train/front-end";
 import { addFont } from "../figure/fonts";
 import { addJson, type Definition, output } from "./definition";
 import { addInspectOptions } from "./inspect-options";

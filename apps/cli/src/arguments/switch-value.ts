@@ -1,4 +1,4 @@
-import { switchValue } from "@grok/train";
+import { switchValue } from "@grok/train/front-end";
 import type { Command } from "commander";
 import { UsageError } from "../usage-error";
 

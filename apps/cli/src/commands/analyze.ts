@@ -2,15 +2,14 @@ import { stopBackend } from "@grok/backend";
 import { parameterCount } from "@grok/models";
 import type { WeightMoment } from "@grok/plot";
 import type { SystemFonts } from "@grok/plot/node";
+import { experimentOf, type LoadedExtension } from "@grok/train";
 import {
   type AnalysedRun,
   Analysis,
   analyseRun,
   type CheckpointChoice,
   checkpointViews,
-  experimentOf,
-  type LoadedExtension,
-} from "@grok/train";
+} from "@grok/train/analysis";
 import { DiskFiles, type RunOnDisk, readCheckpoint, readRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/given-flags";
 import { extensionsOfRun } from "../extension/run-extensions";

@@ -1,5 +1,6 @@
 import { figures } from "@grok/reproduce";
-import { collect, suggestion } from "@grok/train";
+import { collect } from "@grok/train";
+import { suggestion } from "@grok/train/front-end";
 import { program } from "../arguments/program";
 import { bashScript } from "../completion/bash";
 import { fishScript } from "../completion/fish";

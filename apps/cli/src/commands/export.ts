@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { exportRecords, type RecordFormat, recordFormats } from "@grok/sweep/node";
-import { suggestion } from "@grok/train";
+import { suggestion } from "@grok/train/front-end";
 import { exportRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";

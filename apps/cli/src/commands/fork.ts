@@ -1,5 +1,6 @@
 import { parseSeeds, seedsOf } from "@grok/sweep";
-import type { ForkPlace, LoadedExtension } from "@grok/train";
+import type { LoadedExtension } from "@grok/train";
+import type { ForkPlace } from "@grok/train/fork";
 import { forkRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/given-flags";
 import { extensionsOfRun } from "../extension/run-extensions";

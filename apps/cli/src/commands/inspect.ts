@@ -10,13 +10,9 @@ import {
   survey,
 } from "@grok/inspect";
 import { ablationFigure, lotteryFigure } from "@grok/plot";
-import {
-  Analysis,
-  type Checkpoint,
-  experimentOf,
-  type LoadedExtension,
-  taskText,
-} from "@grok/train";
+import { type Checkpoint, experimentOf, type LoadedExtension } from "@grok/train";
+import { Analysis } from "@grok/train/analysis";
+import { taskText } from "@grok/train/front-end";
 import { readCheckpoint, readRun } from "@grok/train/node";
 import * as tf from "@tensorflow/tfjs-core";
 import type { GivenFlags } from "../arguments/given-flags";

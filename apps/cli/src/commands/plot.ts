@@ -1,6 +1,7 @@
 import { columnFigure } from "@grok/plot";
 import { futuresOfRuns, type PastRun } from "@grok/sweep";
-import { experimentOf, type LoadedExtension, printable, suggestion } from "@grok/train";
+import { experimentOf, type LoadedExtension } from "@grok/train";
+import { printable, suggestion } from "@grok/train/front-end";
 import { type RunOnDisk, readRun } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/given-flags";
 import { checkFonts, fontNotice, fontsOf } from "../figure/fonts";

@@ -1,14 +1,7 @@
 import { realpath, stat } from "node:fs/promises";
-import {
-  type Branch,
-  changesText,
-  experimentOf,
-  type Lineal,
-  type LoadedExtension,
-  lineageOf,
-  type ServedRun,
-  taskText,
-} from "@grok/train";
+import { experimentOf, type LoadedExtension } from "@grok/train";
+import { type Branch, type Lineal, lineageOf } from "@grok/train/fork";
+import { changesText, type ServedRun, taskText } from "@grok/train/front-end";
 import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { count, percent } from "../quantity";

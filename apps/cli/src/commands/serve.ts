@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { type LoadedExtension, systemRefusal } from "@grok/train";
+import type { LoadedExtension } from "@grok/train";
+import { systemRefusal } from "@grok/train/front-end";
 import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { numberFlag } from "../queue/queue-flags";

@@ -1,7 +1,8 @@
 import { maxThreads } from "@grok/backend";
 import { share } from "@grok/sweep/node";
 import { type QueueWorkerEvent, type QueueWorkerOptions, startWorker } from "@grok/sweep/queue";
-import { backendChoices, type LoadedExtension } from "@grok/train";
+import type { LoadedExtension } from "@grok/train";
+import { backendChoices } from "@grok/train/front-end";
 import { readDataFile } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";

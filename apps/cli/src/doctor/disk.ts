@@ -1,6 +1,6 @@
 import { mkdtemp, rm, stat, statfs } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { systemRefusal } from "@grok/train";
+import { systemRefusal } from "@grok/train/front-end";
 import { lockFolder } from "@grok/train/node";
 import { bytes } from "../quantity";
 import { type Found, here, missing, slow } from "./finding";

@@ -1,4 +1,4 @@
-import { errorSentence } from "@grok/train";
+import { errorSentence } from "@grok/train/front-end";
 import { type Check, type Finding, type Found, missing, slow } from "./finding";
 
 /** Milliseconds that one check may take. */

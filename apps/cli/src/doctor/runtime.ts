@@ -1,4 +1,4 @@
-import { engineText } from "@grok/train";
+import { engineText } from "@grok/train/front-end";
 import { type Found, here, missing, slow } from "./finding";
 
 /** The oldest Node that the packages are tested on. */

@@ -1,5 +1,5 @@
 import { type ComparedCurve, comparisonFigure } from "@grok/plot";
-import type { CheckpointAnalysis } from "@grok/train";
+import type { CheckpointAnalysis } from "@grok/train/analysis";
 import { type Drawings, minForCurves, tooFew } from "./analysed-source";
 
 /** Heads and frequencies that are drawn each; of more, those that matter most at the end. */

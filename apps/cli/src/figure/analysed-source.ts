@@ -2,14 +2,13 @@ import type { RunRecord, StepScale, WeightMoment } from "@grok/plot";
 import {
   assemble,
   type BuiltTask,
-  type CheckpointAnalysis,
-  type CheckpointViews,
   collect,
   type EvaluationRecord,
   type Experiment,
   type Extensions,
-  taskText,
 } from "@grok/train";
+import type { CheckpointAnalysis, CheckpointViews } from "@grok/train/analysis";
+import { taskText } from "@grok/train/front-end";
 import { countOf } from "../quantity";
 import type { NamedViews } from "./moments";
 import { milestonesOf, runText } from "./run-figures";

@@ -1,4 +1,4 @@
-import { phaseSpans } from "@grok/metrics";
+import { phaseSpans } from "@grok/metrics/statistics";
 import {
   orderParameterFigure,
   phaseFigure,

@@ -1,5 +1,6 @@
 import { scoreOf } from "@grok/metrics";
-import type { CheckpointViews, EvaluationRecord } from "@grok/train";
+import type { EvaluationRecord } from "@grok/train";
+import type { CheckpointViews } from "@grok/train/analysis";
 
 /** A moment of a run that pictures show. */
 export interface ChosenMoment {

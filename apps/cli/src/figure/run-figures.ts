@@ -9,11 +9,9 @@ import {
   type Extensions,
   experimentOf,
   hasDataFile,
-  lossText,
-  optimizerText,
   type RunConfig,
-  taskText,
 } from "@grok/train";
+import { lossText, optimizerText, taskText } from "@grok/train/front-end";
 import { count } from "../quantity";
 import { writePicture, writePlots } from "./picture";
 

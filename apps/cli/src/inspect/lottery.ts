@@ -8,7 +8,8 @@ import {
   Snapshot,
 } from "@grok/metrics";
 import type { LotteryNeuron } from "@grok/plot";
-import type { Analysis, Checkpoint } from "@grok/train";
+import type { Checkpoint } from "@grok/train";
+import type { Analysis } from "@grok/train/analysis";
 import * as tf from "@tensorflow/tfjs-core";
 import { UsageError } from "../usage-error";
 

@@ -1,4 +1,5 @@
-import { Analysis, analyseRun, type Experiment } from "@grok/train";
+import type { Experiment } from "@grok/train";
+import { Analysis, analyseRun } from "@grok/train/analysis";
 import { DiskFiles } from "@grok/train/node";
 import { startBackend } from "../run/start-backend";
 

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { maxThreads } from "@grok/backend";
 import { type Figure, withSeeds } from "@grok/reproduce";
 import { checkSweep, parseSeeds } from "@grok/sweep";
-import { suggestion } from "@grok/train";
+import { suggestion } from "@grok/train/front-end";
 import type { GivenFlags } from "../arguments/given-flags";
 import { numberFlag } from "../queue/queue-flags";
 import { UsageError } from "../usage-error";

@@ -1,6 +1,7 @@
 import { availableParallelism, hostname } from "node:os";
 import { type BackendChoice, type BackendReport, listBackends, stopBackend } from "@grok/backend";
-import { type Experiment, fastestBackend, probeSpeed } from "@grok/train";
+import type { Experiment } from "@grok/train";
+import { fastestBackend, probeSpeed } from "@grok/train/front-end";
 import type { ProcessEnv } from "../process-env";
 import { speedCache } from "./speed-cache";
 import { startBackend } from "./start-backend";

@@ -1,5 +1,6 @@
 import { type BackendChoice, useBackend } from "@grok/backend";
-import { probeSpeed, resolveExperiment } from "@grok/train";
+import { resolveExperiment } from "@grok/train";
+import { probeSpeed } from "@grok/train/front-end";
 import { expect, it, vi } from "vitest";
 import { chooseThreads } from "./choose-threads";
 

@@ -1,5 +1,6 @@
 import type { BackendChoice } from "@grok/backend";
-import { type Experiment, probeSpeed } from "@grok/train";
+import type { Experiment } from "@grok/train";
+import { probeSpeed } from "@grok/train/front-end";
 import type { ChosenBackend } from "./choose-backend";
 import { startBackend } from "./start-backend";
 

@@ -1,4 +1,4 @@
-import { systemRefusal } from "@grok/train";
+import { systemRefusal } from "@grok/train/front-end";
 import { UsageError } from "../usage-error";
 import { RunFailure } from "./failure";
 

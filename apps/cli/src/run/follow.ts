@@ -1,4 +1,5 @@
-import { changeText, type Extensions, type Summary, type TrainEvent } from "@grok/train";
+import type { Extensions, Summary, TrainEvent } from "@grok/train";
+import { changeText } from "@grok/train/front-end";
 import type { Display } from "../display/display";
 import type { RunStatus } from "../display/run-status";
 import { count } from "../quantity";

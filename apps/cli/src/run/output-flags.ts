@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { dirname, extname } from "node:path";
 import { SystemFonts } from "@grok/plot/node";
-import { findFlag } from "@grok/train";
+import { findFlag } from "@grok/train/front-end";
 import type { GivenFlags } from "../arguments/given-flags";
 import { fontsOf } from "../figure/fonts";
 import { UsageError } from "../usage-error";

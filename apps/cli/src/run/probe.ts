@@ -1,10 +1,5 @@
-import {
-  type Experiment,
-  type Extensions,
-  probeSpeed,
-  resolveExperiment,
-  train,
-} from "@grok/train";
+import { type Experiment, type Extensions, resolveExperiment, train } from "@grok/train";
+import { probeSpeed } from "@grok/train/front-end";
 
 /** What backends are probed with: the largest network among the presets' kinds, and an MLP. */
 export const probedPresets = ["mlx", "mlp"] as const;

@@ -1,5 +1,5 @@
 import type { Extensions, Summary, TrainEvent } from "@grok/train";
-import { optimizerText, taskText } from "@grok/train";
+import { optimizerText, taskText } from "@grok/train/front-end";
 import { placeOf } from "../display/run-status";
 import type { ProcessEnv } from "../process-env";
 import { count, countOf, duration, epochs, loss, percent, rate } from "../quantity";

@@ -3,10 +3,10 @@ import {
   collect,
   type Experiment,
   type Extensions,
-  findFlag,
   resolveExperiment,
   type Summary,
 } from "@grok/train";
+import { findFlag } from "@grok/train/front-end";
 import type { GivenFlags } from "../arguments/given-flags";
 import { UsageError } from "../usage-error";
 

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findOperation, operations } from "@grok/data";
-import { resolveExperiment, taskSlug } from "@grok/train";
+import { resolveExperiment } from "@grok/train";
+import { taskSlug } from "@grok/train/front-end";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { freeRunFolder } from "./run-folder";
 

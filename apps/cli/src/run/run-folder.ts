@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Experiment, type Extensions, taskSlug } from "@grok/train";
+import type { Experiment, Extensions } from "@grok/train";
+import { taskSlug } from "@grok/train/front-end";
 
 /**
  * The folder of a run that was given none: `runs/mlx-div-seed0`, or the first of `…-2`, `…-3` that

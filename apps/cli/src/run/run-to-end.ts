@@ -1,11 +1,5 @@
-import {
-  type EvaluationRecord,
-  errorSentence,
-  type LoadedExtension,
-  type Summary,
-  systemRefusal,
-  type TrainEvent,
-} from "@grok/train";
+import type { EvaluationRecord, LoadedExtension, Summary, TrainEvent } from "@grok/train";
+import { errorSentence, systemRefusal } from "@grok/train/front-end";
 import { FolderLostError, readRun } from "@grok/train/node";
 import { chooseDisplay } from "../display/choose";
 import { fontNotice } from "../figure/fonts";

@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { SpeedMemory } from "@grok/train";
+import type { SpeedMemory } from "@grok/train/front-end";
 import { makeFolder } from "@grok/train/node";
 import type { ProcessEnv } from "../process-env";
 

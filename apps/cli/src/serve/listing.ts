@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import type { ServedRun, ServedRunList } from "@grok/train";
+import type { ServedRun, ServedRunList } from "@grok/train/front-end";
 
 /** Runs that are gone and still told to those who had them, at most. */
 const maxRemoved = 10_000;

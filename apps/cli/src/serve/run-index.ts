@@ -1,6 +1,6 @@
 import { lstat, readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { type ServedRunList, systemRefusal } from "@grok/train";
+import { type ServedRunList, systemRefusal } from "@grok/train/front-end";
 import { isFolderInUse } from "@grok/train/node";
 import pMap from "p-map";
 import { FolderWatch } from "./folder-watch";

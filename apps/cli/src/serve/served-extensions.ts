@@ -1,4 +1,5 @@
-import type { LoadedExtension, ServedExtension } from "@grok/train";
+import type { LoadedExtension } from "@grok/train";
+import type { ServedExtension } from "@grok/train/front-end";
 
 /** The extensions that the server was started with, as the page asks for them. */
 export class ServedExtensions {

@@ -1,6 +1,7 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
-import { decodeConfig, type ServedRun, systemRefusal } from "@grok/train";
+import { decodeConfig } from "@grok/train";
+import { type ServedRun, systemRefusal } from "@grok/train/front-end";
 import { DiskFiles, readLastEvaluation, readSummary } from "@grok/train/node";
 
 /** What is read of a run for the list. */

@@ -1,12 +1,7 @@
 import { stopBackend } from "@grok/backend";
 import type { SweepRun } from "@grok/sweep";
-import {
-  assemble,
-  canonicalJson,
-  collect,
-  type Experiment,
-  type LoadedExtension,
-} from "@grok/train";
+import { assemble, collect, type Experiment, type LoadedExtension } from "@grok/train";
+import { canonicalJson } from "@grok/train/front-end";
 import { measureSpeed } from "../run/probe";
 import { startBackend } from "../run/start-backend";
 

@@ -12,13 +12,9 @@ import {
   type SweepSpec,
 } from "@grok/sweep";
 import { siblingSweeps } from "@grok/sweep/node";
-import {
-  type Collection,
-  canonicalJson,
-  collect,
-  isDeviceName,
-  type LoadedExtension,
-} from "@grok/train";
+import { type Collection, collect, type LoadedExtension } from "@grok/train";
+import { isDeviceName } from "@grok/train/archive";
+import { canonicalJson } from "@grok/train/front-end";
 import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { numberFlag, type QueueFlags, queueFlagNames, readQueueFlags } from "../queue/queue-flags";

@@ -1,4 +1,4 @@
-import { type LearningPhase, phaseSpans } from "@grok/metrics";
+import { type LearningPhase, phaseSpans } from "@grok/metrics/statistics";
 import { computed } from "@preact/signals";
 import { goalText } from "../state/goal";
 import { narrate } from "../state/narration";

@@ -1,4 +1,4 @@
-import { uiOfLink } from "@grok/train";
+import { uiOfLink } from "@grok/train/link";
 import { signal } from "@preact/signals";
 
 /** The page's views. */

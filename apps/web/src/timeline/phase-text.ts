@@ -1,4 +1,5 @@
-import { type LearningPhase, scoreOf } from "@grok/metrics";
+import { scoreOf } from "@grok/metrics";
+import type { LearningPhase } from "@grok/metrics/statistics";
 
 /** The score above which a set counts as learned, as in `phaseSpans`. */
 const learned = 0.9;

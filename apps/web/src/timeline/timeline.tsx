@@ -1,4 +1,4 @@
-import { phaseSpans } from "@grok/metrics";
+import { phaseSpans } from "@grok/metrics/statistics";
 import { useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useMemo } from "preact/hooks";

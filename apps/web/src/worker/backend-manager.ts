@@ -5,7 +5,8 @@ import {
   listBackends,
   stopBackend,
 } from "@grok/backend";
-import { type Environment, type Experiment, fastestBackend, type Recovery } from "@grok/train";
+import type { Environment, Experiment, Recovery } from "@grok/train";
+import { fastestBackend } from "@grok/train/front-end";
 import { startBackend, usualThreads } from "./backend";
 import type { EventEmitter } from "./event-emitter";
 import { messageOf } from "./message";

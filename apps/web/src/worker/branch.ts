@@ -4,13 +4,15 @@ import {
   ExperimentError,
   experimentAt,
   experimentOf,
+  type ReadableFiles,
+} from "@grok/train";
+import {
   type ForkPlan,
   forkDifference,
   forkExperiment,
   planFork,
-  type ReadableFiles,
   writeFork,
-} from "@grok/train";
+} from "@grok/train/fork";
 import type { Library, RunLabel } from "../storage/library";
 import { describe } from "./describe";
 import { extensionsHere, kindsHere } from "./extensions";

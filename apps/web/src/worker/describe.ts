@@ -2,19 +2,15 @@ import { parameterCount } from "@grok/models";
 import {
   assemble,
   type Collection,
-  changeText,
   collect,
   dataReferences,
   type Experiment,
   ExperimentError,
   type Extensions,
-  flagDefault,
   hasDataFile,
-  linkOf,
-  lossText,
-  optimizerText,
-  taskText,
 } from "@grok/train";
+import { changeText, flagDefault, lossText, optimizerText, taskText } from "@grok/train/front-end";
+import { linkOf } from "@grok/train/link";
 import { dataFilesOf } from "./data-files";
 import { extensionsHere, unreadyFor } from "./extensions";
 import type { Described } from "./protocol";

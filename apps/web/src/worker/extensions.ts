@@ -6,8 +6,8 @@ import {
   type Extensions,
   type LoadedExtension,
   loadExtension,
-  type ServedExtension,
 } from "@grok/train";
+import type { ServedExtension } from "@grok/train/front-end";
 
 let offered: readonly LoadedExtension[] = [];
 

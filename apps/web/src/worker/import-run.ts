@@ -1,4 +1,4 @@
-import { inspectRun, isRunFile, packRun, unpackRun } from "@grok/train";
+import { inspectRun, isRunFile, packRun, unpackRun } from "@grok/train/archive";
 import type { Library, RunLabel } from "../storage/library";
 
 /**

@@ -1,7 +1,6 @@
 import type { Parameters } from "@grok/models";
 import {
   type Checkpoint,
-  changeText,
   createRunFiles,
   decodeCheckpoint,
   type Experiment,
@@ -9,9 +8,9 @@ import {
   type RunFiles,
   type RunStore,
   type Summary,
-  taskText,
   train,
 } from "@grok/train";
+import { changeText, taskText } from "@grok/train/front-end";
 import type { Library, RunLabel } from "../storage/library";
 import type { BackendManager } from "./backend-manager";
 import type { EventEmitter } from "./event-emitter";

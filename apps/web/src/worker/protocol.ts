@@ -1,13 +1,7 @@
 import type { BackendChoice, BackendName, BackendReport } from "@grok/backend";
-import type {
-  EvaluationRecord,
-  Experiment,
-  Flag,
-  ForkDifference,
-  PresetInfo,
-  StartEvent,
-  Summary,
-} from "@grok/train";
+import type { EvaluationRecord, Experiment, PresetInfo, StartEvent, Summary } from "@grok/train";
+import type { ForkDifference } from "@grok/train/fork";
+import type { Flag } from "@grok/train/front-end";
 import type { NetworkView } from "../network/inspector";
 import type { SceneAfter } from "../network/scene";
 import type { NetworkTrace } from "../network/trace";

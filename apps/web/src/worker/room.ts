@@ -1,5 +1,6 @@
 import { isPrime } from "@grok/data";
-import { type Assembly, assemble, checkAvailableMemory, type Experiment } from "@grok/train";
+import { type Assembly, assemble, type Experiment } from "@grok/train";
+import { checkAvailableMemory } from "@grok/train/front-end";
 import { kindsHere } from "./extensions";
 import { messageOf } from "./message";
 

@@ -1,13 +1,6 @@
-import {
-  type EvaluationRecord,
-  experimentOf,
-  forkDifference,
-  inspectRun,
-  type Lineal,
-  lineageOf,
-  packRun,
-  type StoredRun,
-} from "@grok/train";
+import { type EvaluationRecord, experimentOf, type StoredRun } from "@grok/train";
+import { inspectRun, packRun } from "@grok/train/archive";
+import { forkDifference, type Lineal, lineageOf } from "@grok/train/fork";
 import { transfer } from "comlink";
 import { scenesOf } from "../network/scenes-of";
 import type { Library, RunLabel } from "../storage/library";

@@ -1,10 +1,6 @@
-import {
-  type EvaluationRecord,
-  experimentOf,
-  lineageOf,
-  type ServedRun,
-  type ServedRunList,
-} from "@grok/train";
+import { type EvaluationRecord, experimentOf } from "@grok/train";
+import { lineageOf } from "@grok/train/fork";
+import type { ServedRun, ServedRunList } from "@grok/train/front-end";
 import { describe } from "./describe";
 import { GrowingRecords } from "./growing-records";
 import { messageOf } from "./message";

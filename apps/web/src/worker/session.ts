@@ -1,17 +1,16 @@
 import {
   addDataFile,
-  columnDescriptions,
   dataReference,
   type EvaluationRecord,
   type Experiment,
   experimentOf,
-  experimentOfLink,
-  flagLimits,
   listPresets,
   loadDataFiles,
   readCheckpointFile,
   type Summary,
 } from "@grok/train";
+import { columnDescriptions, flagLimits } from "@grok/train/front-end";
+import { experimentOfLink } from "@grok/train/link";
 import type { AblatedView, NeuronsView, NeuronView } from "../network/ablation";
 import type { NetworkView, PairLook } from "../network/inspector";
 import type { PhasesView } from "../network/phases";

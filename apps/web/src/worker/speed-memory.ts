@@ -1,4 +1,4 @@
-import type { SpeedMemory } from "@grok/train";
+import type { SpeedMemory } from "@grok/train/front-end";
 
 const storage = "grok-speeds";
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type PackedFiles, unpackRun } from "@grok/train";
+import { type PackedFiles, unpackRun } from "@grok/train/archive";
 import { expect, test } from "vitest";
 import { grok } from "./command";
 import { Driver, expectSameRun, recordsOf, short, textOf } from "./driver";

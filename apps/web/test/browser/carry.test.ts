@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type PackedFiles, unpackRun } from "@grok/train";
+import { type PackedFiles, unpackRun } from "@grok/train/archive";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { grok } from "./command";
 import { Driver, expectSameRun, recordsOf, short } from "./driver";

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomStream } from "@grok/data";
-import { unpackRun } from "@grok/train";
+import { unpackRun } from "@grok/train/archive";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { grok } from "./command";
 import { Driver, expectSameRun, textOf } from "./driver";

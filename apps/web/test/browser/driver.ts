@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { decodeCheckpoint, type PackedFiles, unpackRun } from "@grok/train";
+import { decodeCheckpoint } from "@grok/train";
+import { type PackedFiles, unpackRun } from "@grok/train/archive";
 import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 

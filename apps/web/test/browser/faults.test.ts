@@ -1,4 +1,4 @@
-import { packRun } from "@grok/train";
+import { packRun } from "@grok/train/archive";
 import { expect, test } from "vitest";
 import { Driver, recordsOf, short, textOf } from "./driver";
 import { inChromium } from "./setup";

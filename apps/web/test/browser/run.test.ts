@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { PackedFiles } from "@grok/train";
+import type { PackedFiles } from "@grok/train/archive";
 import { expect, test } from "vitest";
 import { Driver, expectSameRun, short, textOf } from "./driver";
 import { inChromium } from "./setup";

@@ -1,4 +1,4 @@
-import { curveBand } from "@grok/metrics";
+import { curveBand } from "@grok/metrics/statistics";
 import type { BandStep, ComparedCurve } from "@grok/plot";
 import { type FigureRun, valueAt } from "../result/figure-run";
 import { thinned } from "../result/thin";

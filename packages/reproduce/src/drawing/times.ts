@@ -1,4 +1,4 @@
-import { kaplanMeier, powerLaw } from "@grok/metrics";
+import { kaplanMeier, powerLaw } from "@grok/metrics/statistics";
 import type { GrokTimeSeries } from "@grok/plot";
 import { group } from "d3-array";
 import type { Measured } from "../judge/measured";

@@ -1,4 +1,4 @@
-import { explainedVariance } from "@grok/metrics";
+import { explainedVariance } from "@grok/metrics/statistics";
 import { group } from "d3-array";
 import { publishedCurve } from "../drawing/bands";
 import { captionOf } from "../drawing/caption";

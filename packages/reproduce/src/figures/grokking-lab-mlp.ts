@@ -1,4 +1,4 @@
-import { powerLaw } from "@grok/metrics";
+import { powerLaw } from "@grok/metrics/statistics";
 import { accuracyComparison, bandNote } from "../drawing/accuracy";
 import { bandOver, publishedCurve } from "../drawing/bands";
 import { captionOf } from "../drawing/caption";

@@ -1,4 +1,4 @@
-import { predictionInterval, signTest } from "@grok/metrics";
+import { predictionInterval, signTest } from "@grok/metrics/statistics";
 import type { FigureRun } from "../result/figure-run";
 import { type Found, nothing } from "./found";
 import type { Measured } from "./measured";

@@ -1,4 +1,4 @@
-import { kaplanMeier } from "@grok/metrics";
+import { kaplanMeier } from "@grok/metrics/statistics";
 import type { Measured } from "./measured";
 
 /** The Kaplan–Meier median, which is the ordinary one if all happened. */

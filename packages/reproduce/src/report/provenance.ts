@@ -1,4 +1,4 @@
-import { engineText } from "@grok/train";
+import { engineText } from "@grok/train/front-end";
 import { group } from "d3-array";
 import type { FigureRun } from "../result/figure-run";
 

@@ -1,4 +1,5 @@
-import { errorSentence, type LoadedExtension, type Summary } from "@grok/train";
+import type { LoadedExtension, Summary } from "@grok/train";
+import { errorSentence } from "@grok/train/front-end";
 import { faultOf } from "./machine-fault";
 import { type Runner, RunnerError, type RunnerOptions, type RunOptions } from "./runner";
 import type { RunTask } from "./runner-message";

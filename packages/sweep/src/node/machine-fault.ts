@@ -1,4 +1,5 @@
-import { EnvironmentError, InsufficientMemoryError, systemRefusal } from "@grok/train";
+import { EnvironmentError, InsufficientMemoryError } from "@grok/train";
+import { systemRefusal } from "@grok/train/front-end";
 import type { Fault } from "./runner-message";
 
 const memory =

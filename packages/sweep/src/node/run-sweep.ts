@@ -1,13 +1,8 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { maxThreads } from "@grok/backend";
-import {
-  collect,
-  type Experiment,
-  type Extensions,
-  errorSentence,
-  type LoadedExtension,
-} from "@grok/train";
+import { collect, type Experiment, type Extensions, type LoadedExtension } from "@grok/train";
+import { errorSentence } from "@grok/train/front-end";
 import { keepExtensions, lockFolder, makeFolder, readRun, readSummary } from "@grok/train/node";
 import type { EarlyStop } from "../early-stop/early-stop";
 import type { SweepPlan } from "../plan/sweep-plan";

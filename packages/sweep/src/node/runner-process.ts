@@ -2,7 +2,7 @@
 //
 //   node runner-process.js '{"threads":1,"backend":"auto"}'     (forked, see runner.ts; begins in runner-entry.ts)
 import { stopBackend } from "@grok/backend";
-import { errorSentence } from "@grok/train";
+import { errorSentence } from "@grok/train/front-end";
 import { loadDataOnDisk, loadExtensionFiles } from "@grok/train/node";
 import { faultOf } from "./machine-fault";
 import { runExperiment } from "./run-experiment";

@@ -1,13 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
-import {
-  dataFilesOnDisk,
-  type Experiment,
-  errorSentence,
-  type Summary,
-  systemRefusal,
-} from "@grok/train";
+import { dataFilesOnDisk, type Experiment, type Summary } from "@grok/train";
+import { errorSentence, systemRefusal } from "@grok/train/front-end";
 import { childEntry, type ExtensionFile } from "@grok/train/node";
 import type {
   Fault,

@@ -1,4 +1,5 @@
-import { alignRuns, curveBand, powerLaw, scoreOf } from "@grok/metrics";
+import { scoreOf } from "@grok/metrics";
+import { alignRuns, curveBand, powerLaw } from "@grok/metrics/statistics";
 import type { EvaluationRecord } from "@grok/train";
 import type { Setting } from "../state/setting";
 import type { SweepState } from "../state/sweep-state";

@@ -1,4 +1,5 @@
-import { curveBand, scoreOf } from "@grok/metrics";
+import { scoreOf } from "@grok/metrics";
+import { curveBand } from "@grok/metrics/statistics";
 import type { FuturesPanel } from "@grok/plot";
 import type { SweepState } from "../state/sweep-state";
 import type { ChangedRun, Future, Futures } from "./future";

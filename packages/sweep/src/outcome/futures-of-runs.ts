@@ -1,4 +1,5 @@
-import { changeParts, type EvaluationRecord, type Experiment, type Summary } from "@grok/train";
+import type { EvaluationRecord, Experiment, Summary } from "@grok/train";
+import { changeParts } from "@grok/train/front-end";
 import { sweepRun } from "../run/run-name";
 import { rootOf } from "../run/trunks-of";
 import type { SweepOptions } from "../spec/sweep-options";

@@ -1,4 +1,5 @@
-import { curveBand, scoreOf } from "@grok/metrics";
+import { scoreOf } from "@grok/metrics";
+import { curveBand } from "@grok/metrics/statistics";
 import { csvOfRows } from "@grok/train/table";
 import type { Setting } from "../state/setting";
 import { type Cell, markdownTable } from "./cells";

@@ -1,4 +1,4 @@
-import { kaplanMeier, type Survival, survivalOfRun, transitionOf } from "@grok/metrics";
+import { kaplanMeier, type Survival, survivalOfRun, transitionOf } from "@grok/metrics/statistics";
 import type { Setting } from "../state/setting";
 import type { RunState, SweepState } from "../state/sweep-state";
 

@@ -1,4 +1,4 @@
-import { transitionOf } from "@grok/metrics";
+import { transitionOf } from "@grok/metrics/statistics";
 import type { EvaluationRecord } from "@grok/train";
 import { type Column, columnType, csvOf, type Table } from "@grok/train/table";
 import type { RunState, SweepState } from "../state/sweep-state";

@@ -1,4 +1,4 @@
-import type { ChangePart } from "@grok/train";
+import type { ChangePart } from "@grok/train/front-end";
 import type { SweepRun } from "../run/sweep-run";
 import { partsOf } from "../spec/awaited";
 import { runOf, settingsOf, sweepAxes, withForkPoints } from "../spec/expand-sweep";

@@ -6,8 +6,8 @@ import {
   hasDataFile,
   type LoadedExtension,
   parseExperiment,
-  printable,
 } from "@grok/train";
+import { printable } from "@grok/train/front-end";
 import { runName } from "../run/run-name";
 import type { SweepRun } from "../run/sweep-run";
 

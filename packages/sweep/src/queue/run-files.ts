@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { byteLimit } from "@grok/train";
+import { byteLimit } from "@grok/train/front-end";
 import { makeFolder, readRegularFile, writeFileAtomic } from "@grok/train/node";
 import { DamagedError } from "./error";
 import type { FileMap } from "./ledger";

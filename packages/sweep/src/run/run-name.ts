@@ -1,4 +1,5 @@
-import { canonicalJson, type Experiment, fingerprintSettings } from "@grok/train";
+import type { Experiment } from "@grok/train";
+import { canonicalJson, fingerprintSettings } from "@grok/train/front-end";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { SweepRun } from "./sweep-run";

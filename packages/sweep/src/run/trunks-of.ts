@@ -1,4 +1,5 @@
-import { type Change, canonicalJson } from "@grok/train";
+import type { Change } from "@grok/train";
+import { canonicalJson } from "@grok/train/front-end";
 import { runName } from "./run-name";
 import type { SweepRun } from "./sweep-run";
 

@@ -1,4 +1,4 @@
-import { type ChangePart, changeParts } from "@grok/train";
+import { type ChangePart, changeParts } from "@grok/train/front-end";
 import type { Settings, Sweep } from "./spec";
 
 /** The changes that a run of a sweep is to have, as they are written. */

@@ -1,4 +1,5 @@
-import { type Collection, collect, suggestion } from "@grok/train";
+import { type Collection, collect } from "@grok/train";
+import { suggestion } from "@grok/train/front-end";
 import type * as z from "zod";
 import { SweepError } from "../sweep-error";
 import { type Condition, type Settings, type Sweep, seedsOf, sweepSchema } from "./spec";

@@ -1,4 +1,5 @@
-import { changesText, collect, type Experiment } from "@grok/train";
+import { collect, type Experiment } from "@grok/train";
+import { changesText } from "@grok/train/front-end";
 import type { SweepOptions } from "../spec/sweep-options";
 
 /**

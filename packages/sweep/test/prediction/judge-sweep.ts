@@ -1,4 +1,4 @@
-import { type HeldOutForecast, judgeForecast, type KnownRun } from "@grok/metrics";
+import { type HeldOutForecast, judgeForecast, type KnownRun } from "@grok/metrics/prediction";
 import { type Interval, intervalOf } from "./bootstrap";
 
 /** A run of a sweep, brought to its end. */

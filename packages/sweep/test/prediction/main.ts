@@ -5,7 +5,7 @@
 //     > results/prediction.json
 //
 // Prints a table on the other stream.
-import { warningSignNames } from "@grok/metrics";
+import { warningSignNames } from "@grok/metrics/prediction";
 import { readSweep, runFolder } from "@grok/sweep/node";
 import { readRun } from "@grok/train/node";
 import { judgeSweep, quietBelow, type SweptRun, type Verdict } from "./judge-sweep";

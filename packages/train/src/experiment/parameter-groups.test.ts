@@ -3,7 +3,8 @@ import { initialise } from "@grok/models";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { collect, MemoryStore } from "../../test/tiny";
-import { experimentOfLink, linkOf, resolveExperiment, train } from "../index";
+import { resolveExperiment, train } from "../index";
+import { experimentOfLink, linkOf } from "../link/index";
 import { modelOf } from "./build";
 import { groupsText, readGroups } from "./parameter-groups";
 

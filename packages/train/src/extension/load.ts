@@ -4,9 +4,7 @@ import { sha256 } from "../run/digest";
 import { checkExtension } from "./check-extension";
 import { ExtensionError } from "./error";
 import { readBundle } from "./format";
-
-/** The modules that an extension may ask its host for, by name. */
-export type HostModules = Readonly<Record<string, unknown>>;
+import type { HostModules } from "./host-modules";
 
 /**
  * Runs a bundled extension and gives what it defines. **This runs the code**: whether that is wanted

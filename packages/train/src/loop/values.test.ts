@@ -2,7 +2,8 @@ import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { collect, MemoryStore } from "../../test/tiny";
-import { assemble, experimentOfLink, linkOf, resolveExperiment, train } from "../index";
+import { assemble, resolveExperiment, train } from "../index";
+import { experimentOfLink, linkOf } from "../link/index";
 import type { GivenFlags } from "../preset/overrides";
 import { decodeMetrics } from "../run/metrics";
 

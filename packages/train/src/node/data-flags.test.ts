@@ -5,7 +5,8 @@ import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { collect as eventsOf } from "../../test/tiny";
-import { collect, experimentOfLink, fingerprint, linkOf, resolveExperiment, train } from "../index";
+import { collect, fingerprint, resolveExperiment, train } from "../index";
+import { experimentOfLink, linkOf } from "../link/index";
 import {
   createRun,
   exportRun,

@@ -1,4 +1,4 @@
-import { type PackedFiles, packRun, unpackRun } from "@grok/train";
+import { type PackedFiles, packRun, unpackRun } from "@grok/train/archive";
 import { mutateBytes } from "../mutate";
 import type { Random } from "../random";
 import { ensure, refusal, type Target } from "../target";

@@ -4,14 +4,12 @@ import {
   type Checkpoint,
   checkCheckpoint,
   decodeCheckpoint,
-  decodeSafetensors,
   encodeCheckpoint,
-  encodeSafetensors,
-  findNonFinite,
   fingerprint,
   modelOf,
   resolveExperiment,
 } from "@grok/train";
+import { decodeSafetensors, encodeSafetensors, findNonFinite } from "@grok/train/safetensors";
 import { mutateBytes, mutateText } from "../mutate";
 import { ensure, refusal, type Target } from "../target";
 

@@ -1,13 +1,6 @@
-import {
-  canonicalJson,
-  type Experiment,
-  experimentOfLink,
-  linkOf,
-  listPresets,
-  parseExperiment,
-  resolveExperiment,
-  uiOfLink,
-} from "@grok/train";
+import { type Experiment, listPresets, parseExperiment, resolveExperiment } from "@grok/train";
+import { canonicalJson } from "@grok/train/front-end";
+import { experimentOfLink, linkOf, uiOfLink } from "@grok/train/link";
 import fc from "fast-check";
 import { anyFlags } from "../../../../../packages/train/test/any-flags";
 import { mutateText } from "../mutate";

@@ -3,7 +3,7 @@ import {
   encodeSafetensors,
   type StoredTensor,
   type TensorFile,
-} from "@grok/train";
+} from "@grok/train/safetensors";
 import fc from "fast-check";
 import { joined, mutateBytes, mutateText } from "../mutate";
 import type { Random } from "../random";

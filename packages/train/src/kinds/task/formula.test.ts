@@ -2,7 +2,9 @@ import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, it } from "vitest";
 import { collect, MemoryStore } from "../../../test/tiny";
-import { experimentOfLink, linkOf, resolveExperiment, taskOf, taskSlug, train } from "../../index";
+import { taskSlug } from "../../front-end/index";
+import { resolveExperiment, taskOf, train } from "../../index";
+import { experimentOfLink, linkOf } from "../../link/index";
 
 beforeAll(async () => {
   await tf.setBackend("cpu");

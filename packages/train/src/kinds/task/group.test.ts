@@ -2,7 +2,8 @@ import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { collect as eventsOf, MemoryStore } from "../../../test/tiny";
-import { experimentOfLink, linkOf, resolveExperiment, train } from "../../index";
+import { resolveExperiment, train } from "../../index";
+import { experimentOfLink, linkOf } from "../../link/index";
 import type { GivenFlags } from "../../preset/overrides";
 
 beforeAll(async () => {

@@ -111,7 +111,7 @@ it("says in a sentence why something cannot be bundled", async () => {
   expect(
     await refusal("import a from '@grok/train/node'; export default a;"),
   ).toMatchInlineSnapshot(
-    `"ExtensionError: ROOT/wrong/wrong.ts cannot be bundled: wrong.ts:1:15: @grok/train/node is not among what an extension may import from its host: @grok/data, @grok/metrics, @grok/models, @grok/ops, @grok/optim, @grok/train, @tensorflow/tfjs-core, zod."`,
+    `"ExtensionError: ROOT/wrong/wrong.ts cannot be bundled: wrong.ts:1:15: @grok/train/node is not among what an extension may import from its host: @grok/data, @grok/metrics, @grok/metrics/numerics, @grok/metrics/prediction, @grok/metrics/statistics, @grok/metrics/upstream, @grok/models, @grok/ops, @grok/optim, @grok/train, @grok/train/analysis, @grok/train/archive, @grok/train/fork, @grok/train/front-end, @grok/train/link, @grok/train/safetensors, @tensorflow/tfjs-core, zod."`,
   );
   expect(await refusal("import a from './a.wasm'; export default a;")).toMatchInlineSnapshot(
     `"ExtensionError: ROOT/wrong/wrong.ts cannot be bundled: wrong.ts:1:15: ./a.wasm cannot be found."`,

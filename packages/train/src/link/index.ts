@@ -1,0 +1,5 @@
+// Experiments as links.
+export { experimentOfLink, linkOf } from "./link";
+export { LinkError } from "./link-error";
+export { uiOfLink } from "./ui-of-link";
+export type { UiState } from "./ui-state";
