@@ -1,8 +1,12 @@
 // The packages as a release would publish them, as new users would install them: from tarballs, in
 // empty folders outside of the workspace.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromiumNeeded, hasChromium, startChromium } from "@grok/browsers";
+import { hasRedis, RedisServer } from "@grok/redis";
 import { transform } from "esbuild";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -11,7 +15,7 @@ import { loggedUntil } from "../browser/logged.ts";
 import { codeBlocks, isScript } from "../markdown/blocks.ts";
 import { expectPrinted } from "../markdown/printed.ts";
 import { oldestNode, packages, programs, root } from "../packages.ts";
-import { type Engines, installEngines } from "./engines.ts";
+import { type Engines, installEngines, nodeVersions } from "./engines.ts";
 import { folderSize } from "./folder-size.ts";
 import type { Project } from "./project.ts";
 import { tarballFiles, tarballManifest, tarballText } from "./tarball.ts";
@@ -111,29 +115,101 @@ describe("the command from npm", () => {
     expect(megabytes).toBeLessThan(Number(budget));
   });
 
-  it.each(versions)(
+  const command = "node_modules/@grok/cli/dist/main.js";
+  const grokOn = (version: string) => {
+    const node = engines.nodes.get(version) as string;
+    return { node, grok: (...args: string[]) => project.execute(node, [command, ...args]) };
+  };
+  const brief = ["--preset", "mlp", "--p", "11", "--width", "32", "--steps", "20"];
+  const small = [...brief, "--threads", "1"];
+
+  it.each(nodeVersions)(
     "trains, resumes, sweeps, draws and serves its page on Node %s",
     async (version) => {
-      const node = engines.nodes.get(version) as string;
-      const grok = (...args: string[]) =>
-        project.execute(node, ["node_modules/@grok/cli/dist/main.js", ...args]);
+      const { node, grok } = grokOn(version);
       const run = `run-${version}`;
-      const small = ["--preset", "mlp", "--p", "11", "--width", "32", "--threads", "1"];
-      await grok("train", ...small, "--steps", "20", "--out-dir", run);
+      await grok("train", ...small, "--out-dir", run);
       expect(await grok("resume", run, "--steps", "40")).toContain("40 steps");
-      const command = join(project.folder, "node_modules/@grok/cli");
-      expect(await readFile(join(command, "page/licences.txt"), "utf8")).toMatch(/preact.*\(MIT\)/);
+      const page = join(project.folder, "node_modules/@grok/cli/page");
+      expect(await readFile(join(page, "licences.txt"), "utf8")).toMatch(/preact.*\(MIT\)/);
       const files = await readdir(join(project.folder, run, "plots"));
       expect(files.sort()).toEqual(["accuracy.png", "accuracy.svg", "loss.png", "loss.svg"]);
       const sweep = `sweep-${version}`;
       const seeds = ["--seeds", "0..1", "--jobs", "2", "--out-dir", sweep];
-      expect(await grok("sweep", ...small, "--steps", "20", ...seeds)).toContain("2 runs");
+      expect(await grok("sweep", ...small, ...seeds)).toContain("2 runs");
       expect(await readdir(join(project.folder, sweep))).toContain("runs.parquet");
-      expect(await grok("reproduce")).toContain("system-2-mlp-45");
       expect(await grok("--version")).toMatch(/^\d+\.\d+\.\d+/);
-      expect(
-        await project.servedPage(node, ["node_modules/@grok/cli/dist/main.js", "serve", "."]),
-      ).toMatch(/<!doctype html>/i);
+      expect(await project.servedPage(node, [command, "serve", "."])).toMatch(/<!doctype html>/i);
+    },
+  );
+
+  it.each(nodeVersions)(
+    "kills a run and continues it, byte for byte, on Node %s",
+    async (version) => {
+      const { grok } = grokOn(version);
+      const kills = ["--kills", "1", "--no-boundaries"];
+      expect(await grok("verify-resume", ...small, "--eval-every", "10", ...kills)).toMatch(
+        /^[1-9]\d* kills? of .*; differences: 0$/m,
+      );
+    },
+  );
+
+  it.each(nodeVersions)(
+    "judges a published figure from recorded runs, and starts a run of it, on Node %s",
+    async (version) => {
+      const { node, grok } = grokOn(version);
+      const figure = "system-0-addition";
+      expect(await grok("reproduce")).toContain(figure);
+      const clone = await project.inside(`clone-${version}`);
+      await copy(
+        clone,
+        `results/reproductions/${figure}.json`,
+        `results/reproductions/${figure}.json`,
+      );
+      const place = ["--out-dir", `figures-${version}`];
+      const judging = ["reproduce", figure, "--no-run", "--record", `clone-${version}`];
+      expect(await grok(...judging, ...place)).toMatch(/^system-0-addition: reproduced$/m);
+      const folder = join(project.folder, `figures-${version}`, figure);
+      expect(await readdir(folder)).toEqual(expect.arrayContaining(["figure.png", "verdict.json"]));
+      if (process.platform === "win32") return; // It has no signals.
+      const started = spawn(node, [command, "reproduce", figure, "--seeds", "0", ...place], {
+        cwd: project.folder,
+        stdio: "ignore",
+      });
+      const ended = once(started, "exit");
+      const runs = join(folder, "runs");
+      await vi.waitUntil(
+        async () => {
+          const [run] = await readdir(runs).catch(() => []);
+          return run !== undefined && existsSync(join(runs, run, "metrics.jsonl"));
+        },
+        { timeout: 60_000, interval: 100 },
+      );
+      started.kill("SIGINT");
+      expect(await ended).toEqual([130, null]);
+    },
+  );
+
+  it.runIf(hasRedis).each(nodeVersions)(
+    `a worker takes a run of a sweep from a queue, on Node %s${hasRedis ? "" : " (needs Debian's redis-server)"}`,
+    async (version) => {
+      const { grok } = grokOn(version);
+      const redis = await RedisServer.start();
+      const queue = ["--queue", redis.url];
+      // A seed of its own: a sweep takes a run that another here has done.
+      const seed = `${nodeVersions.indexOf(version)}`;
+      const sweep = ["--seeds", seed, "--out-dir", `queue-${version}`];
+      try {
+        const [printed] = await Promise.all([
+          grok("sweep", ...brief, ...sweep, ...queue),
+          grok("worker", "--once", "--threads", "1", ...queue),
+        ]);
+        expect(printed).toContain("1 run");
+      } finally {
+        await redis.remove();
+      }
+      const files = await readdir(join(project.folder, `queue-${version}`));
+      expect(files).toContain("runs.parquet");
     },
   );
 });
