@@ -11,6 +11,17 @@ const isolation = {
 
 const { page, worker } = licences();
 
+/** Where the page will be, for readers of its preview picture that take whole addresses alone. */
+const address = process.env["GROK_PAGE_ADDRESS"];
+
+const previewAddress = {
+  name: "preview-address",
+  transformIndexHtml: (html: string) =>
+    address === undefined
+      ? html
+      : html.replace("./preview.png", new URL("preview.png", address).href),
+};
+
 const conditions = ["@grok/source", "module", "browser"];
 
 export default defineConfig({
@@ -22,5 +33,5 @@ export default defineConfig({
   server: { headers: isolation },
   preview: { headers: isolation },
   build: { target: "es2022", chunkSizeWarningLimit: 1500 },
-  plugins: [page, keptFiles()],
+  plugins: [page, keptFiles(), previewAddress],
 });

@@ -20,7 +20,7 @@ export function keptFiles(): Plugin {
         .filter((entry) => entry.isFile())
         .map(({ name, parentPath }) => join(parentPath, name).slice(folder.length + 1))
         .filter((name) => !name.startsWith("recorded/") || name === keptRecording)
-        .filter((name) => name !== "kept.json" && !name.endsWith(".map"))
+        .filter((name) => name !== "kept.json" && name !== "preview.png" && !name.endsWith(".map"))
         .map((name) => name.replaceAll("\\", "/"))
         .sort();
       const hash = createHash("sha256");

@@ -1,6 +1,7 @@
-import { restart } from "../state/commands";
+import { cancelPreparing, restart } from "../state/commands";
 import { loadingTimeout, patienceSec } from "../state/loading-timeout";
 import { attempt, notices, putAway } from "../state/notices";
+import { isPreparing } from "../state/preparing";
 
 /** What the page has to say, until it is put away. */
 export function Notices() {
@@ -14,6 +15,14 @@ export function Notices() {
           </p>
           <button type="button" class="quiet" onClick={() => attempt(restart())}>
             Try again
+          </button>
+        </div>
+      )}
+      {isPreparing.value && (
+        <div class="notice" role="status">
+          <p>Making the network ready, with a first look at all of its answers…</p>
+          <button type="button" class="plain" onClick={() => attempt(cancelPreparing())}>
+            Cancel
           </button>
         </div>
       )}

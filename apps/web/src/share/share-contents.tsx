@@ -1,3 +1,4 @@
+import { narration } from "../controls/now";
 import { shownColumn } from "../curves/column-chart";
 import { areValues } from "../curves/curves";
 import { figurePng, saveFile } from "../panels/figure/export";
@@ -32,6 +33,16 @@ export default function ShareContents() {
     const svg = curveFigure(of, what, records.value);
     const file = kind === "png" ? await figurePng(svg) : new Blob([svg], { type: "image/svg+xml" });
     saveFile(`${name}-${fileName(title.toLowerCase())}.${kind}`, file);
+  };
+  const saveMoment = async (kind: "svg" | "png") => {
+    const [{ curveFigure }, { momentFigure }] = await Promise.all([
+      import("./curve-figures"),
+      import("./moment-figure"),
+    ]);
+    const curve = curveFigure("accuracy", what, records.value);
+    const svg = momentFigure(narration.peek().sentence, curve);
+    const file = kind === "png" ? await figurePng(svg) : new Blob([svg], { type: "image/svg+xml" });
+    saveFile(`${name}-moment.${kind}`, file);
   };
   return (
     <>
@@ -112,6 +123,22 @@ export default function ShareContents() {
             )),
           )}
         </p>
+        {route.value === "watch" && (
+          <p class="buttons">
+            {(["svg", "png"] as const).map((kind) => (
+              <button
+                key={kind}
+                type="button"
+                class="plain"
+                disabled={!hasRecords}
+                title="The sentence, the curve, the table and the circle as they are now"
+                onClick={() => attempt(saveMoment(kind))}
+              >
+                Whole moment ({kind.toUpperCase()})
+              </button>
+            ))}
+          </p>
+        )}
         <FilmButton name={name} />
       </section>
       {controls !== null && (

@@ -1,20 +1,19 @@
 import type { Experiment } from "@grok/train";
 import { batch } from "@preact/signals";
-import { tracesAfter } from "../network/trace";
-import type { BackendRequest, Described, SessionEvent, Told } from "../worker/protocol";
+import type { BackendRequest, Described } from "../worker/protocol";
 import { isRecordedInAddress, isSoftwareAllowed, linkInAddress, putIntoAddress } from "./address";
 import { engine, startEngine, stopEngine } from "./engine";
 import { base, baseName, bases, given, resolved, waiting } from "./experiment";
-import { keepRecords } from "./keep-records";
+import { hearTold } from "./hear";
 import { waitFor } from "./loading-timeout";
 import { nearestBase } from "./nearest-base";
-import { attempt, putAway, say, sayError } from "./notices";
+import { putAway, say, sayError } from "./notices";
+import { stopPreparing, whilePreparing } from "./preparing";
 import { addressOfRecording, type RecordingEntry, recordings } from "./recordings";
-import { recordsAfter } from "./records-after";
 import { refreshRuns } from "./runs";
 import * as session from "./session";
-import { isOfShown, showOpened } from "./show-opened";
-import { liveView, traces } from "./view-step";
+import { showOpened } from "./show-opened";
+import { quick } from "./starting-point";
 
 /** Starts the worker and shows an experiment, or the run that was shown when the last one died. */
 export async function begin(): Promise<void> {
@@ -38,7 +37,7 @@ export async function begin(): Promise<void> {
 
 async function getReady(): Promise<void> {
   waitFor(() => "the trainer's script");
-  const worker = await startEngine(onMessage, crashed);
+  const worker = await startEngine(hearTold, crashed);
   waitFor(() => "the browser's storage and its graphics device");
   // What is shown next may be one of the runs that are kept.
   const [offered] = await Promise.all([worker.offer(isSoftwareAllowed.peek()), refreshRuns()]);
@@ -64,7 +63,7 @@ export async function followLink(link: string): Promise<void> {
     setControls(followed);
     resolved.value = followed;
     if (await showRecordingAsAsked(followed)) return;
-    showOpened(await engine().configure(followed.experiment));
+    await configure(followed.experiment);
     return;
   }
   if (session.shown.peek() === null) await applyExperiment();
@@ -136,7 +135,28 @@ async function applyExperiment(changed?: string): Promise<void> {
     say("notice", `Left out, as it has no meaning there: ${left.join(", ")}.`);
   }
   if (session.shown.peek() === null && (await showRecordingAsAsked(result))) return;
-  showOpened(await engine().configure(result.experiment));
+  await configure(result.experiment);
+}
+
+/** Shows an experiment before its first step; if its first look takes long, that is said. */
+async function configure(experiment: Experiment): Promise<void> {
+  showOpened(await whilePreparing(engine().configure(experiment)));
+}
+
+/**
+ * Ends what is made ready, with the worker that does it. What was shown before is shown again, or
+ * what the page begins with if nothing was.
+ */
+export async function cancelPreparing(): Promise<void> {
+  stopPreparing();
+  if (session.shown.peek() === null) {
+    putIntoAddress(null, false);
+    batch(() => {
+      baseName.value = quick.name;
+      given.value = {};
+    });
+  }
+  await restart();
 }
 
 /** Where the address asks for it, shows the recording of an experiment; says where there is none. */
@@ -209,60 +229,6 @@ export async function changeBackend(request: BackendRequest): Promise<void> {
     await engine().useBackend(request);
   } finally {
     waitFor(null);
-  }
-}
-
-/** Events that hold whatever is shown. */
-const general: ReadonlySet<SessionEvent["type"]> = new Set(["backend", "notice", "error"]);
-
-function onMessage(told: Told[]): void {
-  const events = told
-    .filter((each) => isOfShown(each.generation) || general.has(each.event.type))
-    .map(({ event }) => event);
-  batch(() => {
-    keepRecords(recordsAfter(session.records.peek(), events));
-    for (const event of events) hearOne(event);
-  });
-}
-
-function hearOne(event: SessionEvent): void {
-  switch (event.type) {
-    case "status":
-      session.status.value = event.status;
-      if (event.status !== "running") session.stepsPerSec.value = null;
-      if (event.status !== "running" && event.status !== "starting") attempt(refreshRuns());
-      break;
-    case "backend":
-      session.backend.value = event.backend;
-      break;
-    case "label":
-      session.label.value = event.label;
-      attempt(refreshRuns());
-      break;
-    case "start": {
-      const { step } = event.start;
-      session.step.value = step;
-      session.summary.value = null;
-      break;
-    }
-    case "progress":
-      session.step.value = event.step;
-      session.stepsPerSec.value = event.stepsPerSec;
-      break;
-    case "evaluation":
-      session.step.value = event.record.step;
-      break;
-    case "view":
-      liveView.value = event.view;
-      traces.value = tracesAfter(traces.peek(), event.view);
-      break;
-    case "summary":
-      session.summary.value = event.summary;
-      session.step.value = event.summary.steps;
-      break;
-    case "notice":
-    case "error":
-      say(event.type, event.text);
   }
 }
 

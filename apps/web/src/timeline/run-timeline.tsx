@@ -3,7 +3,9 @@ import { ShownRun } from "../branch/shown-run";
 import { later } from "../layout/later";
 import { shownInside } from "../panels/shown-inside";
 import { isBranching } from "../state/branching";
+import { isParentShown } from "../state/parent-run";
 import { visibilityOf } from "../state/parts";
+import { isRunning } from "../state/session";
 import { currentView } from "../state/view-step";
 import { Timeline } from "./timeline";
 
@@ -15,7 +17,11 @@ export function RunTimeline() {
   return (
     <div class="run-timeline">
       <ShownRun />
-      <Timeline inside={shownInside} tools={<BranchHere />} />
+      <Timeline
+        inside={shownInside}
+        tools={<BranchHere />}
+        isTraining={isRunning.value && !isParentShown.value}
+      />
       {isBranching.value && <BranchCard />}
     </div>
   );

@@ -16,10 +16,13 @@ const positions = 10_000;
 export function Timeline({
   inside,
   tools,
+  isTraining = false,
 }: {
   inside: Inside;
   /** What else can be done at the step that is shown. */
   tools?: ComponentChildren;
+  /** Whether the run is trained now: its step is said beside Start, and there is one clock. */
+  isTraining?: boolean;
 }) {
   const { records, show, step: chosen } = inside;
   const id = useId();
@@ -133,7 +136,9 @@ export function Timeline({
         />
       </div>
       <p class="timeline-step">
-        <b>step {formatStep(at)}</b>
+        {!(isLive && isTraining) && (
+          <b>step {formatStep(isLive ? Math.max(at, view?.step ?? at) : at)}</b>
+        )}
         {isLive ? (
           <span class="live">newest</span>
         ) : (
@@ -154,7 +159,7 @@ export function Timeline({
             <b class="phase-name">{phase.phase}</b> {text}{" "}
           </>
         )}
-        {view !== null && view.step !== at && (
+        {view !== null && view.step !== at && !isLive && (
           <span class="note">
             The panels are of step {formatStep(view.step)}, when the network was last looked into.
           </span>
