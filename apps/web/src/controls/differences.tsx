@@ -15,7 +15,7 @@ export default function Differences() {
     setBefore(null);
     let isWanted = true;
     engine()
-      .resolve(from.preset, { ...from.flags }, null)
+      .experiments.resolve(from.preset, { ...from.flags }, null)
       .then((made) => {
         if (isWanted && made.ok) setBefore(made.values);
       }, sayError);

@@ -45,7 +45,7 @@ export async function prepare(open: Lesson): Promise<void> {
   const isKept = runs.peek().some((each) => each.id === id && each.run !== null);
   if (wasRecorded) {
     const { preset, flags } = originOf(open);
-    const wanted = await engine().resolve(preset, { ...flags, ...open.flags }, null);
+    const wanted = await engine().experiments.resolve(preset, { ...flags, ...open.flags }, null);
     const own = recordings.find(({ link }) => wanted.ok && link === wanted.link);
     if (own !== undefined) {
       await showRecording(own);

@@ -20,7 +20,7 @@ export function followPhases(): () => void {
       // The network may have changed while it was asked.
       for (let at = -1; at !== liveView.peek()?.step; ) {
         at = liveView.peek()?.step ?? -1;
-        phases.value = await engine().phases();
+        phases.value = await engine().network.phases();
       }
     } catch (error) {
       sayError(error);

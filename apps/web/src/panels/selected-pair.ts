@@ -57,7 +57,7 @@ function askForShown(): () => void {
       while (next !== null) {
         const { a, b }: Pair = next;
         next = null;
-        asked.value = await engine().at(a, b);
+        asked.value = await engine().network.at(a, b);
       }
     } catch {
       // A network that cannot be asked now tells of itself with its next view.

@@ -38,11 +38,11 @@ export const shownInside: Inside = {
     keepOut: () => {
       trainWithout().catch(sayError);
     },
-    neurons: (layer) => engine().neurons(layer),
-    neuron: (layer, neuron) => engine().neuron(layer, neuron),
+    neurons: (layer) => engine().network.neurons(layer),
+    neuron: (layer, neuron) => engine().network.neuron(layer, neuron),
   },
   measure: async (name) => {
-    if (!isParentShown.peek()) return engine().measure([name]);
+    if (!isParentShown.peek()) return engine().network.measure([name]);
     throw new Error("This is computed of the run that is trained; show the branch to have it.");
   },
 };

@@ -12,7 +12,7 @@ export interface KnownCurve {
 
 /** Reads the curve of a run of the library. */
 export async function knownCurve(id: string, training: Thresholds): Promise<KnownCurve> {
-  const records = await engine().records(id);
+  const records = await engine().library.records(id);
   const { grokThreshold, grokLoss, memLoss } = training;
   const { tGrok } = detectGrok(records, { grokThreshold, grokLoss, memLoss });
   const seconds = records.find(({ step }) => step === tGrok)?.elapsed_sec ?? null;

@@ -21,7 +21,7 @@ export default function PresetCards({ onChosen }: { onChosen: () => void }) {
       (async () => {
         const newest = newestRuns(runs.peek(), bases.peek());
         for (const { name, preset, flags } of bases.peek()) {
-          const resolved = await engine().resolve(preset, { ...flags }, null);
+          const resolved = await engine().experiments.resolve(preset, { ...flags }, null);
           if (!resolved.ok) continue;
           tasks.value = new Map(tasks.peek()).set(name, resolved.task);
           const id = newest.get(name);

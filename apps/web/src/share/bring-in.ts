@@ -12,14 +12,14 @@ export async function bringIn(files: readonly File[]): Promise<void> {
   const results: Imported[] = [];
   for (const file of files) {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    results.push(await engine().import(file.name.replace(/\.zip$/i, ""), bytes));
+    results.push(await engine().library.import(file.name.replace(/\.zip$/i, ""), bytes));
   }
   await tell(results);
 }
 
 /** Brings a copy of a run in that the page's server has, and shows it where it can go on. */
 export async function bringInServed(name: string): Promise<void> {
-  const result = await engine().importServed(servedAt as string, name);
+  const result = await engine().served.import(servedAt as string, name);
   await refreshRuns();
   if (!result.ok) {
     say("error", result.error);
@@ -41,7 +41,7 @@ export async function bringInFiles(files: readonly (readonly [string, File])[]):
   for (const { name, files: own } of found) {
     const contents = new Map<string, Uint8Array<ArrayBuffer>>();
     for (const { path, file } of own) contents.set(path, new Uint8Array(await file.arrayBuffer()));
-    results.push(await engine().import(name, contents));
+    results.push(await engine().library.import(name, contents));
   }
   await tell(results);
 }

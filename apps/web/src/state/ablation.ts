@@ -37,7 +37,7 @@ export function followAblation(): () => void {
       while (next !== null) {
         const wanted: readonly string[] = next;
         next = null;
-        const view = await engine().ablate([...wanted]);
+        const view = await engine().network.ablate([...wanted]);
         if (removedParts.peek() === wanted) answered.value = view;
       }
     } catch (error) {

@@ -40,7 +40,10 @@ async function getReady(): Promise<void> {
   const worker = await startEngine(hearTold, crashed);
   waitFor(() => "the browser's storage and its graphics device");
   // What is shown next may be one of the runs that are kept.
-  const [offered] = await Promise.all([worker.offer(isSoftwareAllowed.peek()), refreshRuns()]);
+  const [offered] = await Promise.all([
+    worker.experiments.offer(isSoftwareAllowed.peek()),
+    refreshRuns(),
+  ]);
   session.offer.value = offered;
   if (offered.storageProblem !== null) say("notice", offered.storageProblem);
   waitFor(() =>
@@ -57,7 +60,7 @@ async function getReady(): Promise<void> {
 
 /** Shows the experiment of a link; one that is broken is said, and what was shown stays. */
 export async function followLink(link: string): Promise<void> {
-  const followed = await engine().follow(link);
+  const followed = await engine().experiments.follow(link);
   waiting.value = null;
   if (followed.ok) {
     setControls(followed);
@@ -122,7 +125,11 @@ export async function choose(
 
 async function applyExperiment(changed?: string): Promise<void> {
   const [from, flags] = [base.peek(), given.peek()];
-  const result = await engine().resolve(from.preset, { ...from.flags, ...flags }, changed ?? null);
+  const result = await engine().experiments.resolve(
+    from.preset,
+    { ...from.flags, ...flags },
+    changed ?? null,
+  );
   // The controls may have changed again.
   if (base.peek() !== from || given.peek() !== flags) return;
   resolved.value = result;

@@ -17,7 +17,7 @@ const imagesBegin = [0, 0, 8, 3];
  */
 export async function setDataFile(name: string, file: File): Promise<void> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const { reference, sha256 } = await engine().addDataFile(file.name, bytes);
+  const { reference, sha256 } = await engine().experiments.addDataFile(file.name, bytes);
   const link = waiting.peek();
   if (link !== null) {
     await followWaiting(link, { name: file.name, sha256 });
@@ -35,7 +35,7 @@ export async function setDataFile(name: string, file: File): Promise<void> {
   await choose(baseName.peek(), flags, name);
   if (resolved.peek()?.ok !== false || baseName.peek() === readsAll) return;
   const own = Object.fromEntries(Object.entries(flags).filter(([flag]) => isFile(flag)));
-  const other = await engine().resolve(readsAll, own, name);
+  const other = await engine().experiments.resolve(readsAll, own, name);
   if (!other.ok) return;
   say(
     "notice",

@@ -52,7 +52,7 @@ export async function startEngine(
   const session = wrap<TrainingSession>(started);
   current = session;
   await session.listen(proxy(byFrame(tell)));
-  if (extensionsAt !== null) await session.loadExtensions(extensionsAt);
+  if (extensionsAt !== null) await session.experiments.loadExtensions(extensionsAt);
   return session;
 }
 

@@ -25,7 +25,7 @@ export const comparedRecords = signal<ReadonlyMap<string, readonly EvaluationRec
 
 /** Reads the list again. */
 export async function refreshRuns(): Promise<void> {
-  runs.value = await engine().runs();
+  runs.value = await engine().library.list();
   forgetMissing();
 }
 
@@ -61,8 +61,8 @@ export async function compareOnly(id: string): Promise<void> {
 export async function readRecords(id: string): Promise<readonly EvaluationRecord[]> {
   const entry = served.peek().find((each) => each.id === id);
   return entry === undefined || servedAt === null
-    ? engine().records(id)
-    : engine().servedRecords(servedAt, entry.name);
+    ? engine().library.records(id)
+    : engine().served.records(servedAt, entry.name);
 }
 
 /** Keeps the run that is shown up to date among those compared. */

@@ -46,7 +46,7 @@ export function followServedRuns(): void {
 
 async function refresh(): Promise<void> {
   try {
-    const list = await engine().servedRuns(servedAt as string);
+    const list = await engine().served.list(servedAt as string);
     if (list !== null) {
       served.value = list.entries;
       listProblem = list.problem;

@@ -16,7 +16,11 @@ export async function resolvePoints(
   const experiments: SideExperiment[] = [];
   for (const point of pointsOf(several)) {
     const name = pointText(point);
-    const made = await engine().resolve(preset, { ...flags, ...given.peek(), ...point }, null);
+    const made = await engine().experiments.resolve(
+      preset,
+      { ...flags, ...given.peek(), ...point },
+      null,
+    );
     if (!made.ok) return { ok: false, error: `With ${name}: ${made.error}` };
     if (made.unready !== null) return { ok: false, error: `With ${name}: ${made.unready}` };
     const { seed: _, ...others } = point;

@@ -21,10 +21,13 @@ type Read = Lineal & { label: RunLabel } & (
 
 /** The runs that are kept, as the page lists them, brings them in and takes them away. */
 export class RunLibraryService {
-  readonly library: Promise<Library>;
+  readonly #library: Promise<Library>;
+  readonly #onFull: (error: unknown) => void;
 
-  constructor(library: Promise<Library>) {
-    this.library = library;
+  /** @param onFull hears that the browser's storage takes nothing more */
+  constructor(library: Promise<Library>, onFull: (error: unknown) => void) {
+    this.#library = library;
+    this.#onFull = onFull;
   }
 
   /** Every run, the newest first, and branches under the run that they were made of. */
@@ -49,7 +52,7 @@ export class RunLibraryService {
   }
 
   async #readAll(): Promise<Read[]> {
-    const library = await this.library;
+    const library = await this.#library;
     return Promise.all(
       (await library.list()).map(async (label): Promise<Read> => {
         try {
@@ -77,7 +80,7 @@ export class RunLibraryService {
     if (found === undefined || found.run === null) return null;
     const experiment = experimentOf(found.run.config);
     if (unreadyFor(experiment) !== null) return null;
-    await readViews(await (await this.library).read(found.id), views);
+    await readViews(await (await this.#library).read(found.id), views);
     const own = experimentOf(run.config);
     return {
       id: found.id,
@@ -94,17 +97,16 @@ export class RunLibraryService {
 
   /** A run's evaluations. */
   async records(id: string): Promise<EvaluationRecord[]> {
-    return (await readStoredRun(await (await this.library).read(id))).records;
+    return (await readStoredRun(await (await this.#library).read(id))).records;
   }
 
   /** Brings in a run from a ZIP archive, or from a folder's files by their names. */
   async import(
     name: string,
     source: Uint8Array<ArrayBuffer> | ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
-    onFull: (error: unknown) => void,
   ): Promise<Imported> {
     try {
-      return { ok: true, ...(await importRun(await this.library, name, source, onFull)) };
+      return { ok: true, ...(await importRun(await this.#library, name, source, this.#onFull)) };
     } catch (error) {
       return { ok: false, error: `${name} cannot be opened: ${messageOf(error)}` };
     }
@@ -116,7 +118,7 @@ export class RunLibraryService {
    * @throws RunError if it is not whole, as nobody could open it then
    */
   async export(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    const files = await (await this.library).files(id);
+    const files = await (await this.#library).files(id);
     await inspectRun(files);
     const bytes = packRun(files);
     return transfer(bytes, [bytes.buffer]);

@@ -1,50 +1,37 @@
 import {
-  addDataFile,
-  dataReference,
   type EvaluationRecord,
   type Experiment,
   experimentOf,
-  listPresets,
   loadDataFiles,
   readCheckpointFile,
   type Summary,
 } from "@grok/train";
-import { columnDescriptions, flagLimits } from "@grok/train/front-end";
-import { experimentOfLink } from "@grok/train/link";
-import type { AblatedView, NeuronsView, NeuronView } from "../network/ablation";
-import type { NetworkView, PairLook } from "../network/inspector";
-import type { PhasesView } from "../network/phases";
+import { type ProxyMarked, proxy } from "comlink";
+import type { NetworkView } from "../network/inspector";
 import { Library, type RunLabel } from "../storage/library";
 import { BackendManager } from "./backend-manager";
 import { placeOf, planBranch, writeBranch } from "./branch";
-import { choiceTitles } from "./choice-titles";
-import { dataNeedsOf, findInLibrary, needsText } from "./data-files";
 import { describe } from "./describe";
 import { EventEmitter } from "./event-emitter";
-import { extensionsHere, kindsHere, loadServedExtensions, unreadyFor } from "./extensions";
+import { ExperimentService } from "./experiment-service";
+import { unreadyFor } from "./extensions";
 import { LiveRun } from "./live-run";
 import { messageOf } from "./message";
+import { NetworkQuestions } from "./network-questions";
 import { Observer, type Question } from "./observer";
 import type {
   BackendRequest,
   BranchPlace,
   BranchPlan,
   BranchRequest,
-  Imported,
-  Offer,
   Opened,
   ParentRun,
-  Resolved,
-  RunEntry,
-  ServedListing,
   Told,
 } from "./protocol";
 import { RecordedRun } from "./recorded-run";
 import { loadRecording, type Recording } from "./recording";
-import { resolveFlags } from "./resolve";
-import { roomProblem } from "./room";
 import { RunLibraryService } from "./run-library-service";
-import { ServedRuns } from "./served-runs";
+import { ServedLibrary } from "./served-library";
 import { readStoredRun } from "./stored-run";
 import { readViews } from "./view-log";
 import { Views } from "./views";
@@ -57,8 +44,15 @@ export class TrainingSession {
   readonly #emitter = new EventEmitter();
   readonly #backends = new BackendManager(this.#emitter);
   readonly #observer = new Observer(this.#emitter);
-  readonly #runLibrary: RunLibraryService;
-  #served: ServedRuns | undefined;
+  readonly #library: Promise<Library>;
+  /** The runs that are kept. */
+  readonly library: RunLibraryService & ProxyMarked;
+  /** What experiments there can be. */
+  readonly experiments: ExperimentService & ProxyMarked;
+  /** Questions to the network of the run. */
+  readonly network: NetworkQuestions & ProxyMarked;
+  /** The runs of the page's server. */
+  readonly served: ServedLibrary & ProxyMarked;
   #run: LiveRun | RecordedRun | undefined;
   /** What is kept of the inside of the run that the one that is shown was branched from. */
   #parentViews = new Views();
@@ -67,7 +61,13 @@ export class TrainingSession {
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(library: Promise<Library> = Library.open()) {
-    this.#runLibrary = new RunLibraryService(library);
+    this.#library = library;
+    this.library = proxy(
+      new RunLibraryService(library, (error) => this.#emitter.emitStorageFull(error)),
+    );
+    this.experiments = proxy(new ExperimentService(library, this.#backends));
+    this.network = proxy(new NetworkQuestions((question) => this.#ask(question)));
+    this.served = proxy(new ServedLibrary((name, files) => this.library.import(name, files)));
   }
 
   /** Starts what computes ahead of what needs it; where that fails, what needs it says so. */
@@ -79,64 +79,6 @@ export class TrainingSession {
   listen(listener: (told: Told) => void): void {
     this.#emitter.listen(listener);
     this.#backends.announce();
-  }
-
-  /** Learns the parts of the extensions that the page's server was started with, at an address. */
-  loadExtensions(address: string): Promise<void> {
-    return loadServedExtensions(address);
-  }
-
-  /** @param allowSoftware whether a graphics adapter that computes on the processor will do */
-  async offer(allowSoftware: boolean): Promise<Offer> {
-    return {
-      isIsolated: crossOriginIsolated,
-      cores: navigator.hardwareConcurrency,
-      backends: await this.#backends.list(allowSoftware),
-      presets: listPresets(extensionsHere()),
-      flags: kindsHere()
-        .flags.filter(({ path }) => path !== null)
-        .map((flag) => ({
-          ...flag,
-          limits: flagLimits(flag, kindsHere()),
-          choiceTitles: choiceTitles(flag.choices),
-        })),
-      columns: columnDescriptions(extensionsHere()),
-      storageProblem: (await this.#runLibrary.library).problem,
-    };
-  }
-
-  /** Keeps a data file, for experiments that learn from it; how flags name it. */
-  async addDataFile(
-    name: string,
-    bytes: Uint8Array<ArrayBuffer>,
-  ): Promise<{ reference: string; sha256: string }> {
-    const reference = await addDataFile(name, bytes);
-    return { reference, sha256: dataReference(reference)?.sha256 ?? "" };
-  }
-
-  /** See {@link resolveFlags}. */
-  resolve(preset: string, given: Record<string, string>, changed: string | null): Resolved {
-    return resolveFlags(preset, given, changed);
-  }
-
-  /** The experiment that a link gives, or why there is none. */
-  async follow(link: string): Promise<Resolved> {
-    try {
-      await findInLibrary(await this.#runLibrary.library, dataNeedsOf(link));
-      const needs = dataNeedsOf(link);
-      if (needs.length > 0) return { ok: false, error: needsText(needs), needs };
-      // What computes, and on how many threads, is this device's business, whatever a link asks for.
-      const experiment = {
-        ...experimentOfLink(link, extensionsHere()),
-        backend: "auto" as const,
-        threads: null,
-      };
-      const problem = roomProblem(experiment);
-      if (problem !== null) return { ok: false, error: problem };
-      return { ok: true, dropped: [], ...describe(experiment) };
-    } catch (error) {
-      return { ok: false, error: messageOf(error) };
-    }
   }
 
   /** Makes ready for an experiment; nothing is kept of it before its first step. */
@@ -162,7 +104,7 @@ export class TrainingSession {
   open(id: string): Promise<Opened> {
     return this.#next(async () => {
       await this.#halt();
-      const library = await this.#runLibrary.library;
+      const library = await this.#library;
       const files = await library.read(id);
       const run = await readStoredRun(files);
       const experiment = experimentOf(run.config);
@@ -183,19 +125,19 @@ export class TrainingSession {
         }
       }
       this.#parentViews = new Views();
-      const parent = await this.#runLibrary.parentOf(id, run, this.#parentViews);
+      const parent = await this.library.parentOf(id, run, this.#parentViews);
       return this.#opened(run.records, run.summary, notices, parent);
     });
   }
 
   /** What a branch of a run can change at a step. */
   async branchPlace(id: string, at: number): Promise<BranchPlace> {
-    return placeOf(await (await this.#runLibrary.library).read(id), at);
+    return placeOf(await (await this.#library).read(id), at);
   }
 
   /** What would come of a branch; nothing is changed. */
   async planBranch(request: BranchRequest): Promise<BranchPlan> {
-    const files = await (await this.#runLibrary.library).read(request.id);
+    const files = await (await this.#library).read(request.id);
     const plan = await planBranch(files, request);
     return plan.ok ? { ok: true, text: plan.text, notices: plan.notices } : plan;
   }
@@ -207,7 +149,7 @@ export class TrainingSession {
    */
   branch(request: BranchRequest): Promise<{ ok: true; id: string } | (BranchPlan & { ok: false })> {
     return this.#next(async () => {
-      const library = await this.#runLibrary.library;
+      const library = await this.#library;
       const files = await library.read(request.id);
       const first = await planBranch(files, request);
       if (!first.ok) return first;
@@ -281,54 +223,8 @@ export class TrainingSession {
     this.#observer.select({ a, b });
   }
 
-  /** The logits and the attention of one input, with the newest weights that can be had. */
-  at(a: number, b: number): Promise<PairLook> {
-    return this.#ask((inspector, parameters, step) => inspector.at(parameters, { step, a, b }));
-  }
-
-  /** How the network answers without some parts, with the newest weights that can be had. */
-  ablate(parts: string[]): Promise<AblatedView> {
-    return this.#ask(async (inspector, parameters, step) =>
-      (await inspector.ablator()).ablate(parameters, step, parts),
-    );
-  }
-
-  /** The frequency of each neuron of a layer, with the newest weights that can be had. */
-  neurons(layer: number): Promise<NeuronsView> {
-    return this.#ask(async (inspector, parameters, step) =>
-      (await inspector.ablator()).neurons(parameters, step, layer),
-    );
-  }
-
-  /** What one neuron does, with the newest weights that can be had. */
-  neuron(layer: number, neuron: number): Promise<NeuronView> {
-    return this.#ask(async (inspector, parameters, step) =>
-      (await inspector.ablator()).neuron(parameters, step, { layer, neuron }),
-    );
-  }
-
-  /** The phases of the hidden neurons, with the newest weights that can be had; null if they have none. */
-  phases(): Promise<PhasesView | null> {
-    return this.#ask((inspector, parameters, step) => inspector.phases(parameters, step));
-  }
-
-  /** Measures that views leave out for their cost, with the newest weights that can be had. */
-  measure(names: string[]): Promise<Record<string, number | null>> {
-    return this.#ask((inspector, parameters) => inspector.measure(parameters, names));
-  }
-
-  /** See {@link RunLibraryService.list}. */
-  runs(): Promise<RunEntry[]> {
-    return this.#runLibrary.list();
-  }
-
-  /** See {@link RunLibraryService.records}. */
-  records(id: string): Promise<EvaluationRecord[]> {
-    return this.#runLibrary.records(id);
-  }
-
   async rename(id: string, name: string): Promise<void> {
-    await (await this.#runLibrary.library).rename(id, name);
+    await (await this.#library).rename(id, name);
     if (this.#run?.label?.id === id) this.#run.label.name = name;
   }
 
@@ -339,45 +235,8 @@ export class TrainingSession {
         await this.#halt();
         this.#run.forget();
       }
-      await (await this.#runLibrary.library).remove(id);
+      await (await this.#library).remove(id);
     });
-  }
-
-  /** See {@link RunLibraryService.import}. */
-  import(
-    name: string,
-    source: Uint8Array<ArrayBuffer> | ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
-  ): Promise<Imported> {
-    return this.#runLibrary.import(name, source, (error) => this.#emitter.emitStorageFull(error));
-  }
-
-  /** See {@link RunLibraryService.export}. */
-  export(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#runLibrary.export(id);
-  }
-
-  /** The runs that the page's server has below an address; null if nothing has changed. */
-  servedRuns(base: string): Promise<ServedListing | null> {
-    return this.#servedAt(base).list();
-  }
-
-  /** The evaluations of a run of the page's server. */
-  servedRecords(base: string, name: string): Promise<EvaluationRecord[]> {
-    return this.#servedAt(base).records(name);
-  }
-
-  /** Brings a copy of a run of the page's server into the library. */
-  async importServed(base: string, name: string): Promise<Imported> {
-    try {
-      return await this.import(name, await this.#servedAt(base).copy(name));
-    } catch (error) {
-      return { ok: false, error: `${name} cannot be copied: ${messageOf(error)}` };
-    }
-  }
-
-  #servedAt(base: string): ServedRuns {
-    this.#served ??= new ServedRuns(base);
-    return this.#served;
   }
 
   /** Lets commands take effect one after the other. */
@@ -392,7 +251,7 @@ export class TrainingSession {
       emitter: this.#emitter,
       backends: this.#backends,
       observer: this.#observer,
-      library: this.#runLibrary.library,
+      library: this.#library,
     });
   }
 
