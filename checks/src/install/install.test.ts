@@ -123,6 +123,11 @@ describe("the command from npm", () => {
   const brief = ["--preset", "mlp", "--p", "11", "--width", "32", "--steps", "20"];
   const small = [...brief, "--threads", "1"];
 
+  it("names the command to call next as npx calls it", async () => {
+    const printed = await project.run("npx @grok/cli new own.ts");
+    expect(printed).toContain("\nnpx @grok/cli train --use own.ts ");
+  });
+
   it.each(nodeVersions)(
     "trains, resumes, sweeps, draws and serves its page on Node %s",
     async (version) => {

@@ -1,5 +1,6 @@
 import { basename, extname } from "node:path";
 import { createFile, FileExistsError } from "@grok/train/node";
+import { commandName } from "../command-name";
 import { nameFrom, newExtensionText } from "../extension/template";
 import type { ProcessEnv } from "../process-env";
 import { withFileErrors } from "../run/file-error";
@@ -27,7 +28,8 @@ export async function newExtension(file: string, { stdout, env }: ProcessEnv): P
         : error;
     }),
   );
-  const command = env.npm_lifecycle_event === undefined ? "grok" : "npx -y pnpm@12 grok";
-  stdout.write(`${file}\n${command} train --use ${file} --preset ${nameFrom(own)} trains it.\n`);
+  stdout.write(
+    `${file}\n${commandName(env)} train --use ${file} --preset ${nameFrom(own)} trains it.\n`,
+  );
   return status.done;
 }

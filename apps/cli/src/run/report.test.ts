@@ -68,5 +68,5 @@ it("has no epochs where examples never end", () => {
 it("names the command that resumes the run, as it was called and as a shell takes it", () => {
   expect(reported({ status: "interrupted" }).at(-2)).toBe("  resume        grok resume runs/x");
   expect(resumeCommand("my runs/it's", {})).toBe("grok resume 'my runs/it'\\''s'");
-  expect(resumeCommand("x", { npm_lifecycle_event: "grok" })).toBe("npx -y pnpm@12 grok resume x");
+  expect(resumeCommand("x", { npm_lifecycle_event: "npx" })).toBe("npx @grok/cli resume x");
 });

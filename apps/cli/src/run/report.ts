@@ -1,5 +1,6 @@
 import type { Extensions, Summary, TrainEvent } from "@grok/train";
 import { optimizerText, taskText } from "@grok/train/front-end";
+import { commandName } from "../command-name";
 import { placeOf } from "../display/run-status";
 import type { ProcessEnv } from "../process-env";
 import { count, countOf, duration, epochs, loss, percent, rate } from "../quantity";
@@ -145,8 +146,6 @@ function timeText(seconds: number, stepsPerSec: number | null, backend: string, 
 
 /** The command that continues a run, as it was called. */
 export function resumeCommand(folder: string, env: ProcessEnv["env"]): string {
-  // From a clone the command is a script of pnpm's.
-  const command = env.npm_lifecycle_event === undefined ? "grok" : "npx -y pnpm@12 grok";
   const isPlain = /^[\w./+@:-]+$/.test(folder);
-  return `${command} resume ${isPlain ? folder : `'${folder.replaceAll("'", "'\\''")}'`}`;
+  return `${commandName(env)} resume ${isPlain ? folder : `'${folder.replaceAll("'", "'\\''")}'`}`;
 }
