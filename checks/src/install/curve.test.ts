@@ -180,6 +180,45 @@ describe.skipIf(!hasChromium)(`a page ${chromiumNeeded}`, () => {
     }
   });
 
+  describe("bundled by", () => {
+    let bundlers: Project;
+
+    beforeAll(async () => {
+      bundlers = await place.project("bundlers");
+      const plugins = ["@rollup/plugin-node-resolve@16.0.3", "@rollup/plugin-commonjs@29.0.3"];
+      await bundlers.addStrictly(["webpack@5.113.0", "rollup@4.68.8", ...plugins]);
+      await copy(bundlers, "checks/src/install/projects/bundlers", "webpack.mjs", "rollup.mjs");
+    }, 120_000);
+
+    const trained = async (bundler: string, project: Project) => {
+      await project.write("train.js", await trainer());
+      await bundlers.execute(process.execPath, [`${bundler}.mjs`, project.folder]);
+      const server = await serveFolder(project.folder);
+      try {
+        const run = await loggedBy(server.url);
+        expect(run.threads).toBe(2);
+        expectSameCurve(run, references);
+      } finally {
+        server.close();
+      }
+    };
+
+    it("webpack does with no configuration, the worker included", async () => {
+      const project = await installed.inside("webpack");
+      await copy(project, "checks/src/install/projects/bundlers", "index.html");
+      const page = await readFile(join(root, "examples/page/page.ts"), "utf8");
+      const { code } = await transform(page, { loader: "ts", format: "esm", target: "es2022" });
+      await project.write("page.js", code.replace("./train.ts", "./train.js"));
+      await trained("webpack", project);
+    });
+
+    it("Rollup does with its plugins for packages and CommonJS, in a worker", async () => {
+      const project = await installed.inside("rollup");
+      await copy(project, "checks/src/install/projects/worker", "index.html");
+      await trained("rollup", project);
+    });
+  });
+
   it("of Next.js does with no configuration, on one thread", async () => {
     const project = await place.project("next");
     await project.addStrictly([
