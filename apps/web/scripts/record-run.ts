@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { stopBackend, useBackend } from "@grok/backend";
 import { initialise, type Parameters } from "@grok/models";
-import { experimentOf, modelOf } from "@grok/train";
+import { experimentOf, modelOf, resolveExperiment } from "@grok/train";
 import { type CheckpointFile, readCheckpoint, readRun } from "@grok/train/node";
 import * as tf from "@tensorflow/tfjs-core";
 import { encodeView } from "../src/network/encode-view";
@@ -18,13 +18,13 @@ import { createInspector } from "../src/network/inspector";
 import { quick } from "../src/state/starting-point";
 import { encodeRecording } from "../src/worker/recording";
 
-/** Looks into the network that are kept: a phone loads each. */
-const looks = 28;
-
-const [folder, out, command] = process.argv.slice(2);
+const [folder, out, command, count = "28"] = process.argv.slice(2);
 if (folder === undefined || out === undefined || command === undefined) {
-  throw new Error("Usage: record-run.ts RUN OUT COMMAND");
+  throw new Error("Usage: record-run.ts RUN OUT COMMAND [LOOKS]");
 }
+
+/** Looks into the network that are kept: a phone loads each, and a large table makes each large. */
+const looks = Number(count);
 
 await useBackend("wasm", { threads: 1 });
 const { config, checkpoints } = await readRun(folder);
@@ -66,8 +66,13 @@ console.info(`${out}: ${views.length} views, ${(bytes.length / 1000).toFixed(0)}
 /** The run's config.json as if the page had trained it: all those checkpoints were for this script. */
 async function pageConfig(run: string): Promise<string> {
   const whole = JSON.parse(await readFile(join(run, "config.json"), "utf8"));
-  whole.training.checkpointEvery = Number(quick.flags["checkpoint-every"]);
-  whole.training.keepCheckpoints = 2;
+  // Of a preset as it is, the page trains what the preset says.
+  const { training } = resolveExperiment({ preset: whole.preset });
+  const isQuick = whole.preset === quick.preset;
+  whole.training.checkpointEvery = isQuick
+    ? Number(quick.flags["checkpoint-every"])
+    : training.checkpointEvery;
+  whole.training.keepCheckpoints = training.keepCheckpoints;
   return JSON.stringify(whole);
 }
 

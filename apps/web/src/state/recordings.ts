@@ -16,6 +16,8 @@ export const recordings: readonly RecordingEntry[] = [
   { name: "quick", link: linkWith("0.5", "1"), decided: 590 },
   { name: "no-decay", link: linkWith("0.5", "0"), decided: 1500 },
   { name: "less-data", link: linkWith("0.4", "1"), decided: 1080 },
+  // The main job, which takes minutes on a phone.
+  { name: "mlx", link: "preset=mlx", decided: 1730 },
 ];
 
 /** The network that the page begins with. */

@@ -9,24 +9,31 @@ import { RecordedRun } from "./recorded-run";
 import { decodeRecording, encodeRecording, type Recording } from "./recording";
 import { Views } from "./views";
 
-/** The file of a recording, as the page loads it. */
+function fileOf(name: string): string {
+  return fileURLToPath(new URL(`../../public/recorded/${name}.run`, import.meta.url));
+}
+
+/** A recording, as the page loads it. */
 async function readRecording(name: string): Promise<Recording> {
-  const path = new URL(`../../public/recorded/${name}.run`, import.meta.url);
-  return decodeRecording(new Uint8Array(await readFile(fileURLToPath(path))));
+  return decodeRecording(new Uint8Array(await readFile(fileOf(name))));
 }
 
 describe.each(recordings)("the recording $name", ({ name, link, decided }) => {
   test("is a run of the experiment that it is offered for", async () => {
     const { experiment, records, views, origin } = await readRecording(name);
     expect(describeExperiment(experiment).link).toBe(link);
-    expect(origin.command).toMatch(/^grok train --preset mlp/);
+    expect(origin.command).toMatch(/^grok train --preset ml[px]/);
     const grokked = records.find(({ val_acc }) => val_acc >= experiment.training.grokThreshold);
     expect(grokked?.step ?? experiment.training.steps).toBe(decided);
-    expect(records.at(-1)?.step).toBe(experiment.training.steps);
+    const { stopOnGrok, steps } = experiment.training;
+    const end = stopOnGrok && grokked !== undefined ? grokked.step : steps;
+    expect(records.at(-1)?.step).toBe(end);
     expect(views.map(({ step }) => step)).toEqual(
       views.map(({ step }) => step).toSorted((a, b) => a - b),
     );
-    expect([views[0]?.step, views.at(-1)?.step]).toEqual([0, experiment.training.steps]);
+    expect([views[0]?.step, views.at(-1)?.step]).toEqual([0, end]);
+    // It is loaded by phones.
+    expect((await readFile(fileOf(name))).length).toBeLessThan(700_000);
   });
 });
 
