@@ -7,6 +7,7 @@ import { Notices } from "./notices";
 export function Embed() {
   return (
     <main id="main" class="embed">
+      <h1 class="visually-hidden">Grokking, live</h1>
       <Notices />
       <div class="watch watch-wide">
         <Stage />

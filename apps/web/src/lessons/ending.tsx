@@ -22,7 +22,7 @@ export function Ending() {
     <section class="card ending" aria-labelledby="ending-title">
       <h3 id="ending-title">The end, and what to try</h3>
       <p>
-        <b>{scoreText(score)}</b> What surprised you surprised those who found it, too.
+        <b>{scoreText(score)}</b> Grokking surprised those who found it, too.
       </p>
       <ul>
         {trials.map(({ text, flags }) => (

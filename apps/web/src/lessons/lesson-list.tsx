@@ -19,7 +19,7 @@ export function LessonList() {
           page. In each you predict first; then the run tells. Every number that you read is from
           your own run.
         </p>
-        {score.answered > 0 && <p class="faint">{scoreText(score)}</p>}
+        {score.answered > 0 && next !== undefined && <p class="faint">{scoreText(score)}</p>}
         {next !== undefined && (
           <p>
             <a class="plain primary" href={addressOf("lessons", next.name)}>

@@ -20,7 +20,7 @@ export default function PhasesFigure() {
   return (
     <figure class="card phases-figure">
       <Figure width={side} height={side} label={label} describedBy={id}>
-        <path class="grid" d={`M${margin} ${margin}h${span}v${span}h${-span}Z`} />
+        <path class="phases-frame" d={`M${margin} ${margin}h${span}v${span}h${-span}Z`} />
         {[-1, 0, 1].map((turn) => (
           <path key={turn} class="phases-theory" d={theoryLine(turn, at)} />
         ))}
@@ -28,7 +28,7 @@ export default function PhasesFigure() {
           Array.from(view.frequencies, (frequency, i) => (
             <circle
               key={i}
-              class="point"
+              class="phases-neuron"
               cx={at(view.operands[i] as number)}
               cy={side - at(view.answers[i] as number)}
               r={2.6}

@@ -141,6 +141,11 @@ inChromium((at) => {
     const figure = page.getByRole("img", { name: /^Phases of 500 neurons at step 0/ });
     await figure.waitFor();
     const before = Number(/: (\d+) lie/.exec((await figure.getAttribute("aria-label")) ?? "")?.[1]);
+    // The neurons are seen: nothing lies over them.
+    const fill = await page
+      .locator(".phases-frame")
+      .evaluate((frame) => getComputedStyle(frame).fill);
+    expect(fill).toBe("none");
     // By chance it is a sixth of them.
     expect(before).toBeGreaterThan(50);
     expect(before).toBeLessThan(130);

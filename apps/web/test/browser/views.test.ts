@@ -7,6 +7,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { createPageServer } from "../../../cli/src/serve/server";
+import { lessons } from "../../src/lessons/lessons";
 import { grok } from "./command";
 import { Driver } from "./driver";
 import { inChromium } from "./setup";
@@ -41,8 +42,20 @@ const views: readonly { name: string; open: (driver: Driver) => Promise<void> }[
     },
   },
   {
+    name: "sweep",
+    open: async ({ page }) => {
+      const decay = page.getByRole("textbox", { name: "Weight decay" }).first();
+      await decay.fill("0.5, 1");
+      await decay.press("Enter");
+      await page.getByText("A sweep of 2 runs:").waitFor();
+      await page.locator(".sweep-plan").getByText("As a command").click();
+      await page.getByRole("region", { name: "What differs from the preset" }).waitFor();
+    },
+  },
+  {
     name: "share",
     open: async (driver) => {
+      await driver.press("One value each again");
       await driver.press("Share");
       await driver.page.getByText("For a class").click();
       await driver.page.getByText("Single settings").click();
@@ -121,6 +134,43 @@ const views: readonly { name: string; open: (driver: Driver) => Promise<void> }[
       await driver.page.getByText("A recorded run.").waitFor();
     },
   },
+  {
+    name: "ending",
+    open: async ({ page }) => {
+      await page.evaluate(
+        (names) => {
+          const outcome = {
+            choice: "all",
+            sentence: "At step 39 500 of 500 neurons are at the line.",
+          };
+          const answers = Object.fromEntries(
+            names.map((name) => [name, { guess: "all", outcome }]),
+          );
+          localStorage.setItem("grok-lessons", JSON.stringify({ answers }));
+        },
+        lessons.map(({ name }) => name),
+      );
+      // Where lessons are open they would write over it.
+      await page.reload();
+      await page.goto(`${page.url().replace(/#.*/, "")}#ui.view=lessons&ui.lesson=theory`);
+      await page.getByRole("heading", { name: "The end, and what to try" }).waitFor();
+      await page.getByRole("img", { name: /^Phases of 500 neurons/ }).waitFor();
+    },
+  },
+  {
+    name: "story",
+    open: async ({ page }) => {
+      await page.getByRole("link", { name: "All scenes" }).click();
+      await page.getByText("You have made 8 predictions: 8 went as you said.").first().waitFor();
+    },
+  },
+  {
+    name: "embed",
+    open: async (driver) => {
+      await driver.page.goto(`${driver.page.url().replace(/#.*/, "")}#${small}&ui.embed=yes`);
+      await driver.page.locator(".embed [data-look=answers] canvas").waitFor();
+    },
+  },
 ];
 
 /** What axe finds wrong, in a line each. */
@@ -140,6 +190,8 @@ inChromium(
     test.each([
       { theme: "light", width: 1440 },
       { theme: "dark", width: 390 },
+      // As Windows has them in its contrast themes.
+      { theme: "forced", width: 1024 },
       // Looked at, and not in every run: GROK_SCREENSHOTS=FOLDER.
       ...(shots === undefined
         ? []
@@ -152,11 +204,15 @@ inChromium(
     ] as const)(
       "in $theme colours, $width pixels wide, axe finds nothing in any view",
       async ({ theme, width }) => {
-        await at.context.addInitScript((choice) => {
-          localStorage.setItem("grok-theme", choice);
-        }, theme);
+        await at.context.addInitScript(
+          (choice) => {
+            localStorage.setItem("grok-theme", choice);
+          },
+          theme === "forced" ? "auto" : theme,
+        );
         const driver = await Driver.open(at.context, `${url}#${small}`);
         const { page, faults } = driver;
+        if (theme === "forced") await page.emulateMedia({ forcedColors: "active" });
         await page.setViewportSize({ width, height: 900 });
         // Panels off the screen are not laid out, and axe is to see them all.
         await page.addStyleTag({ content: ".panel { content-visibility: visible !important }" });
