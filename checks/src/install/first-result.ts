@@ -1,7 +1,9 @@
 // How long it takes a new user from `npm install` to the first result: installs each package in an
 // empty folder and runs its README's example, and prints the times as JSON. Called by
 // `pnpm first-result`, after a build. npm has what others publish in its cache, as after a first time.
+// `npx @grok/cli train` is timed until its first line of numbers, with an empty cache and again.
 import { cpus, loadavg } from "node:os";
+import { join } from "node:path";
 import { transform } from "esbuild";
 import { codeBlocks, isScript } from "../markdown/blocks.ts";
 import { packages } from "../packages.ts";
@@ -28,8 +30,26 @@ for (const { name } of packages()) {
   };
   rows.push({ command: install, seconds: times });
 }
+/** Seconds until `npx @grok/cli train` prints its first numbers. */
+async function firstNumbers(name: string, cache: string): Promise<number> {
+  const project = await place.project(name);
+  const args = ["-y", "--cache", cache, "@grok/cli", "train", "--steps", "30"];
+  const start = performance.now();
+  const running = await project.start("npx", args, /^step .*$/m);
+  const seconds = (performance.now() - start) / 1000;
+  await running.stop();
+  return Number(seconds.toFixed(1));
+}
+const cache = join(place.folder, "npm-cache");
+const npx = {
+  command: "npx @grok/cli train",
+  seconds: {
+    "empty cache": await firstNumbers("npx-cold", cache),
+    again: await firstNumbers("npx-again", cache),
+  },
+};
 await place.close();
 const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}`;
 const date = new Date().toISOString();
 const command = "pnpm first-result";
-console.log(JSON.stringify({ date, command, machine, load, packages: rows }, null, 2));
+console.log(JSON.stringify({ date, command, machine, load, npx, packages: rows }, null, 2));
