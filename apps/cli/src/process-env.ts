@@ -6,7 +6,7 @@ export interface Output {
   readonly rows?: number;
 }
 
-/** A request to stop, to pause, or to go on after a pause. */
+/** A request to stop, to pause, or to continue after a pause. */
 export type Notice = "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGTSTP" | "SIGCONT";
 
 /** All that a command may touch outside itself, but for files; tests pass their own. Paths start from the process's folder. */

@@ -22,7 +22,7 @@ async function contents(folder: string): Promise<Record<string, string>> {
 }
 
 describe("grok export and grok import", () => {
-  it("carry a run from one folder to another, byte for byte, and it goes on there", async () => {
+  it("carry a run from one folder to another, byte for byte, and it continues there", async () => {
     expect(await run(["export", "runs/a"])).toEqual({ status: 0, stdout: "a.zip\n", stderr: "" });
     expect(await run(["import", "a.zip", "--out-dir", "b/c"])).toMatchObject({
       status: 0,

@@ -103,7 +103,7 @@ it("reads a run without its code, and runs that only when somebody says so", pat
   }
   const last = (await readFile("runs/again/metrics.jsonl", "utf8")).trimEnd().split("\n").at(-1);
   expect(JSON.parse(last as string)).toMatchObject({ step: 9, a_share: 0.5 });
-  // The metric is gone from the file: another module, which the run does not go on with.
+  // The metric is gone from the file: another module, which the run does not continue with.
   await writeFile("own.ts", (await readFile("own.ts", "utf8")).replace(/^ {2}metrics: .*\n/m, ""));
   expect((await run(["resume", "runs/own", "--use", "own.ts", "--steps", "9"])).stderr).toMatch(
     /^grok: runs\/own was made with another extension own than own\.ts: sha256 .* use the file as it was then\.\n$/,

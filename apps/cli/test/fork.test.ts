@@ -96,7 +96,7 @@ describe("grok fork", () => {
     expect((await run(["plot", "trunk", "--with", "trunk"])).stderr).toContain("have no futures");
   });
 
-  it("goes on behind its parent's end with --steps, and says when it has forgotten", async () => {
+  it("continues behind its parent's end with --steps, and says when it has forgotten", async () => {
     const easy = ["--grok-threshold", "0.001"];
     await run([...short, ...easy, quiet, "--out-dir", "trunk"]);
     const flags = ["--at", "t_grok", "--steps", "20", "--change", "17: zero=unembedding.weight"];

@@ -82,7 +82,7 @@ it.runIf(process.platform === "linux")(
   },
 );
 
-it("goes on from what a kill left", async () => {
+it("continues from what a kill left", async () => {
   const { process: running, saw, end } = start([...endless, "--checkpoint-every", "3"]);
   await saw(/^step +11 /m);
   running.kill("SIGKILL");

@@ -100,7 +100,7 @@ it("ends with 1 if a run failed, and counts one that diverged as never there", a
   expect(stdout).toMatch(/Steps made +1,000 +500 to 2,000 +20 \(20\) N = 2 +not reproduced/);
 });
 
-it("stops at Ctrl-C with status 130, and the same command goes on", async () => {
+it("stops at Ctrl-C with status 130, and the same command continues", async () => {
   class Output extends TestOutput {
     override write(text: string): void {
       super.write(text);

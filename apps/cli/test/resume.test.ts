@@ -46,7 +46,7 @@ async function state(folder: string) {
 }
 
 describe("Ctrl-C and grok resume", () => {
-  it("stops with a checkpoint and status 130, and goes on exactly", async () => {
+  it("stops with a checkpoint and status 130, and continues exactly", async () => {
     const whole = [...tiny, "--steps", "20", "--eval-every", "2", quiet];
     expect((await run([...whole, "--out-dir", "whole"])).status).toBe(0);
     const stopped = await interruptedAt(4, [...whole, "--out-dir", "parted"]);
@@ -63,13 +63,13 @@ describe("Ctrl-C and grok resume", () => {
 
     const resumed = await run(["resume", "parted", quiet]);
     expect(resumed).toMatchObject({ status: 0, stderr: "" });
-    expect(resumed.stdout).toContain(`goes on    from step ${steps} (epoch ${steps})`);
+    expect(resumed.stdout).toContain(`continues    from step ${steps} (epoch ${steps})`);
     expect(await state("parted")).toEqual(await state("whole"));
     const { elapsed_sec: _, steps_per_sec: __, ...summary } = await summaryOf("parted");
     expect(await summaryOf("whole")).toMatchObject(summary);
   });
 
-  it("goes on to more steps, or past the grokking it was to stop at, and to nothing else", async () => {
+  it("continues to more steps, or past the grokking it was to stop at, and to nothing else", async () => {
     await run([...tiny, "--steps", "4", "--out-dir", "run", quiet]);
     await run([...tiny, "--steps", "9", "--out-dir", "long", quiet]);
     const done = await run(["resume", "run"]);
@@ -77,10 +77,10 @@ describe("Ctrl-C and grok resume", () => {
       status: 0,
       stderr: "",
       stdout:
-        "run has ended: it has made 4 steps, and its limit is 4; a higher --steps lets it go on.\n",
+        "run has ended: it has made 4 steps, and its limit is 4; a higher --steps lets it continue.\n",
     });
     for (const [args, sentence] of [
-      [["--steps", "3"], "run cannot go on: it has made 4 steps, and its limit is 3"],
+      [["--steps", "3"], "run cannot continue: it has made 4 steps, and its limit is 3"],
       [["--steps", "x"], '--steps must be a whole number from 1 to 1000000000, not "x"'],
       [["--lr", "1"], "--lr cannot be changed when a run is resumed"],
       [["--seed", "1"], "--seed cannot be changed"],
@@ -101,7 +101,7 @@ describe("Ctrl-C and grok resume", () => {
     const { stdout, status } = await run(["resume", "run"]);
     expect(status).toBe(0);
     expect(stdout).toBe(
-      `run has ended: it grokked at step ${t_grok}, where it was to stop; --no-stop-on-grok lets it go on.\n`,
+      `run has ended: it grokked at step ${t_grok}, where it was to stop; --no-stop-on-grok lets it continue.\n`,
     );
     expect((await run(["resume", "run", "--steps", "500"])).status).toBe(2);
     const on = await run([
@@ -126,14 +126,14 @@ describe("the backend of a run", () => {
     const refused = await run(["resume", "run", "--steps", "6", "--backend", "wasm"]);
     expect(refused).toMatchObject({ status: 2, stdout: "" });
     expect(refused.stderr).toMatch(
-      /^grok: run would go on with backend cpu → wasm, @grok\/backend [\d.]+ → [\d.]+\+kernels\.\d+, which .+; --allow-changes goes on all the same, and its config\.json will say so\.\n$/,
+      /^grok: run would continue with backend cpu → wasm, @grok\/backend [\d.]+ → [\d.]+\+kernels\.\d+, which .+; --allow-changes continues all the same, and its config\.json will say so\.\n$/,
     );
     await writeFile("run/config.json", config);
     const allow = ["--backend", "wasm", "--allow-changes", "--keep-checkpoints", "all", quiet];
     const allowed = await run(["resume", "run", "--steps", "6", ...allow]);
     expect(allowed.status).toBe(0);
     expect(allowed.stdout).toMatch(
-      /^The run goes on with backend cpu → wasm, @grok\/backend [\d.]+ → [\d.]+\+kernels\.\d+ from step 4\.$/m,
+      /^The run continues with backend cpu → wasm, @grok\/backend [\d.]+ → [\d.]+\+kernels\.\d+ from step 4\.$/m,
     );
     const after = (await readRun("run")).config;
     expect(after.history).toMatchObject([{ until: 4, backend: "cpu" }]);
@@ -169,7 +169,7 @@ describe("damaged runs", () => {
     const { status, stdout } = await run(["resume", "run", quiet]);
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /step-00000012\.safetensors is no whole checkpoint: .+ Going on from step 10 instead\.\n/,
+      /step-00000012\.safetensors is no whole checkpoint: .+ Continuing from step 10 instead\.\n/,
     );
     expect(await state("run")).toEqual(await state("whole"));
   });

@@ -9,7 +9,7 @@ inFreshFolder();
 afterEach(killLast);
 
 it.skipIf(process.platform === "win32").each(["SIGUSR1", "SIGUSR2"] as const)(
-  "goes on at SIGHUP without a terminal, and at %s writes a checkpoint and opens no debugger",
+  "continues at SIGHUP without a terminal, and at %s writes a checkpoint and opens no debugger",
   async (signal) => {
     const { process: running, saw, end } = start(endless);
     await saw(/^step +3 /m);

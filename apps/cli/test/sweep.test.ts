@@ -75,7 +75,7 @@ it("tells in a dry run which runs come once others have memorised, and refuses w
     run([...tiny.split(" "), ...more.split(" "), "--grid", `change=${change}`]);
   const change = "none,t_mem: weight-decay=0";
   const { stdout } = await line("--steps 1000 --seeds 0..1 --dry-run", change);
-  expect(stdout).toContain("2 runs, and up to 2 more that go on from them at t_mem or t_grok");
+  expect(stdout).toContain("2 runs, and up to 2 more that continue from them at t_mem or t_grok");
   const adaptive = await line("--steps 1000 --adaptive --budget 2", change);
   expect(adaptive.stderr).toMatch(
     /changes at t_mem or t_grok, .* need all of them beforehand\.\n$/,
@@ -135,7 +135,7 @@ it("keeps what is in the way", async () => {
   expect(damaged.status).toBe(2);
 });
 
-it("stops at Ctrl-C with status 130, and the same command goes on", async () => {
+it("stops at Ctrl-C with status 130, and the same command continues", async () => {
   class Output extends TestOutput {
     override write(text: string): void {
       super.write(text);
@@ -146,7 +146,7 @@ it("stops at Ctrl-C with status 130, and the same command goes on", async () => 
   const line = "--steps 200 --grid lr=0.1,0.2,0.3,0.4 --out-dir s --no-plots";
   const { status, stdout } = await sweep(line, processEnv);
   expect(status).toBe(130);
-  expect(stdout).toMatch(/Interrupted with \d runs? left; the same command goes on\./);
+  expect(stdout).toMatch(/Interrupted with \d runs? left; the same command continues\./);
   const again = await sweep(line);
   expect(again.status).toBe(0);
   expect(again.stdout).toContain("4 finished");

@@ -124,7 +124,7 @@ describe("grok train", () => {
   it("ends as failed where numbers leave the finite ones, with one sentence", async () => {
     const { status, stderr } = await run([...tiny, "--epochs", "9", "--lr", "1e30", "--no-plots"]);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^grok: The \w+ loss at step \d+ is NaN; the run cannot go on\.\n$/);
+    expect(stderr).toMatch(/^grok: The \w+ loss at step \d+ is NaN; the run cannot continue\.\n$/);
     expect(await summaryOf("runs/mlx-div-seed0")).toMatchObject({ status: "failed" });
   });
 

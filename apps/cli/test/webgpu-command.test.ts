@@ -29,7 +29,7 @@ describe.skipIf(gpu?.available !== true)(
       vi.unstubAllEnvs();
     });
 
-    it("trains, says on what, and goes on with the same bytes", async () => {
+    it("trains, says on what, and continues with the same bytes", async () => {
       const on = [...small, "--eval-every", "4", "--no-plots"];
       const whole = await run([...on, "--steps", "12", "--out-dir", "whole"]);
       expect(whole.stderr).toBe("");
@@ -47,7 +47,7 @@ describe.skipIf(gpu?.available !== true)(
       expect((await losses("parted")).at(-1)).toEqual((await losses("whole")).at(-1));
     });
 
-    it("goes on on wasm where the device is lost and no other comes, and says so", async () => {
+    it("continues on wasm where the device is lost and no other comes, and says so", async () => {
       const findAgain = loseAfter(await startWebgpu(), 500, true);
       const flags = "--steps 30 --eval-every 10 --threads 1 --no-plots --out-dir lost".split(" ");
       const { status, stdout, stderr } = await run([...small, ...flags]);

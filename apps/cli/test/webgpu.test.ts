@@ -80,7 +80,7 @@ describe.skipIf(missing)(`on WebGPU [${missing ?? "an adapter is here"}]`, { tim
 
   const { steps } = shortRun.training;
 
-  it("goes on from the last evaluation when the device is lost, with the same result", async () => {
+  it("continues from the last evaluation when the device is lost, with the same result", async () => {
     const whole = await wholeRun();
     const lost = await trainThroughLoss(false);
     expect(lost.store.records.map(({ step }) => step)).toEqual(
@@ -102,7 +102,7 @@ describe.skipIf(missing)(`on WebGPU [${missing ?? "an adapter is here"}]`, { tim
     });
   });
 
-  it("goes on on wasm where there is no device any more", async () => {
+  it("continues on wasm where there is no device any more", async () => {
     const whole = await wholeRun();
     const lost = await trainThroughLoss(true);
     expect(lossesOf(lost).length).toBe(lossesOf(whole).length);

@@ -1,4 +1,4 @@
-// Measures what the page and its trainer hold in memory while a run goes on that does not end, in
+// Measures what the page and its trainer hold in memory while a run trains that does not end, in
 // Debian's Chromium, and prints JSON: JavaScript heap and the buffers behind it after a collection, of
 // each apart, and the slope once what is kept has reached its limits. The page is built with smaller
 // limits than usual, so that they are reached soon.

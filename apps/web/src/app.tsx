@@ -35,7 +35,7 @@ export function App() {
     document.title = `${viewTitles[open]} · Grokking, live`;
     if (shown.current === open) return;
     shown.current = open;
-    // Another view begins at its top, and a keyboard goes on from there.
+    // Another view begins at its top, and a keyboard continues from there.
     window.scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
   }, [open]);

@@ -24,7 +24,7 @@ export async function checkOurs(
   return { parameters, losses, versions: { ...versions, "tfjs-core": tf.version_core } };
 }
 
-/** The run that is measured: it goes on while it is asked for its next event, and waits otherwise. */
+/** The run that is measured: it continues while it is asked for its next event, and waits otherwise. */
 export class OurTraining {
   readonly #events: AsyncGenerator<TrainEvent, unknown, void>;
   readonly #finish: (() => Promise<void>) | undefined;

@@ -14,7 +14,7 @@ const common =
 export const experiments: readonly CausalExperiment[] = [
   {
     name: "ungrokking",
-    what: "A network that has grokked goes on with a part of its training examples: below some share it forgets.",
+    what: "A network that has grokked continues with a part of its training examples: below some share it forgets.",
     source: "Varma et al. 2023 (arXiv 2309.02390)",
     command: `${common} --grid "change=none,8000: train-fraction=0.05,8000: train-fraction=0.1,8000: train-fraction=0.2" --out-dir runs/ungrokking`,
     expected: "Forgets below some share; the final validation accuracy rises with the share.",

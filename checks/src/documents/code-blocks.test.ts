@@ -19,7 +19,7 @@ const documents = ["README.md", "CONTRIBUTING.md", "examples/README.md", ...guid
 );
 const before = process.cwd();
 
-/** The command lines of a block, in which `\` goes on in the next line. */
+/** The command lines of a block, in which `\` continues in the next line. */
 function commandLines({ text }: CodeBlock): string[] {
   return text
     .replace(/\\\n\s*/g, "")

@@ -72,7 +72,7 @@ export class Project {
     }
   }
 
-  /** Starts a program here that goes on running, and waits until it has printed what matches. */
+  /** Starts a program here that keeps running, and waits until it has printed what matches. */
   async start(program: string, args: readonly string[], ready: RegExp): Promise<Running> {
     const child = spawn(program, args, {
       cwd: this.folder,

@@ -39,7 +39,7 @@ export interface GrokDetectorOptions {
   grokLoss?: number | null;
   /** A training loss at or below which a run has memorised, in place of the score; default none. */
   memLoss?: number | null;
-  /** What an earlier part of the run reached, to go on from there. */
+  /** What an earlier part of the run reached, to continue from there. */
   reached?: Milestones;
 }
 
@@ -47,7 +47,7 @@ export interface GrokDetectorOptions {
 const memorised = 0.99;
 
 /**
- * Finds when a run memorises and groks while it goes on:
+ * Finds when a run memorises and groks while it runs:
  *
  *     tMem  = the first evaluated step with train_acc > .99, or with train_loss ≤ memLoss
  *     tGrok = the first evaluated step with val_acc ≥ grokThreshold, or with val_loss ≤ grokLoss

@@ -44,7 +44,7 @@ const bytes = (tensors: Record<string, tf.Tensor>) =>
     Buffer.from(new Uint8Array(Float32Array.from(tensor.dataSync()).buffer)).toString("hex"),
   ]);
 
-describe("a state saved and restored goes on with the same bytes", () => {
+describe("a state saved and restored continues with the same bytes", () => {
   for (const [name, config] of Object.entries(configs)) {
     test.each([1, 6])(`${name}, after %i steps`, async (half) => {
       const straight = draw(1);

@@ -89,7 +89,7 @@ export async function exportState(state: OptimizerState): Promise<Map<string, St
 }
 
 /**
- * Makes a state again from what `exportState` gave, such that training goes on with the same bytes.
+ * Makes a state again from what `exportState` gave, such that training continues with the same bytes.
  *
  * @param optimizer one made with the same settings as the one whose state was saved
  * @param parameters of the same names and shapes as those at the time

@@ -126,7 +126,7 @@ describe.runIf(hasRedis)(name, () => {
     await expect(startWorker({ ...settings(), dir: folder })).rejects.toThrow(/can only be read/);
   });
 
-  it("tells of one that becomes a replica, and goes on when it is the primary again", async () => {
+  it("tells of one that becomes a replica, and continues when it is the primary again", async () => {
     const { ended, added } = follow();
     await added;
     await endAll(names.slice(0, 1));
@@ -162,7 +162,7 @@ describe.runIf(hasRedis)(name, () => {
     expect(await ended).toEqual({ done: 3, failed: 0, left: 0 });
   });
 
-  it("drops results that are home where Redis is full, and goes on", async () => {
+  it("drops results that are home where Redis is full, and continues", async () => {
     const { ended, events, added } = follow();
     await added;
     await endAll(names.slice(0, 2));

@@ -106,7 +106,7 @@ describe.runIf(hasRedis)(name, () => {
     expect(await following).toEqual({ done: 1, failed: 0, left: 2 });
     // A worker has no flag that would allow it.
     const reason =
-      /would go on with arithmetic rounded → fused, which may give other numbers than the run would have had\.$/;
+      /would continue with arithmetic rounded → fused, which may give other numbers than the run would have had\.$/;
     expect(left.get(begun.name)).toMatch(reason);
     const why = expect.stringMatching(reason);
     expect(heard).toContainEqual({ type: "waiting", name: begun.name, why });

@@ -144,7 +144,7 @@ describe.runIf(hasRedis)(name, () => {
     await expectSame(some, "other");
   });
 
-  it("gives a run back when its worker is stopped, and goes on elsewhere from that step", async () => {
+  it("gives a run back when its worker is stopped, and continues elsewhere from that step", async () => {
     const run = tinyRun(7, { steps: 800, "eval-every": 400, "checkpoint-every": 800 });
     const steps: number[] = [];
     const going = new Promise<void>((resolve) => {
@@ -224,7 +224,7 @@ describe.runIf(hasRedis)(name, () => {
     expect(await ledger().records([bad.name])).toMatchObject([{ commits: 2, state: "failed" }]);
   });
 
-  it("fails jobs that are no runs with a sentence, and goes on", async () => {
+  it("fails jobs that are no runs with a sentence, and continues", async () => {
     const [good, other] = runs as [SweepRun, SweepRun];
     const queue = new Queue(settings.name, { connection: { url: server.url } });
     await queue.add("run", { experiment: other.experiment }, { jobId: jobId(good.name) });

@@ -108,7 +108,7 @@ export async function killAtRandom(
 
 /**
  * Kills a run before each of its operations in turn, and in the midst of each write; then kills the
- * process that goes on with it before one of its own operations, in turn as well.
+ * process that continues with it before one of its own operations, in turn as well.
  */
 export async function killAtBoundaries(
   options: SeriesOptions,
@@ -150,7 +150,7 @@ export async function cutPower(
   );
 }
 
-/** A process that goes on with a run that was killed in its second half. */
+/** A process that continues with a run that was killed in its second half. */
 async function resumedOnce(options: SeriesOptions, { entries }: Watched): Promise<Watched> {
   const folder = await freshFolder(options, "resumed");
   const before = Math.ceil(operationsOf(entries).length * 0.6);

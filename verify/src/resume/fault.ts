@@ -21,7 +21,7 @@ export interface Case {
   folder: string;
 }
 
-/** A fault: does it to a run, lets the run go on, and gives what was said of it and what differs. */
+/** A fault: does it to a run, lets the run continue, and gives what was said of it and what differs. */
 export interface Fault {
   fault: string;
   run: (each: Case) => Promise<Omit<FaultResult, "fault">>;
@@ -33,14 +33,14 @@ interface Said {
   differences: string[];
 }
 
-/** Lets the run go on to its end and compares it with the unbroken one. */
+/** Lets the run continue to its end and compares it with the unbroken one. */
 export async function afterwards(
   { options, reference, folder }: Case,
   { said, differences }: Said,
   more: string[] = [],
 ): Promise<Said> {
   const end = await proceed(options, folder);
-  if (end.status !== 0) more.push(`it did not go on: ${end.text.trim().split("\n").at(-1)}`);
+  if (end.status !== 0) more.push(`it did not continue: ${end.text.trim().split("\n").at(-1)}`);
   const found = await differencesBetween(reference.folder, join(folder, runName));
   return { said, differences: [...differences, ...more, ...found] };
 }

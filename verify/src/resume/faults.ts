@@ -93,7 +93,7 @@ export const faults: readonly Fault[] = [
         const { path = "" } = (await readRun(run)).checkpoints.at(-1) ?? {};
         await damage(path, (await readFile(path)).length);
         const resumed = await proceed(each.options, each.folder);
-        const said = saidOf(resumed, /no whole checkpoint.*Going on from step \d+ instead/, [0]);
+        const said = saidOf(resumed, /no whole checkpoint.*Continuing from step \d+ instead/, [0]);
         const result = await afterwards(each, said);
         // It is set aside for whoever wants to look at it.
         const aside = `${path.slice(run.length + 1)}.damaged is too many`;

@@ -18,7 +18,7 @@ export interface Killed {
   operation: string;
 }
 
-/** A run that was killed again and again, and then went on to its end. */
+/** A run that was killed again and again, and then continued to its end. */
 export interface Series {
   folder: string;
   killed: Killed[];
@@ -48,7 +48,7 @@ export async function freshFolder({ root }: SeriesOptions, name: string): Promis
   return mkdtemp(join(root, `${name}-`));
 }
 
-/** Begins the run in a folder, or goes on with what is there, watched. */
+/** Begins the run in a folder, or continues with what is there, watched. */
 export function proceed(
   { self, flags, trunk, signal }: SeriesOptions,
   folder: string,
@@ -84,7 +84,7 @@ export function proceed(
 }
 
 /**
- * Kills a run as ordered, one process after the other, lets it go on to its end, and compares it
+ * Kills a run as ordered, one process after the other, lets it continue to its end, and compares it
  * with the unbroken one. A process that ends before it is to die ends the series.
  */
 export async function runSeries(

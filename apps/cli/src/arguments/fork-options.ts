@@ -31,7 +31,7 @@ export function addForkOptions(command: Command, given: GivenFlags, kinds: Colle
   addOption(command, given, {
     name: "allow-changes",
     title,
-    help: "go on where another backend or other versions may give other numbers; config.json says so then",
+    help: "continue where another backend or other versions may give other numbers; config.json says so then",
   });
   addUse(command, given, title);
   addTrust(command, given, title);

@@ -27,7 +27,7 @@ export const machineCommands = {
   "verify-resume": {
     summary: "prove it here: kill runs at any instant, resume them, compare bytes",
     description:
-      "Runs a small experiment unbroken, then again under SIGKILLs: at random instants, and before each operation on a file in turn. Each run goes on until it is done, and is then compared with the unbroken one, byte for byte: weights, optimizer state, metrics; only times may differ. Takes the flags of train; a run has 12 steps unless they say otherwise.",
+      "Runs a small experiment unbroken, then again under SIGKILLs: at random instants, and before each operation on a file in turn. Each run continues until it is done, and is then compared with the unbroken one, byte for byte: weights, optimizer state, metrics; only times may differ. Takes the flags of train; a run has 12 steps unless they say otherwise.",
     examples: `
 Examples:
   grok verify-resume

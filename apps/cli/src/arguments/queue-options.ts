@@ -44,7 +44,7 @@ export function addSweepExportOptions(command: Command, given: GivenFlags): void
     ["kubernetes", undefined, "a manifest for kubectl apply"],
     ["out", "file", "where it is written (default: stdout)"],
     ["out-dir", "dir", "folder of the sweep, which all nodes see (default: runs/sweeps/NAME)"],
-    ["jobs", "n", "runs that go on at once, at most"],
+    ["jobs", "n", "runs at once, at most"],
     ["threads", "n", "cores, and so threads, of each run (default: 1)"],
     ["command", "text", "what grok is called there (default: grok)"],
     ["time", "h:mm:ss", "Slurm: the longest that a task may take"],

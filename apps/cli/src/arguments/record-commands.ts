@@ -36,7 +36,7 @@ export const recordCommands = {
     operand: "RUN_DIR",
     summary: "look into a run's checkpoints",
     description:
-      "Computes measures on a run's checkpoints, while it goes on or after, writes them to its analysis.jsonl, and draws them into its folder plots. What was computed before is not computed again.",
+      "Computes measures on a run's checkpoints, while it trains or after, writes them to its analysis.jsonl, and draws them into its folder plots. What was computed before is not computed again.",
     addOptions(command, given, kinds) {
       addOption(command, given, {
         name: "metrics",

@@ -28,7 +28,7 @@ export function addReproduceOptions(command: Command, given: GivenFlags): void {
     name: "jobs",
     value: "n",
     title,
-    help: "runs that go on at once; as many as there are cores by default",
+    help: "runs at once; as many as there are cores by default",
   });
   addOption(command, given, {
     name: "threads",
@@ -39,7 +39,7 @@ export function addReproduceOptions(command: Command, given: GivenFlags): void {
   addOption(command, given, {
     name: "allow-changes",
     title,
-    help: "go on with runs where another backend or other versions may give other numbers; their config.json says so then",
+    help: "continue runs where another backend or other versions may give other numbers; their config.json says so then",
   });
   addTakeOver(command, given, title);
   addOption(command, given, {

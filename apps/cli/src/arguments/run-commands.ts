@@ -64,7 +64,7 @@ Examples:
       addOption(command, given, {
         name: "allow-changes",
         title: "Run:",
-        help: "go on where another backend or other versions may give other numbers; config.json says so then",
+        help: "continue where another backend or other versions may give other numbers; config.json says so then",
       });
       addUse(command, given, "Run:");
       addTrust(command, given, "Run:");

@@ -22,7 +22,7 @@ Examples:
     operand: "FILE.yaml",
     summary: "a sweep as an array job for Slurm or Kubernetes (grok sweep export)",
     description:
-      "Writes an array job that does a sweep's runs, one per task, into the same run folders as grok sweep. Runs that are stopped go on where they were. Then grok sweep FILE finds every run done, and writes tables and figures.",
+      "Writes an array job that does a sweep's runs, one per task, into the same run folders as grok sweep. Runs that are stopped continue where they were. Then grok sweep FILE finds every run done, and writes tables and figures.",
     examples: `
 Examples:
   grok sweep export sweep.yaml --slurm --time 4:00:00 > job.sh && sbatch job.sh
@@ -33,7 +33,7 @@ Examples:
   worker: {
     summary: "take a sweep's runs from a queue, on this machine or another",
     description:
-      "Takes runs that grok sweep --queue put on a queue, does them, and stores what comes out there. Start as many as there are machines, and stop them as you like: a run whose worker ends goes on elsewhere from its last checkpoint. A worker does experiments and nothing else.",
+      "Takes runs that grok sweep --queue put on a queue, does them, and stores what comes out there. Start as many as there are machines, and stop them as you like: a run whose worker ends continues elsewhere from its last checkpoint. A worker does experiments and nothing else.",
     examples: `
 The queue's URL is redis://[USER[:PASSWORD]@]HOST[:PORT][/DATABASE], or rediss:// over TLS, where
 GROK_QUEUE_TLS_CA names a file of certificates to trust, and GROK_QUEUE_TLS_CERT and
@@ -50,7 +50,7 @@ Examples:
     optional: "ID...",
     summary: "published figures: run one, draw it, and judge it against its band",
     description:
-      "Runs what is missing of a published figure, draws it beside the published points, and says whether it is reproduced, within a band that was set before. Without a figure it lists them, with their last verdicts. Asked again, it goes on where it was; runs that ended anywhere under runs/reproduce are not done again.",
+      "Runs what is missing of a published figure, draws it beside the published points, and says whether it is reproduced, within a band that was set before. Without a figure it lists them, with their last verdicts. Asked again, it continues where it was; runs that ended anywhere under runs/reproduce are not done again.",
     examples: `
 The exit status is 0 whatever the verdict; 1 where a run failed.
 

@@ -38,7 +38,7 @@ export function addSweepOptions(command: Command, given: GivenFlags, kinds: Coll
     name: "jobs",
     value: "n",
     title,
-    help: "runs that go on at once; as many as there are cores by default",
+    help: "runs at once; as many as there are cores by default",
   });
   addOption(command, given, {
     name: "reuse",
@@ -68,12 +68,12 @@ export function addSweepOptions(command: Command, given: GivenFlags, kinds: Coll
     value: "rule",
     title,
     offers: ["median", "halving"],
-    help: "stop runs that do worse than others at the same step: median or halving; those might have grokked, sweep.json names them, and without the flag they go on",
+    help: "stop runs that do worse than others at the same step: median or halving; those might have grokked, sweep.json names them, and without the flag they continue",
   });
   addOption(command, given, {
     name: "allow-changes",
     title,
-    help: "go on with runs where another backend or other versions may give other numbers; their config.json says so then",
+    help: "continue runs where another backend or other versions may give other numbers; their config.json says so then",
   });
   addTakeOver(command, given, title);
   addOption(command, given, {

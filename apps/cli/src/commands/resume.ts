@@ -30,7 +30,7 @@ import { UsageError } from "../usage-error";
  * Continues a run from its last checkpoint, exactly.
  *
  * @throws UsageError or ExperimentError for a change that it does not allow, RunError for a folder
- * that is no run or cannot go on, RunFailure where the run failed
+ * that is no run or cannot continue, RunFailure where the run failed
  */
 export async function resume(
   folder: string,
@@ -52,7 +52,7 @@ export async function resume(
   // A run that crashed behind its last step has no summary yet, and gets it.
   if (isDone(changed, reached) && (isChanged || summary !== null)) {
     const sentence = whyDone(changed, reached);
-    if (isChanged) throw new UsageError(`${folder} cannot go on: ${sentence}`);
+    if (isChanged) throw new UsageError(`${folder} cannot continue: ${sentence}`);
     await tidyRun(folder);
     processEnv[output.json ? "stderr" : "stdout"].write(`${folder} has ended: ${sentence}\n`);
     return status.done;
@@ -98,13 +98,13 @@ export async function resume(
   }
 }
 
-/** Why a run has nothing left to do, and what lets it go on. */
+/** Why a run has nothing left to do, and what lets it continue. */
 function whyDone(
   { training }: RunConfig,
   { steps, t_grok }: Pick<Summary, "steps" | "t_grok">,
 ): string {
   if (training.stopOnGrok && t_grok !== null) {
-    return `it grokked at step ${count(t_grok)}, where it was to stop; --no-stop-on-grok lets it go on.`;
+    return `it grokked at step ${count(t_grok)}, where it was to stop; --no-stop-on-grok lets it continue.`;
   }
-  return `it has made ${count(steps)} steps, and its limit is ${count(training.steps)}; a higher --steps lets it go on.`;
+  return `it has made ${count(steps)} steps, and its limit is ${count(training.steps)}; a higher --steps lets it continue.`;
 }

@@ -115,7 +115,8 @@ async function onQueue(
   display: SweepDisplay,
 ): Promise<SweepState> {
   interrupt.onFirst = () => {
-    sweepStatus.note = "leaving; the workers go on, and the same command brings home what they do";
+    sweepStatus.note =
+      "leaving; the workers continue, and the same command brings home what they do";
   };
   // What needs BullMQ is loaded where there is a queue.
   const { runSweepOnQueue } = await import("@grok/sweep/queue");
@@ -177,7 +178,7 @@ async function dryRun(
   processEnv.stdout.write(table(columns, rows, style));
   const what =
     request.budget === null
-      ? `${countOf(runs.length, "run")}${later > 0 ? `, and up to ${count(later)} more that go on from them at t_mem or t_grok` : ""}`
+      ? `${countOf(runs.length, "run")}${later > 0 ? `, and up to ${count(later)} more that continue from them at t_mem or t_grok` : ""}`
       : `At most ${countOf(plan.most, "run")} at these points`;
   const of =
     time.measured < time.kinds ? ` (${time.measured} of ${time.kinds} kinds of runs measured)` : "";

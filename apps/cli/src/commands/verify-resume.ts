@@ -26,7 +26,7 @@ import { trainFlags } from "../verify/flags";
 import { Tally } from "../verify/tally";
 
 /**
- * Kills runs, lets them go on, and compares what they leave, byte for byte, with a run that was not
+ * Kills runs, lets them continue, and compares what they leave, byte for byte, with a run that was not
  * killed.
  *
  * @throws UsageError or ExperimentError for flags that ask for nothing, RunFailure where there is a

@@ -63,7 +63,7 @@ it("draws nothing among records on the same terminal", async () => {
   );
 });
 
-it("gives the cursor back while the process is paused, and draws again when it goes on", async () => {
+it("gives the cursor back while the process is paused, and draws again when it continues", async () => {
   const screen = new Screen();
   const processEnv = new TestProcessEnv(screen);
   const display = await chooseDisplay(processEnv, { json: false });

@@ -1,7 +1,7 @@
 import type { EvaluationRecord } from "@grok/train";
 import type { RunStatus } from "./run-status";
 
-/** Shows a run while it goes on. */
+/** Shows a run in progress. */
 export interface Display {
   /** Steps have been made. */
   progress(status: RunStatus): void;

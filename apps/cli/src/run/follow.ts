@@ -82,7 +82,7 @@ export async function follow(
         runStatus.step = from;
         speed = new Speed();
         display.message(
-          `At step ${step} ${reason}. The run goes on from step ${from}, on ${backend}.\n`,
+          `At step ${step} ${reason}. The run continues from step ${from}, on ${backend}.\n`,
         );
         break;
       }

@@ -3,7 +3,7 @@ import type { TrainOptions } from "@grok/train";
 import { environment } from "./environment";
 
 /**
- * What a run on a graphics device does when it is lost: it goes on with a new one, and, where there is
+ * What a run on a graphics device does when it is lost: it continues with a new one, and, where there is
  * none or that is lost, too, with wasm. Undefined for backends that cannot be lost.
  */
 export function recovery(

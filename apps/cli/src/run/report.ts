@@ -24,7 +24,7 @@ export function backendText({ name, threads, simd, adapter }: BackendFacts): str
   return parts.join(", ");
 }
 
-/** What is said when a run begins or goes on. */
+/** What is said when a run begins or continues. */
 export function greeting(
   {
     experiment,
@@ -54,7 +54,7 @@ export function greeting(
     ["backend", backendText(backend)],
     ["run", folder],
   ];
-  if (step > 0) rows.push(["goes on", `from ${placeOf(step, stepsPerEpoch)}`]);
+  if (step > 0) rows.push(["continues", `from ${placeOf(step, stepsPerEpoch)}`]);
   return `${keyValueTable(rows, page)}\n`;
 }
 

@@ -14,7 +14,7 @@ import type { Interrupt } from "./interrupt";
 import type { OutputFlags } from "./output-flags";
 import { type BackendFacts, greeting, report, resumeCommand } from "./report";
 
-/** A run that is ready to go on. */
+/** A run that is ready to continue. */
 export interface ReadyRun {
   folder: string;
   backend: BackendFacts;
@@ -81,7 +81,7 @@ function failure(
   const reason = systemRefusal(cause)?.reason;
   if (reason !== undefined) {
     return new RunFailure(
-      `The run stopped after ${countOf(steps, "step")}: ${reason}. Once that is mended, ${resumeCommand(folder, env)} goes on from its last checkpoint.`,
+      `The run stopped after ${countOf(steps, "step")}: ${reason}. Once that is mended, ${resumeCommand(folder, env)} continues from its last checkpoint.`,
       { cause },
     );
   }

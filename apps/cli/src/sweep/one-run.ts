@@ -14,7 +14,7 @@ import type { SweepRequest } from "./sweep-request";
 
 /**
  * Does one run of a sweep in its folder, and touches nothing else of it: many tasks of a cluster do
- * this side by side. A run that has ended is left alone; one that was stopped goes on.
+ * this side by side. A run that has ended is left alone; one that was stopped continues.
  *
  * @throws UsageError where there is no such run, RunFailure where it failed
  */

@@ -11,7 +11,7 @@ import type { SweepStatus } from "./sweep-status";
 /** Milliseconds between frames; runs in other processes tell of themselves four times a second. */
 const interval = 250;
 
-/** Shows a sweep while it goes on. */
+/** Shows a sweep in progress. */
 export interface SweepDisplay {
   /** A run has ended. */
   ended(run: RunState): void;

@@ -46,7 +46,7 @@ it("counts steps done, runs by how they stand, and the time left at the speed of
   expect(all.share).toBeCloseTo(1 - 7_500 / 10_000);
 });
 
-it("shows progress, and the runs that go on below those that ended last", () => {
+it("shows progress, and the runs that continue below those that ended last", () => {
   const lines = sweepFrame(sweepStatus(), { columns: 80, rows: 24 }, plain);
   expect(lines[0]).toMatch(/^━+╸?─* +25 %$/);
   expect(lines[1]).toBe(

@@ -7,7 +7,7 @@ import { type Column, table } from "../terminal/table";
 import { settingText } from "./settings-text";
 import type { SweepStatus } from "./sweep-status";
 
-/** The lines that show a sweep while it goes on, for a region of so many columns and rows. */
+/** The lines that show a sweep while it runs, for a region of so many columns and rows. */
 export function sweepFrame(
   sweepStatus: SweepStatus,
   { columns, rows }: { columns: number; rows: number },
@@ -45,7 +45,7 @@ function progressLines(sweepStatus: SweepStatus, columns: number, style: Style):
   return [`${bar} ${shown}`, ...pack(parts, columns)];
 }
 
-/** Runs that go on, and, where there is room, those that ended last. */
+/** Runs in progress, and, where there is room, those that ended last. */
 function newest(runs: readonly RunState[], room: number): RunState[] {
   const running = runs.filter(({ state }) => state === "running").slice(0, room);
   const ended = runs.filter(({ state }) => state !== "running" && state !== "waiting");

@@ -35,7 +35,7 @@ export function sweepReport(
   }
   if (missing.length > maxNamed) rows.push(["", `and ${count(missing.length - maxNamed)} more`]);
   if (counts.stopped !== undefined) {
-    rows.push(["stopped", "early, and might have grokked; without --early-stop they go on"]);
+    rows.push(["stopped", "early, and might have grokked; without --early-stop they continue"]);
   }
   const arithmetics = countBy(runs.flatMap(({ arithmetic }) => arithmetic ?? []));
   if (arithmetics.size > 1) {
@@ -55,7 +55,7 @@ export function sweepReport(
   const headline =
     left === 0
       ? `The sweep has ended: ${countOf(runs.length, "run")}.`
-      : `Interrupted with ${countOf(left, "run")} left; the same command goes on.`;
+      : `Interrupted with ${countOf(left, "run")} left; the same command continues.`;
   return `\n${page.style("bold", headline)}\n${keyValueTable(rows, page)}`;
 }
 

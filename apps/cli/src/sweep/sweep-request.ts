@@ -43,7 +43,7 @@ export interface SweepRequest {
   onlyIndex: number | null;
   /** Whether folders are taken from processes that cannot be seen from here, after their lease. */
   takeOver: boolean;
-  /** Whether runs go on where another environment may give other numbers. */
+  /** Whether runs continue where another environment may give other numbers. */
   allowChanges: boolean;
   dryRun: boolean;
   output: OutputFlags;

@@ -13,7 +13,7 @@ it("sets names and what they are under one another", () => {
   );
 });
 
-it("goes on under itself where there is little room", () => {
+it("continues under itself where there is little room", () => {
   expect(keyValueTable(rows, { style, columns: 24 })).toBe(
     "  task     a/b mod 97\n  network  mlx, 418,944\n           parameters\n",
   );

@@ -2,7 +2,7 @@ import type { Page } from "./page";
 
 /**
  * Lines of names and what they are, one under another: `  backend  wasm, 2 threads`. What does not
- * fit the columns goes on under itself.
+ * fit the columns continues under itself.
  */
 export function keyValueTable(
   rows: readonly (readonly [string, string])[],

@@ -41,7 +41,7 @@ describe.skipIf(!hasChromium)(
       expect(tab.errors).toEqual([]);
     });
 
-    it("a run goes on when its device is lost: on another with the same result, else on wasm", async () => {
+    it("a run continues when its device is lost: on another with the same result, else on wasm", async () => {
       const { steps } = shortRun.training;
       const whole = await tab.page.evaluate(() => window.runReport());
       expect(whole.summary).toMatchObject({ status: "finished", backend: "webgpu", steps });

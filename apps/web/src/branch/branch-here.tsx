@@ -13,7 +13,7 @@ export const branchPoint = computed((): { id: string; name: string; at: number }
   if (run === null || recorded.value !== null) return null;
   const own = isParentShown.value ? (parentRun.value?.records ?? []) : records.value;
   const newest = own.at(-1)?.step ?? 0;
-  // Where a run stands that does not go on, there is a checkpoint of that very step.
+  // Where a run stands that does not continue, there is a checkpoint of that very step.
   const live = isParentShown.value || isRunning.value ? newest : Math.max(newest, step.value);
   return { id: run.id, name: run.name, at: viewedStep.value ?? live };
 });

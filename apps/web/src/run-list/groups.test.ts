@@ -66,7 +66,7 @@ it("draws a run's own curve, and of seeds the median between the least and the g
     [0.2, null, 0.4],
     [null, 0.5, 0.7],
   ]);
-  // The run that goes on is not cut where the others were stopped.
+  // The run that continues is not cut where the others were stopped.
   expect([steps[3], curves[2]?.values[3]]).toEqual([20, 0.9]);
   expect(bands).toMatchObject([{ between: [0, 1] }]);
   const figure = compareFigure(groupRuns(runs), records, { column: "val_acc", isLogSteps: true });

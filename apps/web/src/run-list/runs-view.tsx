@@ -37,7 +37,7 @@ export default function RunsView() {
         </header>
         {list.length === 0 ? (
           <p class="faint">
-            None yet. A run is kept from its first step on; it survives a reload, and goes on
+            None yet. A run is kept from its first step on; it survives a reload, and continues
             exactly.
           </p>
         ) : (

@@ -11,7 +11,7 @@ import { SweepTable } from "./sweep-table";
 import { sweepsOf } from "./sweeps";
 import { ViewCurves } from "./view-curves";
 
-/** The runs that `grok serve` has, as they go on. */
+/** The runs that `grok serve` has, also while they train. */
 export function ServedList() {
   const list = served.value;
   const sweeps = useMemo(() => sweepsOf(list), [list]);

@@ -17,7 +17,7 @@ export async function bringIn(files: readonly File[]): Promise<void> {
   await tell(results);
 }
 
-/** Brings a copy of a run in that the page's server has, and shows it where it can go on. */
+/** Brings a copy of a run in that the page's server has, and shows it where it can continue. */
 export async function bringInServed(name: string): Promise<void> {
   const result = await engine().served.import(servedAt as string, name);
   await refreshRuns();

@@ -85,7 +85,7 @@ export default function ShareContents() {
         <h3>The run</h3>
         <p>
           Its folder as a ZIP file: <code>grok import</code> unpacks it and <code>grok resume</code>{" "}
-          goes on with it; dropped on this page it opens again.
+          continues with it; dropped on this page it opens again.
         </p>
         <p class="buttons">
           <button

@@ -221,7 +221,7 @@ export async function reset(): Promise<void> {
   if (opened !== null) showOpened(opened);
 }
 
-/** Shows a run of the library, from where it can go on. */
+/** Shows a run of the library, from where it can continue. */
 export async function openRun(id: string): Promise<void> {
   const opened = await engine().open(id);
   setControls(opened);
@@ -248,7 +248,7 @@ function crashed(reason: string): void {
   session.stepsPerSec.value = null;
   crashNotice = say(
     "error",
-    `The trainer stopped unexpectedly (${reason}). What was recorded is kept; starting it again goes on from the last checkpoint.`,
+    `The trainer stopped unexpectedly (${reason}). What was recorded is kept; starting it again continues from the last checkpoint.`,
   );
 }
 

@@ -12,7 +12,7 @@ const goalOf = (preset: string, flags: Record<string, string>) => {
 
 test.each([
   [quick.preset, quick.flags, /add a and b, and start again from 0 after 58\.$/],
-  ["mlp", { op: "-", p: "31" }, /subtract b from a, and go on from 30 below 0\.$/],
+  ["mlp", { op: "-", p: "31" }, /subtract b from a, and continue from 30 below 0\.$/],
   ["mlp", { op: "*", p: "31" }, /multiply a by b on a clock with 31 hours, from 0 to 30\.$/],
   ["mlp", { op: "/", p: "31" }, /divide a by b on a clock with 31 hours/],
   ["openai", { op: "s5" }, /all 14,400 questions of .+\.$/],

@@ -15,7 +15,7 @@ export function goalText(
     }
     return group.sign === 1
       ? `The network must learn clock arithmetic: add a and b, and start again from 0 after ${p - 1}.`
-      : `The network must learn clock arithmetic: subtract b from a, and go on from ${p - 1} below 0.`;
+      : `The network must learn clock arithmetic: subtract b from a, and continue from ${p - 1} below 0.`;
   }
   return table === null
     ? `The network must learn this: ${task}.`

@@ -18,7 +18,7 @@ interface LeftRun {
 /** What was said last of a run that was left: only the newest is of use. */
 let told: number | undefined;
 
-/** Says where a run is that is left behind, and how to go on with it. */
+/** Says where a run is that is left behind, and how to continue with it. */
 export function followLeftRuns(): void {
   let left: LeftRun | null = null;
   let before: Described | null = null;

@@ -48,5 +48,5 @@ export const milestones = computed(() => {
   return detectGrok(records.value, { grokThreshold, grokLoss, memLoss });
 });
 
-/** Whether training goes on by itself. */
+/** Whether training advances by itself. */
 export const isRunning = computed(() => status.value === "running" || status.value === "starting");

@@ -28,7 +28,7 @@ const isFree = computed(
   () => isReady.value && !isDone.value && (isRunning.value || startBlocker.value === null),
 );
 
-/** Whether training can go on now, by hand or by key; a run that goes can always be paused. */
+/** Whether training can continue now, by hand or by key; a run that goes can always be paused. */
 export const canRun = computed(() => isFree.value && isOpen("start"));
 
 /** Whether one step can be made. */

@@ -26,7 +26,7 @@ export class Library {
   readonly #root: FileSystemDirectoryHandle | null;
   /** Why nothing is kept; null where runs are. */
   readonly problem: string | null;
-  /** Runs that are in memory alone, or go on there further than they are stored. */
+  /** Runs that are in memory alone, or continue there further than they are stored. */
   readonly #unkept = new Map<string, { label: RunLabel; files: MemoryFiles }>();
 
   private constructor(root: FileSystemDirectoryHandle | null, problem: string | null) {
@@ -91,7 +91,7 @@ export class Library {
   async files(id: string): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
     const files = this.#unkept.get(id)?.files ?? (await this.#stored(id));
     const contents = new Map<string, Uint8Array<ArrayBuffer>>();
-    // The checkpoints first: of a run that goes on meanwhile, the metrics then have all their records.
+    // The checkpoints first: of a run that continues meanwhile, the metrics then have all their records.
     const names = (await files.list()).sort(
       (a, b) => Number(b.includes("/")) - Number(a.includes("/")),
     );

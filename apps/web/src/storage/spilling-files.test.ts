@@ -40,7 +40,7 @@ class SmallStorage extends MemoryFiles {
 }
 
 it.each([1300, 2500, 4000, 7000])(
-  "goes on in memory when %d bytes are full, and leaves a run that can go on",
+  "continues in memory when %d bytes are full, and leaves a run that can continue",
   async (room) => {
     const stored = new SmallStorage(room);
     const full: MemoryFiles[] = [];
@@ -54,14 +54,14 @@ it.each([1300, 2500, 4000, 7000])(
     expect(whole.records.map(({ step }) => step)).toEqual([1, 2, 4, 6, 8, 10, 12]);
     expect(whole.summary?.steps).toBe(12);
     if ((await stored.read("config.json")) === null) return;
-    // What was stored before is whole, and goes on to the same end.
+    // What was stored before is whole, and continues to the same end.
     stored.room = Number.POSITIVE_INFINITY;
     const open = await openRunFiles(stored);
     for await (const _ of train(experiment, {
       store: open.store,
       resumeFrom: open.checkpoint,
     })) {
-      // Nothing to do but to go on.
+      // Nothing to do but to continue.
     }
     const mended = await readRunFiles(stored);
     const timeless = (records: typeof mended.records) =>

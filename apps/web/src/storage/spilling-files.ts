@@ -5,7 +5,7 @@ import { MemoryFiles } from "./memory-files";
 type StoredFiles = RunFiles & { list(): Promise<string[]> };
 
 /**
- * Files that go on in memory when the storage takes no more. What was stored before stays as it is,
+ * Files that continue in memory when the storage takes no more. What was stored before stays as it is,
  * and is a whole run up to there.
  */
 export class SpillingFiles implements RunFiles {
@@ -13,7 +13,7 @@ export class SpillingFiles implements RunFiles {
   readonly #stored: StoredFiles;
   readonly #onFull: (error: unknown, files: MemoryFiles) => void;
 
-  /** @param onFull called once, with what the storage threw and the files that go on in memory */
+  /** @param onFull called once, with what the storage threw and the files that continue in memory */
   constructor(stored: StoredFiles, onFull: (error: unknown, files: MemoryFiles) => void) {
     this.#stored = stored;
     this.#files = stored;

@@ -50,7 +50,7 @@ test("takes twelve seconds however many steps there are", () => {
   }
 });
 
-test("goes on from where one looks, and begins anew at the end", () => {
+test("continues from where one looks, and begins anew at the end", () => {
   const { replay, shown, run } = setUp();
   replay.play(steps, 4050);
   run(20_000);

@@ -29,7 +29,7 @@ export class EventEmitter {
   emitStorageFull(error: unknown): void {
     this.emit({
       type: "notice",
-      text: `The browser's storage takes no more (${messageOf(error)}). The run goes on, but what follows is lost when the page is closed: export it, or delete runs.`,
+      text: `The browser's storage takes no more (${messageOf(error)}). The run continues, but what follows is lost when the page is closed: export it, or delete runs.`,
     });
   }
 }

@@ -27,7 +27,7 @@ export interface Limits {
   until: number | undefined;
 }
 
-/** A run that goes on; `end` resolves when it has stopped. */
+/** A run that continues; `end` resolves when it has stopped. */
 export interface Going {
   end: Promise<void>;
 }
@@ -68,7 +68,7 @@ export class LiveRun {
     this.#library = page.library;
   }
 
-  /** The step that training would go on from. */
+  /** The step that training would continue from. */
   get step(): number {
     return this.checkpoint?.progress.step ?? 0;
   }
@@ -170,7 +170,7 @@ export class LiveRun {
         } else if (event.type === "start") this.#emitter.emit({ type: "start", start: event });
         else if (event.type === "device-loss") {
           const { step, from, backend: next, reason } = event.loss;
-          const text = `At step ${step} ${reason}. The run goes on from step ${from}, on ${next}.`;
+          const text = `At step ${step} ${reason}. The run continues from step ${from}, on ${next}.`;
           this.#emitter.emit({ type: "notice", text });
         } else if (event.type !== "checkpoint") {
           if (event.type === "milestone") observer.wantNext();

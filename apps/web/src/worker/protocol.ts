@@ -98,7 +98,7 @@ export interface Opened extends Described {
   recorded: RecordingOrigin | null;
   records: EvaluationRecord[];
   summary: Summary | null;
-  /** The step that training would go on from. */
+  /** The step that training would continue from. */
   step: number;
   /** Steps rising, the first from the beginning on. */
   scenes: readonly SceneAfter[];

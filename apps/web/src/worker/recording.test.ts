@@ -37,7 +37,7 @@ describe.each(recordings)("the recording $name", ({ name, link, decided }) => {
   });
 });
 
-test("a recorded run is told as one that is computed, stops, and goes on", async () => {
+test("a recorded run is told as one that is computed, stops, and continues", async () => {
   const recording = await readRecording("quick");
   const told: SessionEvent[] = [];
   const views = new Views();

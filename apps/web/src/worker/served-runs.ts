@@ -6,7 +6,7 @@ import { GrowingRecords } from "./growing-records";
 import { messageOf } from "./message";
 import type { ServedEntry, ServedListing } from "./protocol";
 
-/** How many of a run's checkpoints are copied: one to go on from, and one should that be torn. */
+/** How many of a run's checkpoints are copied: one to continue from, and one should that be torn. */
 const copied = 2;
 
 /** Runs whose records are kept, so that only what is new of them is fetched. */
@@ -56,7 +56,7 @@ export class ServedRuns {
     return records.update((headers) => this.#ask(`${encoded(name)}/metrics.jsonl`, { headers }));
   }
 
-  /** What a run needs to go on elsewhere: its files, of its checkpoints the newest. */
+  /** What a run needs to continue elsewhere: its files, of its checkpoints the newest. */
   async copy(name: string): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
     const files = new Map<string, Uint8Array<ArrayBuffer>>();
     const add = async (file: string) => {
@@ -68,7 +68,7 @@ export class ServedRuns {
     // What it is made of, which never changes: data files and the code of extensions.
     for (const file of await this.#files(name))
       if (/^(data|extensions)\//.test(file)) await add(file);
-    // While the run goes on, its checkpoints give way to newer ones.
+    // While the run trains, its checkpoints give way to newer ones.
     for (let attempt = 0; attempt < 5; attempt++) {
       const names = (await this.#files(name))
         .filter((file) => file.startsWith("checkpoints/"))

@@ -100,7 +100,7 @@ export class TrainingSession {
     });
   }
 
-  /** Shows a run of the library, from where it can go on. */
+  /** Shows a run of the library, from where it can continue. */
   open(id: string): Promise<Opened> {
     return this.#next(async () => {
       await this.#halt();
@@ -197,7 +197,7 @@ export class TrainingSession {
   }
 
   /**
-   * Computes on another backend from here on. A run in progress goes on from the same step, weights
+   * Computes on another backend from here on. A run in progress continues from the same step, weights
    * and optimizer state.
    */
   useBackend(request: BackendRequest): Promise<void> {

@@ -35,7 +35,7 @@ test("views come back by step, with what is drawn over time", async () => {
   ]);
 });
 
-test("a run that was taken back goes on from there; a torn line is left out", async () => {
+test("a run that was taken back continues from there; a torn line is left out", async () => {
   const files = new MemoryFiles("run");
   for (const step of [0, 20, 40, 60]) await appendView(files, viewOf(step));
   await appendView(files, viewOf(25));

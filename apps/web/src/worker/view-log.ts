@@ -15,7 +15,7 @@ export async function readViews(files: Pick<ReadableFiles, "read">, views: Views
 
 /**
  * Adds a view to those that are kept of a run. A run that was taken back to an earlier step simply
- * goes on: reading, a view takes the place of those of its step and later ones.
+ * continues: reading, a view takes the place of those of its step and later ones.
  */
 export async function appendView(files: RunFiles, view: NetworkView): Promise<void> {
   await files.append(name, encodeView(view));

@@ -20,7 +20,7 @@ inChromium(
     const read = async (name: string) =>
       unpackRun(new Uint8Array(await readFile(join(folder, name))));
 
-    test("a run begun in the page goes on in the command", async () => {
+    test("a run begun in the page continues in the command", async () => {
       const driver = await Driver.open(at.context, `${at.site.isolated}#${short}`);
       await driver.press("Start");
       await driver.until(300);
@@ -37,7 +37,7 @@ inChromium(
       await expectSameRun(await read("done.zip"), whole);
     });
 
-    test("a run begun by the command goes on in the page, from a ZIP file or a folder", async () => {
+    test("a run begun by the command continues in the page, from a ZIP file or a folder", async () => {
       const flags = short.split("&").flatMap((field) => {
         const [name = "", value = ""] = field.split("=");
         return [`--${name}`, name === "steps" ? "600" : value];

@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 inChromium((at) => {
-  test("a CSV file trains, survives a reload, goes on as the command trains it, and is asked for by its link", async () => {
+  test("a CSV file trains, survives a reload, continues as the command trains it, and is asked for by its link", async () => {
     const trained = (async () => {
       const flags = settings.split("&").flatMap((each) => {
         const [name = "", value = ""] = each.split("=");

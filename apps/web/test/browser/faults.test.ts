@@ -6,7 +6,7 @@ import { inChromium } from "./setup";
 inChromium((at) => {
   const long = short.replace("steps=1500", "steps=1000000");
 
-  test("a broken link is told, and the page goes on", async () => {
+  test("a broken link is told, and the page continues", async () => {
     const driver = await Driver.open(at.context, `${at.site.isolated}#preset=mlp&p=banana`);
     await driver.tells(/The address has no experiment.*--p must be a whole number/);
     await driver.page.goto(`${at.site.isolated}#preset=nothing`);
@@ -122,7 +122,7 @@ inChromium((at) => {
     expect(recordsOf(await driver.export()).length).toBeGreaterThan(5);
   });
 
-  test("when the storage is full the run goes on and the page says so", async () => {
+  test("when the storage is full the run continues and the page says so", async () => {
     const driver = await Driver.open(at.context, `${at.site.isolated}#${long}`);
     await driver.press("Start");
     await driver.until(200);

@@ -39,7 +39,7 @@ inChromium(
       expect(driver.faults).toEqual([]);
     });
 
-    test("paused and reloaded, the run is there and goes on as if it had never stopped", async () => {
+    test("paused and reloaded, the run is there and continues as if it had never stopped", async () => {
       const driver = await openShort();
       await driver.press("Start");
       await driver.until(300);
@@ -60,7 +60,7 @@ inChromium(
       expect(driver.faults).toEqual([]);
     });
 
-    test("after a crash of the tab in mid-run nothing recorded is lost, and it goes on exactly", async () => {
+    test("after a crash of the tab in mid-run nothing recorded is lost, and it continues exactly", async () => {
       const driver = await openShort();
       await driver.press("Start");
       await driver.until(400);
@@ -77,7 +77,7 @@ inChromium(
       await expectSameRun(await again.export(), whole);
     });
 
-    test("after the browser was killed in mid-run nothing recorded is lost, and it goes on exactly", async () => {
+    test("after the browser was killed in mid-run nothing recorded is lost, and it continues exactly", async () => {
       const profile = await mkdtemp(join(tmpdir(), "grok-profile-"));
       try {
         const first = await startBrowser(profile);
@@ -101,7 +101,7 @@ inChromium(
       }
     });
 
-    test("another number of threads in mid-run changes nothing; another backend goes on and is told", async () => {
+    test("another number of threads in mid-run changes nothing; another backend continues and is told", async () => {
       const driver = await openShort();
       await driver.press("Start");
       await driver.until(200);

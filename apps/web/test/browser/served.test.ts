@@ -123,7 +123,7 @@ inChromium(
         await rowOf(page, "begun").waitFor();
         await lock.release();
         await row.getByText("stopped").waitFor();
-        // The server goes and comes: the list stays, and then goes on.
+        // The server goes and comes: the list stays, and then continues.
         const { port } = server.address() as AddressInfo;
         close();
         await page.getByText(/does not answer. The list is as it was last/).waitFor();
@@ -142,7 +142,7 @@ inChromium(
       }
     });
 
-    test("served runs lie over the browser's own, and go on here in a copy", async () => {
+    test("served runs lie over the browser's own, and continue here in a copy", async () => {
       // The run may go further than it was to go.
       const config = join(folder, "runs/s/runs/other seed/config.json");
       const before = await readFile(config, "utf8");

@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium)(`WebGPU ${chromiumNeeded}`, { timeout: 300_000 }, 
     await context.close();
   });
 
-  test("when the graphics device is lost the run goes on, and the page says so", async () => {
+  test("when the graphics device is lost the run continues, and the page says so", async () => {
     const context = await browser.newContext();
     const driver = await Driver.open(context, `${site.isolated}#${long}&ui.webgpu=software`);
     await driver.page.getByLabel("Computes on").selectOption("webgpu");
@@ -82,7 +82,9 @@ describe.skipIf(!hasChromium)(`WebGPU ${chromiumNeeded}`, { timeout: 300_000 }, 
     await driver.until(10);
     const session = await browser.newBrowserCDPSession();
     await session.send("Browser.crashGpuProcess");
-    await driver.tells(/^At step [\d,]+ .*\. The run goes on from step [\d,]+, on (webgpu|wasm)\./);
+    await driver.tells(
+      /^At step [\d,]+ .*\. The run continues from step [\d,]+, on (webgpu|wasm)\./,
+    );
     const at = await driver.step();
     await driver.until(at + 10);
     await driver.pause();

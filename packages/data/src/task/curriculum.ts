@@ -8,7 +8,7 @@ export interface CurriculumStage {
   readonly digits: number;
 }
 
-/** Stages, in order; the last goes on for as long as training does. */
+/** Stages, in order; the last continues for as long as training does. */
 export type Curriculum = readonly CurriculumStage[];
 
 /** The curriculum of yhavinga/gpt-acc-jax, 27,000 steps. */

@@ -62,7 +62,7 @@ test("agrees with PyTorch's Hessian of an MLP's cross-entropy", async () => {
   expect(Math.abs(value / largest - 1)).toBeLessThan(2e-3);
 });
 
-test("stops when it may not go on", async () => {
+test("stops when it may not continue", async () => {
   const w = tf.tensor1d([1, 1]);
   const found = await sharpness({ w }, quadratic([5, 4.9]), {
     random: random(),

@@ -38,7 +38,7 @@ export interface Sharpness {
  *
  *     H·v ≈ (g(θ + εv) − g(θ − εv)) / 2ε     v ← H·v / ‖H·v‖     λ = v·H·v
  *
- * Power iteration finds the eigenvalue of the largest size; where that is negative it goes on with
+ * Power iteration finds the eigenvalue of the largest size; where that is negative it continues with
  * H − λ·1, whose largest in size is the largest eigenvalue of H less λ.
  *
  * @param parameters θ, by name; only read

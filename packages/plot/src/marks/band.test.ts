@@ -49,7 +49,7 @@ describe("bandOf", () => {
     const { center, low, high } = bandOf(stopped, "val_acc", { minRuns: "running" }, "f");
     expect([...center]).toEqual([0.3, 0.4, 0.8, 0.9]);
     expect([low[3], high[3]]).toEqual([0.85, 0.95].map((value) => expect.closeTo(value, 10)));
-    // A step that one of those that go on was not evaluated at is left out.
+    // A step that one of those that continue was not evaluated at is left out.
     const sparse = [
       stopped[0] as never,
       [

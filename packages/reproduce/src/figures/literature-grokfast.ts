@@ -112,6 +112,6 @@ export const grokfast: Figure = {
   notes: [
     "Read off the source's code: b from 1, Adam with L2 decay, batches of 512 with a last one of 48, the first update with learning rate 0, a block's first norm in the place of the state.",
     "The paper's GELU is exact and ours its tanh form, at most 5·10⁻⁴ apart.",
-    "Runs stop when they have grokked; the paper's go on.",
+    "Runs stop when they have grokked; the paper's continue.",
   ],
 };

@@ -100,7 +100,7 @@ export const powerReproductionTrainFraction: Figure = {
   },
   notes: [
     "Symmetric operations are 3 of the 5 here, so that the best outcome has a chance of 1 in 10: whatever the runs give, this design cannot show it. Seven operations, 3 against 4, could (1 in 35).",
-    "The paper's runs go on for 10⁵ steps and more; ours end at 10,000, and count as longer where they had not got there.",
+    "The paper's runs continue for 10⁵ steps and more; ours end at 10,000, and count as longer where they had not got there.",
     "The paper's transformer has other positions and no biases (preset openai); ours is that of paper_default.",
   ],
 };

@@ -67,7 +67,7 @@ export interface Reproduced {
 /**
  * Does the runs of a figure that are missing, then draws and judges it. Runs that ended anywhere
  * else, in the folders beside it or among the known, are linked in. The folder is that of a sweep,
- * with `figure.svg`, `figure.png` and `verdict.json` in it; asked again it goes on where it was.
+ * with `figure.svg`, `figure.png` and `verdict.json` in it; asked again it continues where it was.
  */
 export async function reproduce(figure: Figure, options: ReproduceOptions): Promise<Reproduced> {
   const { folder, noRun = false, command, recorded = [] } = options;

@@ -33,7 +33,7 @@ it("median: stops what is below the median of the others at that step, and no so
   expect(told("f", 300, 0.41)).toBe(false);
 });
 
-it("halving: lets one in three go on at each rung", () => {
+it("halving: lets one in three continue at each rung", () => {
   const rule = halvingRule({ reduction: 3, rungs: 2 });
   const told = (run: string, step: number, val_acc: number) =>
     rule.stops(run, { step, val_acc }, 900);

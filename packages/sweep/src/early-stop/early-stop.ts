@@ -14,7 +14,7 @@ export interface EarlyStop {
   /**
    * Takes note of an evaluation of a run, and says whether the run is to be stopped there.
    *
-   * @param steps the run's last step, if it goes on
+   * @param steps the run's last step, if it continues
    */
   stops(run: string, observation: Observation, steps: number): boolean;
 }

@@ -3,7 +3,7 @@ import { History } from "./history";
 
 /** Settings of {@link halvingRule}. */
 export interface HalvingRuleOptions {
-  /** At each rung one in so many goes on; default 3, as in the paper. */
+  /** At each rung one in so many continues; default 3, as in the paper. */
   reduction?: number;
   /** Rungs, at shares 1/η, 1/η², … of a run's steps; default 3. */
   rungs?: number;
@@ -11,7 +11,7 @@ export interface HalvingRuleOptions {
 
 /**
  * Asynchronous successive halving (Li et al. 2020, ASHA, in the form that stops instead of pausing):
- * at each rung a run goes on if its best validation accuracy is among the best 1/η of the runs that
+ * at each rung a run continues if its best validation accuracy is among the best 1/η of the runs that
  * came there so far; the first η − 1 always do.
  */
 export function halvingRule({ reduction = 3, rungs = 3 }: HalvingRuleOptions = {}): EarlyStop {

@@ -5,7 +5,7 @@ import type { Observation } from "./early-stop";
 export class History {
   readonly #runs = new Map<string, { steps: number[]; best: number[] }>();
 
-  /** Takes note of an evaluation; of a run that goes on from a checkpoint, some come again. */
+  /** Takes note of an evaluation; of a run that continues from a checkpoint, some come again. */
   note(run: string, observation: Observation): void {
     const { step } = observation;
     const { steps, best } = this.#runs.get(run) ?? { steps: [], best: [] };

@@ -24,10 +24,10 @@ export interface ReplayedStop {
 }
 
 /**
- * Holds a rule against a sweep that is done: its runs go on side by side, some at a time, each an
+ * Holds a rule against a sweep that is done: its runs continue side by side, some at a time, each an
  * evaluation further in turn, and end where the rule stops them.
  *
- * @param jobs how many go on at once; the rule sees the more of others the fewer
+ * @param jobs how many run at once; the rule sees the more of others the fewer
  */
 export function replayEarlyStop(
   rule: EarlyStop,

@@ -4,7 +4,7 @@ export interface ArrayJob {
   name: string;
   /** How many runs it has. */
   runs: number;
-  /** How many go on at a time; null for as many as the cluster lets. */
+  /** How many run at a time; null for as many as the cluster lets. */
   parallel: number | null;
   /** Cores, and so threads, of each run. */
   threads: number;

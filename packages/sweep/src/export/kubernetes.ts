@@ -25,7 +25,7 @@ const retries = 6;
 /**
  * A manifest that does a sweep as an Indexed Job of Kubernetes: `kubectl apply -f FILE`. Each index
  * does its run in the sweep's own run folder on the claimed volume; a pod that is evicted leaves a
- * checkpoint, and the next one of its index goes on exactly there.
+ * checkpoint, and the next one of its index continues exactly there.
  *
  * @throws SweepError if the file and the extensions are more than a ConfigMap takes
  */

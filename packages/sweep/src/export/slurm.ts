@@ -14,7 +14,7 @@ const maxTasks = 1000;
 /**
  * A batch script that does a sweep as an array job of Slurm: `sbatch FILE`. Each task does its runs
  * in the sweep's own run folders. Two minutes before its time is over, or when it is preempted, a
- * task leaves a checkpoint and is queued again; it then goes on exactly where it was.
+ * task leaves a checkpoint and is queued again; it then continues exactly where it was.
  */
 export function slurmScript({
   name,

@@ -54,7 +54,7 @@ describe.skipIf(gpu?.available !== true)(
   // A software adapter compiles and computes slowly, the more so on a busy machine.
   { timeout: 600_000 },
   () => {
-    it("goes on with a new device, and the next run is none the worse for it", async () => {
+    it("continues with a new device, and the next run is none the worse for it", async () => {
       vi.stubEnv("GROK_LOSE_AFTER", "40");
       runner = startRunner({ threads: 1, backend: "webgpu" });
       const lost = await does("lost");
@@ -68,7 +68,7 @@ describe.skipIf(gpu?.available !== true)(
       expect(await recordsOf("lost")).toEqual(await recordsOf("whole"));
     });
 
-    it("goes on on wasm where no device comes back; runs that begin later fail in a sentence", async () => {
+    it("continues on wasm where no device comes back; runs that begin later fail in a sentence", async () => {
       vi.stubEnv("GROK_LOSE_AFTER", "40");
       vi.stubEnv("GROK_LOSE_FOR_GOOD", "1");
       runner = startRunner({ threads: 1, backend: "webgpu" });

@@ -31,7 +31,7 @@ it("leaves to the run what is its own", () => {
 it("tells a machine that fails from one that is unfit for this run alone", () => {
   expect(faultOf(new MachineError("It has no package webgpu."))).toBe("machine");
   expect(faultOf(error("EROFS: read-only file system", { code: "EROFS" }))).toBe("machine");
-  expect(faultOf(new EnvironmentError("It would go on with node 24 → 20"))).toBe("unfit");
+  expect(faultOf(new EnvironmentError("It would continue with node 24 → 20"))).toBe("unfit");
   expect(faultOf(new InsufficientMemoryError("The run needs at least 64 GiB of memory."))).toBe(
     "unfit",
   );

@@ -32,7 +32,7 @@ export async function siblingSweeps(folder: string): Promise<string[]> {
 /**
  * Takes a run that another sweep has brought to its end into a sweep's folder: its files are linked
  * there, or copied where the disk cannot link, so that each sweep is whole by itself. A run that
- * goes on later replaces its files and leaves the others' alone.
+ * continues later replaces its files and leaves the others' alone.
  *
  * @returns its summary and where it came from; null where no sweep has it
  */

@@ -53,7 +53,7 @@ async function interrupted(folder: string, step: number): Promise<void> {
   await runExperiment({ run, folder }, settings, tell, controller.signal);
 }
 
-it("waits for a process that is just leaving the folder, says so, and goes on with its run", async () => {
+it("waits for a process that is just leaving the folder, says so, and continues with its run", async () => {
   const folder = join(parent, "run");
   await interrupted(folder, 20);
   const lock = await lockFolder(folder);
@@ -79,7 +79,7 @@ it("leaves a folder alone whose process does not leave it, once it is to stop", 
   await lock.release();
 });
 
-it("records how it computes, and refuses to go on with another arithmetic or says so", async () => {
+it("records how it computes, and refuses to continue with another arithmetic or says so", async () => {
   const folder = join(parent, "run");
   await interrupted(folder, 20);
   const { config, checkpoints } = await readRun(folder);
@@ -93,17 +93,17 @@ it("records how it computes, and refuses to go on with another arithmetic or say
     await writeFile(path, await encodeCheckpoint({ ...rest, environment: other }));
   }
   await expect(carry(folder)).rejects.toThrow(
-    /would go on with arithmetic rounded → fused.*; --allow-changes goes on all the same/,
+    /would continue with arithmetic rounded → fused.*; --allow-changes continues all the same/,
   );
   // A worker has no such flag.
   await expect(carry(folder, { allowChanges: null })).rejects.toThrow(
-    /would go on with arithmetic rounded → fused, .* than the run would have had\.$/,
+    /would continue with arithmetic rounded → fused, .* than the run would have had\.$/,
   );
   const { summary, events } = await carry(folder, { allowChanges: true });
   expect(summary.status).toBe("finished");
   expect(events).toContainEqual({
     type: "notice",
-    text: expect.stringMatching(/goes on with arithmetic rounded → fused from step \d+/),
+    text: expect.stringMatching(/continues with arithmetic rounded → fused from step \d+/),
   });
 });
 

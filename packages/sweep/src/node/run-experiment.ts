@@ -33,7 +33,7 @@ const patienceMs = 30_000;
 const tryEvery = 100;
 
 /**
- * Does a run in its folder, in this process: goes on from its last checkpoint if there is one, and
+ * Does a run in its folder, in this process: continues from its last checkpoint if there is one, and
  * leaves alone a run that has ended as planned. A folder that a process is just leaving, such as that
  * of a sweep that was killed, is waited for.
  *
@@ -93,7 +93,7 @@ async function attempt(
     const beside = trunks.map((name) => join(dirname(folder), name));
     const trunk = await beginFromTrunk(folder, resolved, beside, { ...lock, extensions });
     if (trunk !== null) {
-      const text = `It goes on from step ${trunk.step} of ${basename(trunk.folder)}, up to which it is the same.`;
+      const text = `It continues from step ${trunk.step} of ${basename(trunk.folder)}, up to which it is the same.`;
       tell({ type: "notice", text });
       return attempt({ run, folder }, settings, tell, signal);
     }
@@ -153,7 +153,7 @@ async function follow(
   throw new Error("The run ended without saying how.");
 }
 
-/** What a run is told of its backend: one on a graphics device goes on when that is lost. */
+/** What a run is told of its backend: one on a graphics device continues when that is lost. */
 function on(
   { name, threads }: BackendChoice,
   settings: RunExperimentSettings,

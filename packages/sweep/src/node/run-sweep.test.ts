@@ -85,7 +85,7 @@ it("takes runs that another sweep has done, whole", async () => {
   expect(first.state.runs.map(({ name }) => name)).toContain(reused?.name);
 });
 
-it("goes on with the others where one fails, says why, and tries it again", async () => {
+it("continues with the others where one fails, says why, and tries it again", async () => {
   const failing: SweepSpec = {
     preset: "mlp",
     flags: { ...flags, optimizer: "sgd" },
@@ -103,7 +103,7 @@ it("goes on with the others where one fails, says why, and tries it again", asyn
   expect(more.state.runs[2]?.error).toMatch(/there is a file of that name/);
 });
 
-it("stops with a checkpoint in every run, and goes on from there", async () => {
+it("stops with a checkpoint in every run, and continues from there", async () => {
   const controller = new AbortController();
   const long: SweepSpec = { ...spec, flags: { ...flags, steps: 150 } };
   const { state } = await run(long, {

@@ -21,7 +21,7 @@ import { SweepStateStore } from "./sweep-state-store";
 export interface RunSweepOptions {
   /** The sweep's folder; made where there is none. */
   folder: string;
-  /** How many runs go on at once; default as many as there are processors. */
+  /** How many runs train at once; default as many as there are processors. */
   jobs?: number;
   /** Threads of each run; default the processors divided among the runs. */
   threads?: number;
@@ -41,11 +41,11 @@ export interface RunSweepOptions {
    * another machine) once their lease has run out; default false.
    */
   takeOver?: boolean;
-  /** Whether runs go on where another environment may give other numbers; default false. */
+  /** Whether runs continue where another environment may give other numbers; default false. */
   allowChanges?: boolean;
   /** Is told in a sentence what is waited for. */
   onWait?: (sentence: string) => void;
-  /** Ends runs that do badly; what it stops is said in sweep.json, and goes on without it. */
+  /** Ends runs that do badly; what it stops is said in sweep.json, and continues without it. */
   earlyStop?: EarlyStop | null;
   /** Stops the sweep soon after it is aborted, each run with a checkpoint. */
   signal?: AbortSignal;
@@ -56,7 +56,7 @@ export interface RunSweepOptions {
 /**
  * Does the runs of a sweep that are not done yet, some at a time, each in a process that serves one
  * run after another; this process only listens, unless an extension is a value in code. A run that has ended as planned is left alone,
- * whoever did it; one that was interrupted goes on from its last checkpoint, exactly; one that
+ * whoever did it; one that was interrupted continues from its last checkpoint, exactly; one that
  * failed is tried again. A run that fails does not stop the others.
  *
  * The folder holds sweep.json, and each run in `runs/NAME`. One process at a time does a sweep.

@@ -16,7 +16,7 @@ export interface WaitingEvent {
   reason: string;
 }
 
-/** What should be known of how a run goes on, in a sentence. */
+/** What should be known of how a run continues, in a sentence. */
 export interface NoticeEvent {
   type: "notice";
   text: string;
@@ -31,7 +31,7 @@ export interface RunnerSettings {
   readonly backend: Experiment["backend"];
   /** Whether a run's folder is taken from a process that cannot be seen from here, after its lease. */
   readonly takeOver: boolean;
-  /** Whether a run goes on where another environment may give other numbers; null: nobody can ask for it. */
+  /** Whether a run continues where another environment may give other numbers; null: nobody can ask for it. */
   readonly allowChanges: boolean | null;
   readonly extensions: readonly ExtensionFile[];
   /** Data files that the parent has read. */

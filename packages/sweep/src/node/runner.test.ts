@@ -75,7 +75,7 @@ it("does runs one after another, tells of them, and does none twice", async () =
   expect(other.seed).toBe(1);
 });
 
-it("stops a run at a checkpoint, and goes on with the bytes of one that never stopped", async () => {
+it("stops a run at a checkpoint, and continues with the bytes of one that never stopped", async () => {
   const whole = { run: run(), folder: join(folder, "whole") };
   await runner.run(whole);
   const task = { run: run(), folder: join(folder, "parts") };

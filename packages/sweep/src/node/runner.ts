@@ -25,7 +25,7 @@ export interface RunnerOptions {
    */
   takeOver?: boolean;
   /**
-   * Whether a run goes on where another environment may give other numbers; default false. With null
+   * Whether a run continues where another environment may give other numbers; default false. With null
    * the refusal does not say how to allow it.
    */
   allowChanges?: boolean | null;
@@ -63,7 +63,7 @@ export interface Runner {
   /** Whether it can be given a run: it lives, and has none. */
   readonly isFree: boolean;
   /**
-   * Does a run in its folder: goes on exactly where the folder has one that has not ended, begins
+   * Does a run in its folder: continues exactly where the folder has one that has not ended, begins
    * it where not, and gives the summary of one that has ended at once.
    *
    * @returns the summary, also of a run that failed (`error` says why) or was stopped (`interrupted`)

@@ -68,7 +68,7 @@ it("trains what runs have in common once, and they come out as if each had been 
   }
 });
 
-it("goes on from a trunk where it memorised, to the bytes of a run with a change at that step", async () => {
+it("continues from a trunk where it memorised, to the bytes of a run with a change at that step", async () => {
   const flags = { ...spec.flags, width: 32, "embed-dim": 16, lr: 0.03, "checkpoint-every": 10 };
   const plan = planOf({
     ...spec,

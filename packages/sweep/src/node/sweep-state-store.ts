@@ -9,7 +9,7 @@ import { readFinal } from "./read-finals";
 import type { RunEvent } from "./runner-message";
 import { stateName } from "./sweep-folder";
 
-/** Milliseconds between two writings of sweep.json while runs go on, at least. */
+/** Milliseconds between two writings of sweep.json while runs continue, at least. */
 const interval = 1_000;
 
 /** What a book is opened with. */
@@ -103,7 +103,7 @@ export class SweepStateStore {
     this.#written();
   }
 
-  /** Takes note of how far a run is that goes on elsewhere. */
+  /** Takes note of how far a run is that continues elsewhere. */
   markRunning(name: string, step: number, steps: number): void {
     const state = this.of(name);
     Object.assign(state, { state: "running", step, steps });

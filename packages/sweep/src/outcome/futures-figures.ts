@@ -105,7 +105,7 @@ function overSteps(
   const unchanged = futures.find(({ place }) => place === null);
   const changed = futures.filter(({ place }) => isIn(place));
   const changes = [...new Set(changed.map(({ place }) => Number(place)))].sort((a, b) => a - b);
-  // What is never changed goes on as a future of its own from the first change on.
+  // What is never changed continues as a future of its own from the first change on.
   const [first = 0] = changes;
   const end = unchanged === undefined ? (changes.at(-1) ?? first) : first;
   const runs = [...(unchanged?.runs ?? []), ...changed.flatMap((each) => each.runs)];
@@ -133,7 +133,7 @@ function aligned(futures: readonly Future[], place: string): FuturesPanel {
     return at === undefined ? null : { at, shift: at };
   };
   const runs = [...(unchanged?.runs ?? []), ...changed.flatMap((each) => each.runs)];
-  // Beyond it some runs were not meant to go on.
+  // Beyond it some runs were not meant to continue.
   const horizon = Math.min(
     ...runs.flatMap((each) => {
       const at = steps.get(trunkOf(each));

@@ -14,7 +14,7 @@ export interface PastRun {
   readonly called: string;
   readonly experiment: Experiment;
   readonly records: readonly EvaluationRecord[];
-  /** Null of a run that goes on, or was killed. */
+  /** Null of a run that continues, or was killed. */
   readonly summary: Summary | null;
 }
 

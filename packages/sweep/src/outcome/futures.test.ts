@@ -72,7 +72,7 @@ it("draws the trunk once up to the change, and every future from there on", asyn
   expect(svg).toContain("no change (N = 4: 3 grokked, 1 never grokked)");
 });
 
-it("draws the trunk up to the last change where none goes on unchanged", async () => {
+it("draws the trunk up to the last change where none continues unchanged", async () => {
   const [state, runs] = sweepOver(["500: weight-decay=0", "900: freeze=*"]);
   const svg = (await futuresFigures(state, futuresOf(state, runs), 0.95)).futures as string;
   expect(endsOf(svg, "trunk")[1]).toBe(endsOf(svg, "900: freeze=\\*")[0]);

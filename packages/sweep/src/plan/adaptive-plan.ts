@@ -13,7 +13,7 @@ import type { SweepPlan } from "./sweep-plan";
 export interface AdaptiveOptions extends SweepOptions {
   /** Runs to make, at most. */
   budget: number;
-  /** Runs of a round, which are chosen together and so can go on at once; default 4. */
+  /** Runs of a round, which are chosen together and so can continue at once; default 4. */
   roundSize?: number;
 }
 

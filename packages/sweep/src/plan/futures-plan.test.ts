@@ -66,7 +66,7 @@ it("does trunks first, and then each seed's futures from its own t_mem on", () =
   ]);
 });
 
-it("has the trunk where it was not asked for, and goes on from a changed one", () => {
+it("has the trunk where it was not asked for, and continues from a changed one", () => {
   const change = "20: lr=0.1; t_mem: weight-decay=0; t_grok: freeze=embedding";
   const { rounds } = roundsOf(planOf({ ...base, seeds: [0], grid: { change: [change] } }), times);
   expect(rounds.map((round) => round.map(({ settings }) => settings.change))).toEqual([

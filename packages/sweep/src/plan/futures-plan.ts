@@ -10,7 +10,7 @@ import { SweepError } from "../sweep-error";
 import type { SweepPlan } from "./sweep-plan";
 
 /**
- * Which checkpoints a run keeps that others are to go on from, if the sweep does not say: a run that
+ * Which checkpoints a run keeps that others are to continue from, if the sweep does not say: a run that
  * begins at some step trains 9% of the way there again, at most.
  */
 const kept = "log:8";
@@ -27,7 +27,7 @@ type Next = { run: SweepRun; isTrunk: boolean } | { missing: MissingRun };
 
 /**
  * The runs of a sweep that has changes at t_mem or t_grok. A run with such a change is known only once
- * the run without it, its trunk, has come there: so trunks are done first, and then what goes on from
+ * the run without it, its trunk, has come there: so trunks are done first, and then what continues from
  * them. A trunk is a run of the sweep whether or not it was asked for.
  *
  * @throws SweepError as `expandSweep`, before anything is trained
@@ -85,7 +85,7 @@ export function futuresPlan(sweep: Sweep, options: SweepOptions = {}): SweepPlan
     const states = new Map(before.map((run) => [run.name, run]));
     return wanted.map((each) => nextOf(each, states));
   };
-  // Of each run with such changes, those that it goes on from besides its first trunk, and itself.
+  // Of each run with such changes, those that it continues from besides its first trunk, and itself.
   const awaited = wanted.flatMap(({ own, parts }) =>
     parts.filter(({ event }) => event !== null).map((_, i) => JSON.stringify([own, i])),
   );
@@ -147,7 +147,7 @@ function check(each: Wanted, runWith: (each: Wanted, change: readonly string[]) 
   runWith(each, change);
 }
 
-/** A trunk that keeps checkpoints to go on from, if the sweep does not say which are kept. */
+/** A trunk that keeps checkpoints to continue from, if the sweep does not say which are kept. */
 function keeping(run: SweepRun, { flags }: Sweep): SweepRun {
   if (flags["keep-checkpoints"] !== undefined) return run;
   const { experiment } = run;

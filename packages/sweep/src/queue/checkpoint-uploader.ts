@@ -102,7 +102,7 @@ export class CheckpointUploader {
         ...wanted,
         ...more,
       ]);
-      // The run goes on meanwhile, and drops checkpoints that are old.
+      // The run continues meanwhile, and drops checkpoints that are old.
       if (wanted.some((name) => !files.has(name))) continue;
       const step = checkpoints.at(-1)?.step ?? -1;
       const change = { files, keep: checkpoints.map(({ name }) => name) };

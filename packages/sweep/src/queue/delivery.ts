@@ -101,7 +101,7 @@ export async function deliver(run: SweepRun, options: DeliveryOptions): Promise<
     if (fault === "run" && isLast && uploader !== undefined) {
       return await commit(uploader, { state: "failed", summary: null, error: reason }, options);
     }
-    // What it has done so far is another's to go on with.
+    // What it has done so far is another's to continue with.
     await uploader?.flush().catch(() => {});
     if (refused.signal.aborted) return { type: "lost" };
     await ledger.giveBack(run.name, holder, givenBack(fault, worker, reason));
@@ -154,7 +154,7 @@ async function follow(
     const state = summary.status === "failed" ? "failed" : "done";
     return commit(uploader, { state, summary, error: summary.error ?? null }, options);
   }
-  // Where only the queue's lock is lost, nobody may have the run yet: the next one goes on from here.
+  // Where only the queue's lock is lost, nobody may have the run yet: the next one continues from here.
   await uploader.flush();
   if (refused.aborted) return { type: "lost" };
   await options.store.ledger.giveBack(run.name, holder, { why: "", counts: null });

@@ -14,7 +14,7 @@ export interface FollowOptions extends QueueSettings {
   keepHours?: number;
   /** Does runs again whose results were gathered elsewhere and have left the store. */
   again?: boolean;
-  /** Stops following; the workers go on. */
+  /** Stops following; the workers continue. */
   signal?: AbortSignal;
   /** Milliseconds between looks at the queue; default 1000. */
   everyMs?: number;

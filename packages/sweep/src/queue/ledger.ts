@@ -75,7 +75,7 @@ export interface RunResult extends FileChange {
 
 /**
  * What holds of runs beside the queue, which may deliver a job more than once, or to two workers at
- * a time: who may write (the newest token), the checkpoint to go on from, and the one result.
+ * a time: who may write (the newest token), the checkpoint to continue from, and the one result.
  *
  * Each call is one transaction of the store. A call that was sent again after a broken connection
  * does what it would have done once.

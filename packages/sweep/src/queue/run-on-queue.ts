@@ -28,7 +28,7 @@ export interface RunOnQueueOptions extends Omit<FollowOptions, "runs" | "onEvent
 /**
  * Does the runs of a sweep that are not done yet on the workers of a queue, and brings what comes
  * out into the sweep's folder, which is as `runSweep` leaves it. Stopping this leaves the runs with
- * the queue; another call, here or on another machine, goes on with what it finds.
+ * the queue; another call, here or on another machine, continues with what it finds.
  *
  * @returns how every run stands in the end
  * @throws ExtensionError for an extension that was defined in code, which no worker has

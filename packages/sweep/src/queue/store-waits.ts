@@ -88,7 +88,7 @@ export class StoreWaits {
     const limit = setTimeout(() => {
       const seconds = Math.round(limitMs / 1000);
       const sentence = `${shown} did not answer within ${seconds} s (${what}).`;
-      enough.abort(new QueueError(`${sentence} What is stored there goes on when it is back.`));
+      enough.abort(new QueueError(`${sentence} What is stored there continues when it is back.`));
     }, limitMs);
     try {
       return await Promise.race([this.#persist(act, patience), rejected(patience)]);

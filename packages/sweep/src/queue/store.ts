@@ -28,5 +28,5 @@ export interface QueueStore {
   close(): Promise<void>;
 }
 
-/** Is told of trouble with the store that goes on by itself, in a sentence. */
+/** Is told of trouble with the store that passes by itself, in a sentence. */
 export type OnTrouble = (sentence: string) => void;

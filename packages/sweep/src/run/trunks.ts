@@ -32,7 +32,7 @@ export class Trunks {
   }
 
   /**
-   * Takes the first run that shares no past with one that is under way, as it may go on from that
+   * Takes the first run that shares no past with one that is under way, as it may continue from that
    * later; if all do, the first: work is done twice rather than not at all.
    */
   takeNext(waiting: SweepRun[], running: ReadonlySet<SweepRun>): SweepRun | undefined {

@@ -53,7 +53,7 @@ export type RunState = z.infer<typeof runStateSchema>;
 
 const missingRunSchema = z.object({ settings: settingsSchema, reason: z.string() });
 
-/** A run that cannot be, as the run that it was to go on from never came to its change. */
+/** A run that cannot be, as the run that it was to continue from never came to its change. */
 export type MissingRun = z.infer<typeof missingRunSchema>;
 
 /** sweep.json: what a sweep is, and how each of its runs stands. */

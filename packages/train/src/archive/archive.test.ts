@@ -121,7 +121,7 @@ describe("a run's archive", () => {
   it.each([
     ["macOS's Finder", "run (1)/", ["__MACOSX/", "__MACOSX/run (1)/._config.json", ".DS_Store"]],
     ["Windows' Explorer", "läufe/", ["Thumbs.db", "läufe/desktop.ini", "läufe/plots/Thumbs.db"]],
-    ["a person, of a run that goes on", "実行/", ["実行/.lock", "実行/.config.json.00.tmp"]],
+    ["a person, of a run that continues", "実行/", ["実行/.lock", "実行/.config.json.00.tmp"]],
     ["nobody in particular", "📈 «final» ('v2')/", []],
   ])("is read as %s packed it, in %s", (_, folder, litter) => {
     const content: Record<string, Uint8Array> = { [folder]: text("") };

@@ -86,7 +86,7 @@ describe.each(changes)("the change %s", (change) => {
   });
 });
 
-it("goes on from a checkpoint of the run without the change, up to its step", async () => {
+it("continues from a checkpoint of the run without the change, up to its step", async () => {
   const experiment = changedBy("5: weight-decay=0 scale=tokenEmbedding:2");
   const whole = await run(experiment);
   for (const until of [4, 5]) {
@@ -100,7 +100,7 @@ it("goes on from a checkpoint of the run without the change, up to its step", as
   );
 });
 
-it("goes on exactly where its device is lost, before and after the change", async () => {
+it("continues exactly where its device is lost, before and after the change", async () => {
   const experiment = changedBy("5: lr=0.1 scale=tokenEmbedding:2", { "checkpoint-every": 3 });
   const whole = await run(experiment);
   for (const losing of [4, 6, 10]) {

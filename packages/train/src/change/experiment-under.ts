@@ -89,7 +89,7 @@ function withTrained(experiment: Experiment, trained: ReadonlyMap<string, boolea
   const own = Array.from(trained).flatMap(([name, trains]) => {
     const group = optimizer.parameterGroups.find(({ match }) => matches(match, name));
     const { match: _, frozen, ...rates } = group ?? { match: name };
-    // One that was never frozen goes on in its own group, or among the rest.
+    // One that was never frozen continues in its own group, or among the rest.
     if (trains && frozen !== true) return [];
     return [{ match: name, ...rates, frozen: !trains }];
   });

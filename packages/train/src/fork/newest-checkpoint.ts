@@ -11,7 +11,7 @@ export interface FoundCheckpoint {
 }
 
 /**
- * The newest checkpoint of a run that an experiment can go on from: one that is whole, and up to whose
+ * The newest checkpoint of a run that an experiment can continue from: one that is whole, and up to whose
  * step the run is the same. One that is damaged, or is removed meanwhile, is as if it had never been.
  *
  * @param until the last step that counts; default any

@@ -45,7 +45,7 @@ export type TaskSettings =
       kind: "addition";
       /** digits of an operand */
       digits: number;
-      /** stages of training, each with its most digits; the last goes on */
+      /** stages of training, each with its most digits; the last continues */
       curriculum: {
         steps: number;
         digits: number;

@@ -41,7 +41,7 @@ export interface FlagValues {
   trainFraction?: number;
   /** digits of an operand */
   digits?: number;
-  /** stages of addition as STEPS:DIGITS,…; the last goes on */
+  /** stages of addition as STEPS:DIGITS,…; the last continues */
   curriculum?: string | number | readonly string[];
   /** sums in the test set */
   testSize?: number;

@@ -5,7 +5,7 @@ export class DivergenceError extends Error {
   readonly step: number;
 
   constructor(what: string, value: number, step: number) {
-    super(`${what} at step ${step} is ${value}; the run cannot go on.`);
+    super(`${what} at step ${step} is ${value}; the run cannot continue.`);
     this.step = step;
   }
 }

@@ -2,7 +2,7 @@ import type { Change } from "../change/change";
 import type { Experiment } from "../experiment/experiment";
 import type { DeviceLoss, EvaluationRecord, Summary } from "../run/record";
 
-/** The run begins, or goes on. */
+/** The run begins, or continues. */
 export interface StartEvent {
   type: "start";
   experiment: Experiment;
@@ -63,7 +63,7 @@ export interface ChangeEvent {
   change: Change;
 }
 
-/** The device that computed was lost; the run goes on from an earlier step. */
+/** The device that computed was lost; the run continues from an earlier step. */
 export interface DeviceLossEvent {
   type: "device-loss";
   loss: DeviceLoss;

@@ -76,7 +76,7 @@ it("measures the networks of the literature: without biases, with the norm in th
   }
 });
 
-it("resumes a measured run byte for byte, and goes on counting its seconds", async () => {
+it("resumes a measured run byte for byte, and continues counting its seconds", async () => {
   const whole = await run(oneHot);
   const first = await run(oneHot, { until: 6 });
   const from = await first.last();
@@ -90,7 +90,7 @@ it("resumes a measured run byte for byte, and goes on counting its seconds", asy
   expect(rest.summary?.metrics_sec).toBeGreaterThan(from.progress.metricsSec);
 });
 
-it("refuses to go on with other metrics, as that would be another table", async () => {
+it("refuses to continue with other metrics, as that would be another table", async () => {
   const from = await (await run(oneHot, { until: 6 })).last();
   const other = { ...oneHot, metrics: ["rqi"] };
   await expect(run(other, { resumeFrom: from })).rejects.toThrow("belongs to another experiment");

@@ -23,7 +23,7 @@ function failsAt(step: number, error: Error) {
   };
 }
 
-it("goes on from the last evaluation where it is recovered, with the same records", async () => {
+it("continues from the last evaluation where it is recovered, with the same records", async () => {
   const whole = new MemoryStore();
   await collect(train(experiment, { store: whole }));
   const handed: [Environment, number][] = [];

@@ -25,7 +25,7 @@ import { registerGradientsFor } from "./stock-gradients";
 import type { TrainOptions } from "./train-options";
 import { StoppedError, Yielder } from "./yielder";
 
-/** Where a run that cannot go on here can be taken up: its last evaluation or checkpoint. */
+/** Where a run that cannot continue here can be taken up: its last evaluation or checkpoint. */
 export interface Interrupted {
   error: unknown;
   /** The step that it had reached. */
@@ -50,7 +50,7 @@ interface Parts {
   deviceLosses: readonly DeviceLoss[];
 }
 
-/** A run in progress, from where it begins or goes on to its next change. */
+/** A run in progress, from where it begins or continues to its next change. */
 export class Run {
   readonly #stretch: Stretch;
   readonly #isFirst: boolean;
@@ -69,14 +69,14 @@ export class Run {
   readonly #environment: Environment;
   /** The step that is stored, and whether its checkpoint says that the run was interrupted there. */
   #stored: { step: number; interrupted: boolean };
-  /** Where to go on from, should the device be lost. */
+  /** Where to continue from, should the device be lost. */
   #snapshot: Checkpoint | null;
   /** Devices that were lost before. */
   readonly #deviceLosses: readonly DeviceLoss[];
   #phase: Phase | null = null;
 
   /**
-   * @param isFirst whether the run begins or is resumed; else it goes on and does not tell of a start
+   * @param isFirst whether the run begins or is resumed; else it continues and does not tell of a start
    * @param deviceLosses of the run so far
    */
   static async begin(
@@ -187,7 +187,7 @@ export class Run {
     const progress = this.#progress;
     const { signal, until = Number.POSITIVE_INFINITY, progressMs = 100 } = this.#options;
     let told = { at: performance.now(), step: progress.step };
-    // A run that was stopped in an evaluation goes on with it.
+    // A run that was stopped in an evaluation continues with it.
     let owesEvaluation =
       progress.step > 0 && this.#schedule.isEvaluationDue(progress.step) && !progress.isEvaluated;
     while (owesEvaluation || !progress.isDone) {

@@ -8,7 +8,7 @@ import type { Phase } from "./phase";
 /** Columns of a record by name; null where one is not defined. */
 export type ExtraColumns = Record<string, number | null>;
 
-/** What goes on with a run whose device was lost. */
+/** What continues with a run whose device was lost. */
 export interface Recovery {
   /** What computes from here on. */
   environment?: Partial<Environment>;
@@ -22,7 +22,7 @@ export interface TrainOptions {
   extensions?: Extensions;
   /** Where the run is written; nowhere by default. The caller closes it. */
   store?: RunStore;
-  /** A checkpoint of the same experiment to go on from. */
+  /** A checkpoint of the same experiment to continue from. */
   resumeFrom?: Checkpoint | null;
   /** Ends the run soon after it is aborted, with a checkpoint of that very step. */
   signal?: AbortSignal;
@@ -42,7 +42,7 @@ export interface TrainOptions {
     | ((parameters: Readonly<Parameters>, step: number) => ExtraColumns | Promise<ExtraColumns>)
     | null;
   /**
-   * Is asked, when training throws, whether it can go on: it makes a backend tfjs's current one and
+   * Is asked, when training throws, whether it can continue: it makes a backend tfjs's current one and
    * says which backend runs now, or gives null if no device caused the error. The run then continues
    * from its last evaluation or checkpoint, which for this is kept in memory; summary.json says so.
    */

@@ -206,7 +206,7 @@ describe("a run that diverges", () => {
     const { store, events } = await run(diverging({}));
     const { status, error, steps } = store.summary as NonNullable<typeof store.summary>;
     expect(status).toBe("failed");
-    expect(error).toMatch(/ at step \d+ is (NaN|-?Infinity); the run cannot go on\.$/);
+    expect(error).toMatch(/ at step \d+ is (NaN|-?Infinity); the run cannot continue\.$/);
     expect(error).toContain(`step ${steps}`);
     expect(steps).toBeLessThan(60);
     expect(events.at(-1)).toMatchObject({ type: "end", summary: { status: "failed" } });

@@ -23,7 +23,7 @@ import { StoppedError } from "./yielder";
  *
  * Nothing waits for the device between evaluations but a reading of all losses every 100 steps. A
  * run whose loss, weights or optimizer state is no longer finite ends as `failed`; such a state is
- * never stored. With `recover`, a run whose device is lost goes on from its last evaluation or
+ * never stored. With `recover`, a run whose device is lost continues from its last evaluation or
  * checkpoint, and says so with `device-loss`. What an experiment's `changes` change it says with
  * `change`. A run that is stopped and resumed gives the same bytes as one that was not.
  *

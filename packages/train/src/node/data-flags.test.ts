@@ -41,7 +41,7 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
   return path;
 }
 
-test("a run keeps its data file, goes on without the original, and leaves as an archive", async () => {
+test("a run keeps its data file, continues without the original, and leaves as an archive", async () => {
   const data = await file("rows.csv", rows);
   const experiment = await resolved({ data });
   expect(experiment.task).toMatchObject({

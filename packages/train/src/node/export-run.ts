@@ -49,7 +49,7 @@ export async function exportRun(folder: string, file: string): Promise<string[]>
 
 /**
  * The names of every file of the folder that a run has, in the order of an archive: the checkpoints
- * before the metrics, so that those of a run that goes on meanwhile have all their records.
+ * before the metrics, so that those of a run that continues meanwhile have all their records.
  */
 async function listFiles(disk: DiskFiles): Promise<string[]> {
   const plots = join(disk.folder, plotsName);

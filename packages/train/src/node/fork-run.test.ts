@@ -116,7 +116,7 @@ describe("a fork with other settings", () => {
     await expectSame("before", "two");
   });
 
-  it("goes on behind the end of its parent with more steps", async () => {
+  it("continues behind the end of its parent with more steps", async () => {
     await begin("run", trunk);
     await expect(forkTo("fork", { at: 12 })).rejects.toThrow(
       "A fork at step 12 has nothing to train, as the run is to end at step 12; give more --steps.",
@@ -143,7 +143,7 @@ describe("a fork with other settings", () => {
     expect(summary).toMatchObject({ status: "grokked", steps: summary?.t_grok });
     const { notices, at: step } = await forkTo("fork", { at: "t_grok", flags: { lr: 0.1 } });
     expect(step).toBe(summary?.t_grok);
-    expect(notices).toEqual([`It has grokked at step ${step}, and goes on behind that.`]);
+    expect(notices).toEqual([`It has grokked at step ${step}, and continues behind that.`]);
     expect((await readRun(at("fork"))).summary?.steps).toBe(12);
   });
 });

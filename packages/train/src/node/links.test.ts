@@ -68,7 +68,7 @@ describe.skipIf(process.platform === "win32")("a link in a run folder", () => {
     const { checkpoint, notices, store } = await openRun(folder);
     await store.close();
     expect(checkpoint?.progress.step).toBe(2);
-    expect(notices).toEqual([expect.stringMatching(/is a link.*Going on from step 2 instead/)]);
+    expect(notices).toEqual([expect.stringMatching(/is a link.*Continuing from step 2 instead/)]);
     expect(await readFile(join(parent, "outside"))).toEqual(bytes);
   });
 

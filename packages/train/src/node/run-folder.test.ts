@@ -289,7 +289,7 @@ describe("resume", () => {
     await expectSame(folder, whole);
   });
 
-  it("goes on after a kill behind an evaluation that was interrupted before", async () => {
+  it("continues after a kill behind an evaluation that was interrupted before", async () => {
     const controller = new AbortController();
     // Long enough for a turn, in which the wish to stop comes.
     const measure = (_: unknown, step: number) => {
@@ -392,7 +392,7 @@ describe("resume", () => {
     await damage(checkpoint(7));
     const notices = await resume(folder);
     expect(notices).toHaveLength(1);
-    expect(notices[0]).toMatch(/step(-0000000| )7.* Going on from step 4 instead\.$/);
+    expect(notices[0]).toMatch(/step(-0000000| )7.* Continuing from step 4 instead\.$/);
     await expectSame(folder, whole);
     expect(await readdir(join(folder, "checkpoints"))).toContain(
       "step-00000007.safetensors.damaged",
@@ -507,11 +507,13 @@ describe("resume", () => {
     const error = await openRun(folder, { environment: said }).catch((each: unknown) => each);
     expect(error).toBeInstanceOf(RunError);
     expect((error as Error).message).toMatch(
-      /would go on with arithmetic another → \w+, node 9 → \d+, which may give other numbers/,
+      /would continue with arithmetic another → \w+, node 9 → \d+, which may give other numbers/,
     );
     const { store, notices } = await openRun(folder, { allowChanges: true });
     await store.close();
-    expect(notices).toEqual([expect.stringMatching(/goes on with arithmetic another → .* step 7/)]);
+    expect(notices).toEqual([
+      expect.stringMatching(/continues with arithmetic another → .* step 7/),
+    ]);
   });
 
   it("begins again a run that was killed before its first checkpoint", async () => {

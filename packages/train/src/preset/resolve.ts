@@ -86,7 +86,7 @@ export function resolveExperiment(options: ResolveOptions = {}): Experiment {
   );
   const { steps } = draft.training as { steps: number };
   draft.optimizer = { ...optimizer, ...optimizerDefaults(optimizer, steps, kinds) };
-  // A run that forgets again, or that is changed once it has grokked, has to go on behind that.
+  // A run that forgets again, or that is changed once it has grokked, has to continue behind that.
   if (overrides.has("changes") && !overrides.has("training.stopOnGrok")) {
     (draft.training as Draft).stopOnGrok = false;
   }

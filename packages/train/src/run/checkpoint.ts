@@ -43,10 +43,10 @@ export const progressSchema = z.object({
 /** What a run has to remember besides its tensors. */
 export type Progress = z.infer<typeof progressSchema>;
 
-/** Everything that a run needs to go on exactly; that of a step at which something changes is from before the change. */
+/** Everything that a run needs to continue exactly; that of a step at which something changes is from before the change. */
 export interface Checkpoint {
   progress: Progress;
-  /** The experiment's fingerprint, so that no other experiment goes on from here. */
+  /** The experiment's fingerprint, so that no other experiment continues from here. */
   experiment: string;
   /** What computed it; checkpoints from before this was kept do not say. */
   environment?: Environment;
@@ -98,7 +98,7 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
 export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
   const file = decodeSafetensors(bytes);
   const [notice] = file.notices;
-  // Exactly these numbers go on: none that was rounded or left out.
+  // Exactly these numbers continue: none that was rounded or left out.
   if (notice !== undefined) {
     throw new SafetensorsError(`${notice} A checkpoint has F32 and I32 alone.`);
   }
@@ -164,7 +164,7 @@ function noCheckpoint({ format: found }: Record<string, string>): string {
 }
 
 /**
- * Checks that an experiment can go on from a checkpoint.
+ * Checks that an experiment can continue from a checkpoint.
  *
  * @param kinds that the experiment may be made of; default those that are built in
  * @throws RangeError where it is another experiment's or another step's

@@ -5,7 +5,7 @@ export class RunError extends Error {
   readonly isWrongUse = true;
 }
 
-/** A run would go on where something else computes it, and was not allowed to. */
+/** A run would continue where something else computes it, and was not allowed to. */
 export class EnvironmentError extends RunError {
   override name = "EnvironmentError";
   /** The sentence without what allows it and without its full stop, for front ends that cannot. */

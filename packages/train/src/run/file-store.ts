@@ -32,7 +32,7 @@ export class FileStore implements RunStore {
   #isClosed = false;
 
   /**
-   * @param config of the run, as this process goes on with it
+   * @param config of the run, as this process continues with it
    * @param metricsBytes of metrics.jsonl so far
    */
   constructor(

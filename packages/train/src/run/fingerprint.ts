@@ -8,7 +8,7 @@ const atTheEnd = Number.POSITIVE_INFINITY;
 
 /**
  * The digest of what decides an experiment's course, whatever the order of its keys. What computes
- * it, how long it lasts and what is kept of it do not: a run may go on elsewhere, or longer.
+ * it, how long it lasts and what is kept of it do not: a run may continue elsewhere, or longer.
  *
  * @param step what the digest is of: changes count from the update after theirs on, so that runs
  *   that differ in those alone are one run before; default all of them

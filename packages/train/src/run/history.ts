@@ -7,7 +7,7 @@ export function environmentIn({ backend, arithmetic, versions }: RunConfig): Env
 }
 
 /**
- * A run's config as another environment goes on with it: what computed it up to a step moves into
+ * A run's config as another environment continues with it: what computed it up to a step moves into
  * its history. The config itself where nothing differs, or nothing was computed.
  */
 export function handedOver(config: RunConfig, now: Environment, step: number): RunConfig {

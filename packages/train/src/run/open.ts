@@ -27,25 +27,25 @@ import { recordsUntil } from "./records-until";
 import { loadDataFiles, writeDataFiles } from "./stored-data";
 import { readExtension, writeExtensions } from "./stored-extension";
 
-/** A run that can go on. */
+/** A run that can continue. */
 export interface OpenRun {
   config: RunConfig;
   store: FileStore;
-  /** Where to go on from; null for the very beginning. */
+  /** Where to continue from; null for the very beginning. */
   checkpoint: Checkpoint | null;
   /** What was found damaged, and what was done about it. */
   notices: string[];
 }
 
-/** How a run goes on. */
+/** How a run continues. */
 export interface OpenOptions {
   /** Whose kinds the run is made of besides those that are built in; default none. */
   extensions?: Extensions;
-  /** The experiment as it goes on, where how long it lasts or what is kept of it has changed. */
+  /** The experiment as it continues, where how long it lasts or what is kept of it has changed. */
   experiment?: Experiment;
   /** What computes from here on; by default what this package knows of that. */
   environment?: Partial<Environment>;
-  /** Whether to go on where another environment may give other numbers; config.json says so then. */
+  /** Whether to continue where another environment may give other numbers; config.json says so then. */
   allowChanges?: boolean;
 }
 
@@ -75,7 +75,7 @@ export async function openRunFiles(files: RunFiles, options: OpenOptions = {}): 
   }
   const identity = await fingerprint(experimentOf(before));
   if (experiment && (await fingerprint(experiment)) !== identity) {
-    throw new RangeError(`${files.folder} holds another experiment than it is to go on with.`);
+    throw new RangeError(`${files.folder} holds another experiment than it is to continue with.`);
   }
   const { checkpoint, damaged, notices } = await lastWhole(files, before, kinds);
   const environment = await environmentOf(options.environment);
@@ -132,11 +132,11 @@ function changesSince(
   const what = differences.join(", ");
   if (!allowChanges) {
     throw new EnvironmentError(
-      `${files.folder} would go on with ${what}, which may give other numbers than the run would have had`,
-      `--allow-changes goes on all the same, and its ${configName} will say so`,
+      `${files.folder} would continue with ${what}, which may give other numbers than the run would have had`,
+      `--allow-changes continues all the same, and its ${configName} will say so`,
     );
   }
-  return [`The run goes on with ${what} from step ${checkpoint.progress.step}.`];
+  return [`The run continues with ${what} from step ${checkpoint.progress.step}.`];
 }
 
 async function writeIfChanged(
@@ -162,7 +162,7 @@ async function lastWhole(
     try {
       const checkpoint = await readCheckpointFile(files, name);
       await checkCheckpoint(experimentOf(config), checkpoint, step, kinds);
-      const notices = faults.map((fault) => `${fault} Going on from step ${step} instead.`);
+      const notices = faults.map((fault) => `${fault} Continuing from step ${step} instead.`);
       return { checkpoint, damaged, notices };
     } catch (error) {
       faults.push((error as Error).message);

@@ -34,7 +34,7 @@ async function begun(experiment = tiny("mlp", flags), options: TrainOptions = {}
   await store.close();
 }
 
-/** Opens the run and goes on with it to its end; gives what was said and its last record. */
+/** Opens the run and continues with it to its end; gives what was said and its last record. */
 async function resumed(options: TrainOptions = {}) {
   const { extensions } = options;
   const { config, store, checkpoint, notices } = await openRun(folder, { extensions });
@@ -49,7 +49,7 @@ async function resumed(options: TrainOptions = {}) {
 
 const both = "the columns twice, half, which no metric of the run gives";
 
-it("goes on with the columns of a measure that is given again", async () => {
+it("continues with the columns of a measure that is given again", async () => {
   await begun(undefined, { measure });
   expect((await resumed({ measure })).last).toMatchObject({ step: 6, twice: 12, half: 3 });
 });
@@ -57,7 +57,7 @@ it("goes on with the columns of a measure that is given again", async () => {
 it("refuses a resume in code that forgets them, and ends them if it says so", async () => {
   await begun(undefined, { measure });
   await expect(resumed()).rejects.toThrow(
-    `The records up to the checkpoint have ${both}; give train the measure that added them, or measure: null to go on without.`,
+    `The records up to the checkpoint have ${both}; give train the measure that added them, or measure: null to continue without.`,
   );
   const { notices, last } = await resumed({ measure: null });
   expect(notices).toEqual([

@@ -17,21 +17,21 @@ export function ownColumns(
   return [...names].filter((name) => !Object.hasOwn(recordSchema.shape, name) && !known.has(name));
 }
 
-/** What is said of columns that a resumed run goes on without, or null if there are none. */
+/** What is said of columns that a resumed run continues without, or null if there are none. */
 export function endOfColumns(names: readonly string[]): string | null {
   if (names.length === 0) return null;
   return `The records so far have ${columns(names)}, which no metric of the run gives: ${names.length === 1 ? "it ends" : "they end"} here, unless train is given the measure that added ${names.length === 1 ? "it" : "them"}.`;
 }
 
 /**
- * Checks that a run in code goes on with the measure that it began with.
+ * Checks that a run in code continues with the measure that it began with.
  *
  * @throws RangeError that names the columns that would end
  */
 export function checkColumnsGoOn(names: readonly string[]): void {
   if (names.length === 0) return;
   throw new RangeError(
-    `The records up to the checkpoint have ${columns(names)}, which no metric of the run gives; give train the measure that added ${names.length === 1 ? "it" : "them"}, or measure: null to go on without.`,
+    `The records up to the checkpoint have ${columns(names)}, which no metric of the run gives; give train the measure that added ${names.length === 1 ? "it" : "them"}, or measure: null to continue without.`,
   );
 }
 

@@ -59,8 +59,8 @@ export function hasEnded(status: Summary["status"] | undefined): boolean {
 /** A graphics device that was lost in mid-run. */
 const deviceLossSchema = z.object({
   step: z.int().min(0).describe("the step that had been reached"),
-  from: z.int().min(0).describe("the step that the run went on from"),
-  backend: z.string().describe("the tfjs backend that it went on with"),
+  from: z.int().min(0).describe("the step that the run continued from"),
+  backend: z.string().describe("the tfjs backend that it continued with"),
   reason: z.string().describe("what the device said"),
 });
 

@@ -81,14 +81,14 @@ interface Run {
   batch: number;
   /** The index of the output's first matrix. */
   start: number;
-  /** The first matrix of an operand, and how many it goes on by from product to product. */
+  /** The first matrix of an operand, and how many it advances by from product to product. */
   aStart: number;
   aStep: 0 | 1;
   bStart: number;
   bStep: 0 | 1;
 }
 
-/** Breaks a broadcast batch into runs in which each operand either goes on by one or stays. */
+/** Breaks a broadcast batch into runs in which each operand either advances by one or stays. */
 function* batches(outer: number[], aOuter: number[], bOuter: number[]): Generator<Run> {
   const rank = outer.length;
   const padded = (shape: number[]) => [...Array<number>(rank - shape.length).fill(1), ...shape];

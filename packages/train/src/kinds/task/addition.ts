@@ -12,13 +12,13 @@ export const addition = defineTask({
     curriculum: z
       .array(z.strictObject({ steps: z.int().min(1), digits: z.int().min(1).max(15) }))
       .min(1)
-      .describe("stages of training, each with its most digits; the last goes on"),
+      .describe("stages of training, each with its most digits; the last continues"),
     testSize: z.int().min(1).max(1_000_000).default(10_000).describe("sums in the test set"),
     testSeed: z.int().default(0).describe("decides the test set, whatever the run's seed"),
   }),
   flags: {
     curriculum: {
-      description: "stages of addition as STEPS:DIGITS,…; the last goes on",
+      description: "stages of addition as STEPS:DIGITS,…; the last continues",
     },
   },
   // A preset's stages are those of its own number of digits.

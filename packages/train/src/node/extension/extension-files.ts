@@ -24,7 +24,7 @@ export interface ExtensionFile {
 
 /**
  * Writes extensions below a folder for other processes, as `extensions/NAME-DIGEST.mjs`: the file
- * that a person gave may change while they go on.
+ * that a person gave may change while they run.
  *
  * @throws ExtensionError for one that was defined in code, which no other process has
  */

@@ -94,7 +94,7 @@ it("keeps the extension in the run, by name and digest, and counts it in what th
   expect(await fingerprint({ ...experiment, extensions: other })).not.toBe(name);
 });
 
-it("goes on to the same bytes as a run that was not stopped", async () => {
+it("continues to the same bytes as a run that was not stopped", async () => {
   const whole = join(root, "whole");
   await trainTo(-1, whole);
   const stopped = await copied("stopped");

@@ -64,7 +64,7 @@ async function copyOf(
   const { folder } = files;
   if (sha256 === null) {
     throw new ExtensionError(
-      `${folder} was made with the extension ${name}, which was a value in code; it goes on in code that has it.`,
+      `${folder} was made with the extension ${name}, which was a value in code; it continues in code that has it.`,
     );
   }
   const path = files.path(extensionPath(name));

@@ -35,7 +35,7 @@ export const gptAccJax = {
     title: "Addition mod 97 with 1,162 parameters",
     description: "The block of addition-777 on addition mod 97; whether it groks is not reported.",
     source:
-      "menonpg/tiny-transformers; cadence of evaluation is ours, and that it goes on after .999",
+      "menonpg/tiny-transformers; cadence of evaluation is ours, and that it continues after .999",
     task: { kind: "modular", op: "+", p: 97, trainFraction: 0.5 },
     model: { architecture: "tiny-modular" },
     optimizer: {
