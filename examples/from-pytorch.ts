@@ -13,7 +13,7 @@ await useBackend("auto", { threads: 1 });
 const file = new URL("./pytorch/mlp.safetensors", import.meta.url);
 const { tensors } = decodeSafetensors(await readFile(file));
 
-// PyTorch's names and shapes are ours, but for two: the embedding's name, and a weight is [out, in].
+// PyTorch's names and shapes are ours, except two: the embedding's name, and a weight is [out, in].
 const parameters: Parameters = {};
 for (const [name, { data, shape }] of tensors) {
   if (name === "answers") continue;

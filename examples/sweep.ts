@@ -1,4 +1,4 @@
-// A sweep from code: four runs in a process of their own, with what came of them as a table.
+// A sweep from code: four runs in a process of their own, with their outcomes as a table.
 import { planOf, runsMarkdown } from "@grok/sweep";
 import { runSweep, writeOutcome } from "@grok/sweep/node";
 

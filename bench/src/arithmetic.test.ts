@@ -71,7 +71,7 @@ it("counts table rows as sums: one-hot operands need no product in the first lay
   expect(operations(work)).toBe(6 * 40 * 512 * 97 + 2 * 80 * 512);
 });
 
-it("counts a plan without shortcuts as whole sequences, but for causal attention and the head", () => {
+it("counts a plan without shortcuts as whole sequences, except causal attention and the head", () => {
   const config = architectures.mlx(97);
   const batch = examples("mlx", 30);
   const planned = plannedWork(config, plan(config, batch, { shortcuts: off }));

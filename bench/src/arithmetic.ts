@@ -15,7 +15,7 @@ export interface Product {
   transposeB: boolean;
 }
 
-/** A product that occurs so many times in a step. */
+/** A product that occurs this many times in a step. */
 export interface CountedProduct extends Product {
   count: number;
 }

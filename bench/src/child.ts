@@ -41,7 +41,7 @@ export class Child {
     this.#process.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#complaints = (this.#complaints + text).slice(-4000);
     });
-    // A file that cannot be started, and a pipe to a process that has died; `#answer` tells of both.
+    // A file that cannot be started, and a pipe to a process that has died; `#answer` reports both.
     this.#process.on("error", (error) => {
       this.#complaints += error.message;
     });
@@ -54,13 +54,13 @@ export class Child {
   /**
    * Waits until it has made the common first steps.
    *
-   * @throws Error where it cannot run, with what it said
+   * @throws Error if it cannot run, with what it said
    */
   ready(): Promise<Ready> {
     return this.#answer() as Promise<Ready>;
   }
 
-  /** @throws Error where it fails, with what it said */
+  /** @throws Error if it fails, with what it said */
   ask<R extends Request>(request: R): Promise<Answers[R["do"]]> {
     this.#process.stdin?.write(`${JSON.stringify(request)}\n`);
     return this.#answer() as Promise<Answers[R["do"]]>;

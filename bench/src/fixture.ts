@@ -33,7 +33,7 @@ export interface ReadFixture extends Fixture {
   weights: Map<string, { shape: number[]; values: Float32Array }>;
   /** The common batches, of the first steps. */
   check: Batch[];
-  /** All training examples; null where they never end. */
+  /** All training examples; null if they never end. */
   train: Batch | null;
 }
 

@@ -13,7 +13,7 @@ export class Limit {
   readonly allCores: number[] = [];
   #children: Child[] = [];
 
-  /** Starts a process per core; where that fails nothing is measured. */
+  /** Starts a process per core; if that fails nothing is measured. */
   async start(report: Report): Promise<void> {
     const args = [fileURLToPath(new URL("implementations/limit.ts", import.meta.url))];
     const cores = Array.from({ length: availableParallelism() });

@@ -1,4 +1,4 @@
-// The comparison of training speeds. `pnpm bench --help` tells of its flags.
+// The comparison of training speeds. `pnpm bench --help` lists its flags.
 import { conclude } from "./conclude.ts";
 import { machine } from "./machine.ts";
 import { measure } from "./measure.ts";

@@ -45,7 +45,7 @@ export interface StepCounts extends DeviceCounts {
   hostMs: number;
   /** Milliseconds until the last step was computed. */
   wallMs: number;
-  /** Milliseconds in which the device computed, by its own clock; null where it has none. */
+  /** Milliseconds in which the device computed, by its own clock; null if it has none. */
   deviceMs: number | null;
   /** Bytes of the device's buffers at the end: a level, not per step. */
   bytesHeld: number;

@@ -6,7 +6,7 @@ export interface Served {
   ready: Ready;
   /** Trains for at least this long, in whole steps. */
   run(seconds: number): Promise<Slice>;
-  /** Makes so many steps, and waits for them. */
+  /** Makes this many steps, and waits for them. */
   make?(steps: number): Promise<void>;
   /** Other requests that it answers. */
   answer?(request: Request): Promise<unknown>;

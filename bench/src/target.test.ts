@@ -49,7 +49,7 @@ it("compares each build's better number of threads with the best of the others, 
   expect(found[2]?.ratio.values).toEqual([1.5, 1.5, 1.5]);
 });
 
-it("compares where there is no target, and not where one side is missing", () => {
+it("compares if there is no target, and not where one side is missing", () => {
   const stock = implementation("stock", 1, [1]);
   const [outcome, ...others] = outcomes([
     workload("W3", [

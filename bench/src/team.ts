@@ -94,7 +94,7 @@ export class Team {
     }
   }
 
-  /** Asks one of them; undefined where it fails, which ends its part. */
+  /** Asks one of them; undefined if it fails, which ends its part. */
   async ask<R extends Request>(
     runner: Runner,
     request: R,

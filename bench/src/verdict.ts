@@ -9,7 +9,7 @@ export const fine = "trains";
  * bring the loss down.
  *
  * @param losses its losses on the common first steps
- * @param last the newest loss that is known; null where too few steps were made for it to have fallen
+ * @param last the newest loss that is known; null if too few steps were made for it to have fallen
  * @param common ours; at least as many
  */
 export function judge(

@@ -18,7 +18,7 @@ it.each([
   expect(new Set(sizes)).toEqual(new Set([size]));
 });
 
-it.each(workloadIds)("%s is its preset but for what does not change a step", (id) => {
+it.each(workloadIds)("%s is its preset except what does not change a step", (id) => {
   const { preset, experiment } = workload(id);
   const original = resolveExperiment({ preset });
   expect(experiment.model).toEqual(original.model);

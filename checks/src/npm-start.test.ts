@@ -12,7 +12,7 @@ function turboCommand(path: string): string[] {
   return JSON.parse(execFileSync(process.execPath, ["-e", script, path], { encoding: "utf8" }));
 }
 
-it("builds with npm alone: where there is no pnpm, npx brings it", async () => {
+it("builds with npm alone: if there is no pnpm, npx brings it", async () => {
   const folder = await mkdtemp(join(tmpdir(), "grok-path-"));
   expect(turboCommand(folder)).toEqual(["npx", "-y", "pnpm@12", "exec", "turbo"]);
   expect(turboCommand("")).toContain("npx");

@@ -32,7 +32,7 @@ export class SmallDisk {
     return new SmallDisk(folder);
   }
 
-  /** Leaves so many bytes free, in pages of 4 KiB. */
+  /** Leaves this many bytes free, in pages of 4 KiB. */
   async fill(left: number): Promise<void> {
     await this.free();
     const { bavail, bsize } = statfsSync(this.folder);

@@ -9,14 +9,14 @@ export interface Output {
 /** A request to stop, to pause, or to continue after a pause. */
 export type Notice = "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGTSTP" | "SIGCONT";
 
-/** All that a command may touch outside itself, but for files; tests pass their own. Paths start from the process's folder. */
+/** All that a command may touch outside itself, except files; tests pass their own. Paths start from the process's folder. */
 export interface ProcessEnv {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** How this command is started as another process: the engine, its flags, and the file. */
   readonly self: readonly string[];
-  /** Calls the listener at each such notice, in place of the default action, until undone. */
+  /** Calls the listener at each such notice, instead of the default action, until undone. */
   on(notice: Notice, listener: () => void): () => void;
   /**
    * Resolves once whoever reads stdout and stderr has taken most of what was written, or nobody reads

@@ -2,7 +2,7 @@ import { backendRecovery, startWebgpu, type WebgpuHost } from "@grok/backend";
 import { type Experiment, type Summary, train } from "@grok/train";
 import { MemoryStore, tiny } from "../../../packages/train/test/tiny";
 
-/** A run of a second, for what happens in the midst of one. */
+/** A run of a second, for what happens in the middle of one. */
 export const shortRun: Experiment = tiny("mlp", {
   p: 7,
   width: 8,
@@ -45,7 +45,7 @@ export function lossesOf({ store }: Done): number[] {
 }
 
 /**
- * Loses the device in the midst of a step, once `calls` calculations have been asked for.
+ * Loses the device in the middle of a step, once `calls` calculations have been asked for.
  *
  * @param isForGood whether no adapter is found from then on
  * @returns what lets adapters be found again
@@ -68,7 +68,7 @@ export function loseAfter(lost: WebgpuHost, calls: number, isForGood = false): (
 }
 
 /**
- * Trains {@link shortRun} on WebGPU and loses the device in the midst of it.
+ * Trains {@link shortRun} on WebGPU and loses the device in the middle of it.
  *
  * @param isForGood whether no other one comes
  */

@@ -85,7 +85,7 @@ const extremes: [string, string[], (preset: string) => boolean][] = [
   ["initial weights of next to nothing", ["--init-scale", "1e-300"], () => true],
   ["logits times 1e38", ["--output-scale", "1e38"], () => true],
   ["warm-up of 10^15 steps", ["--warmup-steps", "1e15"], () => true],
-  ["evaluations behind the end", ["--eval-every", "1e9"], () => true],
+  ["evaluations past the end", ["--eval-every", "1e9"], () => true],
   ["a negative seed", ["--seed", "-3"], () => true],
   ["the largest seed", ["--seed", "9007199254740991"], () => true],
 ];

@@ -33,7 +33,7 @@ async function interruptedAt(evaluations: number, args: readonly string[]) {
   return run(args, processEnv);
 }
 
-/** The newest checkpoint's tensors, and its records but for the times. */
+/** The newest checkpoint's tensors, and its records except the times. */
 async function state(folder: string) {
   const { checkpoints } = await readRun(folder);
   const { parameters, optimizer } = await readCheckpoint(checkpoints.at(-1)?.path ?? "");
@@ -224,7 +224,7 @@ describe("grok plot", () => {
     ]);
   });
 
-  it("says so where there is nothing to draw yet", async () => {
+  it("says so if there is nothing to draw yet", async () => {
     await run([...tiny, "--steps", "2", "--out-dir", "run", quiet]);
     await rm("run/metrics.jsonl");
     const { status, stderr } = await run(["plot", "run"]);

@@ -14,7 +14,7 @@ async function filesUnder(folder: string): Promise<string[]> {
 }
 
 describe("grok train", () => {
-  it("writes a run, tells of it line by line, and says what came of it", async () => {
+  it("writes a run, tells of it line by line, and says the outcome", async () => {
     const { status, stdout, stderr } = await run([...tiny, "--epochs", "6"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const folder = "runs/mlx-div-seed0";

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { loseAfter } from "./device-loss";
 import { inFreshFolder, recordsOf, run, summaryOf } from "./tiny";
 
-// The command on WebGPU, on a software adapter where there is no other.
+// The command on WebGPU, on a software adapter if there is no other.
 vi.stubEnv("GROK_WEBGPU", "software");
 const [gpu] = await listBackends();
 vi.unstubAllEnvs();

@@ -102,7 +102,7 @@ describe.skipIf(missing)(`on WebGPU [${missing ?? "an adapter is here"}]`, { tim
     });
   });
 
-  it("continues on wasm where there is no device any more", async () => {
+  it("continues on wasm if there is no device any more", async () => {
     const whole = await wholeRun();
     const lost = await trainThroughLoss(true);
     expect(lossesOf(lost).length).toBe(lossesOf(whole).length);

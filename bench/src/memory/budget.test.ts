@@ -11,7 +11,7 @@ import type { Slope } from "./slope";
  */
 const budget = { heap: 64, external: 256, wasm: 0 };
 
-/** What a slope is at the least, but for one time in a thousand. */
+/** What a slope is at the least, except one time in a thousand. */
 const least = ({ value, standardError }: Slope) => value - 3 * standardError;
 
 it("a run on wasm grows by no more than its budget, checkpoints and evaluations included", async () => {

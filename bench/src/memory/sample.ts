@@ -38,7 +38,7 @@ export interface MemoryRun {
  * Trains a preset on WebAssembly as `grok train` does, with a run folder that is removed at the end,
  * and gives a sample at every evaluation. It does not stop where it groks.
  *
- * @throws Error where garbage cannot be collected on demand: Node needs --expose-gc
+ * @throws Error if garbage cannot be collected on demand: Node needs --expose-gc
  */
 export async function* sampleMemory({
   preset,

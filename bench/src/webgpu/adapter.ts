@@ -4,7 +4,7 @@ import type { Adapter } from "../protocol.ts";
 /**
  * The graphics adapter that every implementation in this process or page gets.
  *
- * @throws Error with a sentence where there is none
+ * @throws Error with a sentence if there is none
  */
 export async function adapterHere(): Promise<Adapter> {
   const found = await findAdapter();

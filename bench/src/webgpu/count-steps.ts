@@ -2,7 +2,7 @@ import type { StepCounts } from "../protocol.ts";
 import { DeviceClock } from "./device-clock.ts";
 import { countCalls, type Tally } from "./tally.ts";
 
-/** Makes so many steps, and waits for them. */
+/** Makes this many steps, and waits for them. */
 type Make = (steps: number) => Promise<void>;
 
 /** Steps of the run that is taken away. */
@@ -65,7 +65,7 @@ export class StepCounter {
   }
 }
 
-/** What lies between a run and one with so many steps more, divided by these. */
+/** What lies between a run and one with this many steps more, divided by these. */
 export function perStep(
   short: Sums,
   long: Sums,

@@ -35,7 +35,7 @@ export class DeviceClock {
     this.#isRunning = true;
   }
 
-  /** Seconds that passes took since the start, all together; null where no device tells. */
+  /** Seconds that passes took since the start, all together; null if no device tells. */
   async stop(): Promise<number | null> {
     this.#isRunning = false;
     const all = this.#times;

@@ -1,4 +1,4 @@
-// The comparison on graphics devices. `pnpm bench --backend webgpu --help` tells of its flags.
+// The comparison on graphics devices. `pnpm bench --backend webgpu --help` lists its flags.
 import { fileURLToPath } from "node:url";
 import { showSoftwareAdapter } from "../../../packages/backend/scripts/software-adapter.mjs";
 import { Child } from "../child.ts";

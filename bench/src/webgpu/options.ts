@@ -22,7 +22,7 @@ pnpm bench --backend webgpu [flags]
 /** What the command line asks for. */
 export interface WebgpuOptions {
   workloads: WorkloadId[];
-  /** Undefined where the adapter decides. */
+  /** Undefined if the adapter decides. */
   rounds: number | undefined;
   steps: number | undefined;
   mainJob: boolean;

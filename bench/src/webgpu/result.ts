@@ -18,7 +18,7 @@ export interface WebgpuResult {
   versions: Record<string, string>;
   settings: WebgpuSettings;
   workloads: WebgpuWorkload[];
-  /** Null where it was not asked for or not measured. */
+  /** Null if it was not asked for or not measured. */
   mainJob: MainJobRun[] | null;
   /** What was not measured, and why. */
   skipped: string[];
@@ -48,7 +48,7 @@ export interface WebgpuImplementation {
   library: Library;
   /** Null for what does not compute on WebGPU. */
   adapter: Adapter | null;
-  /** Null where nothing was measured. */
+  /** Null if nothing was measured. */
   stepsPerSecond: Spread | null;
   counts: StepCounts | null;
   /** Losses of the common first steps, and the newest one that is known. */
@@ -61,7 +61,7 @@ export interface WebgpuImplementation {
 export interface MainJobRun {
   seed: number;
   status: string;
-  /** The step at which it had grokked; null where it has not. */
+  /** The step at which it had grokked; null if it has not. */
   tGrok: number | null;
   /** Of training, programs' compilation and evaluations included. */
   seconds: number;

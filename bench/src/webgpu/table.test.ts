@@ -35,7 +35,7 @@ it("gives what a step asks of the device, and its time there and here", () => {
   expect(cells(text, "PyTorch, CUDA, eager")).toEqual([["PyTorch, CUDA, eager", "not measured"]]);
 });
 
-it("says where there are no times of the device, and whose adapter computes on the processor", () => {
+it("says if there are no times of the device, and whose adapter computes on the processor", () => {
   const ours = implementation("ours-node", { adapter: software, deviceMs: null });
   const text = webgpuTable(
     aResult({ adapter: software, workloads: [{ ...workload, implementations: [ours] }] }),

@@ -8,15 +8,15 @@ import type { WebgpuImplementation, WebgpuResult } from "./result.ts";
 export interface TargetRow {
   workload: WorkloadId;
   what: string;
-  /** Undefined where it was not measured. */
+  /** Undefined if it was not measured. */
   value?: number;
   /** How the value is written. */
   unit: "" | "×" | " s";
   /** Whether less is better. */
   isCost: boolean;
-  /** Undefined where it is only aimed for. */
+  /** Undefined if it is only aimed for. */
   needed?: number;
-  /** To aim for; undefined where there is nothing beyond. */
+  /** To aim for; undefined if there is nothing beyond. */
   hoped?: number;
   /** "reached", "missed", "more than hoped for", "short of the aim", or why it was not measured. */
   verdict: string;

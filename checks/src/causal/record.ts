@@ -1,4 +1,4 @@
-// Writes what came of a sweep over changes to results/NAME.json, and its figure to docs/images.
+// Writes the outcome of a sweep over changes to results/NAME.json, and its figure to docs/images.
 //
 //   node checks/src/causal/record.ts NAME SWEEP_DIR
 import { copyFile, writeFile } from "node:fs/promises";

@@ -53,7 +53,7 @@ const steps = "20";
 /**
  * What is done with a command line: `grok train` makes 20 steps, `grok analyze` looks at the last
  * checkpoint, `grok sweep` shows its runs, `grok reproduce` judges what is there, and the rest runs
- * as it stands, but for what cannot be run. Undefined where no rule knows it.
+ * as it stands, except what cannot be run. Undefined if no rule knows it.
  */
 export function treatmentOf(line: string): Treatment | undefined {
   const command = line.replace(/\s+#.*$/, "").trim();

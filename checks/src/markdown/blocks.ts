@@ -9,7 +9,7 @@ export interface CodeBlock {
   /** The line of its opening fence. */
   line: number;
   language: string;
-  /** What stands behind the language, e.g. `not run: needs a cluster`. */
+  /** What follows the language, e.g. `not run: needs a cluster`. */
   note: string;
   text: string;
 }

@@ -43,7 +43,7 @@ export interface Campaign {
 
 const file = join(root, "results/own-experiment.json");
 
-/** Writes what came of a campaign. */
+/** Writes the outcome of a campaign. */
 export async function record(steps: number, experiments: readonly Outcome[]): Promise<void> {
   const processors = cpus();
   const campaign: Campaign = {

@@ -66,7 +66,7 @@ export function firstQueryOf(part: i32, starts: usize, n: i32, nq: i32, nk: i32,
   return row;
 }
 
-/** Keys `from` to `to` of head h with a row for each column, and zeros behind the last. */
+/** Keys `from` to `to` of head h with a row for each column, and zeros after the last. */
 function turnKeys(k: usize, turned: usize, nk: i32, padded: i32, heads: i32, e: i32, h: i32, from: i32, to: i32): void {
   for (let c = 0; c < e; c++) {
     const row = at(turned, (h * e + c) * padded);

@@ -1,9 +1,9 @@
 /**
  * Numbers that kernels need in all lanes, in memory. Where a loop has a constant vector V8 makes it
- * anew in every turn, in three instructions, or seven for 256 bits; from memory it takes one.
+ * again in every turn, in three instructions, or seven for 256 bits; from memory it takes one.
  */
 
-/** Where they lie, behind the control block's words. */
+/** Where they lie, after the control block's words. */
 let table: usize = 0;
 
 // Byte offsets.

@@ -46,7 +46,7 @@ export function join(block: usize, blocking: bool): void {
   mayBlock = blocking;
 }
 
-/** Lets every thread of the team pass once all have come. Starts the count of `claim` anew. */
+/** Lets every thread of the team pass once all have come. Starts the count of `claim` again. */
 export function barrier(threads: i32): void {
   nextAlone = 0;
   if (!ASC_FEATURE_THREADS || threads == 1) return;

@@ -3,7 +3,7 @@ import { DeviceError } from "./webgpu/error";
 
 /**
  * What a run on a graphics device asks when something was thrown: each time the device is gone,
- * another backend is started. The first time that is a new device; where there is none, or that is
+ * another backend is started. The first time that is a new device; if there is none, or that is
  * lost, too, it is wasm.
  *
  * @param options of `useBackend`, for both

@@ -46,7 +46,7 @@ test("GROK_SIMD is what auto would choose, and an option goes before it", async 
   }
 });
 
-test("other settings start the kernels anew and leave tensors where they are", async () => {
+test("other settings start the kernels again and leave tensors where they are", async () => {
   const x = tf.tensor2d([1, 2, 3, 4], [2, 2]);
   for (const [threads, simd] of [
     [1, "plain"],

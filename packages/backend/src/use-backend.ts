@@ -25,7 +25,7 @@ export interface BackendChoice {
   name: BackendName;
   /** How many threads compute. */
   threads: number;
-  /** The kernels' SIMD; undefined where there is none. */
+  /** The kernels' SIMD; undefined if there is none. */
   simd: Simd | undefined;
   /** The graphics adapter, of backend `webgpu`. */
   adapter?: string;

@@ -16,9 +16,9 @@ export interface ExampleSet {
 
 /** What a training loop needs of a task, whether its examples end or not. */
 export interface TrainingData {
-  /** How many examples are trained on; null where they never end. */
+  /** How many examples are trained on; null if they never end. */
   readonly trainSize: number | null;
-  /** How many steps make an epoch; null where examples never end. */
+  /** How many steps make an epoch; null if examples never end. */
   readonly stepsPerEpoch: number | null;
   /**
    * What a step trains on, steps being counted from 0: a pure function of (seed, step). In mode
@@ -36,7 +36,7 @@ export interface TrainingData {
   readonly validationSet: Batch;
   /** {@link validationSet} in parts; of many examples there is then no table. */
   readonly validation: ExampleSet;
-  /** {@link trainSet} in parts; null where examples never end. */
+  /** {@link trainSet} in parts; null if examples never end. */
   readonly training: ExampleSet | null;
   /** Which labels of the training examples were replaced; null if none were meant to be. */
   readonly noise: LabelNoise | null;
@@ -65,7 +65,7 @@ export interface TrainingDataOptions {
   labelNoise?: number;
 }
 
-/** Examples of which a table is kept, at most: it saves the time to make them anew at each step. */
+/** Examples of which a table is kept, at most: it saves the time to make them again at each step. */
 const maxTabled = 2 ** 18;
 
 /**

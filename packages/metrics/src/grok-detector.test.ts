@@ -13,7 +13,7 @@ describe("detectGrok", () => {
     });
   });
 
-  test("null where it did not happen", () => {
+  test("null if it did not happen", () => {
     expect(detectGrok([])).toEqual({ tMem: null, tGrok: null });
     expect(detectGrok(curve([1, 0.5], [1, 0.94999]))).toEqual({ tMem: 100, tGrok: null });
     expect(detectGrok(curve([0.5, 0.5]))).toEqual({ tMem: null, tGrok: null });

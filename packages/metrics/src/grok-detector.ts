@@ -35,9 +35,9 @@ export interface Milestones {
 export interface GrokDetectorOptions {
   /** The validation score that counts as grokked, in (0, 1]; default .95. */
   grokThreshold?: number;
-  /** A validation loss at or below which a run has grokked, in place of the threshold; default none. */
+  /** A validation loss at or below which a run has grokked, instead of the threshold; default none. */
   grokLoss?: number | null;
-  /** A training loss at or below which a run has memorised, in place of the score; default none. */
+  /** A training loss at or below which a run has memorised, instead of the score; default none. */
   memLoss?: number | null;
   /** What an earlier part of the run reached, to continue from there. */
   reached?: Milestones;
@@ -69,7 +69,7 @@ export class GrokDetector {
   #reached: Milestones;
   #lastStep = Number.NEGATIVE_INFINITY;
 
-  /** @throws RangeError where the threshold is not in (0, 1] */
+  /** @throws RangeError if the threshold is not in (0, 1] */
   constructor({
     grokThreshold = 0.95,
     grokLoss = null,
@@ -94,7 +94,7 @@ export class GrokDetector {
    * Takes an evaluation in.
    *
    * @returns what has been reached so far, this evaluation included
-   * @throws RangeError where the step is not after that of the evaluation before
+   * @throws RangeError if the step is not after that of the evaluation before
    */
   add(record: DetectionRecord): Milestones {
     const { step } = record;
@@ -138,7 +138,7 @@ function milestonesOf(
  * When a run memorised and grokked, from all of its evaluations. See {@link GrokDetector}.
  *
  * @param records in the order of their steps
- * @throws RangeError where the steps are not in order, or the threshold is not in (0, 1]
+ * @throws RangeError if the steps are not in order, or the threshold is not in (0, 1]
  */
 export function detectGrok(
   records: Iterable<DetectionRecord>,

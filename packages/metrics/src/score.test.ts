@@ -60,7 +60,7 @@ test("is the same however the data are cut into batches", async () => {
         const random = new RandomSource(seed);
         const n = group * sizes.reduce((a, b) => a + b, 0);
         const labels = [...random.integers(n, 5)];
-        // The label's logit is raised, so that groups are right now and then.
+        // The label's logit is raised, so that groups are right from time to time.
         const logits = labels.map((label) =>
           [...random.normals(5)].map((z, i) => Math.fround(i === label ? z + 2 : z)),
         );

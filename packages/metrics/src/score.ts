@@ -24,8 +24,8 @@ export interface Predictions {
  * @param predict runs the network on a batch. It is called in a tidy scope, which frees what it makes
  * @param options `group` is the number of consecutive rows that make one example, default 1; `loss`
  *   takes the place of cross-entropy
- * @returns the loss in nats per row; NaN for both where there is no batch
- * @throws RangeError or TypeError where logits and labels do not fit
+ * @returns the loss in nats per row; NaN for both if there is no batch
+ * @throws RangeError or TypeError if logits and labels do not fit
  *
  * @example
  * const { loss, accuracy } = await scoreDataset(batches, ({ tokens, labels }) => ({

@@ -27,7 +27,7 @@ export class Tally {
    *   `softmaxCrossEntropy` of @grok/ops gives them, null if answers are values; the tally disposes of
    *   them, and they outlive tidy scopes until then
    * @param examples how many the batch has
-   * @throws RangeError where `examples` is not a whole number from 1
+   * @throws RangeError if `examples` is not a whole number from 1
    */
   add({ loss, correct }: { loss: tf.Scalar; correct: tf.Scalar | null }, examples: number): void {
     if (!Number.isSafeInteger(examples) || examples < 1) {

@@ -8,7 +8,7 @@ import type { TransformerConfig } from "./transformer/config";
  * How much each position attends to each, in every layer and head.
  *
  * @returns per layer [size, heads, length, length]: sequence, head, from, to; 0 above the diagonal
- * @throws RangeError where the batch does not fit the network
+ * @throws RangeError if the batch does not fit the network
  */
 export function attentionPatterns(
   config: TransformerConfig,

@@ -19,7 +19,7 @@ export interface DecodeOptions {
  * @param prompts token ids, `size` prompts of `length` tokens each
  * @param count tokens to add to each
  * @returns the added tokens, [size · count]
- * @throws RangeError where prompt and answer exceed the context, or a token does not fit
+ * @throws RangeError if prompt and answer exceed the context, or a token does not fit
  */
 export async function greedyDecode(
   config: TransformerConfig,

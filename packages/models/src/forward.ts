@@ -24,7 +24,7 @@ export interface ForwardOptions {
  * A network's logits for a batch, on tfjs's tape where one is recording.
  *
  * @returns [size · answerPositions, classes] (an MLP: [size, classes]), all answers of an example together
- * @throws RangeError where the batch does not fit the network or a parameter is missing
+ * @throws RangeError if the batch does not fit the network or a parameter is missing
  *
  * @example
  * const config = mlx(97);
@@ -62,7 +62,7 @@ export function forward(
 /**
  * As {@link forward}, for a plan made before by `plan` with the same config.
  *
- * @throws RangeError where the plan is for a network of the other kind, or features are to be
+ * @throws RangeError if the plan is for a network of the other kind, or features are to be
  *   dropped out and the plan was not made for that
  */
 export function forwardPlanned(

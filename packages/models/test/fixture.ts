@@ -39,7 +39,7 @@ export interface Fixture {
     scale: number;
     /** Of the first batch. */
     gradient: TensorRecord;
-    /** The weights after so many steps. */
+    /** The weights after this many steps. */
     after: Readonly<Record<`${number}`, TensorRecord>>;
   }[];
   /** What the named points of the forward pass hold for the first batch; of some networks only. */

@@ -45,7 +45,7 @@ export interface OracleOptions {
  *
  * Used by the tests of this package and, for other backends and in pages, by those of others.
  *
- * @throws Error where the fixture is of another network than ours of that name
+ * @throws Error if the fixture is of another network than ours of that name
  */
 export async function compareWithOracle(
   fixture: Fixture,

@@ -1,5 +1,5 @@
 // What types of other packages name, without the types of tfjs, which contradict those of the DOM.
-// Their declarations import it in place of @tensorflow/tfjs-core (scripts/own-types.mjs).
+// Their declarations import it instead of @tensorflow/tfjs-core (scripts/own-types.mjs).
 export type { ActivationKind } from "./activation/activation-kind";
 export type {
   CrossEntropyOptions,

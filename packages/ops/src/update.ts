@@ -63,7 +63,7 @@ export function defineUpdate<Role extends string, A extends Attributes>(
 }
 
 /**
- * The same slots, with a copy in place of each replaced tensor whose data other tensors share (clones
+ * The same slots, with a copy instead of each replaced tensor whose data other tensors share (clones
  * and reshaped ones do): writing in place must not change those.
  */
 function ownData<Role extends string>(slots: Slots<Role>, replaces: readonly Role[]): Slots<Role> {

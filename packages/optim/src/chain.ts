@@ -7,8 +7,8 @@ import { disposeState } from "./state";
  * An optimizer that sees the gradients through filters, the first filter first.
  *
  * @param links any number of filters, then an optimizer, which may itself be a chain
- * @throws TypeError where the last link is no optimizer or another one is no filter; `initialise`
- *   throws a RangeError where two links keep state under the same name
+ * @throws TypeError if the last link is no optimizer or another one is no filter; `initialise`
+ *   throws a RangeError if two links keep state under the same name
  *
  * @example
  * chain(clip({ maxNorm: 1 }), grokfastEma(), adamW({ learningRate: 1e-3, weightDecay: 1 }));

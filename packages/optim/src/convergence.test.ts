@@ -10,7 +10,7 @@ beforeAll(async () => {
   await tf.setBackend("cpu");
 });
 
-/** How high the optimizer still is after so many steps. */
+/** How high the optimizer still is after this many steps. */
 function descend(config: OptimizerConfig, slope: Slope, steps: number): number {
   const optimizer = createOptimizer(config);
   const parameters = { ...slope.start };

@@ -36,7 +36,7 @@ function unknownKind(what: string, kind: unknown, allowed: readonly string[]): R
 /**
  * Makes a schedule from plain data.
  *
- * @throws RangeError where the kind is unknown or a setting out of range
+ * @throws RangeError if the kind is unknown or a setting out of range
  */
 export function createSchedule(config: ScheduleConfig): Schedule {
   switch (config.kind) {
@@ -99,7 +99,7 @@ function createRule(
 /**
  * Makes an optimizer, with its schedule, filters and weight decay, from plain data.
  *
- * @throws RangeError where a kind is unknown or a setting out of range
+ * @throws RangeError if a kind is unknown or a setting out of range
  *
  * @example
  * createOptimizer({

@@ -25,7 +25,7 @@ export interface FixedNormOptions {
  *
  * Weights that are all zero have no direction and become NaN.
  *
- * @throws RangeError where the norm is no positive number; `initialise` throws it where the optimizer
+ * @throws RangeError if the norm is no positive number; `initialise` throws it where the optimizer
  *   keeps state under the same name
  *
  * @example

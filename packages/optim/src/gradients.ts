@@ -4,7 +4,7 @@ import type { Gradients, Parameters } from "./optimizer";
 /**
  * Sees that a step's parameters, gradients and index belong together.
  *
- * @throws RangeError where a gradient is missing, has no parameter or another shape, or where the
+ * @throws RangeError if a gradient is missing, has no parameter or another shape, or where the
  *   step is not a whole number from 0
  */
 export function checkStep(

@@ -26,7 +26,7 @@ export interface Optimizer {
    *
    * @param step index of the step, counted from 0. All that depends on time depends on this alone,
    *   so steps must come in order, one by one, from 0 or from where the state was saved
-   * @throws RangeError where names or shapes of parameters, gradients and state do not fit, or the
+   * @throws RangeError if names or shapes of parameters, gradients and state do not fit, or the
    *   step is no index
    */
   step(parameters: Parameters, gradients: Gradients, state: OptimizerState, step: number): void;

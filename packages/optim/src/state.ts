@@ -48,7 +48,7 @@ export function copyState(
 /**
  * One tensor of a state.
  *
- * @throws RangeError where the state does not have it
+ * @throws RangeError if the state does not have it
  */
 export function stateTensor(state: OptimizerState, name: string): tf.Tensor {
   const tensor = state[name];
@@ -63,7 +63,7 @@ export function stateTensor(state: OptimizerState, name: string): tf.Tensor {
 /**
  * Puts a new tensor, which from here on outlives tidy scopes, in the place of an old one.
  *
- * @throws RangeError where there is no old one
+ * @throws RangeError if there is no old one
  */
 export function replace(state: OptimizerState, name: string, made: tf.Tensor): void {
   stateTensor(state, name).dispose();
@@ -93,7 +93,7 @@ export async function exportState(state: OptimizerState): Promise<Map<string, St
  *
  * @param optimizer one made with the same settings as the one whose state was saved
  * @param parameters of the same names and shapes as those at the time
- * @throws RangeError where a tensor is missing, unknown, or has another shape
+ * @throws RangeError if a tensor is missing, unknown, or has another shape
  */
 export function restoreState(
   optimizer: Optimizer,

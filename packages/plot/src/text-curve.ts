@@ -13,7 +13,7 @@ export interface TextCurveOptions {
   readonly height?: number;
   /** How steps are spaced; default "log". */
   readonly scale?: StepScale;
-  /** Plain ASCII in place of braille and box drawing; default false. */
+  /** Plain ASCII instead of braille and box drawing; default false. */
   readonly ascii?: boolean;
   /** ANSI colours: training yellow, validation cyan; default false. */
   readonly color?: boolean;

@@ -86,7 +86,7 @@ export function portraits(p: number, frequency: number) {
   }));
 }
 
-/** A run of `count` evaluations whose training accuracy is 1 but for the given dips. */
+/** A run of `count` evaluations whose training accuracy is 1 except the given dips. */
 export function longRun(count: number, dips: ReadonlyMap<number, number>): RunRecord[] {
   return Array.from({ length: count }, (_, i) => {
     const step = 10 * (i + 1);

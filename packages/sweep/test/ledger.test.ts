@@ -159,7 +159,7 @@ describe.runIf(hasRedis)(name, () => {
     expect(await ledger.records(["r"])).toMatchObject([{ trouble: null, failures: 1 }]);
   });
 
-  it("gives results that are home when their time is over, or when the store is full", async () => {
+  it("gives results that have been downloaded when their time is over, or when the store is full", async () => {
     for (const run of ["old", "young", "abroad"]) {
       await take(run, "a");
       await ledger.commit(run, "a", result({ "summary.json": "s" }));

@@ -1,4 +1,4 @@
-// Loaded before a process of a runner: its graphics device is destroyed in the midst of a run, once.
+// Loaded before a process of a runner: its graphics device is destroyed in the middle of a run, once.
 //
 //   NODE_OPTIONS="--import PATH/lose-device.mjs" GROK_LOSE_AFTER=40 GROK_LOSE_FOR_GOOD=1 node …
 //

@@ -162,7 +162,7 @@ describe.runIf(hasRedis)(name, () => {
     expect(await ended).toEqual({ done: 3, failed: 0, left: 0 });
   });
 
-  it("drops results that are home where Redis is full, and continues", async () => {
+  it("drops results that have been downloaded where Redis is full, and continues", async () => {
     const { ended, events, added } = follow();
     await added;
     await endAll(names.slice(0, 2));

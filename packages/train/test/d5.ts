@@ -7,7 +7,7 @@ import { bundleExtension } from "../src/node/extension/bundle";
 import { hostModules } from "../src/node/extension/host-modules";
 
 /**
- * The example d5.ts as `--use` would load it, but for the process that tries it first.
+ * The example d5.ts as `--use` would load it, except the process that tries it first.
  *
  * @param folder where its copy is written
  */

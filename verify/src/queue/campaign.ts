@@ -14,7 +14,7 @@ export interface QueuePlan {
   kinds?: readonly string[];
 }
 
-/** What came of a campaign. */
+/** The outcome of a campaign. */
 export interface QueueReport {
   faults: Record<string, number>;
   /** Runs, each done for two sweeps. */

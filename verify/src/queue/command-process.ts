@@ -68,7 +68,7 @@ export class CommandProcess {
     await this.ended;
   }
 
-  /** Whether it ends of itself within so many milliseconds. */
+  /** Whether it ends of itself within this many milliseconds. */
   async endsWithin(ms: number): Promise<boolean> {
     const late = new AbortController();
     const end = await Promise.race([

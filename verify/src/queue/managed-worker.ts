@@ -10,14 +10,14 @@ export interface WorkerVariant {
   name: string;
   /** Put before the command. */
   before: readonly string[];
-  /** The engine, in place of this one. */
+  /** The engine, instead of this one. */
   node: string | null;
 }
 
 /** Seconds after which a campaign's jobs are another worker's. */
 export const lockSeconds = 2;
 
-/** A worker with a connection of its own, which is started anew whenever it ends. */
+/** A worker with a connection of its own, which is restarted whenever it ends. */
 export class ManagedWorker {
   readonly variant: WorkerVariant;
   readonly proxy: TcpProxy;

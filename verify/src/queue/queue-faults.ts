@@ -4,7 +4,7 @@ import { lockSeconds, workerCommand } from "./managed-worker";
 import { commandOf, descendantsOf, engineOf, send } from "./processes";
 import type { TestBed } from "./test-bed";
 
-/** What came of a fault: it was made, and what was not as it should be. */
+/** The outcome of a fault: it was made, and what was not as it should be. */
 interface Outcome {
   isMade: boolean;
   wrong?: string;

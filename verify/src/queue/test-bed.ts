@@ -136,7 +136,7 @@ export class TestBed {
     sweep.child = this.#onQueue(sweep.file, sweep.folder);
   }
 
-  /** Runs that are home, in both sweeps together. */
+  /** Runs that have been downloaded, in both sweeps together. */
   async home(): Promise<number> {
     const counts = await Promise.all(
       this.#sweeps.map(async ({ folder }) => {
@@ -208,7 +208,7 @@ export class TestBed {
     }
   }
 
-  /** Waits a little; now and then until a run came home, so that the runs get further at all. */
+  /** Waits a little; from time to time until a run came home, so that the runs get further at all. */
   async #pause(over: AbortSignal): Promise<void> {
     await setTimeout(300 * this.random(), undefined, { signal: over }).catch(() => {});
     if (this.random() > 0.1) return;

@@ -40,7 +40,7 @@ const killsInRow = 8;
  * Runs the experiment unbroken, twice; of forks, once from its beginning and once as a fork.
  *
  * @returns the first run, and what the second differs in
- * @throws Error where it does not end well
+ * @throws Error if it does not end well
  */
 export async function runReference(
   options: SeriesOptions,
@@ -107,7 +107,7 @@ export async function killAtRandom(
 }
 
 /**
- * Kills a run before each of its operations in turn, and in the midst of each write; then kills the
+ * Kills a run before each of its operations in turn, and in the middle of each write; then kills the
  * process that continues with it before one of its own operations, in turn as well.
  */
 export async function killAtBoundaries(

@@ -15,7 +15,7 @@ const origins = new Set(["forkedFrom"]);
  *
  * @param from the step that the other run was forked at, if it is a fork: it has no checkpoints from
  *   before, and says where it comes from
- * @returns what differs, a phrase each; empty where nothing does
+ * @returns what differs, a phrase each; empty if nothing does
  */
 export async function differencesBetween(
   folder: string,

@@ -3,10 +3,10 @@ import { differencesBetween } from "./compare";
 import { proceed, runName, type SeriesOptions } from "./series";
 import type { Watched } from "./watched";
 
-/** What came of a fault. */
+/** The outcome of a fault. */
 export interface FaultResult {
   fault: string;
-  /** What the command said, in the sentence that tells of the fault. */
+  /** What the command said, in the sentence that reports the fault. */
   said: string;
   differences: string[];
   /** Why it could not be tried here. */

@@ -15,7 +15,7 @@ export const ordersVariable = "GROK_VERIFY_ORDERS";
 export const journalDescriptor = 3;
 
 /**
- * How a process dies before an operation: killed; killed in the midst of a write, half of which
+ * How a process dies before an operation: killed; killed in the middle of a write, half of which
  * arrived; or with a loss of power, in which all is lost that was not flushed: `late`, with the
  * names of a folder as they were when it was last flushed; `early`, with the names as they are, and
  * contents as they were flushed.

@@ -21,7 +21,7 @@ export interface Launch {
   self: readonly string[];
   args: readonly string[];
   orders: Orders;
-  /** Kills the process so many milliseconds after it began (`start`) or the run did (`run`). */
+  /** Kills the process this many milliseconds after it began (`start`) or the run did (`run`). */
   kill?: { after: "start" | "run"; ms: number };
   /** Is given the process as soon as there is one. */
   onSpawn?: (child: ChildProcess) => void;

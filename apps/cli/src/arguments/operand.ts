@@ -10,7 +10,7 @@ export const subcommands = [
   ["extension", "bundle", "extension-bundle"],
 ] as const satisfies [string, string, CommandName][];
 
-/** A command line with a command's name in place of its two words; a file of that name is ./export. */
+/** A command line with a command's name instead of its two words; a file of that name is ./export. */
 export function withoutSubcommand(args: readonly string[]): readonly string[] {
   const [first, second, ...rest] = args;
   const found = subcommands.find(([one, two]) => one === first && two === second);

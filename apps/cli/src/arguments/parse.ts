@@ -17,7 +17,7 @@ const names = Object.keys(commands);
  * Reads a command line.
  *
  * @param extensions what `--use` named, whose settings are flags too
- * @returns what it asks for; null where that was the help or the version, which is then printed
+ * @returns what it asks for; null if that was the help or the version, which is then printed
  * @throws UsageError for an unknown command or flag, a missing value, or too many operands
  */
 export function parseArguments(

@@ -19,7 +19,7 @@ Examples:
   grok resume runs/mlp                                after Ctrl-C, or a crash
 `;
 
-/** Is told of the command that was asked for. */
+/** Called with the command that was asked for. */
 export type OnCommand = (command: CommandName, operands: string[]) => void;
 
 /**

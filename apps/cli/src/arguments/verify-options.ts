@@ -23,7 +23,7 @@ export function addVerifyOptions(command: Command, given: GivenFlags, kinds: Col
       help: "kill forks of a run at this step, with what --change says, and hold them against the run that was trained so from its beginning",
     },
     { name: "jobs", value: "n", help: "runs at a time (default: the cores)" },
-    { name: "json", help: "print what came of it as JSON, and all else to stderr" },
+    { name: "json", help: "print the outcome as JSON, and everything else to stderr" },
     { name: "preset", value: "name", help: "what is verified (default: a small transformer)" },
   ];
   addUse(command, given, title);

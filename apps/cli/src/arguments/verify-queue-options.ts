@@ -14,7 +14,7 @@ export function addVerifyQueueOptions(command: Command, given: GivenFlags): void
       value: "file",
       help: "another Node, for one of the workers (default: /usr/bin/node if it is another)",
     },
-    { name: "json", help: "print what came of it as JSON, and all else to stderr" },
+    { name: "json", help: "print the outcome as JSON, and everything else to stderr" },
   ];
   for (const option of own) addOption(command, given, { title: "Verification:", ...option });
 }

@@ -35,7 +35,7 @@ const maxStrips = 12;
 /**
  * Computes measures on a run's checkpoints, finished or not, and draws them.
  *
- * @throws RunError where the folder is no run, UsageError or ExperimentError for flags that do not fit
+ * @throws RunError if the folder is no run, UsageError or ExperimentError for flags that do not fit
  */
 export async function analyze(
   folder: string,

@@ -9,7 +9,7 @@ import { type Status, status } from "../status";
 import { styleFor } from "../terminal/style";
 import { table } from "../terminal/table";
 
-/** What is told of a backend. */
+/** What is reported about a backend. */
 interface BackendAccount {
   name: string;
   available: boolean;
@@ -19,7 +19,7 @@ interface BackendAccount {
   chosen: boolean;
   threads: number | null;
   simd: string | null;
-  /** By preset, from a short probe; null where it is not here. */
+  /** By preset, from a short probe; null if it is not here. */
   stepsPerSec: Record<string, number> | null;
 }
 

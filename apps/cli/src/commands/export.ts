@@ -14,7 +14,7 @@ import { UsageError } from "../usage-error";
  * programs, whole or not at all.
  *
  * @param file default: the folder's name with the format's ending, where the command was called
- * @throws RunError where the folder is no whole run, or the file exists; UsageError where a file
+ * @throws RunError if the folder is no whole run, or the file exists; UsageError if a file
  * cannot be read or written, or the format is none
  */
 export async function exportFile(

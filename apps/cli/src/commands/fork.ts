@@ -31,7 +31,7 @@ const passedOn = [
  * trains it.
  *
  * @throws UsageError or ExperimentError before anything is written, RunError for a folder that is no
- * run or is taken, RunFailure where the run failed
+ * run or is taken, RunFailure if the run failed
  */
 export async function fork(
   parent: string,

@@ -10,7 +10,7 @@ import { UsageError } from "../usage-error";
 /**
  * Unpacks the archive of a run into a folder of its own, whole or not at all.
  *
- * @throws RunError where it is no run's, or the folder exists; UsageError where a file cannot be read
+ * @throws RunError if it is no run's, or the folder exists; UsageError if a file cannot be read
  * or written
  */
 export async function importArchive(

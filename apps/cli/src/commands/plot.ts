@@ -16,7 +16,7 @@ import { UsageError } from "../usage-error";
 /**
  * Draws the figures of a run again, finished or not.
  *
- * @throws RunError where the folder is no run, UsageError where it has nothing to draw yet
+ * @throws RunError if the folder is no run, UsageError if it has nothing to draw yet
  */
 export async function plot(
   folder: string,

@@ -28,7 +28,7 @@ import { styleFor } from "../terminal/style";
  * is not reproduced is a result, and no failure.
  *
  * @param registry the figures there are; tests pass their own
- * @throws UsageError or SweepError before anything is run, RunError where another process is at it
+ * @throws UsageError or SweepError before anything is run, RunError if another process is at it
  */
 export async function reproduce(
   ids: readonly string[],

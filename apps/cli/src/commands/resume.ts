@@ -30,7 +30,7 @@ import { UsageError } from "../usage-error";
  * Continues a run from its last checkpoint, exactly.
  *
  * @throws UsageError or ExperimentError for a change that it does not allow, RunError for a folder
- * that is no run or cannot continue, RunFailure where the run failed
+ * that is no run or cannot continue, RunFailure if the run failed
  */
 export async function resume(
   folder: string,

@@ -21,7 +21,7 @@ const defaultPort = 4600;
  * Serves the page with the runs in a folder until it is asked to stop, which is how it ends well.
  *
  * @param folder default: runs
- * @throws UsageError where the folder is none, or the port or address cannot be had; RunFailure where
+ * @throws UsageError if the folder is none, or the port or address cannot be had; RunFailure if
  * the page was not built
  */
 export async function serve(

@@ -18,7 +18,7 @@ import { UsageError } from "../usage-error";
  * Writes a sweep as an array job of a cluster. Its extensions go with it: for Slurm as bundles in the
  * sweep's folder, for Kubernetes in the manifest.
  *
- * @throws UsageError or SweepError where it cannot be; nothing is written then
+ * @throws UsageError or SweepError if it cannot be; nothing is written then
  */
 export async function sweepExport(
   file: string,

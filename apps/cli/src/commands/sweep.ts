@@ -33,7 +33,7 @@ import { table } from "../terminal/table";
 /**
  * Does the runs of a sweep that are not done yet.
  *
- * @throws UsageError or SweepError before anything is written, RunError where another process is at
+ * @throws UsageError or SweepError before anything is written, RunError if another process is at
  * the sweep
  */
 export async function sweep(
@@ -115,8 +115,7 @@ async function onQueue(
   display: SweepDisplay,
 ): Promise<SweepState> {
   interrupt.onFirst = () => {
-    sweepStatus.note =
-      "leaving; the workers continue, and the same command brings home what they do";
+    sweepStatus.note = "leaving; the workers continue, and the same command collects what they do";
   };
   // What needs BullMQ is loaded where there is a queue.
   const { runSweepOnQueue } = await import("@grok/sweep/queue");

@@ -31,7 +31,7 @@ import type { Status } from "../status";
  * Trains one run in a folder of its own.
  *
  * @throws UsageError or ExperimentError before anything is written, RunError for a folder that is
- * taken, RunFailure where the run failed
+ * taken, RunFailure if the run failed
  */
 export async function train(
   given: GivenFlags,

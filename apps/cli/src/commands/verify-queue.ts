@@ -16,10 +16,10 @@ import { table } from "../terminal/table";
 import { UsageError } from "../usage-error";
 
 /**
- * Lets a queue's workers do runs while things go wrong, and compares what comes home, byte for byte,
+ * Lets a queue's workers do runs while things go wrong, and compares what is downloaded, byte for byte,
  * with what one process makes of them.
  *
- * @throws UsageError if there is no Redis to be had, RunFailure if anything was not as it should be
+ * @throws UsageError if there is no Redis, RunFailure if anything was not as it should be
  */
 export async function verifyQueue(given: GivenFlags, processEnv: ProcessEnv): Promise<Status> {
   const whole = { least: 1, most: 1_000_000, whole: true };

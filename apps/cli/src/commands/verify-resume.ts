@@ -29,7 +29,7 @@ import { Tally } from "../verify/tally";
  * Kills runs, lets them continue, and compares what they leave, byte for byte, with a run that was not
  * killed.
  *
- * @throws UsageError or ExperimentError for flags that ask for nothing, RunFailure where there is a
+ * @throws UsageError or ExperimentError for flags that ask for nothing, RunFailure if there is a
  * difference
  */
 export async function verifyResume(

@@ -5,13 +5,13 @@ import { pack } from "../terminal/pack";
 import type { Style } from "../terminal/style";
 import { grokkedText, memorisedText, placeOf, type RunStatus } from "./run-status";
 
-/** Draws accuracies over steps in so many columns and lines. */
+/** Draws accuracies over steps in this many columns and lines. */
 export type DrawCurve = (columns: number, lines: number) => readonly string[];
 
 const leastCurve = { columns: 24, lines: 7 };
 const maxCurve = { columns: 100, lines: 14 };
 
-/** The lines that show a running experiment, for a region of the terminal of so many columns and rows. */
+/** The lines that show a running experiment, for a region of the terminal of this many columns and rows. */
 export function frame(
   runStatus: RunStatus,
   { columns, rows }: { columns: number; rows: number },

@@ -5,7 +5,7 @@ import { count, duration, epochs, loss, percent } from "../quantity";
 import type { Display } from "./display";
 import { grokkedText, memorisedText, placeOf, type RunStatus } from "./run-status";
 
-/** Shows a run where there is no terminal: a line per evaluation, and one per milestone. */
+/** Shows a run if there is no terminal: a line per evaluation, and one per milestone. */
 export class LineDisplay implements Display {
   readonly #output: Output;
   readonly #showsEvaluations: boolean;

@@ -20,7 +20,7 @@ export interface RunStatus {
   /** Updates made, and the most that will be. */
   step: number;
   steps: number;
-  /** Updates per pass over the training set; null where examples never end. */
+  /** Updates per pass over the training set; null if examples never end. */
   stepsPerEpoch: number | null;
   /** NaN while it is not known. */
   stepsPerSecond: number;

@@ -54,7 +54,7 @@ export function chooseMoments(
   ]);
 }
 
-/** At most so many of a run's checkpoints, evenly spread from the first to the last. */
+/** At most this many of a run's checkpoints, evenly spread from the first to the last. */
 export function spreadSteps(steps: readonly number[], most: number): number[] {
   if (steps.length <= most) return [...steps];
   const last = steps.length - 1;

@@ -17,7 +17,7 @@ export async function writePicture(file: string, svg: string, fonts?: FontFallba
  * @param fonts more fonts for the PNG files
  * @param goOn is asked before each; where it says no, the others are left out
  * @returns that folder
- * @throws RunError where it is a link: nothing is written outside of the run's folder
+ * @throws RunError if it is a link: nothing is written outside of the run's folder
  */
 export async function writePlots(
   folder: string,

@@ -70,7 +70,7 @@ function chanceOf(experiment: Experiment, extensions?: Extensions): number | und
  *   says
  * @param fonts more fonts for the PNG files
  * @param goOn is asked before each of the others; where it says no, the rest are left out
- * @returns the folder that they are in; null where only `savePlot` was asked for
+ * @returns the folder that they are in; null if only `savePlot` was asked for
  */
 export async function writeFigures(
   folder: string,

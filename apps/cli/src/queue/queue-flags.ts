@@ -25,12 +25,12 @@ export const queueFlagNames = [
 ];
 
 /**
- * Reads the queue of a command line; null where none is named. `--queue env` is what GROK_QUEUE
+ * Reads the queue of a command line; null if none is named. `--queue env` is what GROK_QUEUE
  * says, GROK_QUEUE_PASSWORD the password of a URL without one, and GROK_QUEUE_TLS_CA, …_CERT and …_KEY
  * the files of a connection over TLS.
  *
  * @param byDefault whether GROK_QUEUE counts without `--queue`, too
- * @throws UsageError or QueueError where it is none; no password is said
+ * @throws UsageError or QueueError if it is none; no password is said
  */
 export function readQueueFlags(
   given: GivenFlags,
@@ -67,7 +67,7 @@ export function readQueueFlags(
 /**
  * Reads a number of a flag.
  *
- * @throws UsageError where it is none between the limits
+ * @throws UsageError if it is none between the limits
  */
 export function numberFlag(
   given: GivenFlags,

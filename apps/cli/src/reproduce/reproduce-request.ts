@@ -21,7 +21,7 @@ export interface ReproduceRequest {
   allowChanges: boolean;
   reuse: string[];
   folder: string;
-  /** The clone that keeps the results; null where none does. */
+  /** The clone that keeps the results; null if none does. */
   record: string | null;
   json: boolean;
 }

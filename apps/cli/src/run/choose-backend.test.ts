@@ -47,7 +47,7 @@ function processEnv(): TestProcessEnv {
 const small = resolveExperiment({ preset: "mlp" });
 const large = resolveExperiment({ preset: "mlx" });
 
-it("starts what is asked for, and wasm where there is no adapter, without measuring", async () => {
+it("starts what is asked for, and wasm if there is no adapter, without measuring", async () => {
   const gpu = parts(true, {});
   const asked = await chooseBackend({ ...small, backend: "cpu" }, processEnv(), gpu);
   expect(asked.choice).toBeUndefined();

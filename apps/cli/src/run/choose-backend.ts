@@ -9,7 +9,7 @@ import { startBackend } from "./start-backend";
 /** A backend that was started, and why it was chosen where that was measured. */
 export interface ChosenBackend {
   backend: BackendChoice;
-  /** A sentence; undefined where nothing was measured. */
+  /** A sentence; undefined if nothing was measured. */
   choice?: string;
 }
 
@@ -28,7 +28,7 @@ const usual: ChooseParts = { list: () => listBackends(), start: startBackend, me
  * wasm, as small networks are often faster there. What was found is remembered per machine and shape.
  * The signal ends the trial.
  *
- * @throws UsageError where the backend asked for is not here
+ * @throws UsageError if the backend asked for is not here
  */
 export async function chooseBackend(
   experiment: Experiment,

@@ -80,7 +80,7 @@ it("ends a trial at a signal", async () => {
   expect(tried).toEqual(["told to stop"]);
 });
 
-it("tries nothing where there is no choice or no time for it", async () => {
+it("tries nothing if there is no choice or no time for it", async () => {
   const none = parts({}, 2);
   const short = resolveExperiment({ preset: "mlp", flags: { steps: 200 } });
   const said = { ...experiment, threads: 2 };

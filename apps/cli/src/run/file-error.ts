@@ -7,7 +7,7 @@ import { RunFailure } from "./failure";
  * sentence.
  *
  * @param what the beginning of that sentence: `The run cannot be written to runs/x`
- * @throws UsageError where something else must be named, RunFailure where the machine fails
+ * @throws UsageError if something else must be named, RunFailure if the machine fails
  */
 export async function withFileErrors<T>(what: string, act: () => Promise<T>): Promise<T> {
   try {

@@ -1,7 +1,7 @@
 import type { ProcessEnv } from "../process-env";
 import { status } from "../status";
 
-/** Notices within so many milliseconds are one wish: a terminal and a parent may both pass it on. */
+/** Notices within this many milliseconds are one wish: a terminal and a parent may both pass it on. */
 const echo = 250;
 
 /** Milliseconds from the wish to stop in which figures are still drawn; two seconds are all there is. */

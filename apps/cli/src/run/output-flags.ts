@@ -58,7 +58,7 @@ export function takeOutputFlags(given: GivenFlags): [OutputFlags, GivenFlags] {
 /**
  * Checks, before anything is written, that a plot can be saved to a file.
  *
- * @throws UsageError where the name is no picture's, or its folder does not exist
+ * @throws UsageError if the name is no picture's, or its folder does not exist
  */
 export async function checkPlotFile(file: string): Promise<void> {
   const kind = extname(file).toLowerCase();

@@ -58,7 +58,7 @@ export function greeting(
   return `${keyValueTable(rows, page)}\n`;
 }
 
-/** What is said when a run has ended, but for a failure's cause. */
+/** What is said when a run has ended, except a failure's cause. */
 export function report(
   {
     summary,

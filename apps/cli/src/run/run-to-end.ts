@@ -27,7 +27,7 @@ export interface ReadyRun {
   notices?: readonly string[];
 }
 
-/** Shows a run to its end, draws its figures, and says what came of it. */
+/** Shows a run to its end, draws its figures, and says the outcome. */
 export async function runToEnd(
   { folder, backend, events, before, notices = [], extensions = [] }: ReadyRun,
   output: OutputFlags,

@@ -7,7 +7,7 @@ import { RunFailure } from "./failure";
  * Starts a backend.
  *
  * @param threads how many compute; null for the backend's own choice
- * @throws UsageError where it is not here, or not with so many threads; RunFailure where the machine
+ * @throws UsageError if it is not here, or not with this many threads; RunFailure if the machine
  *   does not give the memory that it needs
  */
 export async function startBackend(

@@ -11,7 +11,7 @@ export interface ByteRange {
  * @param header as `bytes=100-` or `bytes=100-199`
  * @param size of the file, in bytes
  * @returns null for no such header, which the whole file answers; "unsatisfiable" if the part begins
- * behind the file's end
+ * past the file's end
  */
 export function byteRange(
   header: string | undefined,

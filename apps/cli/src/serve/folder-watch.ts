@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from "node:fs";
 
-/** Is told of changes in folders, as far as the system tells of them. */
+/** Reports changes in folders, as far as the system reports them. */
 export class FolderWatch {
   readonly #watchers = new Map<string, FSWatcher>();
   readonly #onChange: (folder: string) => void;

@@ -28,7 +28,7 @@ export interface NamedFile {
  * Takes an address below `/runs/` apart: a run's name, and behind it a file that runs have. What a
  * run is called is for the caller to look up: no name becomes a path here.
  *
- * @returns null where it names none
+ * @returns null if it names none
  */
 export function namedFile(path: string): NamedFile | null {
   if (path.endsWith("/")) return { run: path.slice(0, -1), file: "" };
@@ -59,7 +59,7 @@ export async function listRunFiles(folder: string): Promise<string[]> {
  * Range header asks for. The header `Grok-File` stays the same while a file only grows.
  *
  * @param folder the run's; must lie in `root` once every link is followed
- * @returns false where there is no such file, and nothing was answered
+ * @returns false if there is no such file, and nothing was answered
  */
 export async function sendRunFile(
   request: IncomingMessage,

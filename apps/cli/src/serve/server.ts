@@ -103,7 +103,7 @@ export async function createPageServer({
   return server;
 }
 
-/** The path of an address, decoded once; null where it is no proper one. */
+/** The path of an address, decoded once; null if it is no proper one. */
 function pathOf({ url = "/" }: IncomingMessage): string | null {
   try {
     const path = decodeURIComponent(url.replace(/[?#].*$/s, ""));

@@ -16,7 +16,7 @@ import type { SweepRequest } from "./sweep-request";
  * Does one run of a sweep in its folder, and touches nothing else of it: many tasks of a cluster do
  * this side by side. A run that has ended is left alone; one that was stopped continues.
  *
- * @throws UsageError where there is no such run, RunFailure where it failed
+ * @throws UsageError if there is no such run, RunFailure if it failed
  */
 export async function oneRun(
   { sweep, folder, threads, takeOver, allowChanges, extensions }: SweepRequest,

@@ -7,7 +7,7 @@ import { type Column, table } from "../terminal/table";
 import { settingText } from "./settings-text";
 import type { SweepStatus } from "./sweep-status";
 
-/** The lines that show a sweep while it runs, for a region of so many columns and rows. */
+/** The lines that show a sweep while it runs, for a region of this many columns and rows. */
 export function sweepFrame(
   sweepStatus: SweepStatus,
   { columns, rows }: { columns: number; rows: number },

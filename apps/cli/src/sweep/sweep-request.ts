@@ -34,9 +34,9 @@ export interface SweepRequest {
   threads: number | undefined;
   /** Folders whose runs count as done. */
   reuse: string[];
-  /** Whose workers do the runs; null where this machine does. */
+  /** Whose workers do the runs; null if this machine does. */
   queue: (QueueFlags & { keepHours: number | undefined; again: boolean }) | null;
-  /** Runs that may be made where they are looked for; null where all are made. */
+  /** Runs that may be made where they are looked for; null if all are made. */
   budget: number | null;
   earlyStop: EarlyStop | null;
   /** The one run to do, as a task of an array job; null for all. */

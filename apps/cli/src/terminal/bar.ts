@@ -1,7 +1,7 @@
 import type { Style } from "./style";
 
 /**
- * A progress bar of so many columns, in half columns: `━━━━━╸─────`. Done and left differ in shape
+ * A progress bar of this many columns, in half columns: `━━━━━╸─────`. Done and left differ in shape
  * as well, so that it reads without colour.
  */
 export function progressBar(share: number, columns: number, style: Style): string {

@@ -4,7 +4,7 @@ import { type Style, styleFor } from "./style";
 /** How text is set for a stream. */
 export interface Page {
   style: Style;
-  /** Columns that a line has before it is broken; Infinity where there is no terminal. */
+  /** Columns that a line has before it is broken; Infinity if there is no terminal. */
   columns: number;
 }
 

@@ -22,7 +22,7 @@ const shortRun = {
 /**
  * The flags of `grok train` for the runs of a verification.
  *
- * @throws UsageError or ExperimentError where they ask for no run
+ * @throws UsageError or ExperimentError if they ask for no run
  */
 export async function trainFlags(
   given: GivenFlags,

@@ -14,7 +14,7 @@ export default function BranchCard() {
   const id = useId();
   const [place, setPlace] = useState<BranchPlace | null>(null);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
-  /** What was typed to its end: nobody is told of a fault in the midst of a number. */
+  /** What was typed to its end: nobody is told of a fault in the middle of a number. */
   const [settled, setSettled] = useState(typed);
   const [plan, setPlan] = useState<BranchPlan | null>(null);
   const [fault, setFault] = useState<BranchFault | null>(null);

@@ -38,7 +38,7 @@ export function fieldsOf({ values, parameters }: BranchPlace): Field[] {
       name: "changes",
       title: "Further changes",
       now: "none",
-      help: "As --change takes them behind the step: batch-size=64 zero=*.bias reset-optimizer.",
+      help: "As --change takes them after the step: batch-size=64 zero=*.bias reset-optimizer.",
     },
   ];
 }

@@ -25,7 +25,7 @@ export function Chart({
   height: number;
   /** What it shows, in words. */
   label: string;
-  /** What to say where there is nothing yet. */
+  /** What to say if there is nothing yet. */
   empty: string;
   /** What it is, under the title. */
   note?: string | undefined;

@@ -6,7 +6,7 @@ const chroma = 0.13;
 
 const wheels = new Map<number, readonly Rgb[]>();
 
-/** A colour for each of so many answers, round a wheel: neighbours look alike, and the last like the first. */
+/** A colour for each of this many answers, round a wheel: neighbours look alike, and the last like the first. */
 export function answerColors(count: number): readonly Rgb[] {
   let wheel = wheels.get(count);
   if (wheel === undefined) {

@@ -14,7 +14,7 @@ import { followOwnRun, isLessonsOwn } from "./own-run";
 import { followPhases, phases } from "./phases";
 import { progress } from "./progress";
 
-/** What was predicted in the open lesson, and what came of it; null before the prediction. */
+/** What was predicted in the open lesson, and the outcome; null before the prediction. */
 export const answer = computed(() =>
   lesson.value === null ? null : (progress.value.answers[lesson.value.name] ?? null),
 );
@@ -35,7 +35,7 @@ const facts = computed(
   }),
 );
 
-/** What the run tells now; null where it does not yet. */
+/** What the run tells now; null if it does not yet. */
 const told = computed(() =>
   isLessonsOwn.value && lesson.value !== null ? lesson.value.outcome(facts.value) : null,
 );
@@ -55,7 +55,7 @@ export const mustLook = computed(
     awaited.value !== lesson.value?.name,
 );
 
-/** Says what came of the prediction, and keeps it. */
+/** Says the outcome of the prediction, and keeps it. */
 export function reveal(): void {
   const key = lesson.peek()?.name;
   const [given, outcome] = [answer.peek(), told.peek()];

@@ -23,7 +23,7 @@ export interface Facts {
   readonly firstTGrok: number | null;
 }
 
-/** What came of it: the choice that it proves, or null where it is none of them, and why, in numbers. */
+/** What came of it: the choice that it proves, or null if it is none of them, and why, in numbers. */
 export interface Outcome {
   readonly choice: string | null;
   readonly sentence: string;

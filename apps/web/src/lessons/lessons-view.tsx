@@ -10,7 +10,7 @@ import { PairsFigure } from "./pairs-figure";
 import { keepProgress } from "./progress";
 import { SceneFigure } from "./scene-figure";
 
-/** On a phone the run lies below its question: shows what is to be looked at, and then what came of it. */
+/** On a phone the run lies below its question: shows what is to be looked at, and then the outcome. */
 function followOnPhone(): () => void {
   let before: { guess: string; outcome: unknown } | null = answer.peek();
   let where = lesson.peek();

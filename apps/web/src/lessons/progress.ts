@@ -1,7 +1,7 @@
 import { effect, signal } from "@preact/signals";
 import type { Outcome } from "./lesson";
 
-/** What a student predicted in a lesson, and what came of it. */
+/** What a student predicted in a lesson, and the outcome. */
 export interface Answer {
   guess: string;
   /** Null until the run has told. */
@@ -36,7 +36,7 @@ export function keepProgress(): () => void {
   });
 }
 
-/** Begins the lessons anew; runs stay in their list. */
+/** Begins the lessons again; runs stay in their list. */
 export function forgetProgress(): void {
   progress.value = none;
 }

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Lesson } from "./lesson";
 import type { Answer } from "./progress";
 
-/** The question of a lesson, and once the run has told, what came of the prediction. */
+/** The question of a lesson, and once the run has told, the outcome of the prediction. */
 export function Question({
   lesson: { name, question, choices, task, after },
   answer,
@@ -13,7 +13,7 @@ export function Question({
   lesson: Lesson;
   answer: Answer | null;
   onPredict: (guess: string) => void;
-  /** Says what came of it, if that is on the screen already; null while training has yet to show it. */
+  /** Says the outcome, if that is on the screen already; null while training has yet to show it. */
   onReveal: (() => void) | null;
   onAgain: () => void;
 }) {

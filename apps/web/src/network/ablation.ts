@@ -40,7 +40,7 @@ export interface NeuronView {
   readonly step: number;
   readonly layer: number;
   readonly neuron: number;
-  /** Its activation for each pair at a·size + b; NaN where there is no such pair: [size²]. */
+  /** Its activation for each pair at a·size + b; NaN if there is no such pair: [size²]. */
   readonly activations: Float32Array;
   /** See `NeuronDetail` of @grok/inspect, [size] each. */
   readonly inputs: NeuronDetail["inputs"];

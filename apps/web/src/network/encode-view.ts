@@ -25,7 +25,7 @@ export function decodeView(line: string): NetworkView | null {
   }
 }
 
-/** All views of a file that {@link encodeView} wrote, line by line, but for those that are torn. */
+/** All views of a file that {@link encodeView} wrote, line by line, except those that are torn. */
 export function* decodeViews(text: string): Iterable<NetworkView> {
   for (const line of text.split("\n")) {
     const view = line === "" ? null : decodeView(line);

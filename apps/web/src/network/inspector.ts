@@ -39,7 +39,7 @@ export interface Inspector {
   /**
    * Reads what the panels show. It neither keeps nor disposes of the parameters.
    *
-   * @throws RangeError where weights or logits are not finite
+   * @throws RangeError if weights or logits are not finite
    */
   snapshot(parameters: Readonly<Parameters>, step: number): Promise<NetworkView>;
   /** The input that views look into besides, or none. */
@@ -47,7 +47,7 @@ export interface Inspector {
   /**
    * The logits and the attention of one input.
    *
-   * @throws RangeError where the experiment has no table or the pair is not in it
+   * @throws RangeError if the experiment has no table or the pair is not in it
    */
   at(
     parameters: Readonly<Parameters>,
@@ -172,7 +172,7 @@ export function createInspector(
     return before;
   }
 
-  /** The embedding's rows, or null where there is no picture to make of them. */
+  /** The embedding's rows, or null if there is no picture to make of them. */
   async function rowsOf(
     snapshot: Snapshot | null,
     parameters: Readonly<Parameters>,

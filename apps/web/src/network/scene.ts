@@ -24,7 +24,7 @@ export interface TableScene {
   readonly names: readonly string[];
   /** The operation as it is written between a and b. */
   readonly operator: string;
-  /** The right element for (a, b) at a·size + b; −1 where there is no such pair, [size²]. */
+  /** The right element for (a, b) at a·size + b; −1 if there is no such pair, [size²]. */
   readonly answers: Int16Array;
   /** 1 where the pair is trained on, [size²]. */
   readonly train: Uint8Array;

@@ -10,7 +10,7 @@ export function sceneSteps({ changes = [] }: Pick<Experiment, "changes">): numbe
   return [0, ...changes.filter(shown).map(({ at }) => at)];
 }
 
-/** What panels must know of an experiment, anew from each step on after which it has changed. */
+/** What panels must know of an experiment, again from each step on after which it has changed. */
 export function scenesOf(experiment: Experiment): SceneAfter[] {
   return sceneSteps(experiment).map((after) => ({
     after,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { TimeBudget } from "./time-budget";
 
-/** Asks every so many milliseconds, and spends when it is due; gives how often it was and its cost. */
+/** Asks every this many milliseconds, and spends when it is due; gives how often it was and its cost. */
 function run(
   budget: TimeBudget,
   { every, cost, times }: { every: number; cost: number; times: number },

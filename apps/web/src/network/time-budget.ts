@@ -1,5 +1,5 @@
 /**
- * Keeps what is done now and then within a share of the time: it is due when time enough has passed
+ * Keeps what is done from time to time within a share of the time: it is due when time enough has passed
  * to pay for it, going by the less of what it took the last two times, as a machine that is busy
  * with something else makes some turns far too long.
  */
@@ -30,7 +30,7 @@ export class TimeBudget {
     return this.#credit >= this.#cost;
   }
 
-  /** It was done, and took so many milliseconds. */
+  /** It was done, and took this many milliseconds. */
   spend(milliseconds: number): void {
     this.#credit -= milliseconds;
     this.#cost = Math.min(milliseconds, this.#last);

@@ -39,7 +39,7 @@ export interface CircleView extends PlaneView {
 export interface WavesView {
   /** The embedding's power by frequency, 0 being the constant: [⌊order/2⌋ + 1]. */
   readonly embedding: Float32Array;
-  /** The logits' power along cos and sin of w_k(a + b); null where the table is too large. */
+  /** The logits' power along cos and sin of w_k(a + b); null if the table is too large. */
   readonly logits: Float32Array | null;
   /** The fewest frequencies with 95% of the logits' power (of the embedding's, without logits). */
   readonly keys: readonly number[];
@@ -59,7 +59,7 @@ export interface NetworkView {
   readonly embedding: EmbeddingView | null;
   readonly waves: WavesView | null;
   readonly attention: AttentionView | null;
-  /** The input that was chosen at the time; null where there is no table. */
+  /** The input that was chosen at the time; null if there is no table. */
   readonly pair: PairLook | null;
   /** Columns of @grok/metrics by name; one that was left out this time is absent. */
   readonly measures: Readonly<Record<string, number | null>>;

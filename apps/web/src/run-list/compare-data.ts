@@ -48,7 +48,7 @@ export function compareData(
   return { steps, curves, bands };
 }
 
-/** Values at their own steps, spread over all steps; null where there is none that can be drawn. */
+/** Values at their own steps, spread over all steps; null if there is none that can be drawn. */
 function along(
   steps: readonly number[],
   own: Float64Array,

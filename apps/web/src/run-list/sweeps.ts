@@ -26,7 +26,7 @@ export interface SweepDiagram {
   name: string;
   runs: number;
   rows: SweepAxis;
-  /** Null where only one setting varies. */
+  /** Null if only one setting varies. */
   columns: SweepAxis | null;
   /** Settings that vary besides, whose runs lie over each other here. */
   others: readonly string[];

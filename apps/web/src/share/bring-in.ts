@@ -46,7 +46,7 @@ export async function bringInFiles(files: readonly (readonly [string, File])[]):
   await tell(results);
 }
 
-/** Says what came of it; shows the run, if it is one and none is being trained. */
+/** Says the outcome; shows the run, if it is one and none is being trained. */
 async function tell(results: readonly Imported[]): Promise<void> {
   await refreshRuns();
   for (const result of results) {

@@ -69,7 +69,7 @@ function sizeOf(root: Element): [number, number] {
   return [width, height];
 }
 
-/** A sentence in lines of at most so many characters. */
+/** A sentence in lines of at most this many characters. */
 function linesOf(text: string, most: number): string[] {
   return text.split(" ").reduce<string[]>((lines, word) => {
     const last = lines.at(-1);

@@ -10,7 +10,7 @@ export type Route = (typeof routes)[number];
 /** The view that is open. */
 export const route = signal<Route>("watch");
 
-/** The lesson that is open, as the address has it; null where that has none. */
+/** The lesson that is open, as the address has it; null if that has none. */
 export const lessonInAddress = signal<string | null>(null);
 
 /** What a teacher hid or locked in the address, as it stands there. */
@@ -25,7 +25,7 @@ export const isEmbedInAddress = signal(false);
 /** Whether a graphics adapter that computes on the processor will do: for tests, as it is slow. */
 export const isSoftwareAllowed = signal(false);
 
-/** Why what the address says of the page could not be read; null where it could. */
+/** Why what the address says of the page could not be read; null if it could. */
 export const addressProblem = signal<string | null>(null);
 
 /** The experiment in the address, as `linkOf` writes it; empty for none. */
@@ -105,7 +105,7 @@ export function followAddress(onLink: (link: string) => void): void {
   read(location.hash);
 }
 
-/** The experiment in the address; empty where it has none. */
+/** The experiment in the address; empty if it has none. */
 export function linkInAddress(): string {
   return experimentLink.peek();
 }

@@ -19,7 +19,7 @@ const hiddenMs = 200;
 
 /**
  * Collects what comes within a frame. A hidden page has no frames: what waited for one when it was
- * hidden is delivered then, and what comes after, now and then.
+ * hidden is delivered then, and what comes after, from time to time.
  */
 export function byFrame<T>(
   flush: (items: T[]) => void,

@@ -166,7 +166,7 @@ export async function cancelPreparing(): Promise<void> {
   await restart();
 }
 
-/** Where the address asks for it, shows the recording of an experiment; says where there is none. */
+/** Where the address asks for it, shows the recording of an experiment; says if there is none. */
 async function showRecordingAsAsked({ link }: Described): Promise<boolean> {
   if (!isRecordedInAddress.peek()) return false;
   const recording = recordings.find((each) => each.link === link);

@@ -2,7 +2,7 @@ import type { Described } from "../worker/protocol";
 import type { Base } from "./experiment";
 
 /**
- * What an experiment can be said to begin from, with the fewest flags set over it; null where no flags
+ * What an experiment can be said to begin from, with the fewest flags set over it; null if no flags
  * give it.
  */
 export function nearestBase(

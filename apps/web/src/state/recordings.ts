@@ -25,7 +25,7 @@ function linkWith(trainFraction: string, weightDecay: string): string {
   return `preset=mlp&p=59&train-fraction=${trainFraction}&embed-dim=32&width=128&lr=0.01&weight-decay=${weightDecay}&steps=1500&batch-mode=full&eval-every=10&checkpoint-every=250`;
 }
 
-/** The recording of the experiment that is shown; null where there is none. */
+/** The recording of the experiment that is shown; null if there is none. */
 export const recordingHere = computed(
   () => recordings.find(({ link }) => link === shown.value?.link) ?? null,
 );

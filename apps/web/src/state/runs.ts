@@ -8,7 +8,7 @@ import { label, records } from "./session";
 /** The runs that the browser keeps, the newest first. */
 export const runs = signal<readonly RunEntry[]>([]);
 
-/** The address of the list of runs that the page's server has; null where it has none. */
+/** The address of the list of runs that the page's server has; null if it has none. */
 export const servedAt = servedAddress("grok-runs");
 
 /** Those runs, the newest first. */

@@ -17,7 +17,7 @@ export function isOfShown(about: number): boolean {
   return about === generation;
 }
 
-/** Shows an experiment or a run in place of what was shown. */
+/** Shows an experiment or a run instead of what was shown. */
 export function showOpened(opened: Opened): void {
   generation = opened.generation;
   batch(() => {

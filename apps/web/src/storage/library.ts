@@ -24,7 +24,7 @@ const labelName = ".page.json";
  */
 export class Library {
   readonly #root: FileSystemDirectoryHandle | null;
-  /** Why nothing is kept; null where runs are. */
+  /** Why nothing is kept; null if runs are. */
   readonly problem: string | null;
   /** Runs that are in memory alone, or continue there further than they are stored. */
   readonly #unkept = new Map<string, { label: RunLabel; files: MemoryFiles }>();
@@ -87,7 +87,7 @@ export class Library {
     return this.#stored(id);
   }
 
-  /** The content of all of a run's files by their names, but for what is damaged or unfinished. */
+  /** The content of all of a run's files by their names, except what is damaged or unfinished. */
   async files(id: string): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
     const files = this.#unkept.get(id)?.files ?? (await this.#stored(id));
     const contents = new Map<string, Uint8Array<ArrayBuffer>>();

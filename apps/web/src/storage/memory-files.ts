@@ -1,6 +1,6 @@
 import type { RunFiles } from "@grok/train";
 
-/** The files of a run that is not kept: where there is no storage, or no room left in it. */
+/** The files of a run that is not kept: if there is no storage, or no room left in it. */
 export class MemoryFiles implements RunFiles {
   readonly folder: string;
   readonly #files = new Map<string, Uint8Array<ArrayBuffer>>();

@@ -3,7 +3,7 @@ export interface RunLock {
   release(): void;
 }
 
-/** Takes a run for writing, over all tabs of the browser; null where another one has it. */
+/** Takes a run for writing, over all tabs of the browser; null if another one has it. */
 export function lockRun(id: string): Promise<RunLock | null> {
   return new Promise((resolve, reject) => {
     const held = navigator.locks.request(`grok-run:${id}`, { ifAvailable: true }, (lock) => {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await tf.setBackend("cpu");
 });
 
-/** A storage that takes so many bytes and no more. */
+/** A storage that takes this many bytes and no more. */
 class SmallStorage extends MemoryFiles {
   room: number;
 

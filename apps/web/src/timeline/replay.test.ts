@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createReplay } from "./replay";
 
-/** A replay with a clock of its own, which gives a frame every so many milliseconds. */
+/** A replay with a clock of its own, which gives a frame every this many milliseconds. */
 function setUp({ prefersLessMotion = false } = {}) {
   const shown: (number | null)[] = [];
   let frame: ((milliseconds: number) => void) | undefined;
@@ -50,7 +50,7 @@ test("takes twelve seconds however many steps there are", () => {
   }
 });
 
-test("continues from where one looks, and begins anew at the end", () => {
+test("continues from where one looks, and begins again at the end", () => {
   const { replay, shown, run } = setUp();
   replay.play(steps, 4050);
   run(20_000);

@@ -86,7 +86,7 @@ export class BackendManager {
   }
 
   /**
-   * What a run continues with whose graphics device was lost: a new one, and, where there is none or that
+   * What a run continues with whose graphics device was lost: a new one, and, if there is none or that
    * is lost too, the fastest that is here. Null for other errors.
    */
   recovery(): (error: unknown) => Promise<Recovery | null> {

@@ -15,7 +15,7 @@ export function usualThreads(): number {
  * Makes what is asked for tfjs's current backend, and says which it is and why.
  *
  * @param why a sentence; by default what there is to say of the request alone
- * @throws RangeError where it is not available here
+ * @throws RangeError if it is not available here
  */
 export async function startBackend(
   { name, threads }: BackendRequest,

@@ -87,7 +87,7 @@ export class LiveRun {
   /**
    * Trains until it is stopped or done. Resolves when it has begun.
    *
-   * @throws Error where the backend or the run's files cannot be had
+   * @throws Error if the backend or the run's files cannot be had
    */
   async begin(limits: Limits): Promise<Going> {
     await this.#backends.readyFor(this.experiment);
@@ -154,7 +154,7 @@ export class LiveRun {
         await observer.evaluated(parameters, step);
         return {};
       },
-      // Only a graphics device can be lost; to be ready for it costs a copy of the weights now and then.
+      // Only a graphics device can be lost; to be ready for it costs a copy of the weights from time to time.
       ...(backend === "webgpu" ? { recover: this.#backends.recovery() } : {}),
       progressMs,
     };

@@ -139,7 +139,7 @@ export class Observer {
     );
   }
 
-  /** Makes a view and answers what was asked; training continues where that fails. */
+  /** Makes a view and answers what was asked; training continues if that fails. */
   async #look(parameters: Readonly<Parameters>, step: number, isDue: boolean): Promise<void> {
     try {
       if (isDue) {

@@ -28,7 +28,7 @@ export interface Offer {
   })[];
   /** What the columns of records are, by name: of every run, of all metrics that are known here. */
   columns: Record<string, string>;
-  /** Why runs are not kept; null where they are. */
+  /** Why runs are not kept; null if they are. */
   storageProblem: string | null;
 }
 
@@ -54,7 +54,7 @@ export interface Described {
   files: DataFileInfo[];
   /** What changes in its course, in words, and after which step. */
   changes: { at: number; text: string }[];
-  /** The end of an address that gives this experiment; null where no flags give it. */
+  /** The end of an address that gives this experiment; null if no flags give it. */
   link: string | null;
   /** The preset and the flags over it that give it; null as {@link link}. */
   controls: { preset: string; flags: Record<string, string> } | null;
@@ -159,7 +159,7 @@ export interface BranchPlace {
 
 /** A run in the list. */
 export interface RunEntry extends RunLabel {
-  /** Null where its files cannot be read, for the reason in `problem`. */
+  /** Null if its files cannot be read, for the reason in `problem`. */
   run: (Described & { records: number; step: number }) | null;
   summary: Summary | null;
   problem: string | null;
@@ -194,7 +194,7 @@ export interface Told {
   event: SessionEvent;
 }
 
-/** What the worker tells of itself. */
+/** What the worker reports. */
 export type SessionEvent =
   | { type: "status"; status: "starting" | "running" | "paused" | "ended" | "failed" }
   | { type: "backend"; backend: BackendChoice }

@@ -29,7 +29,7 @@ export interface Recording {
 /**
  * Loads a recording.
  *
- * @throws Error in a sentence, where there is none
+ * @throws Error in a sentence, if there is none
  */
 export async function loadRecording(address: string): Promise<Recording> {
   const response = await fetch(address).catch((error) => {

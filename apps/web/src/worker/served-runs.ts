@@ -32,7 +32,7 @@ export class ServedRuns {
     const list = (await response.json()) as ServedRunList;
     const { version, problem, runs, removed } = list;
     if (version === this.#version && problem === this.#problem) return null;
-    // A server that was started anew gives all runs.
+    // A server that was restarted gives all runs.
     if (list.since === null) this.#runs.clear();
     for (const name of removed) this.#runs.delete(name);
     for (const run of runs) this.#runs.set(run.name, run);
@@ -89,7 +89,7 @@ export class ServedRuns {
     return ((await response.json()) as { files: string[] }).files;
   }
 
-  /** A file of a run; null where it has none of that name. */
+  /** A file of a run; null if it has none of that name. */
   async #read(name: string, file: string): Promise<Uint8Array<ArrayBuffer> | null> {
     const response = await this.#ask(`${encoded(name)}/${file}`);
     return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;

@@ -70,7 +70,7 @@ export class TrainingSession {
     this.served = proxy(new ServedLibrary((name, files) => this.library.import(name, files)));
   }
 
-  /** Starts what computes ahead of what needs it; where that fails, what needs it says so. */
+  /** Starts what computes ahead of what needs it; if that fails, what needs it says so. */
   warm(): void {
     this.#next(() => this.#backends.ready()).catch(() => {});
   }

@@ -6,7 +6,7 @@ function address(key: string): string {
   return new URL(`speeds/${key}`, self.location.href).href;
 }
 
-/** Measured speeds in the browser's cache storage; where there is none they are measured again. */
+/** Measured speeds in the browser's cache storage; if there is none they are measured again. */
 export const speedMemory: SpeedMemory = {
   async recall(key) {
     try {

@@ -5,7 +5,7 @@ import { extensionsHere, unreadyFor } from "./extensions";
  * Reads a run, with the kinds of the extensions that it was made with, if they are here, and else for
  * its records alone.
  *
- * @throws RunError where the files are no run's, or one of them cannot be read
+ * @throws RunError if the files are no run's, or one of them cannot be read
  */
 export async function readStoredRun(files: ReadableFiles): Promise<StoredRun> {
   const run = await readRunFiles(files);

@@ -110,7 +110,7 @@ export function textOf(files: PackedFiles, name: string): string {
   return new TextDecoder().decode(files.get(name));
 }
 
-/** That two runs have the same records, but for the clock, and the same last checkpoint, to the byte. */
+/** That two runs have the same records, except the clock, and the same last checkpoint, to the byte. */
 export async function expectSameRun(one: PackedFiles, other: PackedFiles): Promise<void> {
   expect(recordsOf(one)).toEqual(recordsOf(other));
   expect(recordsOf(one).length).toBeGreaterThan(3);

@@ -39,7 +39,7 @@ describe.skipIf(!existsSync(executablePath))(
       return page;
     }
 
-    /** Waits by asking anew each time: what waits inside a page can be lost with it in a reload. */
+    /** Waits by asking again each time: what waits inside a page can be lost with it in a reload. */
     const shows = (page: Page, selector: string) =>
       expect
         .poll(() => page.$$eval(selector, ({ length }) => length).catch(() => 0), { timeout })

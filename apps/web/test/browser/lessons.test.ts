@@ -23,7 +23,7 @@ inChromium((at) => {
     const told = await page.locator(".outcome").textContent();
     const stopped = await driver.step();
 
-    // What was predicted, what came of it and the run are there again.
+    // What was predicted, the outcome and the run are there again.
     await page.reload();
     await page.locator(".outcome").waitFor();
     expect(await page.locator(".outcome").textContent()).toBe(told);
@@ -89,7 +89,7 @@ inChromium((at) => {
     expect(driver.faults).toEqual([]);
   });
 
-  test("on a phone what moves is on the screen, and then what came of it", async () => {
+  test("on a phone what moves is on the screen, and then the outcome", async () => {
     const driver = await Driver.show(
       at.context,
       `${at.site.isolated}#ui.view=lessons&ui.lesson=memorise`,

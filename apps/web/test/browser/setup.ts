@@ -17,7 +17,7 @@ interface Preparation {
   end?: () => Promise<void>;
 }
 
-/** Tests of the built page in Debian's Chromium; skipped, visibly, where there is none. */
+/** Tests of the built page in Debian's Chromium; skipped, visibly, if there is none. */
 export function inChromium(
   tests: (page: PageSetup) => void,
   { prepare, end }: Preparation = {},

@@ -16,7 +16,7 @@ export class JaxTraining implements Stepped {
   #steps = 0;
   #loss: np.Array | undefined;
 
-  /** @throws Error where it does not have the device here */
+  /** @throws Error if it does not have the device here */
   static async on(
     device: "wasm" | "webgpu",
     fixture: ReadFixture,

@@ -45,7 +45,7 @@ describe.skipIf(!hasTorch)("PyTorch [needs Debian's python3-torch]", { timeout: 
     expect(new Set(whole.losses).size).toBe(6);
   });
 
-  it("says that there is no CUDA, where there is none", async () => {
+  it("says that there is no CUDA, if there is none", async () => {
     const said = await begin("W1", "cuda", "eager").then(
       ({ versions }) => `on ${versions["GPU"]}`,
       (error: Error) => error.message,

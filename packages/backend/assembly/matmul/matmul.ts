@@ -8,16 +8,16 @@ import { packColumn, packPanels, packPart, packRows, packTransposed } from "./pa
 import { multiplyColumns, multiplyPanels, multiplyPart } from "./tiles";
 import { multiplyWide } from "./wide";
 
-/** At most so many k are taken at a time: a tile's A and a panel of B stay in the first-level cache. */
+/** At most this many k are taken at a time: a tile's A and a panel of B stay in the first-level cache. */
 const DEPTH: i32 = 512;
-/** At most so many columns are taken at a time: the packed B stays in the second-level cache. */
+/** At most this many columns are taken at a time: the packed B stays in the second-level cache. */
 const COLUMNS: i32 = 512;
 /**
  * A tile's rows. Without multiply-add each product takes a register on its way: 5 rows are 10% faster
  * on Node 24, but half as fast on Node 20, which is what the plain build is for.
  */
 const ROWS: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
-/** At most so many tiles are taken at a time, one above the other. */
+/** At most this many tiles are taken at a time, one above the other. */
 const GROUP: i32 = 4;
 /** Below this depth a last tile that is partly filled beats single columns. */
 const SINGLE_DEPTH: i32 = 32;
@@ -236,7 +236,7 @@ function singleColumns(width: i32, depth: i32): i32 {
   return depth >= SINGLE_DEPTH ? width & 3 : 0;
 }
 
-/** At most so many tiles make a piece: enough that taking it costs little beside multiplying it. */
+/** At most this many tiles make a piece: enough that taking it costs little beside multiplying it. */
 function tallestPiece(depth: i32, columns: i32): i32 {
   return transposeA ? GROUP : max(GROUP, min(64, PIECE / max(1, ROWS * depth * columns)));
 }

@@ -3,7 +3,7 @@ import { loadFirst, storeFirst } from "../simd";
 // Copies of blocks of A and B in the order in which the kernels read them.
 
 /**
- * Packs `panels` full panels of B, each 8 wide and k-major, one behind the other; B's rows are `row`
+ * Packs `panels` full panels of B, each 8 wide and k-major, one after the other; B's rows are `row`
  * bytes apart. Four at a time: at a depth that is a power of two more of them would write to the same
  * sets of the cache, and fewer read parts of its lines.
  */

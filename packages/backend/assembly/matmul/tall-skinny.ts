@@ -6,7 +6,7 @@ import { madd, storeFirst } from "../simd";
 
 /** Rows of a tile. */
 const ROWS: i32 = 6;
-/** From so many rows on. */
+/** From this many rows on. */
 const MIN_ROWS: i32 = 64;
 const MAX_DEPTH: i32 = 32;
 const MIN_COLUMNS: i32 = 4;
@@ -18,7 +18,7 @@ export function isTallSkinny(m: i32, k: i32, n: i32): bool {
 }
 
 /**
- * This thread's rows of C = A·B + bias, or A·Bᵀ + bias; rows of C lie one behind the other. `space`
+ * This thread's rows of C = A·B + bias, or A·Bᵀ + bias; rows of C lie one after the other. `space`
  * has room for (k + 1)·64 bytes, and is this thread's.
  */
 export function multiplyTallSkinny(

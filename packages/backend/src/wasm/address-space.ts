@@ -36,7 +36,7 @@ export function shareAddressSpace(limit: number, used: number): AddressSpaceShar
   return { limit, memoryPages, threads: 1 + Math.max(0, Math.floor(forThreads / bytesPerThread)) };
 }
 
-/** A process's limit and use of addresses in bytes, as Linux tells them; null where there is no limit. */
+/** A process's limit and use of addresses in bytes, as Linux tells them; null if there is no limit. */
 export function readAddressSpace(
   limits: string,
   status: string,
@@ -52,7 +52,7 @@ let fitted: Promise<AddressSpaceShare | null> | undefined;
 /**
  * Lets this process live within a limit of its addresses, as clusters set them: each WebAssembly
  * memory reserves 4 GiB by itself, and where nothing is left for a thread V8 ends the process. Is to be
- * called before a WebAssembly memory is made; does nothing where there is no limit.
+ * called before a WebAssembly memory is made; does nothing if there is no limit.
  *
  * @returns how the addresses are shared out; null without a limit, and elsewhere than in Node on Linux
  * @throws MemoryError if no WebAssembly memory can be had at all: engines before that of Node 24

@@ -95,7 +95,7 @@ for (const simd of ["wide", "relaxed", "plain"] as const) {
         expect(Array.from(sigmoid.subarray(3))).toEqual([1, 1, 1, expect.closeTo(0), 0, 0, 0, nan]);
       });
 
-      test("any number of floats, none of them touched behind the last", () => {
+      test("any number of floats, none of them touched after the last", () => {
         for (let count = 1; count <= 9; count++) {
           const values = Array.from({ length: count }, (_, i) => i - 4);
           const exact = values.map(Math.exp);

@@ -82,7 +82,7 @@ export class WasmHost {
     return this.#exports;
   }
 
-  /** Why the kernels cannot run, or undefined where they can. */
+  /** Why the kernels cannot run, or undefined if they can. */
   get broken(): Error | undefined {
     return this.#broken;
   }

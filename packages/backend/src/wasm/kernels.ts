@@ -35,7 +35,7 @@ const operations: KernelMaker[] = [
   ...updateKernels,
 ];
 
-/** Registers our kernels on tfjs's backend `wasm`, in place of tfjs's own or of reference forms. */
+/** Registers our kernels on tfjs's backend `wasm`, instead of tfjs's own or of reference forms. */
 export function registerKernels(host: WasmHost): void {
   for (const maker of [...stock, ...operations]) registerFastKernel(maker(host));
 }

@@ -44,7 +44,7 @@ let current: { host: WasmHost; guard: boolean; tfjs: string } | undefined;
 
 /**
  * Starts our kernels on tfjs's backend `wasm`, and makes that the current one. Called again with
- * other settings it starts the kernels anew and leaves the tensors where they are; only `shared` and
+ * other settings it restarts the kernels and leaves the tensors where they are; only `shared` and
  * `guard` cannot change while tensors live on the backend.
  *
  * @throws RangeError for settings that are not available here, MemoryError where the machine does not

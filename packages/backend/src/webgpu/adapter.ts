@@ -69,7 +69,7 @@ function softwareByEnvironment(): boolean {
   return asked === "software";
 }
 
-/** What stands in the way of an adapter that was found; undefined where nothing does. */
+/** What stands in the way of an adapter that was found; undefined if nothing does. */
 export function refusal(
   { name, isSoftware }: { name: string; isSoftware: boolean },
   allowSoftware = softwareByEnvironment(),

@@ -70,7 +70,7 @@ export class WebgpuHost {
     this.#failure ??= new DeviceError(reason);
   }
 
-  /** @throws DeviceError where the device has failed */
+  /** @throws DeviceError if the device has failed */
   check(): void {
     if (this.#failure !== undefined) throw this.#failure;
   }

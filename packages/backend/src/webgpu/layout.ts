@@ -4,7 +4,7 @@ import type { WebgpuHost } from "./host";
 import type { NodeHost } from "./node";
 import { Arena, type Value } from "./value";
 
-/** Tensors begin at multiples of so many bytes, as bindings must. */
+/** Tensors begin at multiples of this many bytes, as bindings must. */
 const ALIGNMENT = 256;
 
 /** Where tensors of a list lie in an arena, so that one program goes over all of them. */
@@ -28,7 +28,7 @@ export function layoutOf(tensors: readonly tf.TensorInfo[]): Layout {
   return { offsets, sizes, total };
 }
 
-/** The arena in which values lie in a layout; undefined where they do not. */
+/** The arena in which values lie in a layout; undefined if they do not. */
 export function arenaOf(values: readonly Value[], { offsets }: Layout): Arena | undefined {
   const arena = values[0]?.arena;
   const fits = values.every(

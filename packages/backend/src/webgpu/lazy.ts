@@ -6,7 +6,7 @@ import type { WebgpuOptions } from "./start";
  * most runs need none of it. Where it runs already nothing changes; after a failure of the device there
  * is a new one, and tensors of the old one are lost.
  *
- * @throws RangeError where there is no adapter, or only one in software and that is not allowed
+ * @throws RangeError if there is no adapter, or only one in software and that is not allowed
  */
 export async function startWebgpu(options: WebgpuOptions = {}): Promise<WebgpuHost> {
   const start = await import("./start");

@@ -26,7 +26,7 @@ export interface Node {
   /** What is to be done right after them. */
   finish?(host: NodeHost): void;
   /**
-   * Takes over an addition: makes `sum`, which is `made` + `other`, in place of `made`. False where it
+   * Takes over an addition: makes `sum`, which is `made` + `other`, instead of `made`. False if it
    * cannot.
    */
   absorb?(made: Value, other: Value, sum: Value): boolean;

@@ -29,7 +29,7 @@ export class Staging {
   }
 
   /**
-   * The numbers of a tensor that has none on the device, sent along. Undefined where they went along
+   * The numbers of a tensor that has none on the device, sent along. Undefined if they went along
    * with an earlier batch: a second time they get memory of their own.
    */
   ofTensor(

@@ -25,7 +25,7 @@ let current: WebgpuHost | undefined;
  * already nothing changes; after a failure of the device there is a new one, and tensors of the old
  * one are lost.
  *
- * @throws RangeError where there is no adapter, or only one in software and that is not allowed
+ * @throws RangeError if there is no adapter, or only one in software and that is not allowed
  */
 export async function startWebgpu({ allowSoftware }: WebgpuOptions = {}): Promise<WebgpuHost> {
   if (current !== undefined && current.failure === undefined) {

@@ -5,7 +5,7 @@ const loader = "libvulkan.so.1";
 /**
  * Looks for Vulkan's loader before Dawn does, which takes longer and complains on stderr.
  *
- * @returns what is missing and how to get it, in a sentence; undefined where nothing is
+ * @returns what is missing and how to get it, in a sentence; undefined if nothing is
  */
 export async function hasVulkanLoader(): Promise<string | undefined> {
   if (process.platform !== "linux") return undefined;

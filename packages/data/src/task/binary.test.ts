@@ -80,7 +80,7 @@ test.each([
   expect(binaryTask({ operation, p }).dataset().size).toBe(size);
 });
 
-test("S5 takes 120 elements in place of p, and the openai vocabulary is the same 239", () => {
+test("S5 takes 120 elements instead of p, and the openai vocabulary is the same 239", () => {
   expect(binaryTask({ operation: "s5" })).toMatchObject({ vocabulary: 122, name: "s5" });
   expect(binaryTask({ operation: "s5", layout: "nanda" })).toMatchObject({ classes: 121 });
   const task = binaryTask({ operation: "s5", layout: "openai" });

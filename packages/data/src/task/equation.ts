@@ -26,7 +26,7 @@ export interface EquationTaskOptions {
   name: string;
   /** How many elements there are, 2 to 4096; they are 0 … elements−1. */
   elements: number;
-  /** c = a ∘ b, an element; null where the pair has no answer and is no example. */
+  /** c = a ∘ b, an element; null if the pair has no answer and is no example. */
   apply: (a: number, b: number) => number | null;
   /** How an equation becomes tokens; `mlx` by default. */
   layout?: LayoutName;

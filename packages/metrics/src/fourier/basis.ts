@@ -3,7 +3,7 @@ import { type Matrix, zeroMatrix } from "../matrix/matrix";
 /**
  * The highest frequency on Z_n, ⌊n/2⌋: frequencies are 1 … ⌊n/2⌋, besides the constant.
  *
- * @throws RangeError where n is not an integer of at least 1
+ * @throws RangeError if n is not an integer of at least 1
  */
 export function highestFrequency(n: number): number {
   if (!(Number.isSafeInteger(n) && n >= 1)) {
@@ -37,7 +37,7 @@ export function componentsOf(frequency: number, n: number): number[] {
  *     row n − 1    (−1)^x/√n              where n is even
  *
  * @returns [n, n]; F·Fᵀ = 1
- * @throws RangeError where n is not an integer of at least 2
+ * @throws RangeError if n is not an integer of at least 2
  */
 export function fourierBasis(n: number): Matrix {
   if (!Number.isSafeInteger(n) || n < 2) {

@@ -5,7 +5,7 @@
  *     G = 1 − 2 Σ_i (c_i / Σc)·(N − i + ½)/N     c rising, i = 1 … N
  *
  * @returns 0 where all are equal, 1 − 1/N where one holds all; NaN where all are 0
- * @throws RangeError where there is no number, or one is negative or not finite
+ * @throws RangeError if there is no number, or one is negative or not finite
  */
 export function gini(numbers: ArrayLike<number>): number {
   const sorted = Float64Array.from(numbers).sort();

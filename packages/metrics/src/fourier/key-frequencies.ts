@@ -15,8 +15,8 @@ export interface KeyFrequenciesOptions {
  * instead, which needs the neurons: see `neuronFrequencies`.
  *
  * @param power per frequency, 0 for the constant, as `fourierSpectrum` or `sumSpectrum` gives it
- * @returns rising; none where there is no power
- * @throws RangeError where the share is not in (0, 1], or a power is negative or not finite
+ * @returns rising; none if there is no power
+ * @throws RangeError if the share is not in (0, 1], or a power is negative or not finite
  *
  * @example
  * keyFrequencies([9, 4, 0.1, 5]); // [1, 3]

@@ -20,7 +20,7 @@ export interface NeuronFrequencies {
  * never changes counts for none.
  *
  * @param activations [n·n, neurons], the pairs in the order x·n + y
- * @throws RangeError where the activations do not have n² rows or are not finite
+ * @throws RangeError if the activations do not have n² rows or are not finite
  *
  * @example
  * const { frequencies, explained } = neuronFrequencies(activations, 113);
@@ -55,7 +55,7 @@ export function neuronFrequencies(activations: Matrix, n: number): NeuronFrequen
  *
  * @param leastExplained neurons of which the frequency explains less are not counted; default 0, as
  *   in the code of Nanda et al., which from .85 on calls a neuron well explained
- * @throws RangeError where the two lists differ in length or a share is not finite
+ * @throws RangeError if the two lists differ in length or a share is not finite
  */
 export function neuronKeyFrequencies(
   { frequencies, explained }: NeuronFrequencies,

@@ -20,7 +20,7 @@ export interface NeuronWaves {
  *
  * @param weight [n, neurons], a neuron's weight of each element of Z_n; elements in the order of the
  *   group's exponents
- * @throws RangeError where the weight has fewer than three rows or is not finite
+ * @throws RangeError if the weight has fewer than three rows or is not finite
  *
  * @example
  * const { frequencies, shares } = neuronWaves(firstBlock); // of W1 [2p, N] the rows of a
@@ -103,7 +103,7 @@ export interface AddingNeuron {
  * (Gromov 2023) has one frequency throughout and φ_a + φ_b = φ_c.
  *
  * @param weights from a, from b [n, neurons], and to c [n, neurons]
- * @throws RangeError where the weights differ in shape or are not finite
+ * @throws RangeError if the weights differ in shape or are not finite
  */
 export function addingNeurons(
   weights: readonly [a: Matrix, b: Matrix, c: Matrix],

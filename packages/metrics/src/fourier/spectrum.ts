@@ -20,7 +20,7 @@ export interface FourierSpectrum {
  * select the rows by `cyclicGroup` first.
  *
  * @param weight [n, d], e.g. the rows of an embedding that belong to the numbers
- * @throws RangeError where the weight has fewer than two rows or is not finite
+ * @throws RangeError if the weight has fewer than two rows or is not finite
  *
  * @example
  * fourierSpectrum(matrixOf(embedding, 97, 128)).power; // [49]

@@ -9,7 +9,7 @@ import { componentsOf, highestFrequency, unitCircle } from "./basis";
  *
  * @param matrix [n, columns]: column by column a function on Z_n
  * @returns [n, columns]
- * @throws RangeError where a number is not finite
+ * @throws RangeError if a number is not finite
  */
 export function fourierTransform(matrix: Matrix): Matrix {
   checkMatrix(matrix, "the functions");

@@ -8,7 +8,7 @@ export interface AnswerMap {
   readonly correct: Int8Array;
   /** 1 where the pair is trained on, [size, size]. */
   readonly train: Uint8Array;
-  /** The class with the largest logit, [size, size]; −1 where there is no such pair. */
+  /** The class with the largest logit, [size, size]; −1 if there is no such pair. */
   readonly answers: Int32Array;
 }
 
@@ -30,7 +30,7 @@ export interface AnswerMapOptions {
  * Of equal logits the first counts.
  *
  * @param logits [rows, classes]
- * @throws RangeError where pairs or labels do not fit the logits, a pair is outside the table or
+ * @throws RangeError if pairs or labels do not fit the logits, a pair is outside the table or
  *   there twice, or a logit is not finite
  */
 export function answerMap(

@@ -15,7 +15,7 @@ import { principalComponents } from "./principal-components";
  * @param embedding [p, d], its rows in the order of the group's exponents
  * @param count how many components; default 4. Components without variance are left out
  * @returns NaN where nothing varies
- * @throws RangeError where there are not so many components, or a number is not finite
+ * @throws RangeError if there are not so many components, or a number is not finite
  */
 export function circularity(embedding: Matrix, count = 4): number {
   checkMatrix(embedding, "the embedding");

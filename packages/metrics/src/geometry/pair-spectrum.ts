@@ -11,7 +11,7 @@ import { checkMatrix, type Matrix, zeroMatrix } from "../matrix/matrix";
  *
  * @param values [n·n, columns], the pairs in the order x·n + y
  * @returns [n, n]
- * @throws RangeError where there are not n² rows, or a value is not finite
+ * @throws RangeError if there are not n² rows, or a value is not finite
  */
 export function pairSpectrum(values: Matrix, n: number): Matrix {
   checkMatrix(values, "the values", { rows: n * n });

@@ -6,7 +6,7 @@ import { matrixOf } from "../matrix/matrix";
 import { multiplyTransposed } from "../matrix/product";
 import { principalComponents } from "./principal-components";
 
-test("agrees with PyTorch but for signs, for wide and tall data", () => {
+test("agrees with PyTorch up to signs, for wide and tall data", () => {
   for (const { weight, components, variances, scores } of fixture().weights) {
     const got = principalComponents(unpack(weight), 3);
     const columns = components.shape[1] as number;

@@ -23,7 +23,7 @@ export interface PrincipalComponents {
  *
  * @param data [rows, columns], at least two rows
  * @param count how many components; default 2
- * @throws RangeError where the data are not finite, or there are not so many components
+ * @throws RangeError if the data are not finite, or there are not so many components
  */
 export function principalComponents(data: Matrix, count = 2): PrincipalComponents {
   checkMatrix(data, "the data");

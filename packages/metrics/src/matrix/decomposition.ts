@@ -15,7 +15,7 @@ export interface Eigensystem {
  * that its largest entry is positive.
  *
  * @param symmetric [n, n]; symmetry is taken for granted
- * @throws RangeError where the matrix is not square or not finite
+ * @throws RangeError if the matrix is not square or not finite
  */
 export function eigensystem(symmetric: Matrix): Eigensystem {
   const n = symmetric.rows;
@@ -42,7 +42,7 @@ export function eigensystem(symmetric: Matrix): Eigensystem {
  * largest one, which is the precision of weights in float32.
  *
  * @returns [min(rows, columns)]
- * @throws RangeError where the matrix is not finite
+ * @throws RangeError if the matrix is not finite
  */
 export function singularValues(matrix: Matrix): Float64Array {
   checkMatrix(matrix, "the matrix");

@@ -12,7 +12,7 @@ export interface Matrix {
  * A matrix on given numbers, which are not copied.
  *
  * @param values row by row
- * @throws RangeError where the shape does not fit the values
+ * @throws RangeError if the shape does not fit the values
  *
  * @example
  * matrixOf(Float32Array.of(1, 2, 3, 4, 5, 6), 2, 3); // [[1, 2, 3], [4, 5, 6]]
@@ -36,7 +36,7 @@ export function zeroMatrix(rows: number, columns: number): Matrix & { values: Fl
  * Reads a tensor from its device.
  *
  * @param tensor [rows, columns]; it is only read
- * @throws RangeError where the tensor does not have two axes
+ * @throws RangeError if the tensor does not have two axes
  */
 export async function readMatrix(tensor: tf.Tensor): Promise<Matrix> {
   if (tensor.rank !== 2) {

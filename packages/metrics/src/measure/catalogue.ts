@@ -75,7 +75,7 @@ export function selectMeasures(
 /**
  * All columns of some measures of a network at one moment.
  *
- * @throws RangeError where weights or logits are not finite, or do not fit the facts of the run
+ * @throws RangeError if weights or logits are not finite, or do not fit the facts of the run
  */
 export async function computeMeasures(
   chosen: readonly Measure[],

@@ -1,4 +1,4 @@
-/** A number as JSON can hold it: null where it is NaN or infinite. */
+/** A number as JSON can hold it: null if it is NaN or infinite. */
 export function defined(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }

@@ -3,7 +3,7 @@ import type { RunContext, Snapshot } from "./snapshot";
 /** What a measure takes: alike for every network, or growing with it. */
 export type MeasureCost = "cheap" | "moderate" | "expensive";
 
-/** The values of a measure's columns; null where one is not defined, as JSON has no NaN. */
+/** The values of a measure's columns; null if one is not defined, as JSON has no NaN. */
 export type MeasureValues = Record<string, number | null>;
 
 /** The groups in which measures are asked for: those that are built in, or any other name. */
@@ -29,7 +29,7 @@ export interface Measure {
    * moderate: some times that; expensive: gradients for each of many examples, or many of all.
    */
   readonly cost: MeasureCost;
-  /** Why a run cannot have it, or null where it can. */
+  /** Why a run cannot have it, or null if it can. */
   readonly unavailable: (context: RunContext) => string | null;
   /** Its columns at a moment. */
   readonly compute: (snapshot: Snapshot) => Promise<MeasureValues>;

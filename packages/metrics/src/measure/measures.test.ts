@@ -35,7 +35,7 @@ describe("a network built by hand that adds by trigonometry", () => {
     // Six singular values of equal size.
     expect(values.effective_rank).toBeCloseTo(6, 2);
     expect(values.effective_rank_upstream).toBeCloseTo(6, 4);
-    // All power in the key frequencies: infinite, so null, but for rounding; upstream no constant.
+    // All power in the key frequencies: infinite, so null, up to rounding; upstream no constant.
     expect(values.snr === null || (values.snr as number) > 1e10).toBe(true);
     expect(values.snr_upstream).toBe(1e6);
     // Both operands share the embedding, so upstream holds for swapped draws.

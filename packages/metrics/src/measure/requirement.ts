@@ -1,19 +1,19 @@
 import { cyclicGroup } from "../progress/cyclic-group";
 import type { RunContext } from "./snapshot";
 
-/** Why a run's numbers cannot be put on a line, or null where they can. */
+/** Why a run's numbers cannot be put on a line, or null if they can. */
 export function needsResidues({ task }: RunContext): string | null {
   return task.p === null ? "the elements are not residues, so they have no order" : null;
 }
 
-/** Why a run's task is no addition in a cyclic group, or null where it is. */
+/** Why a run's task is no addition in a cyclic group, or null if it is. */
 export function needsGroup({ task }: RunContext): string | null {
   return task.p !== null && cyclicGroup(task.operation, task.p) !== null
     ? null
     : `${task.operation} is no addition in a cyclic group: allowed are + and -, and *, *1 and / mod a prime`;
 }
 
-/** Why the inputs of an MLP cannot be rebuilt from its examples, or null where they can or need not be. */
+/** Why the inputs of an MLP cannot be rebuilt from its examples, or null if they can or need not be. */
 export function needsOperands({ anatomy, task, examples }: RunContext): string | null {
   const { mlp } = anatomy;
   if (mlp === null) return null;
@@ -25,7 +25,7 @@ export function needsOperands({ anatomy, task, examples }: RunContext): string |
   return isRead ? null : "it needs an MLP that sees the two operands alone, as residues if one-hot";
 }
 
-/** Why a run has no hidden activations to look at, or null where it has. */
+/** Why a run has no hidden activations to look at, or null if it has. */
 export function needsHidden(context: RunContext): string | null {
   const { anatomy, hidden } = context;
   if (!anatomy.hidden) return `${anatomy.words} has no hidden activations`;
@@ -81,7 +81,7 @@ export function needsLabels({ areValues = false }: RunContext): string | null {
   return areValues ? "the answers are numbers, and not labels" : null;
 }
 
-/** Why the gradients of a run's loss are not those of the measures, or null where they are. */
+/** Why the gradients of a run's loss are not those of the measures, or null if they are. */
 export function needsSoftmax({ loss = "softmax" }: RunContext): string | null {
   return loss === "softmax" ? null : `it is of the loss by softmax, and this run trains on ${loss}`;
 }

@@ -17,7 +17,7 @@ export interface RunContext {
   task: {
     /** A name of @grok/data, e.g. `"+"`. */
     operation: string;
-    /** The modulus, or null where the elements are not residues (S5). */
+    /** The modulus, or null if the elements are not residues (S5). */
     p: number | null;
     /** How many elements there are; default p, and none where that is null. */
     elements?: number;
@@ -121,7 +121,7 @@ export class Snapshot {
   /**
    * A parameter as a matrix.
    *
-   * @throws RangeError where there is none of that name
+   * @throws RangeError if there is none of that name
    */
   parameter(name: string): Promise<Matrix> {
     return this.#once(`parameter ${name}`, async () => {

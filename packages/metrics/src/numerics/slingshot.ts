@@ -13,7 +13,7 @@ export interface Slingshot {
   /** The first step above the calm, that of the highest loss, and the first back in the calm. */
   readonly start: number;
   readonly peak: number;
-  /** Null where the run ends first. */
+  /** Null if the run ends first. */
   readonly end: number | null;
   /** The median loss of the calm before. */
   readonly calmLoss: number;
@@ -41,7 +41,7 @@ export interface SlingshotOptions {
  * median. A NaN counts as infinitely high.
  *
  * @param records in the order of their steps
- * @throws RangeError where steps are not in order, or a setting is out of range
+ * @throws RangeError if steps are not in order, or a setting is out of range
  *
  * @example
  * findSlingshots(records); // [{ start: 5200, peak: 5300, end: 5900, calmLoss: 1e-5, peakLoss: 0.4 }]

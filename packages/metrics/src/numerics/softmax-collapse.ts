@@ -29,7 +29,7 @@ export interface SoftmaxCollapse {
  *
  * @param matrix the logits, [rows, classes]
  * @param labels [rows]
- * @throws RangeError where labels do not fit the logits, or a logit is not finite
+ * @throws RangeError if labels do not fit the logits, or a logit is not finite
  */
 export function softmaxCollapse(
   matrix: Matrix,

@@ -16,7 +16,7 @@ type Parameters = Readonly<Record<string, tf.Tensor>>;
  *
  * @param before θ, by name; only read
  * @param after θ′, with the same names and shapes; only read
- * @throws RangeError where names or shapes do not match, or a number is not finite
+ * @throws RangeError if names or shapes do not match, or a number is not finite
  */
 export async function updateSize(before: Parameters, after: Parameters): Promise<UpdateSize> {
   const [from, to] = pair(before, after, "before and after");
@@ -45,7 +45,7 @@ export interface GradientSize {
  *
  * @param parameters by name; only read
  * @param gradients with the same names and shapes; only read
- * @throws RangeError where names or shapes do not match, or a number is not finite
+ * @throws RangeError if names or shapes do not match, or a number is not finite
  */
 export async function gradientSize(
   parameters: Parameters,

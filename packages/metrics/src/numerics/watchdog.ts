@@ -42,7 +42,7 @@ export interface Finding {
   readonly message: string;
 }
 
-/** Settings of {@link watch}; the thresholds are ours but for those of memorising and grokking. */
+/** Settings of {@link watch}; the thresholds are ours except those of memorising and grokking. */
 export interface WatchOptions {
   /** The accuracy of guessing, 1 / answers. */
   chance: number;
@@ -76,7 +76,7 @@ const memorised = 0.99;
  *
  * @param records in the order of their steps
  * @returns what is seen, the gravest first; nothing for no records
- * @throws RangeError where the chance is not in (0, 1), or steps are not in order
+ * @throws RangeError if the chance is not in (0, 1), or steps are not in order
  */
 export function watch(
   records: readonly WatchRecord[],

@@ -6,7 +6,7 @@
  * @param singularValues as `singularValues` gives them
  * @returns from 1 to the rank, which it is where all singular values but zeros are equal; NaN where
  *   all are 0
- * @throws RangeError where one is negative or not finite
+ * @throws RangeError if one is negative or not finite
  */
 export function effectiveRank(singularValues: ArrayLike<number>): number {
   const values = checked(singularValues);
@@ -18,7 +18,7 @@ export function effectiveRank(singularValues: ArrayLike<number>): number {
  * The effective rank as ChanceSiyuan/grokking codes it: q_i = σ_i² / Σσ², shares of at most 10⁻¹²
  * left out, and 0 where Σσ² < 10⁻¹². Squares make it smaller than Roy & Vetterli's.
  *
- * @throws RangeError where one is negative or not finite
+ * @throws RangeError if one is negative or not finite
  */
 export function effectiveRankUpstream(singularValues: ArrayLike<number>): number {
   const squares = checked(singularValues).map((value) => value ** 2);

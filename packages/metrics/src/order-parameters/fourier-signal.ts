@@ -22,7 +22,7 @@ export interface FourierSignalOptions {
  * @param weight [p, d]
  * @param frequencies e.g. `keyFrequencies` of the logits' `sumSpectrum`; those of the weight itself
  *   would be the strongest by choice
- * @returns infinite where nothing is in the others; NaN where there is no power at all, or no
+ * @returns infinite where nothing is in the others; NaN if there is no power at all, or no
  *   frequency in one of the two of which a mean is asked for
  * @throws RangeError for a frequency that Z_p does not have, or a weight that is not finite
  */
@@ -53,7 +53,7 @@ export function fourierSignal(
  * It is degenerate: random weights already give p − 1.
  *
  * @param weights each [p, d]
- * @throws RangeError where there is no weight or one is not finite
+ * @throws RangeError if there is no weight or one is not finite
  */
 export function fourierSignalUpstream(...weights: readonly Matrix[]): number {
   if (weights.length === 0) throw new RangeError("the signal-to-noise ratio needs a weight");

@@ -12,7 +12,7 @@ import { innerProduct } from "../matrix/product";
  * @param kernel K, [n, n], e.g. of `mlpTangentKernels` or `tangentKernel`
  * @param labels [n]
  * @returns in [−1, 1]; NaN where the kernel or the labels are constant
- * @throws RangeError where the kernel is not [n, n] or not finite
+ * @throws RangeError if the kernel is not [n, n] or not finite
  */
 export function kernelAlignment(kernel: Matrix, labels: ArrayLike<number>): number {
   check(kernel, labels);
@@ -32,7 +32,7 @@ export function kernelAlignment(kernel: Matrix, labels: ArrayLike<number>): numb
  * @param kernel K, [n, n], symmetric; n from 4
  * @param labels [n]
  * @returns at most 1; NaN where the kernel or the labels are constant, or too alike to tell
- * @throws RangeError where the kernel is not [n, n] or not finite, or n is below 4
+ * @throws RangeError if the kernel is not [n, n] or not finite, or n is below 4
  */
 export function kernelAlignmentDebiased(kernel: Matrix, labels: ArrayLike<number>): number {
   check(kernel, labels);
@@ -77,7 +77,7 @@ function independence(k: Matrix, l: Matrix): number {
  *
  * @param kernel K, [n, n]
  * @param labels [n]
- * @throws RangeError where the kernel is not [n, n] or not finite
+ * @throws RangeError if the kernel is not [n, n] or not finite
  */
 export function kernelAlignmentUpstream(kernel: Matrix, labels: ArrayLike<number>): number {
   check(kernel, labels);

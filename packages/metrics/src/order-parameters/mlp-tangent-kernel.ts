@@ -29,7 +29,7 @@ export type TangentOutput = "sum" | "trace";
  * @param output `"sum"`: the one output is the sum of all logits (ChanceSiyuan/grokking); `"trace"`:
  *   each logit is one, which keeps the classes apart
  * @returns [n, n] in double precision; the derivative of relu at 0 is 0, as in PyTorch
- * @throws RangeError where layers or inputs do not fit each other or are not finite
+ * @throws RangeError if layers or inputs do not fit each other or are not finite
  */
 export function mlpTangentKernel(
   mlp: ReluMlp,

@@ -10,7 +10,7 @@ import { gramOfColumns, innerProduct } from "../matrix/product";
  *
  * @param covariance C, [d, d], symmetric, as `covariance` or `readCovariance` gives it
  * @returns from 1 to d; NaN where nothing varies
- * @throws RangeError where C is not square or not finite
+ * @throws RangeError if C is not square or not finite
  */
 export function participationRatio(covariance: Matrix): number {
   const { trace, traceOfSquare } = traces(covariance);
@@ -21,7 +21,7 @@ export function participationRatio(covariance: Matrix): number {
  * The participation ratio as ChanceSiyuan/grokking codes it. It differs from
  * {@link participationRatio} in the degenerate case only: 0 where tr(C²) < 10⁻¹².
  *
- * @throws RangeError where C is not square or not finite
+ * @throws RangeError if C is not square or not finite
  */
 export function participationRatioUpstream(covariance: Matrix): number {
   const { trace, traceOfSquare } = traces(covariance);
@@ -39,7 +39,7 @@ export function covariance(rows: Matrix): Matrix {
  * {@link covariance} on the tensor's device, in float32: for thousands of rows.
  *
  * @param rows [n, d]; it is only read
- * @throws RangeError where the rows do not have two axes, or are not finite
+ * @throws RangeError if the rows do not have two axes, or are not finite
  */
 export async function readCovariance(rows: tf.Tensor2D): Promise<Matrix> {
   if (rows.shape.length !== 2) {

@@ -27,7 +27,7 @@ export interface RepresentationQualityOptions {
  *
  * @param embedding [p, d]
  * @returns NaN where no dimension varies
- * @throws RangeError where there are fewer than three numbers, or one is not finite
+ * @throws RangeError if there are fewer than three numbers, or one is not finite
  */
 export function representationQuality(
   embedding: Matrix,
@@ -93,9 +93,9 @@ function standardise(embedding: Matrix): Matrix {
  *
  * @param first E_a, [p, d]: the columns of W1 that belong to a
  * @param second E_b, [p, d]; the same where both operands share an embedding
- * @param random the original's draws are NumPy's with seed 0, anew each time; pass a stream of
- *   @grok/data, made anew each time as well
- * @throws RangeError where the embeddings do not fit each other or are not finite
+ * @param random the original's draws are NumPy's with seed 0, again each time; pass a stream of
+ *   @grok/data, made again each time as well
+ * @throws RangeError if the embeddings do not fit each other or are not finite
  */
 export function representationQualityUpstream(
   first: Matrix,

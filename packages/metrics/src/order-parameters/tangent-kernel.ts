@@ -23,7 +23,7 @@ export interface TangentKernelOptions {
  * @param outputOf the output for an example, a scalar, computed by operations that have gradients
  * @param count how many examples there are
  * @returns [n, n], from products in float32
- * @throws RangeError where there is no example or parameter, or a gradient is not finite
+ * @throws RangeError if there is no example or parameter, or a gradient is not finite
  *
  * @example
  * const kernel = await tangentKernel(parameters, (i) => tf.sum(logitsOf(i)), 100);

@@ -63,7 +63,7 @@ test("finds a rule that is there, on runs held out", () => {
   expect(high).toBeGreaterThanOrEqual(judgement.stepError);
 });
 
-test("finds nothing where there is nothing: no better than the base rate", () => {
+test("finds nothing if there is nothing: no better than the base rate", () => {
   const judgements = Array.from({ length: 10 }, (_, trial) => {
     const stream = randomStream(trial, "coin");
     const chance = Array.from({ length: 40 }, (__, i) => {

@@ -4,7 +4,7 @@ import { type WarningRecord, warningSigns } from "./warning-signs";
 /** A run whose end is known, to learn from or to judge by. */
 export interface KnownRun {
   readonly records: readonly WarningRecord[];
-  /** Null where it had not grokked when it ended. */
+  /** Null if it had not grokked when it ended. */
   readonly tGrok: number | null;
   /** What was known before it began, as numbers, e.g. the logarithm of its weight decay. */
   readonly settings?: readonly number[];
@@ -44,7 +44,7 @@ export type Forecaster = (run: Omit<KnownRun, "tGrok">) => GrokForecast;
  *
  * @param runs those that had grokked by `at`, or that ended before the horizon without grokking, teach
  *   nothing and are left out
- * @throws RangeError where no run is left, or none of those that are groks
+ * @throws RangeError if no run is left, or none of those that are groks
  */
 export function learnForecast(runs: readonly KnownRun[], options: ForecastOptions): Forecaster {
   const { at, horizon } = options;
@@ -76,7 +76,7 @@ export function learnForecast(runs: readonly KnownRun[], options: ForecastOption
  * The runs that a forecast can be learned from or judged by: those that had not grokked by `at`, and
  * that grokked later or were watched until the horizon.
  *
- * @throws RangeError where the horizon is not after `at`
+ * @throws RangeError if the horizon is not after `at`
  */
 export function usableRuns(
   runs: readonly KnownRun[],

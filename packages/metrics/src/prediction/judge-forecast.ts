@@ -8,13 +8,13 @@ import {
   usableRuns,
 } from "./forecast";
 
-/** A forecast of a run that was held out, and what came of it. */
+/** A forecast of a run that was held out, and the outcome. */
 export interface HeldOutForecast extends GrokForecast {
   /** Which of the given runs. */
   readonly run: number;
   /** The runs held out together. */
   readonly fold: number;
-  /** Null where it did not grok by the horizon. */
+  /** Null if it did not grok by the horizon. */
   readonly tGrok: number | null;
   /** The share of the runs learned from that grok. */
   readonly baseRate: number;
@@ -34,7 +34,7 @@ export interface ForecastJudgement {
    * The probability that a run that groks is given a higher one than a run that does not, over pairs
    * held out together; ½ is guessing. (Pairs of different folds would pull it below ½: the more of
    * the held-out runs grok, the fewer of those learned from do. What is learned from chance has some
-   * of that too: with 40 runs and no rule to find the mean is about .45.) NaN where there is no pair.
+   * of that too: with 40 runs and no rule to find the mean is about .45.) NaN if there is no pair.
    */
   readonly auroc: number;
   /** Median of |log₂(forecast step / t_grok)| over runs that grok: 1 is a factor of 2. */
@@ -47,7 +47,7 @@ export interface ForecastJudgement {
   /**
    * How well the forecast steps tell the order, with censored runs counted: over pairs held out
    * together of a run that groks and one that groks later or not by the horizon, the share in which
-   * the first is forecast earlier (Harrell et al. 1982); ½ is guessing. NaN where there is no pair.
+   * the first is forecast earlier (Harrell et al. 1982); ½ is guessing. NaN if there is no pair.
    */
   readonly concordance: number;
   /** One by one, fold by fold. */
@@ -71,7 +71,7 @@ export interface JudgeOptions extends ForecastOptions {
  *
  * @param runs of which no two in different groups should be near copies (the same config with another
  *   seed is one): see `groups`
- * @throws RangeError where too few runs are left to learn from or to judge
+ * @throws RangeError if too few runs are left to learn from or to judge
  */
 export function judgeForecast(
   runs: readonly KnownRun[],

@@ -14,7 +14,7 @@ const penalty = 1;
  * intercept free, by Newton's method. Its score is the log-odds.
  *
  * @param targets 0 or 1 per row
- * @throws RangeError where there is no row
+ * @throws RangeError if there is no row
  */
 export function fitLogistic(
   rows: readonly (readonly number[])[],
@@ -42,7 +42,7 @@ export function fitLogistic(
  * Least squares with a quadratic penalty of 1 on the weights of standardised features, the intercept
  * free.
  *
- * @throws RangeError where there is no row
+ * @throws RangeError if there is no row
  */
 export function fitRidge(
   rows: readonly (readonly number[])[],

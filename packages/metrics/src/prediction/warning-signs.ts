@@ -33,7 +33,7 @@ export const warningSignNames = [
  *
  * @param records in the order of their steps, at least three; steps from 1
  * @returns [5], all finite
- * @throws RangeError where there are fewer, or a value is not finite
+ * @throws RangeError if there are fewer, or a value is not finite
  */
 export function warningSigns(records: readonly WarningRecord[]): number[] {
   const last = records.at(-1);

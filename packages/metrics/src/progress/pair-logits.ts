@@ -30,7 +30,7 @@ export interface PairLogits {
  *
  * @param answered must hold every pair of the group's elements once; others (a division of 0) may
  *   stand between them
- * @throws RangeError where a pair is missing or there twice, where p does not match the elements or
+ * @throws RangeError if a pair is missing or there twice, where p does not match the elements or
  *   the classes, or where logits are not finite
  */
 export function pairLogits(

@@ -29,7 +29,7 @@ export interface SumSpectrum {
  * products of two basis functions. As they depend on x + y only, the logits are first averaged over
  * the n pairs of each sum: n³ additions for what takes n⁴ in the paper's form.
  *
- * @throws RangeError where the logits are not n³ numbers
+ * @throws RangeError if the logits are not n³ numbers
  */
 export function sumSpectrum(logits: PairLogits): SumSpectrum {
   const n = logits.order;

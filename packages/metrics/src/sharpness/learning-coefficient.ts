@@ -37,7 +37,7 @@ export interface LearningCoefficient {
  *
  * @param parameters θ*, by name, near a minimum; only read
  * @param loss L, the mean loss over the training examples
- * @throws RangeError where the chain leaves the finite numbers, or a setting is out of range
+ * @throws RangeError if the chain leaves the finite numbers, or a setting is out of range
  */
 export async function localLearningCoefficient(
   parameters: ParameterTensors,

@@ -21,7 +21,7 @@ export class ParameterVector {
   /**
    * Reads parameters from the device.
    *
-   * @throws RangeError where there is none, or one is not finite
+   * @throws RangeError if there is none, or one is not finite
    */
   static async read(parameters: ParameterTensors): Promise<ParameterVector> {
     const shapes = Object.entries(parameters).map(([name, { shape }]) => [name, shape] as const);

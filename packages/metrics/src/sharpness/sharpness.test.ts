@@ -105,7 +105,7 @@ test("the learning coefficient of a quadratic is what the chain's stationary law
   });
   expect(trace.length).toBe(6000);
   expect(Math.abs(value / want - 1)).toBeLessThan(0.06);
-  // Three directions are curved: half of them, but for the pull to the centre and the step's size.
+  // Three directions are curved: half of them, except the pull to the centre and the step's size.
   expect(want).toBeGreaterThan(1.4);
   expect(want).toBeLessThan(2);
 });

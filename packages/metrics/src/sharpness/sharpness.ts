@@ -43,7 +43,7 @@ export interface Sharpness {
  *
  * @param parameters θ, by name; only read
  * @param loss e.g. the mean cross-entropy over all training examples, by operations of @grok/ops
- * @throws RangeError where parameters or gradients are not finite, or a setting is out of range
+ * @throws RangeError if parameters or gradients are not finite, or a setting is out of range
  *
  * @example
  * await sharpness(

@@ -3,7 +3,7 @@ import type { CurvePoint } from "./curve-band";
 /** A run's curve, and the step at which it is to be aligned with others. */
 export interface AlignableRun {
   readonly points: readonly CurvePoint[];
-  /** E.g. t_grok; null where it never came. */
+  /** E.g. t_grok; null if it never came. */
   readonly at: number | null;
 }
 

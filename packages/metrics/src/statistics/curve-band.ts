@@ -37,7 +37,7 @@ export interface CurveBandOptions {
  *
  * @param runs each in the order of its steps; values that are not finite do not count
  * @returns rising by step; steps at which no run has a finite value are left out
- * @throws RangeError where there is no run, steps are not in order or quantiles out of range
+ * @throws RangeError if there is no run, steps are not in order or quantiles out of range
  */
 export function curveBand(
   runs: readonly (readonly CurvePoint[])[],

@@ -30,7 +30,7 @@ export interface SurvivalCurve {
    * fewer than half are estimated to have grokked.
    */
   readonly median: number | null;
-  /** The median's confidence interval; a bound is null where the runs do not bound it. */
+  /** The median's confidence interval; a bound is null if the runs do not bound it. */
   readonly medianInterval: readonly [low: number | null, high: number | null];
   readonly runs: number;
   /** Runs that grokked. */
@@ -55,7 +55,7 @@ export interface SurvivalCurve {
  * As t_grok can only be a step at which the run was evaluated, it is late by up to that interval.
  *
  * @param confidence of the intervals; default .95
- * @throws RangeError where there is no run, a time is not a finite number from 0, or the confidence
+ * @throws RangeError if there is no run, a time is not a finite number from 0, or the confidence
  *   is not in (0, 1)
  *
  * @example
@@ -101,7 +101,7 @@ export function kaplanMeier(runs: readonly Survival[], confidence = 0.95): Survi
   };
 }
 
-/** Products of shares are ½ but for rounding. */
+/** Products of shares are ½ up to rounding. */
 const rounding = 1e-12;
 
 function medianOf(steps: readonly SurvivalStep[]): number | null {

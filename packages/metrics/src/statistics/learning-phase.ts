@@ -29,7 +29,7 @@ export interface LearningPhaseOptions {
  * is judged by what it showed.
  *
  * @param records in the order of their steps
- * @throws RangeError where steps are not in order
+ * @throws RangeError if steps are not in order
  */
 export function learningPhase(
   records: Iterable<AccuracyRecord>,

@@ -3,7 +3,7 @@
  *
  * Newton's method on Φ(z) = ½ + φ(z)·(z + z³/3 + z⁵/(3·5) + …) (Marsaglia 2004).
  *
- * @throws RangeError where the share is not in [10⁻⁹, 1 − 10⁻⁹]
+ * @throws RangeError if the share is not in [10⁻⁹, 1 − 10⁻⁹]
  */
 export function normalQuantile(share: number): number {
   if (!(share >= 1e-9 && share <= 1 - 1e-9)) {

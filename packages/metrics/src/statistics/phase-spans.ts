@@ -37,7 +37,7 @@ export interface PhaseSpansOptions {
  * evaluation falls into is left out.
  *
  * @param records in the order of their steps
- * @throws RangeError where steps are not in order or a threshold is not in [0, 1]
+ * @throws RangeError if steps are not in order or a threshold is not in [0, 1]
  */
 export function phaseSpans(
   records: Iterable<AccuracyRecord>,

@@ -40,7 +40,7 @@ const closeness = 1e-10;
  * too small: both are taken times √(n/(n − 2)), n the runs that grokked, so that without censoring they
  * are exactly those of least squares.
  *
- * @returns null where fewer than three runs grokked, or those at fewer than two x: nothing is fitted
+ * @returns null if fewer than three runs grokked, or those at fewer than two x: nothing is fitted
  *   to less
  * @throws RangeError for an x or time that is not above 0
  */

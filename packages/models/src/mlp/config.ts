@@ -41,7 +41,7 @@ export interface MlpConfig {
   initialisation: MlpInitialisation;
   /** Whether the linear layers have biases. */
   biases: boolean;
-  /** Standard deviations of normal initial values by role, in place of the scheme's. */
+  /** Standard deviations of normal initial values by role, instead of the scheme's. */
   initStds?: InitStds;
   /** All initial parameters are multiplied by it, α of Omnigrok (Liu et al. 2022); default 1. */
   initialScale?: number;

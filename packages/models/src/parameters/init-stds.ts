@@ -1,6 +1,6 @@
 import type { ParameterRole } from "./specification";
 
-/** Standard deviations of normal initial values by role, in place of an initialisation scheme's. */
+/** Standard deviations of normal initial values by role, instead of an initialisation scheme's. */
 export type InitStds = Readonly<Partial<Record<ParameterRole, number>>>;
 
 /** The roles whose initial values may have a standard deviation of their own. */

@@ -10,7 +10,7 @@ import type { InitialValues, Parameters } from "./draw";
  * `initialScale`, gains included, as Omnigrok's code does.
  *
  * @returns tensors that outlive any tidy scope: the caller disposes of them
- * @throws RangeError where the config does not fit together
+ * @throws RangeError if the config does not fit together
  */
 export function initialise(config: ModelConfig, seed: number): Parameters {
   return networkOf(config).initialise(seed);

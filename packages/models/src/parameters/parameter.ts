@@ -4,7 +4,7 @@ import type { Parameters } from "./draw";
 /**
  * A parameter by name.
  *
- * @throws RangeError where there is none
+ * @throws RangeError if there is none
  */
 export function parameter(parameters: Parameters, name: string): tf.Tensor {
   const tensor = parameters[name];

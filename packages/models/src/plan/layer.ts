@@ -54,7 +54,7 @@ export function planLayer(
 /**
  * Numbers the input rows of `queries` in order of first appearance, in place.
  *
- * @returns the input row of each number, or undefined where all of them occur and none is renumbered:
+ * @returns the input row of each number, or undefined if all of them occur and none is renumbered:
  *   projecting every input row is cheaper than gathering all of them in another order
  */
 function numberDistinct(queries: Int32Array, inputRows: number): Int32Array | undefined {

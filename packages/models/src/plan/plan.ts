@@ -12,7 +12,7 @@ export type ModelPlan = TransformerPlan | MlpPlan;
  * Plans a network's forward pass for a batch. A plan depends on the batch's tokens only, so for a
  * batch that comes back (full-batch training, an evaluation set) it can be made once.
  *
- * @throws RangeError where the batch does not fit the network
+ * @throws RangeError if the batch does not fit the network
  */
 export function plan(config: ModelConfig, batch: TokenBatch, options: PlanOptions = {}): ModelPlan {
   return networkOf(config).plan(batch, options) as ModelPlan;

@@ -70,7 +70,7 @@ export function sharedPrefixes(
   return { count, depth, at, first: first.slice(0, count) };
 }
 
-/** At most so many pairs of a prefix and a token are listed, 4 MiB of them; more are hashed. */
+/** At most this many pairs of a prefix and a token are listed, 4 MiB of them; more are hashed. */
 const maxListed = 2 ** 20;
 
 /** Numbers by whole-numbered keys, in a list of all keys; numbers grow from level to level. */

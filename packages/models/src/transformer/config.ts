@@ -71,7 +71,7 @@ export interface TransformerConfig {
   /** Share of the feed-forward's hidden features that is zeroed in training, in [0, 1). */
   dropout: number;
   initialisation: Initialisation;
-  /** Standard deviations of normal initial values by role, in place of the scheme's. */
+  /** Standard deviations of normal initial values by role, instead of the scheme's. */
   initStds?: InitStds;
   /** All initial parameters are multiplied by it, α of Omnigrok (Liu et al. 2022); default 1. */
   initialScale?: number;

@@ -26,7 +26,7 @@ const addScaledOperation = defineOperation<NamedTensors, AddScaledAttributes>({
  * @param xs of any shapes; they are only read
  * @param ys of the same shapes in the same order; they are only read
  * @returns new tensors of those shapes, without gradients
- * @throws RangeError where the lists do not have the same length
+ * @throws RangeError if the lists do not have the same length
  */
 export function addScaled(
   xs: tf.Tensor[],

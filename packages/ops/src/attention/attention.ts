@@ -35,7 +35,7 @@ interface Gathered {
   v: tf.Tensor; // [n, depth, h, e]
   present: tf.Tensor; // [n, depth, 1], 1 where there is a key
   rows: tf.Tensor1D; // [n], rows of q
-  keys: tf.Tensor1D; // [n·depth], rows of k and v, 0 where there is no key
+  keys: tf.Tensor1D; // [n·depth], rows of k and v, 0 if there is no key
   turn?: Turn;
 }
 
@@ -213,7 +213,7 @@ export function attention(
 /**
  * The weights that {@link attention} gives to each key, for looking at them; without a gradient.
  *
- * @returns [n, heads, depth], 0 where there is no key
+ * @returns [n, heads, depth], 0 if there is no key
  * @throws as {@link attention}
  */
 export function attentionWeights(

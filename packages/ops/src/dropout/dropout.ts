@@ -48,7 +48,7 @@ const dropoutOperation = defineOperation<DropoutKernels["GrokDropout"]>({
  *
  * @param x any shape
  * @returns the shape of `x`
- * @throws RangeError where the rate is outside [0, 1) or the key is no integer
+ * @throws RangeError if the rate is outside [0, 1) or the key is no integer
  */
 export function dropout<T extends tf.Tensor>(x: T, { rate, key }: DropoutOptions): T {
   if (!(rate >= 0 && rate < 1)) {

@@ -23,7 +23,7 @@ const addOperation = defineOperation<ElementwiseKernels["GrokAdd"]>({
 /**
  * The sum of two tensors of one shape, as a residual connection needs it.
  *
- * @throws RangeError where the shapes differ
+ * @throws RangeError if the shapes differ
  */
 export function add<T extends tf.Tensor>(x: T, y: tf.Tensor): T {
   if (x.shape.join() !== y.shape.join()) {
@@ -55,7 +55,7 @@ const reshapeOperation = defineOperation<ElementwiseKernels["GrokReshape"]>({
  * The same elements in another shape, with a gradient (stock `tf.reshape` has none in Node, where
  * tfjs-core registers no gradients).
  *
- * @throws RangeError where the sizes differ
+ * @throws RangeError if the sizes differ
  */
 export function reshape(x: tf.Tensor, shape: number[]): tf.Tensor {
   if (tf.util.sizeFromShape(shape) !== x.size) {

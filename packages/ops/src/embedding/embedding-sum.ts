@@ -80,7 +80,7 @@ const sumOperation = defineOperation<EmbeddingSumKernels["GrokEmbeddingSum"]>({
  * @param ids int32 [n, slots], each in 0..rows−1
  * @param bias [h], or undefined for none
  * @returns [n, h]
- * @throws TypeError where ids are not int32, RangeError where the shapes do not fit or an
+ * @throws TypeError if ids are not int32, RangeError if the shapes do not fit or an
  *   id names no row
  */
 export function embeddingSum(

@@ -49,7 +49,7 @@ const tablesOperation = defineOperation<EmbeddingTablesKernels["GrokEmbeddingTab
  * @param embedding [p, d]
  * @param weight [slots·d, h]
  * @returns [slots·p, h]
- * @throws RangeError where the weight's rows are not a multiple of d
+ * @throws RangeError if the weight's rows are not a multiple of d
  */
 export function embeddingTables(embedding: tf.Tensor, weight: tf.Tensor): tf.Tensor2D {
   const d = embedding.shape[1] ?? 0;

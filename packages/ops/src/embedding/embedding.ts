@@ -30,7 +30,7 @@ const embeddingOperation = defineOperation<EmbeddingKernels["GrokEmbedding"]>({
  * @param table [rows, width]
  * @param ids int32 [n], each in 0..rows−1
  * @returns [n, width]
- * @throws TypeError where ids are not int32, RangeError where a rank is wrong or an id names no row
+ * @throws TypeError if ids are not int32, RangeError if a rank is wrong or an id names no row
  */
 export function embedding(table: tf.Tensor, ids: tf.Tensor): tf.Tensor2D {
   if (ids.dtype !== "int32") {

@@ -124,7 +124,7 @@ export class Tape {
    * Goes back from the loss, once.
    *
    * @param add makes the sum of two tensors
-   * @returns the gradient for each of the parameters, undefined where the loss does not depend on it
+   * @returns the gradient for each of the parameters, undefined if the loss does not depend on it
    */
   gradients(
     loss: tf.Tensor,

@@ -98,7 +98,7 @@ const hingeOperation = defineOperation<HingeKernels["GrokHinge"]>({
  * @param labels int32 [n], each in 0..classes−1, or 0 and 1
  * @returns `loss`, a scalar with a gradient, and `correct`, the number of groups of rows that are all
  *   right (the largest output is at the label; binary: z > 0 for label 1), without one
- * @throws TypeError where labels are not int32, RangeError where shapes, the group or the margin do
+ * @throws TypeError if labels are not int32, RangeError if shapes, the group or the margin do
  *   not fit
  */
 export function hinge(

@@ -58,7 +58,7 @@ const layerNormOperation = defineOperation<LayerNormKernels["GrokLayerNorm"]>({
  * @param gain [d]
  * @param bias [d], or undefined for none
  * @returns [n, d]
- * @throws RangeError where the shapes do not fit
+ * @throws RangeError if the shapes do not fit
  */
 export function layerNorm(
   x: tf.Tensor,

@@ -68,7 +68,7 @@ const linearOperation = defineOperation<LinearKernels["GrokLinear"]>({
  * @param weight [in, out], or [out, in] with `transposeWeight`
  * @param bias [out], or undefined for none
  * @returns [n, out]
- * @throws RangeError where the shapes do not fit
+ * @throws RangeError if the shapes do not fit
  *
  * @example
  * linear(tf.ones([2, 3]), tf.ones([3, 4]), tf.zeros([4]), { activation: "relu" }); // [2, 4]

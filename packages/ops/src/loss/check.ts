@@ -6,7 +6,7 @@ import { checkIndices } from "../index-range";
  *
  * @param name of the loss, the first word of the message
  * @param classes that labels name; default: as many as there are outputs
- * @throws TypeError where labels are not int32, RangeError where shapes, the group or a label do not fit
+ * @throws TypeError if labels are not int32, RangeError if shapes, the group or a label do not fit
  */
 export function checkLabels(
   name: string,

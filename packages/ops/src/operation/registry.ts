@@ -13,7 +13,7 @@ export function isReference(name: string, backend: string = tf.getBackend()): bo
 }
 
 /**
- * Registers a backend's own kernel for an operation (or for a stock tfjs one), in place of whatever
+ * Registers a backend's own kernel for an operation (or for a stock tfjs one), instead of whatever
  * runs under that name there.
  */
 export function registerFastKernel(config: tf.KernelConfig): void {

@@ -42,7 +42,7 @@ const orthogonalOperation = defineOperation<NamedTensors, object>({
  * @param parameters of any shapes; they are only read
  * @param gradients of the same shapes in the same order; they are only read
  * @returns new tensors of those shapes, without gradients
- * @throws RangeError where the lists do not have the same length
+ * @throws RangeError if the lists do not have the same length
  */
 export function orthogonalGradient(parameters: tf.Tensor[], gradients: tf.Tensor[]): tf.Tensor[] {
   if (parameters.length !== gradients.length) {

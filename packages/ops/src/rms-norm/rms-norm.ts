@@ -46,7 +46,7 @@ const rmsNormOperation = defineOperation<RmsNormKernels["GrokRmsNorm"]>({
  * @param x [n, d]
  * @param gain [d]
  * @returns [n, d]
- * @throws RangeError where the shapes do not fit
+ * @throws RangeError if the shapes do not fit
  */
 export function rmsNorm(
   x: tf.Tensor,

@@ -45,7 +45,7 @@ const entropyOperation = defineOperation<CrossEntropyKernels["GrokSoftmaxCrossEn
  * @param labels int32 [n], each in 0..classes−1
  * @returns `loss`, a scalar with a gradient, and `correct`, the number of right groups as a float32
  *   scalar without one
- * @throws TypeError where labels are not int32, RangeError where shapes, the group or a label
+ * @throws TypeError if labels are not int32, RangeError if shapes, the group or a label
  *   do not fit
  */
 export function softmaxCrossEntropy(

@@ -77,7 +77,7 @@ const targetOperation = defineOperation<SquaredErrorKernels["GrokSquaredError"]>
  * @param labels int32 [n], each in 0..classes−1
  * @returns `loss`, a scalar with a gradient, and `correct`, the number of groups whose largest outputs
  *   are at the labels (the first of equal ones counts), without one
- * @throws TypeError where labels are not int32, RangeError where shapes, labels, the group or the targets do
+ * @throws TypeError if labels are not int32, RangeError if shapes, labels, the group or the targets do
  *   not fit
  *
  * @example
@@ -107,7 +107,7 @@ export function labelSquaredError(
  * @param outputs [n, values]
  * @param targets float32 [n, values], which gets no gradient
  * @returns a scalar with a gradient
- * @throws TypeError where targets are not float32, RangeError where the shapes differ
+ * @throws TypeError if targets are not float32, RangeError if the shapes differ
  *
  * @example
  * squaredError(tf.tensor2d([[1, 3]]), tf.tensor2d([[1, 1]])); // 2

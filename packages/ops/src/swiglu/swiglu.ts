@@ -33,7 +33,7 @@ const swigluOperation = defineOperation<SwigluKernels["GrokSwiglu"]>({
  * @param gate [n, h]
  * @param up [n, h]
  * @returns [n, h]
- * @throws RangeError where the shapes differ
+ * @throws RangeError if the shapes differ
  */
 export function swiglu(gate: tf.Tensor, up: tf.Tensor): tf.Tensor2D {
   if (gate.shape.join() !== up.shape.join()) {

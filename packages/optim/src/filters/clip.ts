@@ -13,7 +13,7 @@ export interface ClipOptions {
  * Clipping by the global norm (Pascanu et al. 2013): all gradients are scaled by
  * min(1, maxNorm/‖g‖), ‖g‖ being their norm as one vector.
  *
- * @throws RangeError where `maxNorm` is not positive
+ * @throws RangeError if `maxNorm` is not positive
  */
 export function clip({ maxNorm }: ClipOptions): GradientFilter {
   checkSettings("clip", { maxNorm: [maxNorm, positive] });

@@ -24,7 +24,7 @@ export interface GrokfastEmaOptions {
  *
  * State: `grokfastEma.h.PARAMETER`.
  *
- * @throws RangeError where α is not in [0, 1) or λ is negative
+ * @throws RangeError if α is not in [0, 1) or λ is negative
  */
 export function grokfastEma({
   alpha = 0.98,

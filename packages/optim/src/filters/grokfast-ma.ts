@@ -29,7 +29,7 @@ export interface GrokfastMaOptions {
  * State: `grokfastMa.sum.PARAMETER` and `grokfastMa.window.SLOT.PARAMETER`, `window` times the
  * parameters' memory.
  *
- * @throws RangeError where the window is not a whole number from 1 or λ is negative
+ * @throws RangeError if the window is not a whole number from 1 or λ is negative
  */
 export function grokfastMa({
   window = 100,

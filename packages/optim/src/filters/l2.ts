@@ -13,7 +13,7 @@ export interface L2Options {
  * Weight decay as a penalty in the loss: g ← g + rate·w. It is what `weight_decay` means in
  * torch.optim's SGD and Adam, there after all other changes of the gradient: put it last.
  *
- * @throws RangeError where `rate` is negative
+ * @throws RangeError if `rate` is negative
  */
 export function l2({ rate }: L2Options): GradientFilter {
   checkSettings("l2", { rate: [rate, nonNegative] });

@@ -49,7 +49,7 @@ function make(kind: string, options: AdamOptions): Optimizer {
  *
  * State: `adam.m.PARAMETER`, `adam.v.PARAMETER`.
  *
- * @throws RangeError where a setting is out of range
+ * @throws RangeError if a setting is out of range
  */
 export function adam(options: AdamOptions): Optimizer {
   return make("adam", options);
@@ -63,7 +63,7 @@ export function adam(options: AdamOptions): Optimizer {
  * State: `adamW.m.PARAMETER`, `adamW.v.PARAMETER`, and `adamW.initial.PARAMETER` with decay to the
  * initial weights.
  *
- * @throws RangeError where a setting is out of range
+ * @throws RangeError if a setting is out of range
  *
  * @example
  * adamW({ learningRate: 1e-3, beta2: 0.98, weightDecay: 1, schedule: linearWarmup({ steps: 10 }) });

@@ -33,7 +33,7 @@ export type ResolvedOptions = Required<CommonOptions>;
 /**
  * Fills in the defaults of the shared settings.
  *
- * @throws RangeError where the learning rate or the weight decay is negative, or the decay's target
+ * @throws RangeError if the learning rate or the weight decay is negative, or the decay's target
  *   unknown
  */
 export function resolveOptions(optimizer: string, options: CommonOptions): ResolvedOptions {

@@ -7,7 +7,7 @@ const layerWeight = /^layers\.(\d+)\.(?:(.+)\.)?weight$/;
  *
  * In a transformer these are the weights in `layers.`, of attention and feed-forward. In an MLP
  * (`layers.0.weight`, …) the last layer is the head; the first is an embedding where its input is
- * one-hot, that is, where there is no parameter `embedding`.
+ * one-hot, that is, if there is no parameter `embedding`.
  *
  * @param parameters tensors, or anything that has their ranks
  * @returns their names, in the parameters' order

@@ -23,7 +23,7 @@ export interface LionOptions extends CommonOptions {
  *
  * State: `lion.m.PARAMETER`.
  *
- * @throws RangeError where a setting is out of range
+ * @throws RangeError if a setting is out of range
  */
 export function lion(options: LionOptions): Optimizer {
   const { beta1 = 0.9, beta2 = 0.99 } = options;

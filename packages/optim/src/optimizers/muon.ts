@@ -57,7 +57,7 @@ function checkMatrices(parameters: Readonly<Parameters>): void {
  *
  * State: `muon.m.PARAMETER`, and `muon.initial.PARAMETER` with decay to the initial weights.
  *
- * @throws RangeError where a setting is out of range; `initialise` throws it for a parameter that is
+ * @throws RangeError if a setting is out of range; `initialise` throws it for a parameter that is
  *   no matrix
  */
 export function muon(options: MuonOptions = {}): Optimizer {
@@ -111,7 +111,7 @@ export function muon(options: MuonOptions = {}): Optimizer {
  *
  * State: `muon.…` and `adamW.…` for the parameters of each.
  *
- * @throws RangeError where a setting is out of range; `initialise` throws it where no parameter is
+ * @throws RangeError if a setting is out of range; `initialise` throws it where no parameter is
  *   for Muon
  */
 export function muonWithAdamW({

@@ -24,7 +24,7 @@ export interface SgdOptions extends CommonOptions {
  *
  * State: `sgd.velocity.PARAMETER`.
  *
- * @throws RangeError where a setting is out of range
+ * @throws RangeError if a setting is out of range
  */
 export function sgd(options: SgdOptions): Optimizer {
   const { momentum = 0, dampening = 0, nesterov = false } = options;

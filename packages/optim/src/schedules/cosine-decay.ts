@@ -21,7 +21,7 @@ export interface CosineDecayOptions {
  *     t < totalSteps:   final + (1 − final)·½·(1 + cos(π·(t − warmupSteps) / (totalSteps − warmupSteps)))
  *     then:             final
  *
- * @throws RangeError where a setting is out of range, or the warm-up longer than the whole
+ * @throws RangeError if a setting is out of range, or the warm-up longer than the whole
  *
  * @example
  * cosineDecay({ warmupSteps: 1350, totalSteps: 27_000, final: 0.1 }); // ten-digit addition

@@ -16,7 +16,7 @@ export interface LinearWarmupOptions {
  * A learning rate that rises linearly to its full value and stays there:
  * factor(step) = min((step + offset) / steps, 1).
  *
- * @throws RangeError where `steps` is not a whole number from 0, or `offset` is negative
+ * @throws RangeError if `steps` is not a whole number from 0, or `offset` is negative
  */
 export function linearWarmup({ steps, offset = 0 }: LinearWarmupOptions): Schedule {
   checkSettings("linearWarmup", { steps: [steps, count], offset: [offset, nonNegative] });

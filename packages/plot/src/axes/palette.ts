@@ -2,7 +2,7 @@ import type { CurveStyle } from "../marks/curve";
 
 /**
  * The colours of Okabe and Ito, told apart under every common colour blindness (Okabe & Ito 2008,
- * "Color Universal Design"), but for yellow, which is too faint for a line on white.
+ * "Color Universal Design"), except yellow, which is too faint for a line on white.
  */
 const OKABE_ITO = {
   black: "#000000",

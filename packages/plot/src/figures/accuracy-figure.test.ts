@@ -201,7 +201,7 @@ describe("accuracyFigure", () => {
     expect(figure.source).not.toMatch(/NaN|Infinity/);
   });
 
-  it("draws one record, and says where there is nothing to draw", () => {
+  it("draws one record, and says if there is nothing to draw", () => {
     for (const step of [0, 1, 700]) {
       const figure = new SvgView(accuracyFigure([{ step, train_acc: 0.2, val_acc: 0.1 }]));
       expect(figure.root.querySelector('[aria-label="training, evaluations"]')).not.toBeNull();

@@ -51,7 +51,7 @@ export interface ComparisonFigureOptions extends SheetOptions {
  * Curves of ours beside published ones, as an SVG file: one panel per quantity over common steps, ours
  * in colours with their band over seeds, published ones black, with dots where the points are few.
  *
- * @throws RangeError without panels, or where no curve has a point; TypeError where a point lacks a
+ * @throws RangeError without panels, or where no curve has a point; TypeError if a point lacks a
  * number
  */
 export function comparisonFigure(

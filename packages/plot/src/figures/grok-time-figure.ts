@@ -10,9 +10,9 @@ import type { LegendEntry } from "../marks/legend";
 /** Runs that differ in their seed only, at one value of what varies. */
 export interface GrokTimes {
   readonly x: number;
-  /** The Kaplan–Meier median; null where it was not reached. */
+  /** The Kaplan–Meier median; null if it was not reached. */
   readonly median: number | null;
-  /** The median's interval; a bound is null where the runs do not bound it. */
+  /** The median's interval; a bound is null if the runs do not bound it. */
   readonly interval: readonly [low: number | null, high: number | null];
   /**
    * Each run's step of grokking, or the last at which it had not; of one that failed, all the steps

@@ -10,7 +10,7 @@ import { cellPaths } from "../marks/cells";
 export interface PhaseCell {
   readonly x: number | string;
   readonly y: number | string;
-  /** The median step at which they grokked; null where it was not reached, as more than half of them never did. */
+  /** The median step at which they grokked; null if it was not reached, as more than half of them never did. */
   readonly median: number | null;
   /** How many grokked, and of how many. */
   readonly grokked: number;

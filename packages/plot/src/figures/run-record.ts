@@ -13,7 +13,7 @@ export interface RunRecord {
   readonly elapsed_sec?: number | null;
 }
 
-/** The steps at which a run memorised and grokked; null where it did not happen. */
+/** The steps at which a run memorised and grokked; null if it did not happen. */
 export interface Milestones {
   readonly t_mem?: number | null;
   readonly t_grok?: number | null;

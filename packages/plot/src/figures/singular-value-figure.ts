@@ -95,7 +95,7 @@ export function singularValueFigure(
   );
 }
 
-/** How many values each record has. Throws a RangeError where that differs or one is not finite. */
+/** How many values each record has. Throws a RangeError if that differs or one is not finite. */
 export function checkLists(records: readonly ListRecord[], caller: string): number {
   const count = records[0]?.values.length as number;
   for (const { step, values } of records) {

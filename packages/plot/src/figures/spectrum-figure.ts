@@ -111,7 +111,7 @@ export function spectrumFigure(
   );
 }
 
-/** Each frequency's share of the power, the constant left out; 0 where there is none. */
+/** Each frequency's share of the power, the constant left out; 0 if there is none. */
 function sharesOf(power: readonly number[]): number[] {
   const parts = power.slice(1);
   const total = parts.reduce((sum, part) => sum + part, 0);

@@ -30,7 +30,7 @@ export interface Panel {
   readonly isUpsideDown?: boolean;
   /** Pixels for the ticks' words at the left, so that frames under each other line up; see {@link tickRoom}. */
   readonly room?: number;
-  /** Whether room is kept for a label at the left even where there is none; default false. */
+  /** Whether room is kept for a label at the left even if there is none; default false. */
   readonly isLabelRoomKept?: boolean;
   /** What is drawn in the frame, given where a value lies on each axis. */
   readonly marks: (document: Document, place: Places) => Plot.Markish[];

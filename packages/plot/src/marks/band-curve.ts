@@ -21,7 +21,7 @@ export function bandCurve(label: string, steps: readonly BandStep[], style: Curv
   };
 }
 
-/** @throws RangeError where a step is not a finite number, TypeError where a point lacks a number */
+/** @throws RangeError if a step is not a finite number, TypeError if a point lacks a number */
 export function checkBands(bands: readonly (readonly BandStep[])[], caller: string): void {
   for (const point of bands.flat()) {
     const { step } = point;
@@ -30,7 +30,7 @@ export function checkBands(bands: readonly (readonly BandStep[])[], caller: stri
       // NaN is a gap; without the number nothing at all would be drawn.
       if (typeof point[name] === "number") continue;
       throw new TypeError(
-        `${caller}: the point at step ${step} has no ${name}; a point is { step, center, low, high }, with low and high as center where there is no band`,
+        `${caller}: the point at step ${step} has no ${name}; a point is { step, center, low, high }, with low and high as center if there is no band`,
       );
     }
   }

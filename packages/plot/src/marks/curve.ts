@@ -1,6 +1,6 @@
 import { metricOf, type RunRecord } from "../figures/run-record";
 
-/** How a curve is drawn; `dash` also tells it from the others where there is no colour. */
+/** How a curve is drawn; `dash` also tells it from the others if there is no colour. */
 export interface CurveStyle {
   readonly color: string;
   /** SVG's stroke-dasharray in pixels; none for a solid line. */

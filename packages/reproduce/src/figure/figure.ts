@@ -10,7 +10,7 @@ export interface Arm {
   readonly name: string;
   /** In figures and tables. */
   readonly label: string;
-  /** The runs but for their seeds. */
+  /** The runs except their seeds. */
   readonly spec: Omit<SweepSpec, "seeds" | "title">;
   readonly seeds: readonly number[];
   /**

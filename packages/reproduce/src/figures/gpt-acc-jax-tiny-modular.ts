@@ -64,6 +64,6 @@ export const gptAccJaxTinyModular: Figure = {
     ),
   notes: [
     "The preset follows the notebook: batches of 512, 10 steps per epoch, cosine from .02 to 1e-5 over 1,000,000 steps. Its GELU is exact, ours the tanh form.",
-    "While the learning rate is near .02, weight decay 1 takes 2% of every weight at each step: within a few thousand steps the network falls back to chance. The same configuration written anew in PyTorch does the same (results/tiny-modular-beginning.json), so that it is the configuration's doing. It does not come back as the learning rate falls.",
+    "While the learning rate is near .02, weight decay 1 takes 2% of every weight at each step: within a few thousand steps the network falls back to chance. The same configuration written again in PyTorch does the same (results/tiny-modular-beginning.json), so that it is the configuration's doing. It does not come back as the learning rate falls.",
   ],
 };

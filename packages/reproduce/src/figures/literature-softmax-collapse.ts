@@ -242,13 +242,13 @@ export const softmaxCollapse: Figure = {
     "The source counts a softmax as collapsed by a sum in the loss's own precision, ours sums the smaller terms first, which collapses a little later.",
     "The source has float16, too, and 60% of the table, which are not here.",
     "The source draws full-batch steps in shuffled order, which changes sums by rounding alone.",
-    "The source's ⊥Grad takes AdamW's defaults but for the learning rate, and so does the preset.",
+    "The source's ⊥Grad takes AdamW's defaults except the learning rate, and so does the preset.",
   ],
 };
 
 type Points = readonly (readonly [number, number])[];
 
-/** Both accuracies of an arm beside the published points; null where none of its runs is there. */
+/** Both accuracies of an arm beside the published points; null if none of its runs is there. */
 function accuracies(
   runs: readonly FigureRun[],
   arm: string,

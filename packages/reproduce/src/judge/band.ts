@@ -1,5 +1,5 @@
 /**
- * The band around published numbers: so many times less and more.
+ * The band around published numbers: this many times less and more.
  *
  * @example
  * timesAround(267_400, 1.3); // [205_692, 347_620]

@@ -26,7 +26,7 @@ export function perEpoch(run: FigureRun, steps: Measured | null): Measured | nul
   return steps === null || each === null ? null : { ...steps, value: steps.value / each };
 }
 
-/** Updates in a pass over the training set; null where that never ends. */
+/** Updates in a pass over the training set; null if that never ends. */
 export function stepsPerEpoch({ steps, epochs }: FigureRun): number | null {
   return epochs === null || epochs === 0 ? null : steps / epochs;
 }

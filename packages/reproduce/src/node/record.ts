@@ -80,9 +80,9 @@ export async function writeDocument(root: string, figures: readonly Figure[]): P
 }
 
 /**
- * Reads a verdict; null where there is none.
+ * Reads a verdict; null if there is none.
  *
- * @throws RunError where the file is none
+ * @throws RunError if the file is none
  */
 export async function readResult(file: string): Promise<Reproduction | null> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {

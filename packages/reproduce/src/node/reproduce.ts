@@ -50,7 +50,7 @@ export interface ReproduceOptions {
   /** The command that asked for it, for the record. */
   command: string;
   signal?: AbortSignal;
-  /** Is told of each run whose state changed, with the event if it was one. */
+  /** Called with each run whose state changed, with the event if it was one. */
   onChange?: (run: RunState, event: RunEvent | null) => void;
 }
 
@@ -60,7 +60,7 @@ export interface Reproduced {
   readonly runs: readonly FigureRun[];
   /** The figure as SVG; null without a run. */
   readonly svg: string | null;
-  /** How its runs stand; null where none was to be done. */
+  /** How its runs stand; null if none was to be done. */
   readonly state: SweepState | null;
 }
 

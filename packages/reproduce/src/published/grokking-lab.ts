@@ -150,7 +150,7 @@ export const mlpCurves = {
 
 /**
  * First step of validation accuracy ≥ .99 by share of the training data, as taot/grokking-lab's
- * results list them; null where its run ended before. The last of 0.25 is of seed 42, all others of
+ * results list them; null if its run ended before. The last of 0.25 is of seed 42, all others of
  * seed 0.
  */
 export const mlpTimes = [

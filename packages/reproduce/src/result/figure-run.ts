@@ -33,7 +33,7 @@ export interface FigureRun {
   readonly records: readonly RunRecord[];
   /**
    * What was measured on all of its evaluations, by quantity name, if the run was read from a recorded
-   * result. A quantity that is defined anew therefore takes another name.
+   * result. A quantity that is defined again therefore takes another name.
    */
   readonly values?: Readonly<Record<string, Measured>>;
 }
@@ -58,7 +58,7 @@ export function lastOf(run: Pick<FigureRun, "records">, column: string): number 
   return Number.NaN;
 }
 
-/** The first step at which a column is at least a level; null where it never was. */
+/** The first step at which a column is at least a level; null if it never was. */
 export function firstStep(
   run: Pick<FigureRun, "records">,
   column: string,
@@ -67,7 +67,7 @@ export function firstStep(
   return run.records.find((record) => valueAt(record, column) >= level)?.step ?? null;
 }
 
-/** The first step at which a column is below a level; null where it never was. */
+/** The first step at which a column is below a level; null if it never was. */
 export function firstStepBelow(
   run: Pick<FigureRun, "records">,
   column: string,

@@ -86,7 +86,7 @@ const runSchema = z.object({
   curve: z.record(z.string(), z.array(z.number().nullable())),
 });
 
-/** What came of a figure: verdict.json, and a file of results/reproductions. */
+/** The outcome of a figure: verdict.json, and a file of results/reproductions. */
 export const reproductionSchema = z.object({
   format: z.literal("grok-reproduction-1"),
   id: z.string(),

@@ -8,7 +8,7 @@ const rules: Record<string, (() => EarlyStop) | undefined> = {
   halving: halvingRule,
 };
 
-/** The rule of a name, with its defaults. Throws a SweepError where there is none. */
+/** The rule of a name, with its defaults. Throws a SweepError if there is none. */
 export function earlyStopByName(name: string): EarlyStop {
   const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
   if (rule === undefined) {

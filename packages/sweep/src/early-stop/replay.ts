@@ -17,7 +17,7 @@ export interface ReplayedStop {
   readonly stopped: number;
   /** Of these, those that grok later: what the rule would have hidden. */
   readonly falselyStopped: number;
-  /** falselyStopped ÷ grokked; null where none grokked. */
+  /** falselyStopped ÷ grokked; null if none grokked. */
   readonly falseStopRate: number | null;
   /** Share of all steps that are saved. */
   readonly stepsSaved: number;

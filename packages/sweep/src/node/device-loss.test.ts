@@ -9,7 +9,7 @@ import { sweepRun } from "../run/run-name";
 import { type Runner, startRunner } from "./runner";
 
 // A runner, which serves the pool and the queue's worker alike, whose graphics device is lost in the
-// midst of a run; on a software adapter where there is no other.
+// middle of a run; on a software adapter if there is no other.
 const [gpu] = await listBackends({ allowSoftware: true });
 
 let folder: string;
@@ -33,7 +33,7 @@ const run = sweepRun(
 /** Does the run in a folder of its own. */
 const does = (name: string) => (runner as Runner).run({ run, folder: join(folder, name) });
 
-/** A run's records, but for the clock. */
+/** A run's records, except the clock. */
 async function recordsOf(name: string) {
   const { records } = await readRun(join(folder, name));
   return records.map((record) => ({ ...record, elapsed_sec: 0 }));

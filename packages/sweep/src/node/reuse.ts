@@ -34,7 +34,7 @@ export async function siblingSweeps(folder: string): Promise<string[]> {
  * there, or copied where the disk cannot link, so that each sweep is whole by itself. A run that
  * continues later replaces its files and leaves the others' alone.
  *
- * @returns its summary and where it came from; null where no sweep has it
+ * @returns its summary and where it came from; null if no sweep has it
  */
 export async function reuseRun(
   name: string,

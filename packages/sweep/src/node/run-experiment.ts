@@ -37,7 +37,7 @@ const tryEvery = 100;
  * leaves alone a run that has ended as planned. A folder that a process is just leaving, such as that
  * of a sweep that was killed, is waited for.
  *
- * @param tell is told of the run's events, but for its end
+ * @param tell is called with the run's events, except its end
  * @returns the summary, which is also in the folder; its status says whether the run failed or was
  *   stopped by the signal
  * @throws RunError if the folder holds another run; EnvironmentError if the backend or a version has

@@ -19,7 +19,7 @@ import { SweepStateStore } from "./sweep-state-store";
 
 /** Settings of {@link runSweep}. */
 export interface RunSweepOptions {
-  /** The sweep's folder; made where there is none. */
+  /** The sweep's folder; made if there is none. */
   folder: string;
   /** How many runs train at once; default as many as there are processors. */
   jobs?: number;
@@ -49,7 +49,7 @@ export interface RunSweepOptions {
   earlyStop?: EarlyStop | null;
   /** Stops the sweep soon after it is aborted, each run with a checkpoint. */
   signal?: AbortSignal;
-  /** Is told of each run whose state changed, with the event if it was one. */
+  /** Called with each run whose state changed, with the event if it was one. */
   onChange?: (run: RunState, event: RunEvent | null) => void;
 }
 
@@ -127,7 +127,7 @@ function checkInProcess(
   }
 }
 
-/** Starts what does runs, on so many threads each. */
+/** Starts what does runs, on this many threads each. */
 type StartRunner = (threads: number) => Runner;
 
 /** The runners of a sweep. */

@@ -22,7 +22,7 @@ export interface NoticeEvent {
   text: string;
 }
 
-/** What a runner tells of a run: the events of `train` except its end, waits and notices. */
+/** What a runner reports about a run: the events of `train` except its end, waits and notices. */
 export type RunEvent = Exclude<TrainEvent, { type: "end" }> | WaitingEvent | NoticeEvent;
 
 /** What a runner's process is told first, as its only argument. */

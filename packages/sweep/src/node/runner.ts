@@ -35,7 +35,7 @@ export interface RunnerOptions {
 
 /** What a caller of {@link Runner.run} may ask for. */
 export interface RunOptions {
-  /** Is called at each event of the run, but for its end. */
+  /** Is called at each event of the run, except its end. */
   onEvent?: (event: RunEvent) => void;
   /** Ends the run soon after it is aborted, with a checkpoint; the summary says `interrupted`. */
   signal?: AbortSignal;
@@ -56,7 +56,7 @@ export class RunnerError extends Error {
 
 /** A process of its own that does runs, one at a time. */
 export interface Runner {
-  /** Undefined where it could not be started. */
+  /** Undefined if it could not be started. */
   readonly pid: number | undefined;
   /** Whether its process lives. */
   readonly isAlive: boolean;
@@ -67,7 +67,7 @@ export interface Runner {
    * it where not, and gives the summary of one that has ended at once.
    *
    * @returns the summary, also of a run that failed (`error` says why) or was stopped (`interrupted`)
-   * @throws RunnerError where the run did not come to a summary: the folder is in use or holds
+   * @throws RunnerError if the run did not come to a summary: the folder is in use or holds
    *   another run, or the process died
    */
   run(task: RunTask, options?: RunOptions): Promise<Summary>;

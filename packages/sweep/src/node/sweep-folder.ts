@@ -17,7 +17,7 @@ export function runFolder(sweepFolder: string, name: string): string {
 }
 
 /**
- * Reads a sweep's state; null where there is none yet.
+ * Reads a sweep's state; null if there is none yet.
  *
  * @throws SweepError if sweep.json is none; RunError if it is no regular file, or too large
  */

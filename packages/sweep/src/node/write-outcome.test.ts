@@ -55,7 +55,7 @@ it("removes the figures of another sweep in the same folder, and nothing else", 
     "t-grok-by-weight-decay.png",
     "t-grok-by-weight-decay.svg",
   ]);
-  // What is not drawn anew, and shows other runs, is gone as well.
+  // What is not drawn again, and shows other runs, is gone as well.
   await writeOutcome(folder, failed({ "weight-decay": [0, 1, 3] }), { plots: false });
   expect(await readdir(plots)).toEqual(["my-own.png"]);
 });

@@ -55,7 +55,7 @@ export async function sweepFigures(state: SweepState): Promise<Record<string, st
   return figures;
 }
 
-/** Time to grok against one axis; null where it has fewer than three numbers. */
+/** Time to grok against one axis; null if it has fewer than three numbers. */
 async function timesAlong(
   state: SweepState,
   axis: string,

@@ -181,7 +181,7 @@ it("draws the phase diagram and the time along each axis of numbers", async () =
   ]);
   for (const svg of Object.values(figures)) expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   expect(figures["phase-diagram"]).toContain("36 runs, of which 30 grokked");
-  // Exactly 1/decay, but for the seeds.
+  // Exactly 1/decay, except the seeds.
   expect(figures["t-grok-by-weight-decay"]).toContain("−1.00 ± 0.01");
 });
 

@@ -4,7 +4,7 @@ import { type Column, columnType, csvOf, type Table } from "@grok/train/table";
 import type { RunState, SweepState } from "../state/sweep-state";
 import type { Cell } from "./cells";
 
-/** What is told of each run. */
+/** What is reported about each run. */
 export interface RunColumn {
   title: string;
   type: Column["type"];

@@ -1,4 +1,4 @@
-/** At most so many of some values, evenly spaced, the ends included. */
+/** At most this many of some values, evenly spaced, the ends included. */
 export function spaced<T>(values: readonly T[], most: number): T[] {
   if (values.length <= most) return [...values];
   return Array.from(

@@ -20,7 +20,7 @@ export class FinishedSweep {
   /** Of each point, its place on each axis, counted from 0. */
   readonly ranks: readonly (readonly number[])[];
 
-  /** @throws RangeError where the sweep has no run that says anything */
+  /** @throws RangeError if the sweep has no run that says anything */
   constructor(state: SweepState) {
     const axes = pointAxes(state);
     const points = sweepPoints(state);
@@ -110,7 +110,7 @@ export class FinishedSweep {
   }
 }
 
-/** The runs from which on an error is no more than so much; null where it never stays so. */
+/** The runs from which on an error is no more than so much; null if it never stays so. */
 export function runsToReach(found: readonly Found[], error: number): number | null {
   let reached: number | null = null;
   for (const each of found) {
@@ -121,7 +121,7 @@ export function runsToReach(found: readonly Found[], error: number): number | nu
 }
 
 /**
- * The runs from which on a share of all designs have an error of no more than so much; null where no
+ * The runs from which on a share of all designs have an error of no more than so much; null if no
  * number of runs is enough.
  *
  * @param found of designs of many sizes, in any order

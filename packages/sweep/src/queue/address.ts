@@ -30,7 +30,7 @@ const allowed =
  * @param password for a URL without one, so that it stands neither in a list of processes nor in a
  *   shell's history
  * @param files of a connection over TLS, if it needs any
- * @throws QueueError where it is no URL of a queue, or where the files cannot be used; the sentence has
+ * @throws QueueError if it is no URL of a queue, or where the files cannot be used; the sentence has
  *   no password
  */
 export function parseQueueAddress(

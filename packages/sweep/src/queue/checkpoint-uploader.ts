@@ -51,7 +51,7 @@ export class CheckpointUploader {
     return this.#busy;
   }
 
-  /** Stores the result; false where the run is another's. */
+  /** Stores the result; false if the run is another's. */
   async commit(
     state: "done" | "failed",
     summary: Summary | null,

@@ -64,7 +64,7 @@ async function whyNotRun(
   try {
     const { config, summary } = await readRun(folder, { extensions });
     const found = runName(experimentOf(config));
-    if (found !== name) return `The store has the run ${found} in place of ${name}.`;
+    if (found !== name) return `The store has the run ${found} instead of ${name}.`;
     if (summary === null) return `The store has run ${name} without its summary.`;
     await checkRecords(folder);
     return null;

@@ -5,5 +5,5 @@ export class QueueError extends Error {
   readonly isWrongUse = true;
 }
 
-/** What a store has in place of a run's files is none of a run. */
+/** What a store has instead of a run's files is none of a run. */
 export class DamagedError extends QueueError {}

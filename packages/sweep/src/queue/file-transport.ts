@@ -13,9 +13,9 @@ export interface FileTransport {
    * @returns whether there is anything, and names of the files that a new holder need not store again
    */
   fetch(name: string, folder: string): Promise<Fetched>;
-  /** Stores a checkpoint; false where the run is no longer the holder's. */
+  /** Stores a checkpoint; false if the run is no longer the holder's. */
   advance(claim: Holding, step: number, change: FileChange): Promise<boolean>;
-  /** Stores the result; false where the run is no longer the holder's. */
+  /** Stores the result; false if the run is no longer the holder's. */
   commit(claim: Holding, result: RunResult): Promise<boolean>;
   /** Takes away what nobody needs once the files are home. */
   discard(name: string): Promise<void>;
@@ -49,7 +49,7 @@ export function throughLedger(ledger: Ledger): FileTransport {
   };
 }
 
-/** Stands in the ledger in place of files that are in a shared folder, with the token that wrote them. */
+/** Stands in the ledger instead of files that are in a shared folder, with the token that wrote them. */
 const placeName = "shared-folder";
 
 function elsewhere(name: string): string {

@@ -20,7 +20,7 @@ export interface FollowOptions extends QueueSettings {
   everyMs?: number;
   /** Milliseconds between looks whether the queue still has what is waited for; default 10,000. */
   recheckMs?: number;
-  /** Is told of what happens. */
+  /** Called with what happens. */
   onEvent?: (event: FollowEvent) => void;
 }
 

@@ -2,7 +2,7 @@ import type { Followed, FollowOptions } from "./follow-options";
 import { Following } from "./following";
 
 /**
- * Adds the runs of a sweep to a queue that are missing, and brings their results home as they come,
+ * Adds the runs of a sweep to a queue that are missing, and downloads their results as they come,
  * until all have ended. The queue is the memory: this may be stopped at any time and called again,
  * anywhere. A run that failed, and was told of, is done again by the next call.
  *

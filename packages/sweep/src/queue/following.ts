@@ -17,7 +17,7 @@ import type { QueueStore } from "./store";
 
 /** Runs in one call. */
 const batch = 500;
-/** Results that are brought home at a time. */
+/** Results that are downloaded at a time. */
 const atOnce = 4;
 
 /** How often a run is done again because its result was damaged in the store. */
@@ -79,7 +79,7 @@ export class Following {
       const { mark, position } = this.#seen;
       const ended = await store.ledger.endedSince(position, batch);
       if (ended.mark !== mark || ended.last < position) {
-        // It has begun anew, or from an older copy of itself: nothing that we knew of it holds.
+        // It has begun again, or from an older copy of itself: nothing that we knew of it holds.
         this.#seen = { mark: ended.mark, position: 0 };
         for (let from = 0; from <= this.#left.size; from += batch) await this.#recheck(store, jobs);
         continue;
@@ -187,7 +187,7 @@ export class Following {
     this.#tell({ type: "again", runs: again.length });
   }
 
-  /** Brings home those of the runs that are ours. */
+  /** Downloads those of the runs that are ours. */
   async #gather(store: QueueStore, jobs: QueueJobs, names: readonly string[]): Promise<void> {
     const ours = names.filter((name) => this.#left.has(name));
     if (ours.length === 0) return;
@@ -227,7 +227,7 @@ export class Following {
     if (keepHours === 0) await clearDownloaded(ledger, store.transport);
   }
 
-  /** What becomes of a run that has ended, and whose files cannot be brought home. */
+  /** What becomes of a run that has ended, and whose files cannot be downloaded. */
   async #without(
     { kind, why }: FailedDownload,
     record: RunRecord,
@@ -254,7 +254,7 @@ export class Following {
     }
   }
 
-  /** Jobs that every worker refuses have no record, and would be waited for in vain. */
+  /** Jobs that every worker refuses have no record, and would be waited for forever. */
   async #hearRefused(jobs: QueueJobs): Promise<void> {
     for (const { name, why, isDamaged } of await jobs.refused(this.#left)) {
       await jobs.remove(name);

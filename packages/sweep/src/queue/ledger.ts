@@ -20,7 +20,7 @@ export interface RunRecord {
   error: string | null;
   /** Whether its files are here. */
   hasFiles: boolean;
-  /** Who has taken its files home, and to which folder; null while nobody has. */
+  /** Who has downloaded its files, and to which folder; null while nobody has. */
   gatheredBy: string | null;
   /** Failures of the run's own since it was last opened; a machine's do not count. */
   failures: number;
@@ -89,9 +89,9 @@ export interface Ledger {
   claim(name: string, claimant: { holder: string; worker: string }): Promise<Claim>;
   /** The run's files: of its newest checkpoint, or of its result. */
   files(name: string): Promise<FileMap>;
-  /** Stores a checkpoint; false where the run is no longer the holder's. */
+  /** Stores a checkpoint; false if the run is no longer the holder's. */
   advance(name: string, holder: string, step: number, change: FileChange): Promise<boolean>;
-  /** Stores the result; false where the run is no longer the holder's. */
+  /** Stores the result; false if the run is no longer the holder's. */
   commit(name: string, holder: string, result: RunResult): Promise<boolean>;
   /** Gives the run back: it is nobody's again. Returns how often it has failed of its own. */
   giveBack(name: string, holder: string, back: GivenBack): Promise<number>;
@@ -101,12 +101,12 @@ export interface Ledger {
   endedSince(position: number, limit: number): Promise<Ended>;
   /**
    * Forgets how a run ended, and its files, so that it can be done again; false if its record is no
-   * longer the one that the caller has seen, which had so many commits.
+   * longer the one that the caller has seen, which had this many commits.
    */
   reopen(name: string, commits: number): Promise<boolean>;
-  /** Notes that somebody has taken the run's files home; they leave the store after so long. */
+  /** Notes that somebody has downloaded the run's files; they leave the store after so long. */
   gathered(name: string, by: string, keepSeconds: number): Promise<void>;
-  /** Runs whose files are home and may leave the store: their time is over, or the store is full. */
+  /** Runs whose files have been downloaded and may leave the store: their time is over, or the store is full. */
   home(limit: number, options?: { isFull?: boolean }): Promise<string[]>;
   /** Takes a run's files out of the store for good. */
   drop(name: string): Promise<void>;

@@ -22,7 +22,7 @@ export interface QueueSettings {
   storeLimitMs?: number;
   /** Stops, at any moment, whatever is waited for. */
   signal?: AbortSignal;
-  /** Is told of trouble with the store that passes by itself; the same sentence is told once a minute. */
+  /** Called with trouble with the store that passes by itself; the same sentence is told once a minute. */
   onTrouble?: OnTrouble;
 }
 

@@ -61,13 +61,13 @@ export class PatientLedger implements Ledger {
   }
 
   gathered(name: string, by: string, keepSeconds: number): Promise<void> {
-    return this.#waits.for(`noting that run ${name} is home`, () =>
+    return this.#waits.for(`noting that run ${name} has been downloaded`, () =>
       this.#ledger.gathered(name, by, keepSeconds),
     );
   }
 
   home(limit: number, options?: { isFull?: boolean }): Promise<string[]> {
-    return this.#waits.for("asking which results are home", () =>
+    return this.#waits.for("asking which results have been downloaded", () =>
       this.#ledger.home(limit, options),
     );
   }

@@ -5,7 +5,7 @@ import type { RunProgress } from "./run-progress";
 /** Milliseconds between signs of progress in the queue. */
 const every = 1000;
 
-/** Shows a job's progress in the queue, now and then, one message at a time. */
+/** Shows a job's progress in the queue, from time to time, one message at a time. */
 export function showProgress(
   job: Pick<Job<unknown>, "updateProgress">,
 ): (event: DeliveryEvent) => void {

@@ -18,7 +18,7 @@ export interface QueueWorkerOptions extends QueueSettings {
   extensions?: readonly LoadedExtension[];
   /** Where runs lie while they are done here; default a folder of this user's in the system's for temporary files. */
   dir?: string;
-  /** Ends after one run, or after so many milliseconds without one; default never. */
+  /** Ends after one run, or after this many milliseconds without one; default never. */
   until?: { once: true } | { idleMs: number };
   /** Milliseconds until a job of a worker that died is another's; default 30,000 (BullMQ's). */
   lockMs?: number;

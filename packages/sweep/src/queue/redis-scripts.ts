@@ -79,7 +79,7 @@ end
 return redis.call('HGET', KEYS[1], 'failures') or '0'
 `;
 
-/** KEYS[3] as above, KEYS[4] the results that are home. ARGV: name, the number of commits that the caller has seen. */
+/** KEYS[3] as above, KEYS[4] the results that have been downloaded. ARGV: name, the number of commits that the caller has seen. */
 export const reopenScript = `
 if (redis.call('HGET', KEYS[1], 'commits') or '0') ~= ARGV[2]
     or redis.call('HEXISTS', KEYS[1], 'state') == 0 then
@@ -94,7 +94,7 @@ return 1
 `;
 
 /**
- * KEYS[3] is the set of results that are home, by the server's second at which they leave. ARGV: by
+ * KEYS[3] is the set of results that have been downloaded, by the server's second at which they leave. ARGV: by
  * whom, seconds, name. A full Redis takes what adds to it only behind what takes away.
  */
 export const gatheredScript = `
@@ -107,13 +107,13 @@ redis.call('ZADD', KEYS[3], now + tonumber(ARGV[2]), ARGV[3])
 return 1
 `;
 
-/** KEYS[1] is the set of results that are home. ARGV: how many at most, whether also those whose time has not come. */
+/** KEYS[1] is the set of results that have been downloaded. ARGV: how many at most, whether also those whose time has not come. */
 export const homeScript = `
 local last = ARGV[2] == '1' and '+inf' or redis.call('TIME')[1]
 return redis.call('ZRANGE', KEYS[1], '-inf', last, 'BYSCORE', 'LIMIT', 0, ARGV[1])
 `;
 
-/** What is known of a run but for its files. */
+/** What is known of a run except its files. */
 export const recordScript = `
 local record = redis.call('HMGET', KEYS[1], 'token', 'claims', 'worker', 'step', 'state', 'summary',
   'error', 'gatheredBy', 'commits', 'refused', 'failures', 'trouble')

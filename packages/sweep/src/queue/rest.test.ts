@@ -4,7 +4,7 @@ import { Rest } from "./rest";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it("pauses for longer each time that it did not help, up to five minutes, and begins anew when it did", () => {
+it("pauses for longer each time that it did not help, up to five minutes, and begins again when it did", () => {
   const told: string[] = [];
   const rest = new Rest({ pause: () => told.push("pause"), resume: () => told.push("resume") });
   const lengths = Array.from({ length: 8 }, () => {

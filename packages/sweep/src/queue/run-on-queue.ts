@@ -19,7 +19,7 @@ export interface RunOnQueueOptions extends Omit<FollowOptions, "runs" | "onEvent
    * has run out; default false.
    */
   takeOver?: boolean;
-  /** Is told of each run whose state changed. */
+  /** Called with each run whose state changed. */
   onChange?: (run: RunState) => void;
   /** Is told how the queue stands: jobs that wait, also of other sweeps, those at work, and workers. */
   onCounts?: (counts: Extract<FollowEvent, { type: "counts" }>) => void;
@@ -32,7 +32,7 @@ export interface RunOnQueueOptions extends Omit<FollowOptions, "runs" | "onEvent
  *
  * @returns how every run stands in the end
  * @throws ExtensionError for an extension that was defined in code, which no worker has
- * @throws RunError where another process is at the sweep, QueueError as `followQueue`
+ * @throws RunError if another process is at the sweep, QueueError as `followQueue`
  */
 export async function runSweepOnQueue(
   plan: SweepPlan,

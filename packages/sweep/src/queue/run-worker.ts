@@ -3,7 +3,7 @@ import { type JobData, JobError, maxJobLength } from "./job";
 
 /**
  * BullMQ's worker, which also takes jobs that are damaged or huge: it hands them on with the reason
- * in place of their data, so that they are failed rather than delivered for ever.
+ * instead of their data, so that they are failed rather than delivered for ever.
  */
 export class RunWorker extends Worker<JobData | JobError, unknown, string> {
   protected override createJob(

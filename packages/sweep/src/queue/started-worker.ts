@@ -77,7 +77,7 @@ export class StartedWorker implements QueueWorker {
       concurrency: this.#isOnce ? 1 : jobs,
       lockDuration: lockMs,
       stalledInterval: lockMs,
-      // A run is not to blame for its workers: how often it was taken up in vain is the ledger's to count.
+      // A run is not to blame for its workers: the ledger counts its failed attempts.
       maxStalledCount: 1_000_000,
       drainDelay: 5,
       runRetryDelay: 1000,
@@ -121,7 +121,7 @@ export class StartedWorker implements QueueWorker {
     void this.stop();
   }
 
-  /** Says now and then that it lives, and so hears whether the store does. */
+  /** Says from time to time that it lives, and so hears whether the store does. */
   async #live(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
@@ -327,7 +327,7 @@ export class StartedWorker implements QueueWorker {
   }
 }
 
-/** Waits for something that may never come, so many milliseconds at most. */
+/** Waits for something that may never come, this many milliseconds at most. */
 async function within(ms: number, promise: Promise<unknown>): Promise<void> {
   const over = new AbortController();
   const late = setTimeout(ms, undefined, { signal: over.signal }).catch(() => {});

@@ -17,7 +17,7 @@ export interface QueueStore {
   readonly waits: StoreWaits;
   readonly ledger: Ledger;
   readonly transport: FileTransport;
-  /** Whether the store answers at this moment; asks it, for so many milliseconds. */
+  /** Whether the store answers at this moment; asks it, for this many milliseconds. */
   answers(ms: number): Promise<boolean>;
   /** Opens the queue for adding and looking; who opens it closes it. */
   openJobs(): QueueJobs;
@@ -28,5 +28,5 @@ export interface QueueStore {
   close(): Promise<void>;
 }
 
-/** Is told of trouble with the store that passes by itself, in a sentence. */
+/** Called with trouble with the store that passes by itself, in a sentence. */
 export type OnTrouble = (sentence: string) => void;

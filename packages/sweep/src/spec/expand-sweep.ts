@@ -11,11 +11,11 @@ import type { SweepOptions } from "./sweep-options";
 import { axisValues, valueAt } from "./values";
 
 /**
- * The runs of a sweep: every combination of its grid, its list, its sample and its seeds, but for
+ * The runs of a sweep: every combination of its grid, its list, its sample and its seeds, except
  * those excluded; the last varies fastest, in the order of the file. Runs that come to the same
  * experiment are one.
  *
- * @throws SweepError where the sweep is none, has no runs or too many, or where one of its runs
+ * @throws SweepError if the sweep is none, has no runs or too many, or where one of its runs
  *   cannot be, in a sentence that names it
  *
  * @example

@@ -9,7 +9,7 @@ const range = new RegExp(`^(${number})\\.\\.(${number}):(\\d+)(log)?$`, "i");
  * Reads axes as the command line has them: `weight-decay=0.01,0.1,1` for a list, `lr=1e-4..1e-2:5`
  * for five values evenly spaced, and `lr=1e-4..1e-2:5log` for five by equal factors.
  *
- * @throws SweepError where one is none of these, or a flag comes twice
+ * @throws SweepError if one is none of these, or a flag comes twice
  */
 export function parseGrid(texts: readonly string[]): NonNullable<SweepSpec["grid"]> {
   const grid: NonNullable<SweepSpec["grid"]> = {};

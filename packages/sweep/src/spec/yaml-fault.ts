@@ -43,7 +43,7 @@ export function yamlFault(text: string, { code, linePos }: YAMLError): string {
 /**
  * What is wrong with an alias that names nothing, which the parser finds without a place.
  *
- * @param name what stands behind the asterisk
+ * @param name what follows the asterisk
  */
 export function aliasFault(name: string): string {
   return `The sweep cannot be read as YAML: ${quoteIt(`*${name.slice(0, longestPart)}`)}.`;

@@ -4,7 +4,7 @@ import type { SweepOptions } from "../spec/sweep-options";
 
 /**
  * What a flag of `grok train` comes to in an experiment: the value at the place that it sets. The
- * epochs are given as they were asked for in steps; null where the flag has no meaning there.
+ * epochs are given as they were asked for in steps; null if the flag has no meaning there.
  */
 export function settingOf(
   experiment: Experiment,

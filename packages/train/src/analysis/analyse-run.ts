@@ -24,7 +24,7 @@ export interface AnalysisStep {
 export interface AnalysedRun {
   /** A record per checkpoint analysed, now or before, in the order of their steps. */
   records: CheckpointAnalysis[];
-  /** The key frequencies judged by; null where the run has none. */
+  /** The key frequencies judged by; null if the run has none. */
   frequencies: readonly number[] | null;
   /** Checkpoints that there are, with their steps. */
   checkpoints: { step: number; name: string }[];
@@ -34,13 +34,13 @@ export interface AnalysedRun {
 
 /**
  * Analyses the checkpoints of a run, finished or not, and writes what it finds to analysis.jsonl: a
- * line per checkpoint, the whole file anew after each, so that a crash at any instant leaves what was
+ * line per checkpoint, the whole file again after each, so that a crash at any instant leaves what was
  * there before. What the file has already is not computed again.
  *
  * Losses and signals are judged by the key frequencies of the last checkpoint.
  *
  * @param options `choice` default all; with `isFresh` nothing of the file before is taken
- * @throws RunError where the file or all checkpoints cannot be read
+ * @throws RunError if the file or all checkpoints cannot be read
  */
 export async function* analyseRun(
   files: ReadableFiles & Pick<RunFiles, "write">,
@@ -110,7 +110,7 @@ async function readAnalysis(
   } catch (error) {
     // It is made from the checkpoints, so nothing is lost by making it again.
     if (!(error instanceof RunError)) throw error;
-    const notice = `${files.path(analysisName)} is made anew: ${error.message}`;
+    const notice = `${files.path(analysisName)} is made again: ${error.message}`;
     return { kept: new Map(), notices: [notice] };
   }
 }

@@ -141,7 +141,7 @@ describe("analyseRun", () => {
     expect(fresh.records).toEqual(first.records);
   });
 
-  it("judges anew what was judged by other key frequencies, and by another experiment all", async () => {
+  it("judges again what was judged by other key frequencies, and by another experiment all", async () => {
     const analysis = await Analysis.of(nanda, ["fourier-losses", "gini"]);
     const { records } = await analyse(await filesOf(nanda), analysis);
     const [record] = records as [(typeof records)[0]];
@@ -177,21 +177,21 @@ describe("analyseRun", () => {
     );
   });
 
-  it("makes anew an analysis.jsonl that cannot be read", async () => {
+  it("makes again an analysis.jsonl that cannot be read", async () => {
     const files = await filesOf(nanda);
     await files.write(analysisName, '{"step": 4, "measures": 7}\n');
     const { records, notices } = await analyse(files, await Analysis.of(nanda, ["gini"]));
     expect(records).toHaveLength(3);
     expect(notices.join()).toMatch(
-      /^run\/analysis.jsonl is made anew: Line 1 of analysis.jsonl cannot be read: /,
+      /^run\/analysis.jsonl is made again: Line 1 of analysis.jsonl cannot be read: /,
     );
     await files.write(analysisName, "no JSON\n");
     expect((await analyse(files, await Analysis.of(nanda, ["gini"]))).notices.join()).toMatch(
-      /made anew: Line 1 of analysis.jsonl cannot be read/,
+      /made again: Line 1 of analysis.jsonl cannot be read/,
     );
   });
 
-  it("finds nothing where there is no checkpoint", async () => {
+  it("finds nothing if there is no checkpoint", async () => {
     const found = await analyse(new MemoryFiles(), await Analysis.of(nanda, ["gini"]));
     expect(found.records).toEqual([]);
     expect(found.checkpoints).toEqual([]);

@@ -43,7 +43,7 @@ export class Analysis {
   readonly measures: readonly Measure[];
   /** Those asked for that the run cannot have, and why. */
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
-  /** What measures may ask of the run; null where its examples never end. */
+  /** What measures may ask of the run; null if its examples never end. */
   readonly context: RunContext | null;
   /** Whether heads and frequencies are taken out one at a time. */
   readonly #ablates: boolean;
@@ -111,7 +111,7 @@ export class Analysis {
     return wanted.filter((name) => !has.has(name) || (judged.has(name) && !isJudgedAlike));
   }
 
-  /** The key frequencies of a checkpoint; null where the task is no addition in a cyclic group. */
+  /** The key frequencies of a checkpoint; null if the task is no addition in a cyclic group. */
   async keyFrequencies(checkpoint: Checkpoint): Promise<readonly number[] | null> {
     const { context } = this;
     const { operation, p } = context?.task ?? { operation: "", p: null };
@@ -125,7 +125,7 @@ export class Analysis {
    * A checkpoint's record, with what is missing computed and the rest taken from the record before.
    *
    * @param frequencies to judge by: the key frequencies of the run's end
-   * @throws RangeError where the checkpoint is another experiment's or its weights are not finite
+   * @throws RangeError if the checkpoint is another experiment's or its weights are not finite
    */
   async record(
     checkpoint: Checkpoint,
@@ -213,7 +213,7 @@ export class Analysis {
   /**
    * A checkpoint's parameters as tensors, which are the caller's.
    *
-   * @throws RangeError where they are another experiment's
+   * @throws RangeError if they are another experiment's
    */
   async parameters(checkpoint: Checkpoint): Promise<Parameters> {
     const { step } = checkpoint.progress;

@@ -52,7 +52,7 @@ const maxRows = 2048;
  * A checkpoint of an analysed run, as pictures need it.
  *
  * @param frequency of the plane in which the embedding is seen; null for none
- * @throws RangeError where the checkpoint is another experiment's or its weights are not finite
+ * @throws RangeError if the checkpoint is another experiment's or its weights are not finite
  */
 export async function checkpointViews(
   analysis: Analysis,

@@ -56,7 +56,7 @@ export function readDirectory(bytes: Uint8Array, limits: ArchiveLimits): Archive
   return entries;
 }
 
-/** Where the list lies: its own record ends the archive, but for a comment. */
+/** Where the list lies: its own record ends the archive, except a comment. */
 function readEnd(view: DataView): { count: number; start: number; end: number } {
   const at = view.byteLength - endSize;
   if (at < 0 || view.getUint32(at, true) !== 0x06054b50) {

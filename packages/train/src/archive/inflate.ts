@@ -8,7 +8,7 @@ const portion = 4096;
  * Decompresses a deflated stream to exactly `size` bytes, and never holds much more: what the stream
  * really becomes is counted as it comes.
  *
- * @throws ArchiveError where it is damaged, or has another size
+ * @throws ArchiveError if it is damaged, or has another size
  */
 export function inflate(packed: Uint8Array, size: number, name: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(size);

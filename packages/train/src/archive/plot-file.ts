@@ -10,7 +10,7 @@ const active =
  * Checks that a figure of a run is a PNG or an SVG that only draws, as ours do. A page should still
  * show it as an image and not as a part of itself.
  *
- * @throws RunError where it is something else, or an SVG with programs or with addresses outside it
+ * @throws RunError if it is something else, or an SVG with programs or with addresses outside it
  */
 export function checkPlot(name: string, bytes: Uint8Array): void {
   if (name.endsWith(".png")) {

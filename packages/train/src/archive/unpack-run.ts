@@ -64,7 +64,7 @@ function withSlashes(entry: ArchiveEntry): ArchiveEntry {
 /**
  * The folder that the run lies in, with its slash; empty if it lies in none.
  *
- * @throws ArchiveError where several folders hold a run, or the only one lies within another
+ * @throws ArchiveError if several folders hold a run, or the only one lies within another
  */
 function leadingFolder(entries: readonly ArchiveEntry[]): string {
   const folders = entries

@@ -7,7 +7,7 @@ export interface ChangePart {
   text: string;
   /** What it waits for; null of one at a step. */
   event: ChangeMoment | null;
-  /** What changes: what stands behind the colon. */
+  /** What changes: what follows the colon. */
   what: string;
 }
 

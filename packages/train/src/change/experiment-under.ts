@@ -14,7 +14,7 @@ export function changesBefore({ changes = [] }: Pick<Experiment, "changes">, ste
 }
 
 /**
- * The experiment as it holds between two changes: its own settings under the first so many changes,
+ * The experiment as it holds between two changes: its own settings under the first this many changes,
  * and no changes to come. Parameters that are frozen are so by groups of the optimizer's.
  *
  * @param count how many changes have been made

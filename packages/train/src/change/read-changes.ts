@@ -90,7 +90,7 @@ function readItems(at: number, items: [string, unknown][], kinds: Collection): C
   }
   if (items.length === 0) {
     throw new ExperimentError(
-      `The change at step ${at} changes nothing; write what changes behind the colon, as "${at}: weight-decay=0".`,
+      `The change at step ${at} changes nothing; write what changes after the colon, as "${at}: weight-decay=0".`,
     );
   }
   const set = readSettings(at, flags, kinds);

@@ -47,7 +47,7 @@ export async function stretchUnder(whole: Assembly, count: number): Promise<Stre
   };
 }
 
-/** What holds in the first stretch, and after each of the first so many changes. */
+/** What holds in the first stretch, and after each of the first this many changes. */
 function assembliesOf(whole: Assembly, count: number): Assembly[] {
   const { experiment, kinds } = whole;
   if (experiment.changes === undefined) return [whole];

@@ -108,7 +108,7 @@ export class Assembly {
     return size === null ? null : Math.ceil(size / this.batchSize);
   }
 
-  /** The training and validation examples, made anew. */
+  /** The training and validation examples, made again. */
   data(): TrainingData {
     return trainingData(this.task, this.#dataOptions);
   }
@@ -133,13 +133,13 @@ export class Assembly {
     };
   }
 
-  /** The loss of answers that are labels, made anew. */
+  /** The loss of answers that are labels, made again. */
   loss(): Loss {
     return this.lossKind.build(this.experiment.training as never, this.task);
   }
 
   /**
-   * The loss of answers that are real numbers, made anew; null if they are labels.
+   * The loss of answers that are real numbers, made again; null if they are labels.
    *
    * @throws ExperimentError if the experiment's loss is not for those
    */
@@ -161,7 +161,7 @@ export class Assembly {
   }
 
   /**
-   * The optimizer with its schedule, gradient transforms and decay, made anew.
+   * The optimizer with its schedule, gradient transforms and decay, made again.
    *
    * @throws RangeError if a setting is out of range
    */

@@ -10,7 +10,7 @@ export interface Group {
   variants: { names: string[]; shape: Record<string, z.ZodType> }[];
 }
 
-/** The group that a schema describes; null where it describes a single value. */
+/** The group that a schema describes; null if it describes a single value. */
 export function groupOf(schema: z.ZodType): Group | null {
   const bare = unwrap(schema);
   if (bare instanceof z.ZodObject) {
@@ -38,7 +38,7 @@ export function fieldsAt(schema: z.ZodType, path: Path): z.ZodType[] {
 
 /**
  * The schema of what a value has under a key: a field of an object, of the variant that the value
- * names, or an entry of a list; undefined where the schema knows none.
+ * names, or an entry of a list; undefined if the schema knows none.
  */
 export function partOf(schema: z.ZodType, value: unknown, key: string): z.ZodType | undefined {
   const bare = unwrap(schema);
@@ -54,7 +54,7 @@ export function partOf(schema: z.ZodType, value: unknown, key: string): z.ZodTyp
   return undefined;
 }
 
-/** The fields of the variant of a group that a value names; undefined where there is none. */
+/** The fields of the variant of a group that a value names; undefined if there is none. */
 export function shapeOf(schema: z.ZodType, value: unknown): Record<string, z.ZodType> | undefined {
   const group = groupOf(schema);
   if (group === null) return undefined;
@@ -72,7 +72,7 @@ export function choicesOf(schema: z.ZodType): string[] | null {
   return isChoice ? names(bare) : null;
 }
 
-/** A field's default as its schema has it; undefined where it has none. */
+/** A field's default as its schema has it; undefined if it has none. */
 export function defaultOf(schema: z.ZodType): unknown {
   return schema instanceof z.ZodDefault ? schema.def.defaultValue : undefined;
 }

@@ -20,7 +20,7 @@ export function metricsDescription({ metrics }: Collection = collect()): string 
   return describeMetrics(metrics);
 }
 
-/** The measures of a run, and what they may ask of it; null where it has none. */
+/** The measures of a run, and what they may ask of it; null if it has none. */
 export interface RunMeasures extends SelectedMeasures {
   readonly context: RunContext;
 }

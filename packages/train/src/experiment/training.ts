@@ -27,7 +27,7 @@ export const course = {
       z.strictObject({ mode: z.literal("stream"), size, seed }),
     ])
     .describe(
-      "epoch: all examples, shuffled anew each epoch; replacement: independent draws; full: all, every step; stream: new examples, without end",
+      "epoch: all examples, reshuffled each epoch; replacement: independent draws; full: all, every step; stream: new examples, without end",
     ),
   labelNoise,
 };
@@ -68,13 +68,13 @@ export const evaluation = {
     .gt(0)
     .nullable()
     .default(null)
-    .describe("validation loss at which a run has grokked, in place of grok-threshold"),
+    .describe("validation loss at which a run has grokked, instead of grok-threshold"),
   memLoss: z
     .number()
     .gt(0)
     .nullable()
     .default(null)
-    .describe("training loss at which a run has memorised, in place of an accuracy above 0.99"),
+    .describe("training loss at which a run has memorised, instead of an accuracy above 0.99"),
   stopOnGrok: z.boolean().default(false).describe("stop at the first evaluation that has grokked"),
   checkpointEvery: z
     .int()
@@ -95,6 +95,6 @@ export const evaluation = {
     ])
     .default(2)
     .describe(
-      "checkpoints to keep: so many of the newest, all, or the newest two and those every so many steps or so many per doubling of the step",
+      "checkpoints to keep: so many of the newest, all, or the newest two and those every this many steps or so many per doubling of the step",
     ),
 };

@@ -8,7 +8,7 @@ import { settingText } from "./setting-text";
 
 /**
  * What holds where a flag is not given, as the help shows it: the value in the experiment at hand,
- * or, where the flag has no meaning there, the schema's default; null where there is none.
+ * or, where the flag has no meaning there, the schema's default; null if there is none.
  */
 export function flagDefault(
   flag: Flag,

@@ -116,7 +116,7 @@ export async function planFork(
 }
 
 /**
- * Writes a fork into files that are empty and nobody else's. One that is left in the midst of it is a
+ * Writes a fork into files that are empty and nobody else's. One that is left in the middle of it is a
  * run that begins at step 0, and comes to the same.
  */
 export async function writeFork(

@@ -25,7 +25,7 @@ export interface EditContext {
 export interface EditKind<N extends string = string, S extends Shape = Shape> extends Kind<N, S> {
   /** Whether the parameters are trained from then on; left out: as before. */
   readonly trains?: boolean;
-  /** What stands behind the pattern on a command line, as `FACTOR`; left out: nothing does. */
+  /** What follows the pattern on a command line, as `FACTOR`; left out: nothing does. */
   readonly value?: {
     readonly setting: keyof S & string;
     readonly word: string;

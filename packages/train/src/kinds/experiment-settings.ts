@@ -200,7 +200,7 @@ export type ModelSettings = CommonModelSettings &
         gated?: boolean | undefined;
         /** normalisation of a token's state: RMSNorm, LayerNorm or none */
         norm?: "rms" | "layer" | "none" | undefined;
-        /** where norms stand: before attention and feed-forward, after them, or before attention in place of the state */
+        /** where norms stand: before attention and feed-forward, after them, or before attention instead of the state */
         normPosition?: "pre" | "post" | "stream" | undefined;
         /** added to a norm's variance or mean square */
         normEps?: number | undefined;
@@ -423,7 +423,7 @@ export type OptimizerSettings = CommonOptimizerSettings &
 export interface CommonTrainingSettings {
   /** updates to make */
   steps: number;
-  /** epoch: all examples, shuffled anew each epoch; replacement: independent draws; full: all, every step; stream: new examples, without end */
+  /** epoch: all examples, reshuffled each epoch; replacement: independent draws; full: all, every step; stream: new examples, without end */
   batch:
     | {
         mode: "epoch";
@@ -461,9 +461,9 @@ export interface CommonTrainingSettings {
   metricsEvery: number;
   /** validation accuracy, or explained share of values' variance (R²), that counts as grokked */
   grokThreshold: number;
-  /** validation loss at which a run has grokked, in place of grok-threshold */
+  /** validation loss at which a run has grokked, instead of grok-threshold */
   grokLoss: number | null;
-  /** training loss at which a run has memorised, in place of an accuracy above 0.99 */
+  /** training loss at which a run has memorised, instead of an accuracy above 0.99 */
   memLoss: number | null;
   /** stop at the first evaluation that has grokked */
   stopOnGrok: boolean;
@@ -471,7 +471,7 @@ export interface CommonTrainingSettings {
   checkpointEvery: number;
   /** further steps with a checkpoint, which are kept whatever keep-checkpoints says */
   checkpointAt: number[];
-  /** checkpoints to keep: so many of the newest, all, or the newest two and those every so many steps or so many per doubling of the step */
+  /** checkpoints to keep: so many of the newest, all, or the newest two and those every this many steps or so many per doubling of the step */
   keepCheckpoints: number | "all" | `every:${string}` | `log:${string}`;
 }
 

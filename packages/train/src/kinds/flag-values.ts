@@ -123,7 +123,7 @@ export interface FlagValues {
   gated?: boolean;
   /** normalisation of a token's state: RMSNorm, LayerNorm or none */
   norm?: "rms" | "layer" | "none";
-  /** where norms stand: before attention and feed-forward, after them, or before attention in place of the state */
+  /** where norms stand: before attention and feed-forward, after them, or before attention instead of the state */
   normPosition?: "pre" | "post" | "stream";
   /** added to a norm's variance or mean square */
   normEps?: number;
@@ -238,7 +238,7 @@ export interface FlagValues {
   steps?: number;
   /** passes over the training set to make, instead of --steps */
   epochs?: number;
-  /** epoch: all examples, shuffled anew each epoch; replacement: independent draws; full: all, every step; stream: new examples, without end */
+  /** epoch: all examples, reshuffled each epoch; replacement: independent draws; full: all, every step; stream: new examples, without end */
   batchMode?: "epoch" | "replacement" | "full" | "stream";
   /** examples per step */
   batchSize?: number;
@@ -266,9 +266,9 @@ export interface FlagValues {
   evalAtStart?: boolean;
   /** validation accuracy, or explained share of values' variance (R²), that counts as grokked */
   grokThreshold?: number;
-  /** validation loss at which a run has grokked, in place of grok-threshold */
+  /** validation loss at which a run has grokked, instead of grok-threshold */
   grokLoss?: number | null;
-  /** training loss at which a run has memorised, in place of an accuracy above 0.99 */
+  /** training loss at which a run has memorised, instead of an accuracy above 0.99 */
   memLoss?: number | null;
   /** stop at the first evaluation that has grokked */
   stopOnGrok?: boolean;
@@ -282,7 +282,7 @@ export interface FlagValues {
   checkpointEvery?: number;
   /** further steps with a checkpoint, which are kept whatever keep-checkpoints says */
   checkpointAt?: string | number | readonly string[] | readonly number[];
-  /** checkpoints to keep: so many of the newest, all, or the newest two and those every so many steps or so many per doubling of the step */
+  /** checkpoints to keep: so many of the newest, all, or the newest two and those every this many steps or so many per doubling of the step */
   keepCheckpoints?: number;
   /** what changes after a step, as 5000: weight-decay=0 freeze=tokenEmbedding; repeat it for further steps */
   change?: string | number | readonly string[];

@@ -21,8 +21,8 @@ import { checkUi, type UiState, uiPrefix } from "./ui-state";
  *
  * @param ui what the page shows, kept under `ui.` names; see {@link UiState}
  * @param options `extensions` whose kinds the experiment may be made of; default none
- * @throws ExperimentError where the preset is none of ours, or settings follow from no flags
- * @throws LinkError where `ui` does not fit into a link
+ * @throws ExperimentError if the preset is none of ours, or settings follow from no flags
+ * @throws LinkError if `ui` does not fit into a link
  */
 export function linkOf(
   experiment: Experiment,
@@ -66,7 +66,7 @@ export function linkOf(
  * The experiment that a link is about; without a preset, the default one.
  *
  * @param link what {@link linkOf} gave, or a whole address that ends in `#` and that
- * @throws LinkError where the text is no link's
+ * @throws LinkError if the text is no link's
  * @throws ExperimentError for its settings, as on the command line
  */
 export function experimentOfLink(

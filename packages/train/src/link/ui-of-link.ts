@@ -4,7 +4,7 @@ import { checkUi, uiPrefix } from "./ui-state";
 /**
  * What a link says of the page, without the prefix `ui.`: plain text, which the page has to check.
  *
- * @throws LinkError where the text is no link's, or has more of it than allowed
+ * @throws LinkError if the text is no link's, or has more of it than allowed
  */
 export function uiOfLink(link: string): Record<string, string> {
   const ui: Record<string, string> = {};

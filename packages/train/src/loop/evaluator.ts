@@ -25,7 +25,7 @@ export class Evaluator {
   /**
    * Evaluates without dropout; everything is read from the device at once.
    *
-   * @throws StoppedError where the run is to stop before that is done
+   * @throws StoppedError if the run is to stop before that is done
    */
   evaluate(parameters: Parameters, yielder = new Yielder()): Promise<Score> {
     return this.#network.score(parameters, this.#batches(yielder));

@@ -12,7 +12,7 @@ export interface StartEvent {
   step: number;
   /** Updates that will have been made at the end, at most. */
   steps: number;
-  /** Null where the training examples never end. */
+  /** Null if the training examples never end. */
   stepsPerEpoch: number | null;
   trainSize: number | null;
   validationSize: number;
@@ -77,7 +77,7 @@ export interface EndEvent {
   cause?: unknown;
 }
 
-/** What {@link train} tells of a run. */
+/** What {@link train} reports. */
 export type TrainEvent =
   | StartEvent
   | ProgressEvent

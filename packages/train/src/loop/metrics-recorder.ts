@@ -26,7 +26,7 @@ export class MetricsRecorder {
    * All columns of the network at a step; numbers that JSON does not have are null.
    *
    * @param options `isDue`, default true: whether the experiment's metrics are computed now
-   * @throws StoppedError where the run is to stop before they are computed
+   * @throws StoppedError if the run is to stop before they are computed
    */
   async measure(
     parameters: Readonly<Parameters>,

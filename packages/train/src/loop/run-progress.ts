@@ -16,7 +16,7 @@ export class RunProgress {
   /** Seconds spent in measures so far. */
   metricsSec = 0;
   lastRecord: EvaluationRecord | null = null;
-  /** Passes over the training set at a step; null where that never ends. */
+  /** Passes over the training set at a step; null if that never ends. */
   readonly epochAt: (step: number) => number | null;
   readonly #experiment: Experiment;
   readonly #detector: GrokDetector;

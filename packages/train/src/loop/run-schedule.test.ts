@@ -10,7 +10,7 @@ function schedule(training: Record<string, number | boolean>) {
 const upTo = (steps: number) => Array.from({ length: steps }, (_, i) => i + 1);
 
 describe("RunSchedule", () => {
-  it("evaluates at every so many steps, at the last, and at the first if asked", () => {
+  it("evaluates at every this many steps, at the last, and at the first if asked", () => {
     const own = schedule({ evalEvery: 30, evalAtStart: true });
     expect(upTo(95).filter((step) => own.isEvaluationDue(step))).toEqual([1, 30, 60, 90, 95]);
     const late = schedule({ evalEvery: 30, evalAtStart: false });
@@ -23,7 +23,7 @@ describe("RunSchedule", () => {
     expect(own.areMetricsDue(40, true)).toBe(true);
   });
 
-  it("keeps a checkpoint at every so many steps, and with 0 at none", () => {
+  it("keeps a checkpoint at every this many steps, and with 0 at none", () => {
     const own = schedule({ checkpointEvery: 40 });
     expect(upTo(95).filter((step) => own.isCheckpointDue(step))).toEqual([40, 80]);
     const none = schedule({ checkpointEvery: 0 });

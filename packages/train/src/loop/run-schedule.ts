@@ -8,7 +8,7 @@ export class RunSchedule {
     this.#training = training;
   }
 
-  /** At every so many steps, at the last one and, if asked for, at the first. */
+  /** At every this many steps, at the last one and, if asked for, at the first. */
   isEvaluationDue(step: number): boolean {
     const { steps, evalEvery, evalAtStart } = this.#training;
     return step % evalEvery === 0 || step === steps || (evalAtStart && step === 1);
@@ -22,7 +22,7 @@ export class RunSchedule {
     );
   }
 
-  /** At every so many steps, if there are any, and at those listed; the end of a run is for the loop to know. */
+  /** At every this many steps, if there are any, and at those listed; the end of a run is for the loop to know. */
   isCheckpointDue(step: number): boolean {
     const { checkpointEvery, checkpointAt } = this.#training;
     return (checkpointEvery > 0 && step % checkpointEvery === 0) || checkpointAt.includes(step);

@@ -60,7 +60,7 @@ export class RunState {
   /**
    * Reads everything, to be saved.
    *
-   * @throws DivergenceError where a parameter is not finite: such a state is not worth keeping
+   * @throws DivergenceError if a parameter is not finite: such a state is not worth keeping
    */
   async export(step: number): Promise<Pick<Checkpoint, "parameters" | "optimizer">> {
     const parameters = await exportState(this.parameters);

@@ -259,7 +259,7 @@ export class Run {
     });
   }
 
-  /** Evaluates; false where the run is to stop before that is done. */
+  /** Evaluates; false if the run is to stop before that is done. */
   async *#evaluate(): AsyncGenerator<TrainEvent, boolean, void> {
     await this.#losses.read();
     this.#enter("evaluation");

@@ -64,7 +64,7 @@ export class StepLosses {
     }
   }
 
-  /** Begins the sums anew. */
+  /** Begins the sums again. */
   reset(): void {
     this.sums = { loss: 0, correct: 0, examples: 0 };
   }

@@ -5,7 +5,7 @@ import type { Environment } from "../run/environment";
 import type { RunStore } from "../run/store";
 import type { Phase } from "./phase";
 
-/** Columns of a record by name; null where one is not defined. */
+/** Columns of a record by name; null if one is not defined. */
 export type ExtraColumns = Record<string, number | null>;
 
 /** What continues with a run whose device was lost. */

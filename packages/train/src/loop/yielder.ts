@@ -39,9 +39,9 @@ export class Yielder {
   }
 
   /**
-   * {@link yieldIfDue} in the midst of work whose parts mean nothing.
+   * {@link yieldIfDue} in the middle of work whose parts mean nothing.
    *
-   * @throws StoppedError where the run is to stop
+   * @throws StoppedError if the run is to stop
    */
   async yieldOrStop(): Promise<void> {
     if ((await this.yieldIfDue()) && this.#signal?.aborted) throw new StoppedError();

@@ -12,7 +12,7 @@ import { readRegularFile } from "./regular-file";
 
 /**
  * Reads the files that flags name, as `--data rows.csv` does, and gives the flags with what they are
- * in place of where they lay. Other flags stay as they are.
+ * instead of where they lay. Other flags stay as they are.
  *
  * @throws ExperimentError in a sentence that names the flag, for a file that cannot be read
  */

@@ -85,7 +85,7 @@ export class DiskFiles implements RunFiles {
     await file.append(text);
   }
 
-  /** Gives a file another name, in place of what has it. */
+  /** Gives a file another name, and replaces what has it. */
   async rename(name: string, newName: string): Promise<void> {
     await this.#lock?.check();
     await rename(this.path(name), this.path(newName));

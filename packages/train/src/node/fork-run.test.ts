@@ -116,7 +116,7 @@ describe("a fork with other settings", () => {
     await expectSame("before", "two");
   });
 
-  it("continues behind the end of its parent with more steps", async () => {
+  it("continues past the end of its parent with more steps", async () => {
     await begin("run", trunk);
     await expect(forkTo("fork", { at: 12 })).rejects.toThrow(
       "A fork at step 12 has nothing to train, as the run is to end at step 12; give more --steps.",
@@ -125,7 +125,7 @@ describe("a fork with other settings", () => {
     expect((await readRun(at("fork"))).summary?.steps).toBe(16);
   });
 
-  it("begins anew where there is no checkpoint before its step", async () => {
+  it("begins again if there is no checkpoint before its step", async () => {
     await begin("run", trunk);
     const { from, notices } = await forkTo("fork", { at: 2, flags: { lr: 0.1 } });
     expect(from).toBe(0);

@@ -20,7 +20,7 @@ export interface Holder {
 /** This process as a holder. */
 export type OwnHolder = Holder & { lease: number };
 
-/** This process as a holder that renews its lock within so many milliseconds. */
+/** This process as a holder that renews its lock within this many milliseconds. */
 export function currentHolder(lease: number): OwnHolder {
   const { pid } = process;
   const began = processState(pid)?.began ?? null;
@@ -47,7 +47,7 @@ const maxLease = 600_000;
 
 /**
  * What can be known of a holder from here: `unseen` is one in another container, on another machine
- * or before a restart, which only its lease tells of.
+ * or before a restart, which only its lease shows.
  */
 export function standingOf(holder: Holder): "alive" | "dead" | "unseen" {
   const { pid, began } = holder;

@@ -38,7 +38,7 @@ export async function readArchive(file: string): Promise<ImportableRun> {
  * it, flushed, and that folder is then given its name.
  *
  * @param folder must not exist
- * @throws RunError where there is something of that name, which is left as it is
+ * @throws RunError if there is something of that name, which is left as it is
  */
 export async function writeRunFolder(files: PackedFiles, folder: string): Promise<void> {
   const refuse = async () => {

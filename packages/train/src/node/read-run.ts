@@ -22,7 +22,7 @@ export interface CheckpointFile {
 /**
  * Reads a run without changing anything, even while it is being written.
  *
- * @throws RunError where the folder is no run, or one of its files cannot be read
+ * @throws RunError if the folder is no run, or one of its files cannot be read
  */
 export async function readRun(
   folder: string,
@@ -35,9 +35,9 @@ export async function readRun(
 }
 
 /**
- * Reads how a run ended, and nothing else of it; null while it runs, and where there is none.
+ * Reads how a run ended, and nothing else of it; null while it runs, and if there is none.
  *
- * @throws RunError where the summary cannot be read
+ * @throws RunError if the summary cannot be read
  */
 export function readSummary(folder: string): Promise<Summary | null> {
   return readSummaryFile(new DiskFiles(folder));

@@ -70,7 +70,7 @@ describe.skipIf(process.platform === "win32").each(Object.keys(makers))("a %s", 
     const refusal = new RegExp(`${name} is no regular file, but a folder, a pipe`);
     await expect(readRun(folder)).rejects.toThrow(refusal);
     await expect(exportRun(folder, join(parent, "run.zip"))).rejects.toThrow(refusal);
-    // What a run came to is written anew when it continues.
+    // What a run came to is written again when it continues.
     if (name !== "summary.json") await expect(openRun(folder)).rejects.toThrow(refusal);
   });
 

@@ -45,7 +45,7 @@ export async function readRegularFile(
 /**
  * Checks that a folder of a run is one, if it is there.
  *
- * @throws RunError where it is a link or a file
+ * @throws RunError if it is a link or a file
  */
 export async function checkFolder(path: string): Promise<void> {
   const stats = await lstat(path).catch((error: NodeJS.ErrnoException) => {

@@ -85,7 +85,7 @@ async function snapshot(path: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(files));
 }
 
-/** That two runs are the same but for the clock. */
+/** That two runs are the same except the clock. */
 async function expectSame(path: string, other: string): Promise<void> {
   const [a, b] = [await readRun(path), await readRun(other)];
   expect(timeless(a.records)).toEqual(timeless(b.records));

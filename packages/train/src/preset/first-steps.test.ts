@@ -269,7 +269,7 @@ describe("initial weights of a preset", () => {
     }
     const largest = drawn.reduce((max, x) => Math.max(max, Math.abs(x)), 0);
     expect(largest).toBeLessThanOrEqual(value * 1.001);
-    // The largest of n uniform numbers is within 10/n of the bound but for e⁻¹⁰.
+    // The largest of n uniform numbers is within 10/n of the bound, except with probability e⁻¹⁰.
     expect(largest).toBeGreaterThanOrEqual(value * (1 - 10 / n) - 1e-4);
   });
 });

@@ -93,7 +93,7 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
 /**
  * Reads a checkpoint and holds it against its digest, which covers every byte.
  *
- * @throws SafetensorsError where the file is cut short, changed, or no checkpoint
+ * @throws SafetensorsError if the file is cut short, changed, or no checkpoint
  */
 export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
   const file = decodeSafetensors(bytes);
@@ -167,7 +167,7 @@ function noCheckpoint({ format: found }: Record<string, string>): string {
  * Checks that an experiment can continue from a checkpoint.
  *
  * @param kinds that the experiment may be made of; default those that are built in
- * @throws RangeError where it is another experiment's or another step's
+ * @throws RangeError if it is another experiment's or another step's
  */
 export async function checkCheckpoint(
   experiment: Experiment,

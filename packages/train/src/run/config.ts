@@ -44,7 +44,7 @@ export type RunConfig = Experiment & z.infer<typeof ranSchema>;
  * Reads config.json's data. If it names extensions that are not among the kinds, it is read as far as
  * that goes without them: for its records and figures.
  *
- * @throws ExperimentError where it is no run's
+ * @throws ExperimentError if it is no run's
  */
 export function parseConfig(data: unknown, kinds: Collection = collect()): RunConfig {
   const isWhole = missingExtensions(data, kinds).length === 0;
@@ -95,7 +95,7 @@ export function experimentOf(config: RunConfig): Experiment {
   return experiment;
 }
 
-/** The version of this package that wrote a config; null where it does not say. */
+/** The version of this package that wrote a config; null if it does not say. */
 function writerOf(data: unknown): string | null {
   const { versions } = (data ?? {}) as { versions?: unknown };
   const writer = ((versions ?? {}) as Record<string, unknown>)["@grok/train"];

@@ -9,17 +9,17 @@ export interface RunFiles {
   readonly folder: string;
   /** How errors call a file of it. */
   path(name: string): string;
-  /** The names of the checkpoint folder's files, in any order; none where there is no such folder. */
+  /** The names of the checkpoint folder's files, in any order; none if there is no such folder. */
   listCheckpoints(): Promise<string[]>;
-  /** A file's bytes; null where there is none of that name. */
+  /** A file's bytes; null if there is none of that name. */
   read(name: string): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Replaces a file so that a crash at any instant leaves the old one or the new one, whole. */
   write(name: string, content: string | Uint8Array<ArrayBuffer>): Promise<void>;
   /** Adds to the end of a file in one piece, so that a crash tears no line but the last. */
   append(name: string, text: string): Promise<void>;
-  /** Gives a file another name, in place of what has it. */
+  /** Gives a file another name, and replaces what has it. */
   rename(name: string, newName: string): Promise<void>;
-  /** Does nothing where there is no such file. */
+  /** Does nothing if there is no such file. */
   remove(name: string): Promise<void>;
   /**
    * Checks that the files are still this writer's, and that what it adds to is still what its name

@@ -16,7 +16,7 @@ export interface Metrics {
  * Reads metrics.jsonl, of at most 2^28 characters and 2^16 a line. Only its last line may be no
  * record: a crash can have torn it.
  *
- * @throws RunError where another line is no record, or where the steps do not ascend
+ * @throws RunError if another line is no record, or where the steps do not ascend
  */
 export function decodeMetrics(text: string): Metrics {
   if (text.length > limits.metrics) {

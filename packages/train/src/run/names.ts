@@ -8,12 +8,12 @@ export const plotsName = "plots";
 
 const checkpointPattern = /^checkpoints\/step-(\d{8,15})\.safetensors$/;
 
-/** The file of the checkpoint after so many steps, e.g. `checkpoints/step-00001000.safetensors`. */
+/** The file of the checkpoint after this many steps, e.g. `checkpoints/step-00001000.safetensors`. */
 export function checkpointName(step: number): string {
   return `${checkpointsName}/step-${String(step).padStart(8, "0")}.safetensors`;
 }
 
-/** The step in a checkpoint file's name; null where it is no checkpoint's. */
+/** The step in a checkpoint file's name; null if it is no checkpoint's. */
 export function checkpointStep(name: string): number | null {
   const digits = checkpointPattern.exec(name)?.[1];
   const step = Number(digits ?? Number.NaN);

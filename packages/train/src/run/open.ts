@@ -55,11 +55,11 @@ export interface OpenOptions {
  *
  * A checkpoint that is damaged is set aside as `….damaged`, and the one before it is used. Metrics
  * of later steps are dropped, as they will be computed again, the same; a torn last line too. A run
- * that has no checkpoint yet begins anew. Nothing is changed before all this is known to work.
+ * that has no checkpoint yet begins again. Nothing is changed before all this is known to work.
  *
  * A checkpoint is bound to its experiment and to what computed it: see `Environment`.
  *
- * @throws RunError where the files are no run's, no checkpoint among those that there are is whole,
+ * @throws RunError if the files are no run's, no checkpoint among those that there are is whole,
  * or metrics from before the checkpoint are missing; EnvironmentError if the backend or a
  * version has changed and that is not allowed
  */

@@ -27,7 +27,7 @@ export interface StoredRun {
  * Reads a run without changing anything, even while it is being written. A run whose extensions are
  * not given is read for its records and figures.
  *
- * @throws RunError where the files are no run's, or one of them cannot be read
+ * @throws RunError if the files are no run's, or one of them cannot be read
  */
 export async function readRunFiles(
   files: ReadableFiles,
@@ -78,7 +78,7 @@ export async function readMetricsFile(files: ReadableFiles): Promise<Metrics> {
   return decoded(files, () => decodeMetrics(text ?? ""));
 }
 
-/** Reads a run's summary.json; null where there is none. */
+/** Reads a run's summary.json; null if there is none. */
 export async function readSummaryFile(files: ReadableFiles): Promise<Summary | null> {
   const text = await readText(files, summaryName);
   return text === null ? null : decoded(files, () => decodeSummary(text));

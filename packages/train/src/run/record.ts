@@ -18,7 +18,7 @@ export const recordSchema = z
       .number()
       .min(0)
       .nullable()
-      .describe("step ÷ steps per pass over the training set; null where that never ends"),
+      .describe("step ÷ steps per pass over the training set; null if that never ends"),
     train_loss: z.number().describe("mean loss on training examples; of cross-entropy in nats"),
     train_acc: accuracy.describe(
       "share of training examples answered right; null of answers that are values",
@@ -79,7 +79,7 @@ export const summarySchema = z.object({
     .number()
     .min(0)
     .nullable()
-    .describe("steps ÷ steps per pass over the training set; null where that never ends"),
+    .describe("steps ÷ steps per pass over the training set; null if that never ends"),
   parameters: z.int().min(1).describe("numbers that the network learns"),
   best_val_acc: z
     .number()
@@ -121,7 +121,7 @@ export const summarySchema = z.object({
     .array(deviceLossSchema)
     .optional()
     .describe("graphics devices lost in mid-run; only where there were any"),
-  threads: z.int().nullable().describe("threads that computed; null where that is not known"),
+  threads: z.int().nullable().describe("threads that computed; null if that is not known"),
   seed: z.int(),
   error: z.string().optional().describe("why the run failed"),
 });

@@ -7,7 +7,7 @@ export type Retention = Experiment["training"]["keepCheckpoints"];
 const newest = 2;
 
 /**
- * Which checkpoints a policy keeps. What it keeps of some steps it keeps of more, but for the
+ * Which checkpoints a policy keeps. What it keeps of some steps it keeps of more, except the
  * newest, so that it does not matter when it is asked.
  *
  * - a number: so many of the newest

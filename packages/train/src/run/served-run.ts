@@ -7,7 +7,7 @@ export interface ServedRun {
   name: string;
   /** When its folder was made, in milliseconds since 1970. */
   begun: number;
-  /** Null where it cannot be read, for the reason in `problem`. */
+  /** Null if it cannot be read, for the reason in `problem`. */
   config: RunConfig | null;
   summary: Summary | null;
   /** Its newest whole record. */

@@ -5,7 +5,7 @@ import type { StoredTensor } from "./format";
 interface Dtype {
   /** Bytes of one element. */
   readonly bytes: number;
-  /** Undefined where there is no array for it here; null for values that do not fit into it. */
+  /** Undefined if there is no array for it here; null for values that do not fit into it. */
   readonly read?: (view: DataView, count: number) => StoredTensor["data"] | null;
 }
 
@@ -66,7 +66,7 @@ export const dtypes: ReadonlyMap<string, Dtype> = new Map<string, Dtype>([
 
 /** A tensor's array, and what is to be said of it where it is not what the file has. */
 export interface ConvertedTensor {
-  /** Null where it cannot be had. */
+  /** Null if it cannot be had. */
   readonly data: StoredTensor["data"] | null;
   readonly notice?: string;
 }

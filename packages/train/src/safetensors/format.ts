@@ -30,7 +30,7 @@ const longestName = 256;
 /**
  * Checks that a tensor may have a name.
  *
- * @throws SafetensorsError where it is empty, longer than 256 characters, or one with a meaning of
+ * @throws SafetensorsError if it is empty, longer than 256 characters, or one with a meaning of
  * its own: `__metadata__` in the format, `__proto__` in JavaScript
  */
 export function checkName(name: string): void {

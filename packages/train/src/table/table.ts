@@ -1,6 +1,6 @@
 import type { EvaluationRecord } from "../run/record";
 
-/** What stands in a table; null where there is nothing. */
+/** What stands in a table; null if there is nothing. */
 export type Cell = string | number | boolean | null;
 
 /** A column of a {@link Table}. */

@@ -6,7 +6,7 @@ import type { Pair } from "../inside";
 export interface Input {
   /** "3 ÷ 5 = 20", "r1 ∘ r0s = r1s" */
   readonly text: string;
-  /** Null where there is no such pair. */
+  /** Null if there is no such pair. */
   readonly answer: number | null;
   readonly isTrained: boolean;
 }

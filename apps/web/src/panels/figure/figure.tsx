@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { Raster, type RasterImage } from "./raster";
 import { useWidth } from "./use-width";
 
-/** Text is drawn up to so many times larger where a figure is smaller than its units. */
+/** Text is drawn up to this many times larger where a figure is smaller than its units. */
 const largestText = 1.7;
 
 /**

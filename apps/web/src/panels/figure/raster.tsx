@@ -7,7 +7,7 @@ export interface RasterImage extends FigureBox {
   /** Its pixels per side. */
   readonly columns: number;
   readonly rows: number;
-  /** Writes red, green, blue and opacity of each pixel, [rows, columns, 4]. Called anew when it changes. */
+  /** Writes red, green, blue and opacity of each pixel, [rows, columns, 4]. Called again when it changes. */
   readonly paint: (pixels: Uint8ClampedArray, colors: Colors) => void;
   /** What it shows, for those who do not see it. */
   readonly label: string;

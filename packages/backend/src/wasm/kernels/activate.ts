@@ -15,7 +15,7 @@ export const activations: Record<ActivationKind, Activation> = {
   square: Activation.Square,
 };
 
-/** An exponential and a division count for about so many multiply-adds. */
+/** An exponential and a division count for about this many multiply-adds. */
 const WORK = 16;
 
 /** A new tensor activation(x). */

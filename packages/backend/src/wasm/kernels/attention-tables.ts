@@ -35,7 +35,7 @@ const MAX_TABLE = 0.6;
 /** The widest head: a row of four vectors, with the sum in the last place. */
 const WIDEST = 15;
 
-/** The tables by which these inputs are computed fastest, or undefined where that is not by tables. */
+/** The tables by which these inputs are computed fastest, or undefined if that is not by tables. */
 export function tablesFor(
   host: WasmHost,
   { q, k, queries, keyRows }: Pick<Inputs, "q" | "k" | "queries" | "keyRows">,

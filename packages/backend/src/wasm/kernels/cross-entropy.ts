@@ -1,7 +1,7 @@
 import { Op } from "../op";
 import { kernel, matrixShape } from "./kernel";
 
-/** An exponential counts for about so many multiply-adds. */
+/** An exponential counts for about this many multiply-adds. */
 const WORK = 16;
 
 export const crossEntropyKernels = [

@@ -9,7 +9,7 @@ interface FusedAttributes extends Transpositions {
   leakyreluAlpha?: number;
 }
 
-/** The activations that tfjs fuses and that run here as a kernel of their own behind the product. */
+/** The activations that tfjs fuses and that run here as a kernel of their own after the product. */
 const unfused: Record<string, string> = {
   relu6: tf.Relu6,
   elu: tf.Elu,

@@ -3,7 +3,7 @@ import { Activation } from "../activation";
 import type { WasmHost } from "../host";
 import { Op } from "../op";
 
-/** A matrix, or a batch of them one behind the other, in memory. */
+/** A matrix, or a batch of them one after the other, in memory. */
 export interface Matrices {
   tensor: tf.TensorInfo;
   /** As stored: `[rows, columns]` of one matrix. */
@@ -28,7 +28,7 @@ export interface MultiplyOptions {
 
 /**
  * out = activation(op(a)·op(b) + bias) on the host's threads; `out` holds `batch` matrices
- * `[m, n]`, one behind the other. An element is summed in the order of the inner dimension whatever
+ * `[m, n]`, one after the other. An element is summed in the order of the inner dimension whatever
  * the number of threads.
  */
 export function multiply(

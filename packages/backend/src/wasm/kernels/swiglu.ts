@@ -1,7 +1,7 @@
 import { Op } from "../op";
 import { kernel, sizeOf } from "./kernel";
 
-/** An exponential and a division count for about so many multiply-adds. */
+/** An exponential and a division count for about this many multiply-adds. */
 const WORK = 16;
 
 export const swigluKernels = [

@@ -4,7 +4,7 @@ import type { Value } from "../value";
 
 /** A factor of a product: `value[offset + batch·batchStride + row·rowStride + column·columnStride]`. */
 export interface Factor {
-  /** Ones where there is none: the product then sums the other's rows up. */
+  /** Ones if there is none: the product then sums the other's rows up. */
   value: Value | undefined;
   rowStride: number;
   columnStride: number;
@@ -107,7 +107,7 @@ export class ProductNode implements Node {
     return true;
   }
 
-  /** Adds another job's sum of products to this one's; false where they do not fit. */
+  /** Adds another job's sum of products to this one's; false if they do not fit. */
   merge(other: ProductNode, sum: Value): boolean {
     const [mine, theirs] = [this.spec, other.spec];
     const isPlain = (spec: MatmulSpec) =>

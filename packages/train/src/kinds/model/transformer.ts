@@ -45,7 +45,7 @@ const settings = z.strictObject({
     .enum(["pre", "post", "stream"])
     .optional()
     .describe(
-      "where norms stand: before attention and feed-forward, after them, or before attention in place of the state",
+      "where norms stand: before attention and feed-forward, after them, or before attention instead of the state",
     ),
   normEps: z.number().gt(0).optional().describe("added to a norm's variance or mean square"),
   normBias: z.boolean().optional().describe("give LayerNorm a bias beside its gain"),

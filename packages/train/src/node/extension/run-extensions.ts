@@ -14,7 +14,7 @@ export interface RunExtensionsOptions {
   used?: readonly LoadedExtension[];
   /** Runs the copies in the run's folder: what they do is what the person who made the run wrote. */
   trust?: boolean;
-  /** Is told of each copy before it runs. */
+  /** Called with each copy before it runs. */
   onTrust?: (copy: { name: string; path: string; bytes: number; sha256: string }) => void;
 }
 

@@ -11,7 +11,7 @@ export interface UseOptions {
   folder?: string;
   /** What is loaded already, which is given back with the rest; default none. */
   known?: readonly LoadedExtension[];
-  /** Is told of each other bundle before it runs; what it throws prevents that. */
+  /** Called with each other bundle before it runs; what it throws prevents that. */
   beforeRun?: (bundle: BundledExtension) => void;
 }
 

@@ -44,7 +44,7 @@ export const prietoPresets = {
       "A one-hot MLP that generalises at once, as its gradients are made orthogonal to the weights.",
     source,
     ...prieto,
-    // The original's wrapper leaves AdamW its own defaults but for the learning rate.
+    // The original's wrapper leaves AdamW its own defaults except the learning rate.
     optimizer: { ...prieto.optimizer, eps: 1e-8, orthograd: true },
     training: { ...prieto.training, steps: 300, evalEvery: 10, checkpointEvery: 100 },
   },
