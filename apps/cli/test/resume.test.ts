@@ -63,7 +63,7 @@ describe("Ctrl-C and grok resume", () => {
 
     const resumed = await run(["resume", "parted", quiet]);
     expect(resumed).toMatchObject({ status: 0, stderr: "" });
-    expect(resumed.stdout).toContain(`continues    from step ${steps} (epoch ${steps})`);
+    expect(resumed.stdout).toContain(`continues  from step ${steps} (epoch ${steps})`);
     expect(await state("parted")).toEqual(await state("whole"));
     const { elapsed_sec: _, steps_per_sec: __, ...summary } = await summaryOf("parted");
     expect(await summaryOf("whole")).toMatchObject(summary);
