@@ -157,7 +157,7 @@ test("phases tell how many neurons are at the line of the theory, once the rule 
   expect(lesson.outcome({ ...facts, phases: view })).toEqual({
     choice: "half",
     sentence:
-      "At step 1,500 3 of 4 neurons are at the line. Of the power of a neuron's weights one wave holds 75% on average; in theory it is all.",
+      "At step 1,500, 3 of 4 neurons are at the line. Of the power of a neuron's weights one wave holds 75% on average; in theory it is all.",
   });
 });
 

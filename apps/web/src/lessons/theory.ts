@@ -34,7 +34,7 @@ function phases(facts: Facts): Outcome | null {
   const all = view.frequencies.length;
   const near = neuronsOnLine(view);
   const share = view.shares.reduce((sum, each) => sum + each, 0) / all;
-  const sentence = `At step ${stepText(view.step)} ${near} of ${all} neurons are at the line. Of the power of a neuron's weights one wave holds ${percent(share)} on average; in theory it is all.`;
+  const sentence = `At step ${stepText(view.step)}, ${near} of ${all} neurons are at the line. Of the power of a neuron's weights one wave holds ${percent(share)} on average; in theory it is all.`;
   const part = near / all;
   return { choice: part > 0.85 ? "all" : part < 0.3 ? "chance" : "half", sentence };
 }

@@ -151,7 +151,7 @@ inChromium((at) => {
     expect(before).toBeLessThan(130);
     await driver.press("Start");
     await page
-      .getByText(/^It went another way\. At step \d+ (4[5-9]\d|500) of 500 neurons/)
+      .getByText(/^It went another way\. At step \d+, (4[5-9]\d|500) of 500 neurons/)
       .waitFor();
     await page.getByRole("heading", { name: "The end, and what to try" }).waitFor();
     await page.getByText("You have made 2 predictions: 1 went as you said.").waitFor();

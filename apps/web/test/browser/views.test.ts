@@ -141,7 +141,7 @@ const views: readonly { name: string; open: (driver: Driver) => Promise<void> }[
         (names) => {
           const outcome = {
             choice: "all",
-            sentence: "At step 39 500 of 500 neurons are at the line.",
+            sentence: "At step 39, 500 of 500 neurons are at the line.",
           };
           const answers = Object.fromEntries(
             names.map((name) => [name, { guess: "all", outcome }]),
