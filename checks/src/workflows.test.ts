@@ -1,5 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, matchesGlob, relative } from "node:path";
+import { basename, join, matchesGlob, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { oldestNode, packages, programs, root } from "./packages.ts";
@@ -186,4 +187,13 @@ it("CONTRIBUTING.md names files that are there", () => {
   const paths = spans.map(([, path = ""]) => path).filter((path) => !/NAME|docs\/api/.test(path));
   expect(paths.length).toBeGreaterThan(15);
   expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+it("CONTRIBUTING.md names files that are somewhere, if it gives no folder", () => {
+  const text = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
+  const names = [...text.matchAll(/`([\w.-]+\.(?:tsx?|mjs|py|json|md))`/g)].map(([, name]) => name);
+  const listed = spawnSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).stdout;
+  const there = new Set(listed.split("\n").map((path) => basename(path)));
+  expect(names.length).toBeGreaterThan(3);
+  expect(names.filter((name = "") => !name.includes("NAME") && !there.has(name))).toEqual([]);
 });

@@ -1,6 +1,9 @@
 import type { NetworkView } from "./view";
 
-/** Raised when a view's form changes, so that one kept by an older page is not misread. */
+/**
+ * Raised if a field of a view changes its meaning or goes, so that a kept view is not misread. A new
+ * field is optional instead: raising the version discards all views that were kept before.
+ */
 const version = 1;
 
 const kinds = { Int8Array, Uint8Array, Uint16Array, Float32Array };

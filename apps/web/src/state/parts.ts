@@ -7,8 +7,26 @@ import { offer } from "./session";
 /** How a part of the page stands: a teacher's address may lock or hide it. */
 export type Visibility = "shown" | "locked" | "hidden";
 
-/** The parts of the page that can be hidden, beside each setting by its flag; and whether locked. */
-export const parts: Readonly<Record<string, { title: string; canLock: boolean }>> = {
+/** A part of the page that can be hidden, and whether it can be locked. */
+interface Part {
+  title: string;
+  canLock: boolean;
+}
+
+const panelParts: Readonly<Record<PanelName, Part>> = {
+  answers: { title: "Panel: table of answers", canLock: false },
+  circles: { title: "Panel: circles", canLock: false },
+  embedding: { title: "Panel: picture of the symbols", canLock: false },
+  spectrum: { title: "Panel: spectrum", canLock: false },
+  losses: { title: "Panel: restricted and excluded loss", canLock: false },
+  norm: { title: "Panel: weight norm", canLock: false },
+  attention: { title: "Panel: attention", canLock: false },
+  neurons: { title: "Panel: neurons", canLock: false },
+  order: { title: "Panel: order parameters", canLock: false },
+};
+
+/** The parts of the page that can be hidden, beside each setting by its flag. */
+export const parts: Readonly<Record<string, Part>> = {
   preset: { title: "What to begin from", canLock: true },
   settings: { title: "All settings", canLock: true },
   backend: { title: "What computes", canLock: true },
@@ -21,15 +39,7 @@ export const parts: Readonly<Record<string, { title: string; canLock: boolean }>
   timeline: { title: "Timeline", canLock: false },
   branch: { title: "Branch here", canLock: false },
   inside: { title: "Inside the network, all of it", canLock: false },
-  answers: { title: "Panel: table of answers", canLock: false },
-  circles: { title: "Panel: circles", canLock: false },
-  embedding: { title: "Panel: picture of the symbols", canLock: false },
-  spectrum: { title: "Panel: spectrum", canLock: false },
-  losses: { title: "Panel: restricted and excluded loss", canLock: false },
-  norm: { title: "Panel: weight norm", canLock: false },
-  attention: { title: "Panel: attention", canLock: false },
-  neurons: { title: "Panel: neurons", canLock: false },
-  order: { title: "Panel: order parameters", canLock: false },
+  ...panelParts,
   lessons: { title: "Lessons", canLock: false },
   runs: { title: "Runs", canLock: false },
   share: { title: "Share", canLock: false },

@@ -9,7 +9,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { build, type Rolldown } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tally } from "../../src/network/answers";
-import type { TableScene } from "../../src/network/scene";
+import { panelNames, type TableScene } from "../../src/network/scene";
 import type { AnswersView, NetworkView } from "../../src/network/view";
 import { launchOptions } from "../browser/site";
 import type { Recorded } from "./harness";
@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium)(`panels ${chromiumNeeded}`, () => {
       );
       expect(unnamed).toEqual([]);
       expect(await page.locator(".panel canvas").count()).toBe(2);
-      expect(await page.locator(".panel").count()).toBe(9);
+      expect(await page.locator(".panel").count()).toBe(panelNames.length);
       expect(await page.locator(".panels-missing").count()).toBe(0);
     }));
 

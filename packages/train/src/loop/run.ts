@@ -5,7 +5,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Stretch } from "../change/stretch";
 import { measuresFor } from "../experiment/metrics";
 import { checkAssembly } from "../extension/check-parts";
-import { type Checkpoint, encodeCheckpoint } from "../run/checkpoint";
+import type { Checkpoint } from "../run/checkpoint";
 import { type Environment, environmentOf } from "../run/environment";
 import { checkColumnsGoOn, ownColumns } from "../run/own-columns";
 import type { DeviceLoss, EvaluationRecord, Summary } from "../run/record";
@@ -16,6 +16,7 @@ import type { TrainEvent } from "./event";
 import { MetricsRecorder } from "./metrics-recorder";
 import { Network } from "./network";
 import type { Phase } from "./phase";
+import { type Position, RunCheckpoints } from "./run-checkpoints";
 import { RunEvaluation } from "./run-evaluation";
 import { RunProgress } from "./run-progress";
 import { RunSchedule } from "./run-schedule";
@@ -67,10 +68,7 @@ export class Run {
   readonly #yielder: Yielder;
   readonly #backend = tf.getBackend();
   readonly #environment: Environment;
-  /** The step that is stored, and whether its checkpoint says that the run was interrupted there. */
-  #stored: { step: number; interrupted: boolean };
-  /** Where to continue from, should the device be lost. */
-  #snapshot: Checkpoint | null;
+  readonly #checkpoints: RunCheckpoints;
   /** Devices that were lost before. */
   readonly #deviceLosses: readonly DeviceLoss[];
   #phase: Phase | null = null;
@@ -147,9 +145,14 @@ export class Run {
     this.#batches = new Batches(experiment, this.#data, network);
     this.#progress = new RunProgress(stretch, from);
     this.#losses = new StepLosses(from?.progress.running);
-    const interrupted = from?.progress.interrupted === true;
-    this.#stored = { step: this.#progress.step, interrupted };
-    this.#snapshot = from;
+    this.#checkpoints = new RunCheckpoints({
+      from,
+      identity: stretch.identity,
+      environment,
+      store: options.store,
+      keepsSnapshot: options.recover !== undefined,
+      onWrite: () => this.#enter("checkpoint write"),
+    });
     this.#deviceLosses = deviceLosses;
     const isFull = experiment.training.trainMetric === "full";
     const schedule = this.#schedule;
@@ -162,13 +165,13 @@ export class Run {
     try {
       if (this.#isFirst) yield this.#start();
       const ended = yield* this.#steps();
-      if (ended === "change") return { changeDue: await this.#checkpointNow() };
+      if (ended === "change") return { changeDue: await this.#checkpoints.take(this.#position) };
       this.#enter("end");
       summary = this.#summary(ended);
       await this.#options.store?.finish(summary);
     } catch (error) {
       if (this.#options.recover !== undefined && !(error instanceof DivergenceError)) {
-        return { error, step: this.#progress.step, from: this.#snapshot };
+        return { error, step: this.#progress.step, from: this.#checkpoints.snapshot };
       }
       cause = error;
       summary = await this.fail(error);
@@ -281,7 +284,7 @@ export class Run {
     await this.#options.store?.append(record);
     this.#losses.reset();
     const reached = this.#progress.observe(record);
-    if (tensors !== undefined) this.#snapshot = this.#checkpointOf(tensors);
+    if (tensors !== undefined) this.#checkpoints.keep(tensors, this.#position);
     yield { type: "evaluation", record };
     for (const name of reached) yield { type: "milestone", name, step, epoch };
     return true;
@@ -289,34 +292,14 @@ export class Run {
 
   /** Stores a checkpoint, unless there is the same already. */
   async *#checkpoint({ interrupted = false } = {}): AsyncGenerator<TrainEvent, void, void> {
-    const { store } = this.#options;
-    const { step } = this.#progress;
     await this.#losses.read();
-    const isStored = step === this.#stored.step && (interrupted || !this.#stored.interrupted);
-    if (store === undefined || isStored) return;
-    this.#enter("checkpoint write");
-    const checkpoint = await this.#checkpointNow(interrupted);
-    const name = await store.saveCheckpoint(step, await encodeCheckpoint(checkpoint));
-    this.#stored = { step, interrupted };
-    if (this.#options.recover !== undefined) this.#snapshot = checkpoint;
-    yield { type: "checkpoint", step, name };
+    const name = await this.#checkpoints.store(this.#position, interrupted);
+    if (name !== null) yield { type: "checkpoint", step: this.#progress.step, name };
   }
 
-  async #checkpointNow(interrupted = false): Promise<Checkpoint> {
-    return this.#checkpointOf(await this.#state.export(this.#progress.step), interrupted);
-  }
-
-  #checkpointOf(
-    tensors: Pick<Checkpoint, "parameters" | "optimizer">,
-    interrupted = false,
-  ): Checkpoint {
-    const progress = this.#progress.toSaved({ ...this.#losses.sums });
-    return {
-      ...tensors,
-      progress: interrupted ? { ...progress, interrupted } : progress,
-      experiment: this.#stretch.identity,
-      environment: this.#environment,
-    };
+  /** What a checkpoint of this moment holds. */
+  get #position(): Position {
+    return { state: this.#state, progress: this.#progress, losses: this.#losses };
   }
 
   #enter(phase: Phase): void {
