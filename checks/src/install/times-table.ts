@@ -15,7 +15,7 @@ export function timesTable({ date, machine, load, packages }: FirstResult): stri
     return `| \`${command}\` | ${install} | ${example} | ${total} |`;
   });
   return [
-    `Seconds on ${date.slice(0, 10)} (${machine}; a load average of ${load} at the start, so a machine to oneself is quicker):`,
+    `Seconds on ${date.slice(0, 10)} (${machine}; a load average of ${load} at the start):`,
     "",
     "| | install | example | to the first result |",
     "|---|---:|---:|---:|",
