@@ -60,3 +60,8 @@ export interface QueueWorker {
   /** Takes no more runs, gives those it has back with their newest checkpoint, and ends. */
   stop(): Promise<void>;
 }
+
+/** Whether a worker ends after one run. */
+export function isOnce({ until }: QueueWorkerOptions): boolean {
+  return until !== undefined && "once" in until;
+}
