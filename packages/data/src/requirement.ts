@@ -7,19 +7,19 @@
 export function requireInteger(
   what: string,
   value: number | undefined,
-  least: number,
-  most: number = Number.MAX_SAFE_INTEGER,
+  min: number,
+  max: number = Number.MAX_SAFE_INTEGER,
 ): number {
-  if (value !== undefined && Number.isSafeInteger(value) && value >= least && value <= most) {
+  if (value !== undefined && Number.isSafeInteger(value) && value >= min && value <= max) {
     return value;
   }
-  const unbounded = most === Number.MAX_SAFE_INTEGER;
+  const unbounded = max === Number.MAX_SAFE_INTEGER;
   const bounds =
-    unbounded && least === Number.MIN_SAFE_INTEGER
+    unbounded && min === Number.MIN_SAFE_INTEGER
       ? "a safe integer"
       : unbounded
-        ? `an integer of at least ${least}`
-        : `an integer from ${least} to ${most}`;
+        ? `an integer of at least ${min}`
+        : `an integer from ${min} to ${max}`;
   throw new RangeError(`${what} must be ${bounds}, not ${String(value)}.`);
 }
 

@@ -74,7 +74,7 @@ describe("parseArguments", () => {
     ],
     [
       ["train", "--stop-on-grok", "false"],
-      'grok train takes a switch\'s value only behind a "=", as in --json=false.',
+      'grok train takes a switch\'s value only after a "=", as in --json=false.',
     ],
     [["train", "--no-plot"], "Unknown flag --no-plot; did you mean --no-plots?"],
     [["train", "--save-dri=x"], "Unknown flag --save-dri; did you mean --save-dir?"],
@@ -84,8 +84,8 @@ describe("parseArguments", () => {
     ],
     [["train", "--lr"], "--lr needs a value."],
     [["train", "--lr", "--seed", "3"], "--lr needs a value, and --seed is another flag."],
-    [["--op", "+"], "--op must stand behind a command, as in grok train --op."],
-    [["--quantum"], `--quantum must stand behind a command, which is one of ${names}.`],
+    [["--op", "+"], "--op must follow a command, as in grok train --op."],
+    [["--quantum"], `--quantum must follow a command, which is one of ${names}.`],
     [["resume"], "grok resume needs RUN_DIR, the folder of a run."],
     [["resume", "a", "b"], "grok resume takes one folder."],
     [

@@ -67,7 +67,7 @@ function sentence(
       return `grok ${name} needs ${operandsOf(command)[0]}, ${operandMeaning(name)}.`;
     case "commander.excessArguments":
       if (args.some(isSwitchWord)) {
-        return `grok ${name} takes a switch's value only behind a "=", as in --json=false.`;
+        return `grok ${name} takes a switch's value only after a "=", as in --json=false.`;
       }
       return name === "train"
         ? `grok train takes flags only, each with one value; a shell needs quotes around "*", as in --op "*".`
@@ -105,7 +105,7 @@ function unknownFlag(flag: string, command: Command | undefined, kinds: Collecti
   const isOfTrain = name === "preset" || kinds.findFlag(name) !== undefined;
   if (command === undefined) {
     const example = isOfTrain ? `as in grok train ${flag}` : `which is one of ${names.join(", ")}`;
-    return `${flag} must stand behind a command, ${example}.`;
+    return `${flag} must follow a command, ${example}.`;
   }
   const known = command.options.map(({ long }) => (long ?? "").slice(2));
   if (command.name() === "resume" && isOfTrain) {

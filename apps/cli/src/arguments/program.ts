@@ -38,7 +38,7 @@ export function program(
     .description(description)
     .usage("COMMAND [flags]")
     .version(version, "-V, --version", "print the version")
-    .helpOption("-h, --help", "print this; behind a command, its flags")
+    .helpOption("-h, --help", "print this; after a command, its flags")
     .helpCommand(false)
     .exitOverride()
     .configureOutput({

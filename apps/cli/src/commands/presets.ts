@@ -35,7 +35,7 @@ export async function presets(
     stdout.isTTY === true && lines.some(({ length }) => length > (stdout.columns ?? 80));
   stdout.write(isNarrow ? table(columns.slice(0, -1), rows, style) : whole);
   stdout.write(
-    `\n${defaultPreset} is the default. grok train --preset NAME runs one, and with --help behind it shows its settings.\n`,
+    `\n${defaultPreset} is the default. grok train --preset NAME runs one, and with --help after it shows its settings.\n`,
   );
   return status.done;
 }

@@ -117,14 +117,14 @@ async function runFigure(
   const first = plan.next([]);
   const sweepStatus = new SweepStatus({
     axes: plan.axes,
-    most: plan.most,
+    maxRuns: plan.maxRuns,
     stopsOnGrok: first.some(({ experiment }) => experiment.training.stopOnGrok),
     stepsPerRun: Math.max(0, ...first.map(({ experiment }) => experiment.training.steps)),
   });
   const output = json ? processEnv.stderr : processEnv.stdout;
   // Runs are no records here: the verdicts are.
   const shownOn: ProcessEnv = Object.create(processEnv, { stdout: { value: output } });
-  const isIdle = noRun || plan.most === 0;
+  const isIdle = noRun || plan.maxRuns === 0;
   const display = isIdle ? null : chooseSweepDisplay(sweepStatus, shownOn, { json: false });
   interrupt.onFirst = () => {
     sweepStatus.note = "stopping; Ctrl-C again leaves at once";

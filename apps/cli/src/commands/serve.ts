@@ -31,7 +31,7 @@ export async function serve(
   extensions: readonly LoadedExtension[] = [],
 ): Promise<Status> {
   const runs = folder ?? "runs";
-  const port = numberFlag(given, "port", { least: 0, most: 65_535, whole: true }) ?? defaultPort;
+  const port = numberFlag(given, "port", { min: 0, max: 65_535, whole: true }) ?? defaultPort;
   const host = given.host === undefined ? "127.0.0.1" : String(given.host);
   if (host.trim() === "") throw new UsageError("--host must be a name or an address.");
   const embedders = embeddersOf(given["allow-embed"]);

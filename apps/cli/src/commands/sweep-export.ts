@@ -37,13 +37,13 @@ export async function sweepExport(
   const planned = expandSweep(sweep, { extensions });
   const runs = planned.length;
   if (!isSlurm) checkData(planned);
-  const few = { least: 1, most: 100_000, whole: true };
+  const few = { min: 1, max: 100_000, whole: true };
   const name = basename(file, extname(file));
   const job = {
     name,
     runs,
     parallel: numberFlag(given, "jobs", few) ?? null,
-    threads: numberFlag(given, "threads", { ...few, most: maxThreads }) ?? 1,
+    threads: numberFlag(given, "threads", { ...few, max: maxThreads }) ?? 1,
     command: textOf(given, "command") ?? "grok",
   };
   const made = isSlurm

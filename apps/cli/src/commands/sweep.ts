@@ -53,7 +53,7 @@ export async function sweep(
   const first = plan.next([]);
   const sweepStatus = new SweepStatus({
     axes: plan.axes,
-    most: plan.most,
+    maxRuns: plan.maxRuns,
     stopsOnGrok: first.some(({ experiment }) => experiment.training.stopOnGrok),
     stepsPerRun: Math.max(...first.map(({ experiment }) => experiment.training.steps)),
   });
@@ -160,11 +160,11 @@ async function dryRun(
   const runs = request.budget === null ? plan.next([]) : expandSweep(asked, { extensions });
   const shared = share(request, runs.length);
   const time = await estimate(runs, shared, extensions);
-  const seconds = (time.seconds * plan.most) / runs.length;
+  const seconds = (time.seconds * plan.maxRuns) / runs.length;
   const states = runs.map((run) => waitingRun(run, plan.axes, { extensions }));
-  const later = request.budget === null ? plan.most - runs.length : 0;
+  const later = request.budget === null ? plan.maxRuns - runs.length : 0;
   if (request.output.json) {
-    const facts = { folder: request.folder, ...shared, most: plan.most, seconds, runs: states };
+    const facts = { folder: request.folder, ...shared, most: plan.maxRuns, seconds, runs: states };
     processEnv.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
     return status.done;
   }
@@ -178,7 +178,7 @@ async function dryRun(
   const what =
     request.budget === null
       ? `${countOf(runs.length, "run")}${later > 0 ? `, and up to ${count(later)} more that continue from them at t_mem or t_grok` : ""}`
-      : `At most ${countOf(plan.most, "run")} at these points`;
+      : `At most ${countOf(plan.maxRuns, "run")} at these points`;
   const of =
     time.measured < time.kinds ? ` (${time.measured} of ${time.kinds} kinds of runs measured)` : "";
   processEnv.stdout.write(

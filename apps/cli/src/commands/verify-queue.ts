@@ -22,11 +22,11 @@ import { UsageError } from "../usage-error";
  * @throws UsageError if there is no Redis, RunFailure if anything was not as it should be
  */
 export async function verifyQueue(given: GivenFlags, processEnv: ProcessEnv): Promise<Status> {
-  const whole = { least: 1, most: 1_000_000, whole: true };
+  const whole = { min: 1, max: 1_000_000, whole: true };
   const plan = {
     faults: numberFlag(given, "faults", whole) ?? 50,
-    seed: numberFlag(given, "fault-seed", { ...whole, least: 0 }) ?? 0,
-    runs: numberFlag(given, "runs", { ...whole, most: 1000 }) ?? 20,
+    seed: numberFlag(given, "fault-seed", { ...whole, min: 0 }) ?? 0,
+    runs: numberFlag(given, "runs", { ...whole, max: 1000 }) ?? 20,
     kinds: kindsWith(given.only),
   };
   if (!hasRedis) throw new UsageError("It needs a Redis: apt install redis-server.");

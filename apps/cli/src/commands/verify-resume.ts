@@ -157,10 +157,10 @@ async function read(
   return { flags: await trainFlags({ ...kept, ...withThreads }, extensions), plan, ...extent };
 }
 
-function whole(name: string, text: string | boolean, least: number): number {
+function whole(name: string, text: string | boolean, min: number): number {
   const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= least && value <= 1_000_000) return value;
+  if (Number.isSafeInteger(value) && value >= min && value <= 1_000_000) return value;
   throw new UsageError(
-    `--${name} must be a whole number from ${least} to 1000000, not "${String(text)}".`,
+    `--${name} must be a whole number from ${min} to 1000000, not "${String(text)}".`,
   );
 }

@@ -67,12 +67,12 @@ function readOptions(
 ): QueueWorkerOptions & { jobs: number; threads: number } {
   const queue = readQueueFlags(given, processEnv, { byDefault: true });
   if (queue === null) throw new UsageError("grok worker needs --queue, the queue's URL.");
-  const few = { least: 1, most: 256, whole: true };
-  const seconds = { least: 1, most: 86_400 };
+  const few = { min: 1, max: 256, whole: true };
+  const seconds = { min: 1, max: 86_400 };
   const { jobs, threads } = share(
     {
       jobs: numberFlag(given, "jobs", few) ?? 1,
-      threads: numberFlag(given, "threads", { ...few, most: maxThreads }),
+      threads: numberFlag(given, "threads", { ...few, max: maxThreads }),
     },
     Number.POSITIVE_INFINITY,
   );
@@ -82,7 +82,7 @@ function readOptions(
       `--backend must be one of ${backendChoices.join(", ")}, not "${backend}".`,
     );
   }
-  const idle = numberFlag(given, "idle-exit", { least: 0.1, most: 86_400 });
+  const idle = numberFlag(given, "idle-exit", { min: 0.1, max: 86_400 });
   if (idle !== undefined && given.once === true) {
     throw new UsageError(
       "--once ends after one run, and --idle-exit without any; give one of them.",
@@ -97,7 +97,7 @@ function readOptions(
     backend,
     dir: given.dir === undefined ? undefined : String(given.dir),
     lockMs: milliseconds(numberFlag(given, "lock", seconds)),
-    storeEveryMs: milliseconds(numberFlag(given, "store-every", { least: 0, most: 86_400 })),
+    storeEveryMs: milliseconds(numberFlag(given, "store-every", { min: 0, max: 86_400 })),
     until:
       given.once === true
         ? { once: true }

@@ -55,13 +55,10 @@ export function chooseMoments(
 }
 
 /** At most this many of a run's checkpoints, evenly spread from the first to the last. */
-export function spreadSteps(steps: readonly number[], most: number): number[] {
-  if (steps.length <= most) return [...steps];
+export function spreadSteps(steps: readonly number[], max: number): number[] {
+  if (steps.length <= max) return [...steps];
   const last = steps.length - 1;
-  return Array.from(
-    { length: most },
-    (_, i) => steps[Math.round((i * last) / (most - 1))] as number,
-  );
+  return Array.from({ length: max }, (_, i) => steps[Math.round((i * last) / (max - 1))] as number);
 }
 
 /** Moments at steps of their own, in the order of steps; of two at one step the later is kept. */

@@ -53,7 +53,7 @@ export function readQueueFlags(
   const tls = tlsFilesOf(env);
   parseQueueAddress(url, password, tls);
   const name = given["queue-name"];
-  const timeout = numberFlag(given, "queue-timeout", { least: 1, most: 86_400 });
+  const timeout = numberFlag(given, "queue-timeout", { min: 1, max: 86_400 });
   return {
     url,
     password,
@@ -72,14 +72,12 @@ export function readQueueFlags(
 export function numberFlag(
   given: GivenFlags,
   name: string,
-  { least, most, whole = false }: { least: number; most: number; whole?: boolean },
+  { min, max, whole = false }: { min: number; max: number; whole?: boolean },
 ): number | undefined {
   const typed = given[name];
   if (typed === undefined) return undefined;
   const value = String(typed).trim() === "" ? Number.NaN : Number(typed);
-  if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
+  if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
   const kind = whole ? "a whole number" : "a number";
-  throw new UsageError(
-    `--${name} must be ${kind} from ${least} to ${most}, not "${String(typed)}".`,
-  );
+  throw new UsageError(`--${name} must be ${kind} from ${min} to ${max}, not "${String(typed)}".`);
 }

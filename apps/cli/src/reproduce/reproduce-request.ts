@@ -49,7 +49,7 @@ export async function readReproduceRequest(
       );
     }
   }
-  const few = { least: 1, most: 256, whole: true };
+  const few = { min: 1, max: 256, whole: true };
   const record = textOf(given, "record");
   const seeds = given.seeds === undefined ? null : seedsOf(String(given.seeds));
   if (record !== undefined && seeds !== null) checkOwnSeeds(chosen, seeds);
@@ -65,7 +65,7 @@ export async function readReproduceRequest(
     quick: given.quick === true,
     noRun: given.run === false,
     jobs: numberFlag(given, "jobs", few),
-    threads: numberFlag(given, "threads", { ...few, most: maxThreads }),
+    threads: numberFlag(given, "threads", { ...few, max: maxThreads }),
     takeOver: given["take-over"] === true,
     allowChanges: given["allow-changes"] === true,
     reuse,

@@ -62,10 +62,10 @@ class SweepLines implements SweepDisplay {
 
   ended(run: RunState): void {
     if (!this.#showsRuns) return;
-    const { ended, most, secondsLeft, stopsOnGrok } = this.#sweepStatus;
-    const place = `${String(ended).padStart(String(most).length)}/${most}`;
+    const { ended, maxRuns, secondsLeft, stopsOnGrok } = this.#sweepStatus;
+    const place = `${String(ended).padStart(String(maxRuns).length)}/${maxRuns}`;
     const left =
-      Number.isFinite(secondsLeft) && ended < most
+      Number.isFinite(secondsLeft) && ended < maxRuns
         ? `; ${stopsOnGrok ? "at most " : ""}${duration(secondsLeft)} left`
         : "";
     this.message(`${place}  ${settingsText(run)}: ${outcomeText(run)}${left}\n`);

@@ -24,7 +24,7 @@ function runState(i: number, change: Partial<RunState> = {}): RunState {
 function sweepStatus(): SweepStatus {
   const all = new SweepStatus({
     axes: ["weight-decay", "seed"],
-    most: 10,
+    maxRuns: 10,
     stopsOnGrok: true,
     stepsPerRun: 1_000,
   });

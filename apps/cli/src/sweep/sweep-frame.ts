@@ -22,10 +22,10 @@ export function sweepFrame(
 }
 
 function progressLines(sweepStatus: SweepStatus, columns: number, style: Style): string[] {
-  const { share, ended, most, counts, secondsLeft, note, stopsOnGrok } = sweepStatus;
+  const { share, ended, maxRuns, counts, secondsLeft, note, stopsOnGrok } = sweepStatus;
   const shown = `${String(Math.floor(share * 100)).padStart(3)} %`;
   const bar = progressBar(share, Math.max(0, columns - shown.length - 1), style);
-  const parts = [`${count(ended)} of ${count(most)} runs`];
+  const parts = [`${count(ended)} of ${count(maxRuns)} runs`];
   for (const state of [
     "running",
     "grokked",

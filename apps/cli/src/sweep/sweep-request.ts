@@ -121,7 +121,7 @@ export async function readRequest(
     earlyStop:
       given["early-stop"] === undefined ? null : earlyStopByName(String(given["early-stop"])),
     onlyIndex:
-      numberFlag(given, "only-index", { least: 0, most: Number.MAX_SAFE_INTEGER, whole: true }) ??
+      numberFlag(given, "only-index", { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true }) ??
       null,
     takeOver: given["take-over"] === true,
     allowChanges: given["allow-changes"] === true,
@@ -139,7 +139,7 @@ function queueOf(given: GivenFlags, processEnv: Pick<ProcessEnv, "env">): SweepR
       `--${own} is for runs on this machine; with --queue it is a flag of grok worker.`,
     );
   }
-  const keepHours = numberFlag(given, "keep-hours", { least: 0, most: 24 * 365 });
+  const keepHours = numberFlag(given, "keep-hours", { min: 0, max: 24 * 365 });
   return { ...queue, keepHours, again: given.again === true };
 }
 
@@ -198,12 +198,12 @@ function lines(typed: string | boolean | undefined): string[] {
 function wholeNumber(
   typed: string | boolean | undefined,
   name: string,
-  most = 256,
+  max = 256,
 ): number | undefined {
   if (typed === undefined) return undefined;
   const value = Number(typed);
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
   throw new UsageError(
-    `--${name} must be a whole number from 1 to ${most}, not "${String(typed)}".`,
+    `--${name} must be a whole number from 1 to ${max}, not "${String(typed)}".`,
   );
 }

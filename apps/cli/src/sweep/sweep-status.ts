@@ -6,7 +6,7 @@ export class SweepStatus {
   /** Flags that vary. */
   readonly axes: readonly string[];
   /** How many runs there will be, at most. */
-  readonly most: number;
+  readonly maxRuns: number;
   /** Whether runs end when they grok. */
   readonly stopsOnGrok: boolean;
   readonly runs = new Map<string, RunState>();
@@ -21,17 +21,17 @@ export class SweepStatus {
 
   constructor({
     axes,
-    most,
+    maxRuns,
     stopsOnGrok,
     stepsPerRun,
   }: {
     axes: readonly string[];
-    most: number;
+    maxRuns: number;
     stopsOnGrok: boolean;
     stepsPerRun: number;
   }) {
     this.axes = axes;
-    this.most = most;
+    this.maxRuns = maxRuns;
     this.stopsOnGrok = stopsOnGrok;
     this.#stepsPerRun = stepsPerRun;
   }
@@ -69,13 +69,13 @@ export class SweepStatus {
   }
 
   get #total(): number {
-    let total = (this.most - this.runs.size) * this.#stepsPerRun;
+    let total = (this.maxRuns - this.runs.size) * this.#stepsPerRun;
     for (const { steps } of this.runs.values()) total += steps;
     return total;
   }
 
   get #left(): number {
-    let left = (this.most - this.runs.size) * this.#stepsPerRun;
+    let left = (this.maxRuns - this.runs.size) * this.#stepsPerRun;
     for (const { state, step, steps } of this.runs.values()) {
       if (state === "waiting" || state === "running") left += steps - step;
     }

@@ -89,7 +89,7 @@ function options({ backends, isIsolated, cores }: Offer) {
   return backends.flatMap((report) => optionsOf(report, isIsolated ? cores : 1));
 }
 
-function optionsOf({ name, available, reason }: BackendReport, most: number) {
+function optionsOf({ name, available, reason }: BackendReport, max: number) {
   if (!available) {
     return [
       <option key={name} value={name} disabled title={reason}>
@@ -104,7 +104,7 @@ function optionsOf({ name, available, reason }: BackendReport, most: number) {
       </option>,
     ];
   }
-  return counts(most).map((threads) => (
+  return counts(max).map((threads) => (
     <option key={threads} value={`wasm:${threads}`}>
       {titles.wasm}, {threads} {threads === 1 ? "thread" : "threads"}
     </option>
@@ -114,9 +114,9 @@ function optionsOf({ name, available, reason }: BackendReport, most: number) {
 const titles = { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "Plain JavaScript" };
 
 /** 1, 2, 4, … and all. */
-function counts(most: number): number[] {
-  const powers = [1, 2, 4, 8, 16].filter((count) => count < most);
-  return [...powers, Math.min(most, 32)];
+function counts(max: number): number[] {
+  const powers = [1, 2, 4, 8, 16].filter((count) => count < max);
+  return [...powers, Math.min(max, 32)];
 }
 
 function valueOf({ name, threads }: BackendRequest): string {

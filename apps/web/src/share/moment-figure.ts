@@ -70,10 +70,10 @@ function sizeOf(root: Element): [number, number] {
 }
 
 /** A sentence in lines of at most this many characters. */
-function linesOf(text: string, most: number): string[] {
+function linesOf(text: string, max: number): string[] {
   return text.split(" ").reduce<string[]>((lines, word) => {
     const last = lines.at(-1);
-    if (last === undefined || last.length + word.length >= most) return [...lines, word];
+    if (last === undefined || last.length + word.length >= max) return [...lines, word];
     return [...lines.slice(0, -1), `${last} ${word}`];
   }, []);
 }

@@ -36,8 +36,8 @@ class NumberSet {
   readonly #slots: Float64Array;
   readonly #mask: number;
 
-  constructor(most: number) {
-    const size = 2 ** Math.ceil(Math.log2(1.5 * most + 2));
+  constructor(max: number) {
+    const size = 2 ** Math.ceil(Math.log2(1.5 * max + 2));
     this.#slots = new Float64Array(size).fill(empty);
     this.#mask = size - 1;
   }

@@ -79,8 +79,8 @@ test("by a gradient per example agrees with PyTorch, in one block or many", asyn
       return reshape(linear(logits, tf.ones([p, 1])), []) as tf.Scalar;
     };
     const before = tf.memory().numTensors;
-    for (const most of [undefined, 1000, 1]) {
-      const kernel = await tangentKernel(tensors, sumOfLogits, 12, { most });
+    for (const maxFloats of [undefined, 1000, 1]) {
+      const kernel = await tangentKernel(tensors, sumOfLogits, 12, { maxFloats });
       expect(largestDifference(kernel.values, tangent.sum.values)).toBeLessThan(1e-5);
     }
     expect(tf.memory().numTensors).toBe(before);

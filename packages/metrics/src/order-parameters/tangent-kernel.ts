@@ -8,7 +8,7 @@ export interface TangentKernelOptions {
    * How many numbers of gradients are held at once; default 64 Mi (256 MiB). With fewer than all
    * examples need, gradients are computed again for each pair of blocks.
    */
-  most?: number;
+  maxFloats?: number;
 }
 
 /**
@@ -32,7 +32,7 @@ export async function tangentKernel(
   parameters: Record<string, tf.Tensor>,
   outputOf: (example: number) => tf.Scalar,
   count: number,
-  { most = 64 * 2 ** 20 }: TangentKernelOptions = {},
+  { maxFloats = 64 * 2 ** 20 }: TangentKernelOptions = {},
 ): Promise<Matrix> {
   const size = Object.values(parameters).reduce((total, { size }) => total + size, 0);
   if (!Number.isSafeInteger(count) || count < 1 || size === 0) {
@@ -40,7 +40,7 @@ export async function tangentKernel(
       `a tangent kernel needs examples and parameters, not ${count} and ${size}`,
     );
   }
-  const rows = Math.max(1, Math.min(count, Math.floor(most / size)));
+  const rows = Math.max(1, Math.min(count, Math.floor(maxFloats / size)));
   const kernel = zeroMatrix(count, count);
   for (let top = 0; top < count; top += rows) {
     const above = jacobian(parameters, outputOf, top, Math.min(rows, count - top));

@@ -174,9 +174,9 @@ function pair(shape: readonly number[]): [height: number, width: number] {
 }
 
 /** A matrix on its longer side; a vector as a column where it is no higher than the matrices. */
-function sidesOf(shape: readonly number[], most: number): Sides {
+function sidesOf(shape: readonly number[], max: number): Sides {
   const [height, width] = pair(shape);
-  const isTurned = shape.length > 1 ? height > width : height > most;
+  const isTurned = shape.length > 1 ? height > width : height > max;
   return isTurned
     ? { rows: width, columns: height, placeOf: (column, row) => column * width + row }
     : { rows: height, columns: width, placeOf: (column, row) => row * width + column };

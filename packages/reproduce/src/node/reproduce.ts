@@ -73,7 +73,7 @@ export async function reproduce(figure: Figure, options: ReproduceOptions): Prom
   const { folder, noRun = false, command, recorded = [] } = options;
   await link(figureRuns(figure), options);
   const plan = planFor(figure, options);
-  const state = noRun || plan.most === 0 ? null : await runSweep(plan, sweepOptions(options));
+  const state = noRun || plan.maxRuns === 0 ? null : await runSweep(plan, sweepOptions(options));
   if (!noRun) await analyseEnded(figure, options);
   const runs = unionOfRuns(figure, await readFigureRuns(figure, folder), recorded);
   const date = new Date().toISOString();
@@ -110,7 +110,7 @@ export function planFor(
     title: figure.title,
     spec: figure.arms.map(({ name, spec, seeds }) => ({ name, ...spec, seeds: [...seeds] })),
     axes: figureAxes(figure),
-    most: runs.length,
+    maxRuns: runs.length,
     next: (before) =>
       before.length === 0 ? runs.map(({ name, experiment }) => ({ name, experiment })) : [],
   };

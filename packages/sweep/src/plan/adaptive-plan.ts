@@ -66,7 +66,7 @@ export function adaptivePlan(
     title: sweep.title ?? null,
     spec: { ...spec, adaptive: { budget, roundSize } },
     axes,
-    most: Math.min(budget, place.size),
+    maxRuns: Math.min(budget, place.size),
     next(before) {
       const made = new Set(before.map(({ name }) => name));
       const seen = before.flatMap((run) => observation(run, place));

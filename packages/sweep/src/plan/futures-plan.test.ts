@@ -30,7 +30,7 @@ const times = ({ settings: { seed } }: RunState): Partial<RunState> =>
 it("does trunks first, and then each seed's futures from its own t_mem on", () => {
   const grid = { change: ["none", "t_mem: weight-decay=0", "50: lr=0.1"] };
   const plan = planOf({ ...base, grid });
-  expect(plan.most).toBe(9);
+  expect(plan.maxRuns).toBe(9);
   const first = plan.next([]);
   expect(first.map(({ experiment }) => experiment.changes?.[0]?.at ?? null)).toEqual([
     null,

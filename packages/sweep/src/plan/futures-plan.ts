@@ -97,7 +97,7 @@ export function futuresPlan(sweep: Sweep, options: SweepOptions = {}): SweepPlan
     title: sweep.title ?? null,
     spec: sweep,
     axes,
-    most: new Set([...firsts, ...awaited]).size,
+    maxRuns: new Set([...firsts, ...awaited]).size,
     next(before) {
       const made = new Set(before.map(({ name }) => name));
       const runs = new Map<string, SweepRun>();

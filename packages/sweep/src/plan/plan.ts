@@ -19,7 +19,7 @@ export function planOf(spec: SweepSpec, options: SweepOptions = {}): SweepPlan {
     title: sweep.title ?? null,
     spec,
     axes: sweepAxes(sweep, options),
-    most: runs.length,
+    maxRuns: runs.length,
     next: (before) => (before.length === 0 ? runs : []),
   };
 }

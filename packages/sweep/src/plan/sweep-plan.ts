@@ -9,7 +9,7 @@ export interface SweepPlan {
   /** The flags that vary, the slowest first. */
   readonly axes: readonly string[];
   /** How many runs there will be, at most. */
-  readonly most: number;
+  readonly maxRuns: number;
   /**
    * The runs of the next round; none when the sweep is over. What they are depends on nothing but
    * how the runs before them ended.

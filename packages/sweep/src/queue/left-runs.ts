@@ -1,5 +1,5 @@
 /** Milliseconds of a first pause if nothing else comes, doubled up to the last. */
-const patienceMs = { first: 1000, most: 30_000 };
+const patienceMs = { first: 1000, max: 30_000 };
 
 /**
  * Runs that a worker leaves to others, as they began on machines that compute otherwise. One is
@@ -43,7 +43,7 @@ export class LeftRuns {
   /** Milliseconds to wait for others. */
   patience(): number {
     const ms = this.#next;
-    this.#next = Math.min(2 * ms, patienceMs.most);
+    this.#next = Math.min(2 * ms, patienceMs.max);
     return ms;
   }
 }

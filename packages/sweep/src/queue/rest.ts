@@ -1,5 +1,5 @@
 /** Milliseconds of a first rest, doubled up to the last. */
-const restMs = { first: 5000, most: 300_000 };
+const restMs = { first: 5000, max: 300_000 };
 
 /** Settings of {@link Rest}. */
 export interface RestOptions {
@@ -28,7 +28,7 @@ export class Rest {
   begin(): number | null {
     if (this.isOn) return null;
     const ms = this.#next;
-    this.#next = Math.min(2 * ms, restMs.most);
+    this.#next = Math.min(2 * ms, restMs.max);
     this.#options.pause();
     this.#timer = setTimeout(() => {
       this.#timer = undefined;

@@ -5,7 +5,7 @@ import type { Trouble } from "./trouble";
 const silentMs = 5000;
 
 /** Milliseconds before what failed for a reason that passes is tried again, doubled up to the last. */
-const retryMs = { first: 200, most: 5000 };
+const retryMs = { first: 200, max: 5000 };
 
 /** Milliseconds without a complaint after which a full store had room again. */
 const apartMs = 60_000;
@@ -102,7 +102,7 @@ export class StoreWaits {
 
   async #persist<T>(act: () => Promise<T>, patience: AbortSignal): Promise<T> {
     const { troubleOf, tell, free } = this.#options;
-    for (let wait = retryMs.first; ; wait = Math.min(2 * wait, retryMs.most)) {
+    for (let wait = retryMs.first; ; wait = Math.min(2 * wait, retryMs.max)) {
       try {
         return await act();
       } catch (error) {

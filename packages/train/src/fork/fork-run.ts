@@ -70,7 +70,7 @@ export async function planFork(
   const says = (path: string) =>
     Object.keys(flags).some((name) => kinds.findFlag(kebab(name))?.path === path);
   const stops = before.training.stopOnGrok && isGrokked && !says("training.stopOnGrok");
-  if (stops) notices.push(`It has grokked at step ${tGrok}, and continues behind that.`);
+  if (stops) notices.push(`It has grokked at step ${tGrok}, and continues past that.`);
   const experiment = forkExperiment(
     stops ? { ...before, training: { ...before.training, stopOnGrok: false } } : before,
     { at, flags, extensions },

@@ -143,7 +143,7 @@ describe("a fork with other settings", () => {
     expect(summary).toMatchObject({ status: "grokked", steps: summary?.t_grok });
     const { notices, at: step } = await forkTo("fork", { at: "t_grok", flags: { lr: 0.1 } });
     expect(step).toBe(summary?.t_grok);
-    expect(notices).toEqual([`It has grokked at step ${step}, and continues behind that.`]);
+    expect(notices).toEqual([`It has grokked at step ${step}, and continues past that.`]);
     expect((await readRun(at("fork"))).summary?.steps).toBe(12);
   });
 });
