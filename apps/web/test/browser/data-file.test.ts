@@ -46,7 +46,8 @@ inChromium((at) => {
     trained.catch(() => {});
     const driver = await Driver.open(at.context, `${at.site.isolated}#${settings}`);
     const { page } = driver;
-    const control = (from = page) => from.getByLabel("Data: rows (CSV) or images (IDX)");
+    const control = (from = page) =>
+      from.getByLabel("Data: rows (CSV) or images (IDX)", { exact: true });
     await page.getByText("Data from a file").click();
     await control().setInputFiles(join(folder, "broken.csv"));
     await page
