@@ -1,5 +1,5 @@
-// Lets the declarations of a built package name tensors as `@grok/ops/types` does, so that whoever
-// imports it needs not the types of tfjs. Run in its folder, after tsup.
+// Lets the declarations of a built package name tensors as `@grok/ops/types` does, so that its
+// users do not need the types of tfjs. Run in its folder, after tsup.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -19,7 +19,7 @@ export interface ProcessEnv {
   /** Calls the listener at each such notice, instead of the default action, until undone. */
   on(notice: Notice, listener: () => void): () => void;
   /**
-   * Resolves once whoever reads stdout and stderr has taken most of what was written, or nobody reads
+   * Resolves once the readers of stdout and stderr have taken most of what was written, nobody reads
    * any more, or the signal is aborted.
    */
   taken(signal: AbortSignal): Promise<void>;

@@ -11,8 +11,8 @@ interface Times {
 }
 
 /**
- * How long devices compute, by their own clocks: every compute pass of whoever encodes one notes when
- * it began and ended, where the device has `timestamp-query`. Browsers and Dawn round these times (to
+ * How long devices compute, by their own clocks: every compute pass, of any library, notes when
+ * it began and ended, if the device has `timestamp-query`. Browsers and Dawn round these times (to
  * .1 ms or less), up and down alike.
  */
 export class DeviceClock {

@@ -9,7 +9,7 @@ export interface Tally extends DeviceCounts {
   submittedAt: number;
 }
 
-/** Counts what is asked of every device from here on, whoever asks; the counts grow in place. */
+/** Counts what any library asks of every device from here on; the counts grow in place. */
 export function countCalls(): Tally {
   const tally: Tally = {
     dispatches: 0,

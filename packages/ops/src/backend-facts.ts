@@ -14,7 +14,7 @@ export interface BackendFacts {
 
 const known = new WeakMap<object, BackendFacts>();
 
-/** Says what tfjs's current backend is made of; whoever starts a backend does. */
+/** Records the facts of tfjs's current backend; call it when a backend is started. */
 export function describeBackend(facts: BackendFacts): void {
   known.set(tf.backend(), facts);
 }

@@ -95,7 +95,7 @@ export const faults: readonly Fault[] = [
         const resumed = await proceed(each.options, each.folder);
         const said = saidOf(resumed, /no whole checkpoint.*Continuing from step \d+ instead/, [0]);
         const result = await afterwards(each, said);
-        // It is set aside for whoever wants to look at it.
+        // It is set aside, so that a user can look at it.
         const aside = `${path.slice(run.length + 1)}.damaged is too many`;
         const differences = result.differences.filter((each) => each !== aside);
         if (differences.length === result.differences.length) differences.push("nothing set aside");

@@ -67,7 +67,7 @@ export class ExperimentService {
       await findInLibrary(await this.#library, dataNeedsOf(link));
       const needs = dataNeedsOf(link);
       if (needs.length > 0) return { ok: false, error: needsText(needs), needs };
-      // What computes, and on how many threads, is this device's business, whatever a link asks for.
+      // The device chooses the backend and the number of threads, even if a link names them.
       const experiment = {
         ...experimentOfLink(link, extensionsHere()),
         backend: "auto" as const,

@@ -70,7 +70,7 @@ export class TrainingSession {
     this.served = proxy(new ServedLibrary((name, files) => this.library.import(name, files)));
   }
 
-  /** Starts what computes ahead of what needs it; if that fails, what needs it says so. */
+  /** Starts the backend early; a failure surfaces in the first command that needs it. */
   warm(): void {
     this.#next(() => this.#backends.ready()).catch(() => {});
   }

@@ -54,10 +54,10 @@ export interface RunSweepOptions {
 }
 
 /**
- * Does the runs of a sweep that are not done yet, some at a time, each in a process that serves one
- * run after another; this process only listens, unless an extension is a value in code. A run that has ended as planned is left alone,
- * whoever did it; one that was interrupted continues from its last checkpoint, exactly; one that
- * failed is tried again. A run that fails does not stop the others.
+ * Trains the runs of a sweep that are not done yet, several at a time. Each process trains one run
+ * after another, and this process only listens, unless an extension is a value in code. A run that
+ * has ended as planned is left alone, even if another sweep trained it. An interrupted run continues
+ * exactly, from its last checkpoint. A failed run is tried again, and does not stop the others.
  *
  * The folder holds sweep.json, and each run in `runs/NAME`. One process at a time does a sweep.
  *

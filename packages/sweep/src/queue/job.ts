@@ -89,7 +89,7 @@ function checkData(id: string | undefined, asked: object): void {
 }
 
 /**
- * Reads what a job asks for. It comes from whoever can write to the queue's store: nothing but an
+ * Reads what a job asks for. Anyone who can write to the queue's store may have made it: nothing but an
  * experiment under the schema, whose hash is the job's own name, is ever run.
  *
  * @param options `extensions` that the worker was started with: a job names code by its digest, and

@@ -82,7 +82,7 @@ export interface RunResult extends FileChange {
  */
 export interface Ledger {
   /**
-   * Takes a run: whoever had it can write no more.
+   * Takes a run; its previous holder can write no more.
    *
    * @param holder names this claim, uniquely in the world
    */
