@@ -185,6 +185,26 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
+/** Texts at the head of a run that lie over each other. */
+function overlaps(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts = [...document.querySelectorAll<HTMLElement>(".now *, .machine *")]
+      .filter((at) => at.childElementCount === 0 && at.checkVisibility())
+      .map((at) => ({ text: at.textContent?.trim() ?? "", box: at.getBoundingClientRect() }))
+      .filter(({ text, box }) => text !== "" && box.width > 1 && box.height > 1);
+    return texts.flatMap((a, i) =>
+      texts
+        .slice(i + 1)
+        .filter(
+          (b) =>
+            Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 2 &&
+            Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 2,
+        )
+        .map((b) => `"${a.text}" lies over "${b.text}"`),
+    );
+  });
+}
+
 inChromium(
   (at) => {
     test.each([
@@ -230,6 +250,7 @@ inChromium(
           found[name] = [
             ...(await violations(page)),
             ...(wide > width ? [`it is ${wide} pixels wide`] : []),
+            ...(await overlaps(page)),
           ];
         }
         expect(found).toEqual(Object.fromEntries(views.map(({ name }) => [name, []])));
