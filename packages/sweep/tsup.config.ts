@@ -7,6 +7,7 @@ export default defineConfig({
     index: "src/index.ts",
     node: "src/node/index.ts",
     queue: "src/queue/index.ts",
+    speedrun: "src/speedrun/index.ts",
     "runner-entry": "src/node/runner-entry.ts",
   },
   external: [/^node:/],

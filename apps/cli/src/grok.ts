@@ -78,6 +78,13 @@ async function runCommand(
       return (await import("./commands/worker")).worker(given, processEnv, extensions);
     case "reproduce":
       return (await import("./commands/reproduce")).reproduce(operands, given, processEnv);
+    case "speedrun":
+      return (await import("./commands/speedrun")).speedrun(
+        operands[0],
+        given,
+        processEnv,
+        extensions,
+      );
     case "runs":
       return (await import("./commands/runs")).runs(
         operands[0] ?? "runs",

@@ -32,6 +32,7 @@ const cases: { typed: string[]; offered: string[]; absent?: string }[] = [
   { typed: ["sweep", "--gr"], offered: ["--grid"], absent: "--slurm" },
   { typed: ["sweep", "my"], offered: ["my.yaml"] },
   { typed: ["reproduce", "system-2-mlp-4"], offered: ["system-2-mlp-45"] },
+  { typed: ["speedrun", "add"], offered: ["addition-97"] },
   { typed: ["completion", "f"], offered: ["fish"] },
   { typed: ["help", "ver"], offered: ["verify-queue", "verify-resume"] },
 ];

@@ -109,6 +109,7 @@ const modules = {
   "@grok/sweep": () => import("@grok/sweep"),
   "@grok/sweep/node": () => import("@grok/sweep/node"),
   "@grok/sweep/queue": () => import("@grok/sweep/queue"),
+  "@grok/sweep/speedrun": () => import("@grok/sweep/speedrun"),
   "@grok/train": () => import("@grok/train"),
   "@grok/train/archive": () => import("@grok/train/archive"),
   "@grok/train/fork": () => import("@grok/train/fork"),

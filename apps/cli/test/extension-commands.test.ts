@@ -54,6 +54,7 @@ const others = [
   "sweep-export",
   "worker",
   "reproduce",
+  "speedrun",
   "serve",
   "verify-resume",
   "verify-queue",

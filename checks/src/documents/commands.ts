@@ -25,6 +25,7 @@ const notRun: readonly [beginning: string, reason: string][] = [
     "npx -y pnpm@12 grok verify-resume",
     "takes minutes; apps/cli/test/verify-resume.test.ts runs it",
   ],
+  ["npx -y pnpm@12 grok speedrun ", "trains; apps/cli/test/speedrun.test.ts runs it"],
   ["npx -y pnpm@12 grok backends", "measures; apps/cli/test/lists.test.ts runs it"],
   ["npx -y pnpm@12 grok worker", "needs Redis; packages/sweep/test/queue.test.ts runs it"],
   [

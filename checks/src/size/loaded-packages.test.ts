@@ -22,6 +22,7 @@ const entries = [
   "packages/sweep/src/index.ts",
   "packages/sweep/src/node/index.ts",
   "packages/sweep/src/queue/index.ts",
+  "packages/sweep/src/speedrun/index.ts",
   "packages/reproduce/src/index.ts",
   "packages/reproduce/src/node/index.ts",
 ];

@@ -39,6 +39,7 @@ export type {
   Operation,
   OperationDefinition,
 } from "./operation/definition";
+export { countMultiplyAdds } from "./operation/multiply-adds";
 export { defineOperation } from "./operation/operation";
 export { isReference, registerFastKernel } from "./operation/registry";
 export { orthogonalGradient } from "./orthogonal-gradient/orthogonal-gradient";

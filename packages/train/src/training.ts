@@ -71,6 +71,7 @@ export type {
   StartEvent,
   TrainEvent,
 } from "./loop/event";
+export { type StepFlopsOptions, stepFlops } from "./loop/step-flops";
 export { train } from "./loop/train";
 export type { ExtraColumns, Recovery, TrainOptions } from "./loop/train-options";
 export { listPresets, type PresetInfo } from "./preset/list";

@@ -1,6 +1,7 @@
 import type { Definition } from "./definition";
 import { addSweepExportOptions, addWorkerOptions } from "./queue-options";
 import { addReproduceOptions } from "./reproduce-options";
+import { addSpeedrunOptions } from "./speedrun-options";
 import { addSweepOptions } from "./sweep-options";
 
 /** The commands of many runs. */
@@ -61,5 +62,19 @@ Examples:
   grok reproduce --all --no-run --reuse runs --record .
 `,
     addOptions: addReproduceOptions,
+  },
+  speedrun: {
+    optional: "TRACK",
+    summary:
+      "the fastest ways to grok a fixed task: the board, a record of your own, a check of one",
+    description:
+      "Shows for fixed tasks which networks and optimizers come to 95% on the pairs that they are not trained on with the fewest floating-point operations, steps and seconds. With --name it trains an entry of your own over 20 seeds and writes its record. With --check it runs seeds of a record again and compares what they do, bit for bit where the arithmetic is the same. docs/speedrun.md has the rules.",
+    examples: `
+Examples:
+  grok speedrun
+  grok speedrun addition-97 --name wide-squares --preset quadratic --width 700 --threads 1
+  grok speedrun --check results/speedrun/addition-97/quadratic.json --seeds 0..2
+`,
+    addOptions: addSpeedrunOptions,
   },
 } as const satisfies Record<string, Definition>;

@@ -1,4 +1,5 @@
 import { figures } from "@grok/reproduce";
+import { tracks } from "@grok/sweep/speedrun";
 import { collect } from "@grok/train";
 import { suggestion } from "@grok/train/front-end";
 import { program } from "../arguments/program";
@@ -26,7 +27,11 @@ export async function completion(shell: string, processEnv: ProcessEnv): Promise
   }
   const kinds = collect();
   const root = program(processEnv, {}, kinds, () => {});
-  const commands = syntaxOf(root, { kinds, figures: figures.map(({ id }) => id) });
+  const commands = syntaxOf(root, {
+    kinds,
+    figures: figures.map(({ id }) => id),
+    tracks: tracks.map(({ id }) => id),
+  });
   processEnv.stdout.write(scripts[shell as keyof typeof scripts](commands));
   return status.done;
 }

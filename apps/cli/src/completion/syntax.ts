@@ -36,6 +36,8 @@ export interface SyntaxSources {
   kinds: Collection;
   /** Published figures, by which `grok reproduce` calls them. */
   figures: readonly string[];
+  /** Tasks of speedruns. */
+  tracks: readonly string[];
 }
 
 /** The shells that there are completions for. */
@@ -94,8 +96,9 @@ function ofPlaceholder(placeholder: string): Values {
   return /^file/i.test(placeholder) ? { kind: "files" } : { kind: "free" };
 }
 
-function operandsOf(command: Command, { figures }: SyntaxSources): Values {
+function operandsOf(command: Command, { figures, tracks }: SyntaxSources): Values {
   if (command.name() === "reproduce") return { kind: "words", words: figures };
+  if (command.name() === "speedrun") return { kind: "words", words: tracks };
   if (command.name() === "completion") return { kind: "words", words: shells };
   const [first = "", second = ""] = command.registeredArguments.map((each) => each.name());
   // Where a file follows the folder, both are offered.

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { segmentSumReference } from "../embedding/segment-sum";
+import { integersOf } from "../index-range";
 import type { KernelContract } from "../operation/definition";
 import { defineOperation } from "../operation/operation";
 import { checkPlaces } from "./check-places";
@@ -107,6 +108,8 @@ const attentionGradient = defineOperation<AttentionKernels["GrokAttentionGrad"]>
       toRows(dv, inputs.v.shape[0] as number),
     ];
   },
+  // Of weights and values, of queries and of keys.
+  multiplyAdds: (inputs) => 4 * pairsOf(inputs) * (inputs.q.shape[1] as number),
 });
 
 /** y [n, d], and the weights [n, h, depth]. */
@@ -134,6 +137,8 @@ const attentionOperation = defineOperation<AttentionKernels["GrokAttention"]>({
   name: "GrokAttention",
   reference: attend,
   visible: 1,
+  // Scores, and sums of values.
+  multiplyAdds: (inputs) => 2 * pairsOf(inputs) * (inputs.q.shape[1] as number),
   gradient: ([dy], { inputs, outputs: [y, state] }, attributes) => {
     const [dq, dk, dv] = attentionGradient(
       { ...inputs, y: y as tf.Tensor, state: state as tf.Tensor, dy: dy as tf.Tensor },
@@ -146,7 +151,18 @@ const attentionOperation = defineOperation<AttentionKernels["GrokAttention"]>({
 const attentionWeightsOperation = defineOperation<AttentionKernels["GrokAttentionWeights"]>({
   name: "GrokAttentionWeights",
   reference: (inputs, attributes) => [attend({ ...inputs, v: inputs.k }, attributes)[1]],
+  multiplyAdds: (inputs) => pairsOf(inputs) * (inputs.q.shape[1] as number),
 });
+
+/** Pairs of a query and a key; where the counts are out of reach, as if each list were used whole. */
+function pairsOf({ queries, keyRows }: Pick<AttentionInputs, "queries" | "keyRows">): number {
+  const numbers = integersOf(queries);
+  const n = queries.shape[0] as number;
+  if (numbers === undefined) return n * (keyRows.shape[1] as number);
+  let pairs = 0;
+  for (let i = 2; i < numbers.length; i += 3) pairs += numbers[i] as number;
+  return pairs;
+}
 
 function checkShapes(inputs: AttentionInputs, { heads, rotaryBase }: AttentionAttributes): void {
   const { q, k, v, queries, keyRows } = inputs;

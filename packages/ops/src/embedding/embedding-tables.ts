@@ -20,6 +20,7 @@ const tablesGradient = defineOperation<EmbeddingTablesKernels["GrokEmbeddingTabl
     const dWeight = tf.matMul(embeddings, dys, true, false); // [slots, d, h]
     return [dEmbedding, tf.reshape(dWeight, [slots * d, h])];
   },
+  multiplyAdds: ({ embedding, weight }) => 2 * (embedding.shape[0] as number) * weight.size,
 });
 
 const tablesOperation = defineOperation<EmbeddingTablesKernels["GrokEmbeddingTables"]>({
@@ -32,6 +33,7 @@ const tablesOperation = defineOperation<EmbeddingTablesKernels["GrokEmbeddingTab
     ); // slots × [p, h]
     return [tf.concat(tables, 0)];
   },
+  multiplyAdds: ({ embedding, weight }) => (embedding.shape[0] as number) * weight.size,
   saves: { outputs: [] },
   gradient: ([dy], { inputs }, attributes) => {
     const [dEmbedding, dWeight] = tablesGradient({ ...inputs, dy: dy as tf.Tensor }, attributes);

@@ -38,6 +38,7 @@ const linearGradient = defineOperation<LinearKernels["GrokLinearGrad"]>({
       : tf.matMul(x, dz, true, false); // [in, out]
     return hasBias ? [dx, dWeight, tf.sum(dz, 0)] : [dx, dWeight];
   },
+  multiplyAdds: ({ x, weight }) => 2 * (x.shape[0] as number) * weight.size,
 });
 
 const linearOperation = defineOperation<LinearKernels["GrokLinear"]>({
@@ -48,6 +49,7 @@ const linearOperation = defineOperation<LinearKernels["GrokLinear"]>({
     const y = activationReference(at, activation); // [n, out]
     return savesPreactivation(activation) ? [y, at] : [y];
   },
+  multiplyAdds: ({ x, weight }) => (x.shape[0] as number) * weight.size,
   visible: 1,
   saves: { inputs: ["x", "weight"] },
   gradient: ([dy], { inputs: { x, weight }, outputs, has }, attributes) => {

@@ -34,6 +34,8 @@ export interface OperationDefinition<I extends object, A extends Attributes> {
   ) => Record<string, tf.Tensor | undefined>;
   /** Which inputs and outputs the gradient reads: the others reach it undefined. All by default. */
   saves?: { inputs?: (keyof I & string)[]; outputs?: number[] };
+  /** The multiply-adds of its matrix products and attention, see `countMultiplyAdds`; default none. */
+  multiplyAdds?: (inputs: I, attributes: A) => number;
 }
 
 /** An operation that runs on whatever tfjs backend is current. */

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Attributes, NamedTensors, OperationDefinition } from "./definition";
+import { counted } from "./multiply-adds";
 import { registerReference } from "./registry";
 
 /** Whether a tape records, so that a gradient may be asked for. */
@@ -9,6 +10,17 @@ export function isRecording(): boolean {
 
 /** Runs an operation's kernel on the current backend; gives all its outputs. */
 export function runKernel<I extends object, A extends Attributes>(
+  definition: OperationDefinition<I, A>,
+  inputs: NamedTensors,
+  attributes: A,
+): tf.Tensor[] {
+  return counted(
+    () => definition.multiplyAdds?.(inputs as I, attributes) ?? 0,
+    () => runUncounted(definition, inputs, attributes),
+  );
+}
+
+function runUncounted<I extends object, A extends Attributes>(
   definition: OperationDefinition<I, A>,
   inputs: NamedTensors,
   attributes: A,

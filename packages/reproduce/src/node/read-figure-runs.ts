@@ -2,11 +2,10 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { runFolder } from "@grok/sweep/node";
 import { decodeAnalysis } from "@grok/train";
-import { readRun } from "@grok/train/node";
+import { machineText, readRun } from "@grok/train/node";
 import type { Figure } from "../figure/figure";
 import { figureRuns } from "../figure/figure-runs";
 import type { FigureRun, RunRecord } from "../result/figure-run";
-import { machineText } from "./machine";
 
 /**
  * The runs of a figure that have ended, from the figure's folder: as planned, or because they diverged.

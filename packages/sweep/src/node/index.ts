@@ -9,6 +9,7 @@ export {
   startRunner,
 } from "./runner";
 export type { RunEvent, RunTask } from "./runner-message";
+export { runSpeedrun, type SpeedrunOutcome } from "./speedrun";
 export { readSweep, runFolder, runsName } from "./sweep-folder";
 export { type SweepStateOptions, SweepStateStore } from "./sweep-state-store";
 export { type OutcomeOptions, writeOutcome } from "./write-outcome";

@@ -30,6 +30,7 @@ export type { Lock } from "./held-lock";
 export { type ImportableRun, readArchive, writeRunFolder } from "./import-run";
 export { isFolderInUse, type LockOptions, lockFolder } from "./lock";
 export { machineMemory } from "./machine-memory";
+export { machineText } from "./machine-text";
 export { makeFolder } from "./make-folder";
 export { openRun } from "./open-run";
 export { readLastEvaluation } from "./read-last-evaluation";
