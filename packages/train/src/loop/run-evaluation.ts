@@ -1,7 +1,8 @@
 import type { TrainingData } from "@grok/data";
-import { weightNorm } from "@grok/metrics";
+import { type Score, weightNorm } from "@grok/metrics";
 import type { Parameters } from "@grok/models";
 import type { EvaluationRecord } from "../run/record";
+import type { Batches } from "./batches";
 import { DivergenceError } from "./divergence";
 import { Evaluator } from "./evaluator";
 import type { MetricsRecorder } from "./metrics-recorder";
@@ -9,6 +10,7 @@ import type { Network } from "./network";
 import { NoiseEvaluator } from "./noise-evaluator";
 import type { RunProgress } from "./run-progress";
 import type { RunSchedule } from "./run-schedule";
+import type { StepAhead } from "./step-ahead";
 import type { StepLosses } from "./step-losses";
 import type { ExtraColumns } from "./train-options";
 import type { Yielder } from "./yielder";
@@ -21,6 +23,8 @@ interface RunEvaluationParts {
   recorder: MetricsRecorder;
   /** Whether train metrics are those of the whole training set, not of the steps. */
   isFull: boolean;
+  /** What evaluates the training set by the next step, and that step's examples; null if nothing does. */
+  ahead: { step: StepAhead; batches: Batches } | null;
 }
 
 /** Evaluates a run's network: its scores on both sets, and the metrics that are due. */
@@ -31,17 +35,20 @@ export class RunEvaluation {
   readonly #validation: Evaluator;
   /** Null if the train metrics are those of the steps. */
   readonly #training: Evaluator | null;
+  readonly #ahead: RunEvaluationParts["ahead"];
   /** Null without label noise. */
   readonly #noise: NoiseEvaluator | null;
   /** Losses of the best constant answers, of answers that are values. */
   readonly #baselines: { training: number | null; validation: number | null };
 
-  constructor({ network, data, schedule, recorder, isFull }: RunEvaluationParts) {
+  constructor({ network, data, schedule, recorder, isFull, ahead }: RunEvaluationParts) {
     this.#network = network;
     this.#schedule = schedule;
     this.#recorder = recorder;
     this.#validation = new Evaluator(network, data.validation);
-    this.#training = isFull && data.training ? new Evaluator(network, data.training) : null;
+    this.#ahead = ahead;
+    const isEvaluated = isFull && data.training && ahead === null;
+    this.#training = isEvaluated ? new Evaluator(network, data.training) : null;
     this.#noise = NoiseEvaluator.of(network, data);
     // Answers that are values end: a task whose examples do not has labels.
     this.#baselines = {
@@ -63,7 +70,7 @@ export class RunEvaluation {
     const validation = await this.#validation.evaluate(parameters, yielder);
     const { hasAccuracy } = this.#network;
     const { loss, correct, examples } = losses.sums;
-    const training = (await this.#training?.evaluate(parameters, yielder)) ?? {
+    const training = (await this.#trainingScore(parameters, step, yielder)) ?? {
       loss: loss / examples,
       accuracy: hasAccuracy ? correct / examples : Number.NaN,
     };
@@ -104,6 +111,20 @@ export class RunEvaluation {
       ...noise,
       ...measured.columns,
     };
+  }
+
+  /** The score of the training set; null if the train metrics are those of the steps. */
+  async #trainingScore(
+    parameters: Parameters,
+    step: number,
+    yielder: Yielder,
+  ): Promise<Pick<Score, "loss" | "accuracy"> | null> {
+    if (this.#ahead !== null) {
+      const { step: ahead, batches } = this.#ahead;
+      await yielder.yieldOrStop();
+      return batches.with(step, (ready) => ahead.score(parameters, ready, step));
+    }
+    return (await this.#training?.evaluate(parameters, yielder)) ?? null;
   }
 }
 

@@ -12,6 +12,7 @@ import type { Checkpoint } from "../run/checkpoint";
 import type { StoredTensor } from "../safetensors/format";
 import { DivergenceError } from "./divergence";
 import type { Network, StepResult, TrainBatch } from "./network";
+import type { ComputedStep } from "./step-ahead";
 
 /** What training changes: parameters and the optimizer's state. */
 export class RunState {
@@ -49,9 +50,18 @@ export class RunState {
     }
   }
 
-  /** Makes a step, counted from 0; the scalars are the caller's. */
-  step(network: Network, examples: TrainBatch, step: number): StepResult {
-    const { value, gradients } = network.gradients(this.parameters, examples, step);
+  /**
+   * Makes a step, counted from 0; the scalars are the caller's.
+   *
+   * @param computed its gradients, if an evaluation has computed them already
+   */
+  step(
+    network: Network,
+    examples: TrainBatch,
+    step: number,
+    computed: ComputedStep | null = null,
+  ): StepResult {
+    const { value, gradients } = computed ?? network.gradients(this.parameters, examples, step);
     this.#optimizer.step(this.parameters, gradients, this.#state, step);
     tf.dispose(gradients);
     return value;

@@ -21,6 +21,7 @@ import { RunEvaluation } from "./run-evaluation";
 import { RunProgress } from "./run-progress";
 import { RunSchedule } from "./run-schedule";
 import { RunState } from "./run-state";
+import { StepAhead } from "./step-ahead";
 import { StepLosses } from "./step-losses";
 import { registerGradientsFor } from "./stock-gradients";
 import type { TrainOptions } from "./train-options";
@@ -63,6 +64,8 @@ export class Run {
   readonly #state: RunState;
   readonly #progress: RunProgress;
   readonly #losses: StepLosses;
+  /** The next step's gradients, as far as evaluations compute them; null if none does. */
+  readonly #ahead: StepAhead | null;
   readonly #evaluation: RunEvaluation;
   readonly #recorder: MetricsRecorder;
   readonly #yielder: Yielder;
@@ -156,7 +159,9 @@ export class Run {
     this.#deviceLosses = deviceLosses;
     const isFull = experiment.training.trainMetric === "full";
     const schedule = this.#schedule;
-    this.#evaluation = new RunEvaluation({ network, data, schedule, recorder, isFull });
+    this.#ahead = StepAhead.of(experiment, network);
+    const ahead = this.#ahead && { step: this.#ahead, batches: this.#batches };
+    this.#evaluation = new RunEvaluation({ network, data, schedule, recorder, isFull, ahead });
   }
 
   async *events(): AsyncGenerator<TrainEvent, Summary | Interrupted | ChangeDue, void> {
@@ -184,6 +189,7 @@ export class Run {
     this.#state.dispose();
     this.#losses.dispose();
     this.#batches.dispose();
+    this.#ahead?.dispose();
   }
 
   async *#steps(): AsyncGenerator<TrainEvent, "planned" | "interrupted" | "change", void> {
@@ -256,7 +262,8 @@ export class Run {
   #step(): void {
     const { step } = this.#progress;
     this.#batches.with(step, (ready) => {
-      const { loss, correct } = this.#state.step(this.#network, ready, step);
+      const computed = this.#ahead?.take() ?? null;
+      const { loss, correct } = this.#state.step(this.#network, ready, step, computed);
       this.#progress.step++;
       this.#losses.add(this.#progress.step, loss, correct, ready.size);
     });
