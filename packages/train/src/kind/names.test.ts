@@ -32,6 +32,7 @@ const namesakes: Readonly<Record<string, readonly string[]>> = {
   "apps/web/src/state/recordings.ts": ["mlx"],
   "apps/web/src/state/starting-point.ts": ["mlp"],
   "packages/sweep/src/node/export-records.ts": ["csv"],
+  "packages/sweep/src/speedrun/track.ts": ["modular", "permutation"],
   "apps/cli/src/arguments/record-commands.ts": ["csv"],
 };
 
