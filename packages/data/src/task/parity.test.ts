@@ -41,6 +41,23 @@ test("one-hot ids are the same bits, two places per bit", () => {
   expect(oneHot.tokens).toEqual(bits.tokens.map((bit, i) => 2 * (i % 9) + bit));
 });
 
+test("signs are the same bits, −1 and 1, for networks that take numbers", () => {
+  const bits = parityTask({ bits: 9, samples: 50 }).dataset();
+  const task = parityTask({ bits: 9, samples: 50, layout: "signs" });
+  expect(task).toMatchObject({ vocabulary: 0, length: 0, features: 9, values: 0, classes: 2 });
+  const signs = task.dataset();
+  expect([...signs.features]).toEqual([...bits.tokens].map((bit) => (bit === 1 ? 1 : -1)));
+  expect(signs.labels).toEqual(bits.labels);
+  // The parity of three ones is the sign of the product.
+  for (let i = 0; i < signs.size; i++) {
+    const product = task.relevantBits.reduce(
+      (made, place) => made * (signs.features[9 * i + place] as number),
+      1,
+    );
+    expect(product).toBe(signs.labels[i] === 1 ? 1 : -1);
+  }
+});
+
 test("all samples of few bits are all words", () => {
   const { tokens, labels } = parityTask({ bits: 6, relevant: 6, samples: 64 }).dataset();
   const words = Array.from({ length: 64 }, (_, i) => tokens.subarray(6 * i, 6 * i + 6).join(""));
@@ -102,7 +119,7 @@ test.each<[ParityTaskOptions, string]>([
     { bits: 5, samples: 33 },
     "The number of samples of 5 bits must be an integer from 1 to 32, not 33.",
   ],
-  [{ layout: "mlx" } as never, 'Unknown layout "mlx": sparse parity has bits and one-hot.'],
+  [{ layout: "mlx" } as never, 'Unknown layout "mlx": sparse parity has bits, one-hot and signs.'],
 ])("%j is refused", (wrong, message) => {
   expect(() => parityTask(wrong)).toThrow(message);
 });

@@ -2,8 +2,8 @@ import { lastOf } from "../pieces";
 import { randomStream } from "../random/stream";
 import { drawingSubset } from "../random/subset";
 import { requireInteger } from "../requirement";
-import { batchOf, tokenShape } from "./batch-of";
-import type { Batch, Dataset, FiniteTask } from "./task";
+import { batchOf, featureShape, tokenShape } from "./batch-of";
+import type { Batch, Dataset, FiniteTask, TaskShape } from "./task";
 
 /** Sparse parity; see {@link parityTask}. */
 export interface ParityTask extends FiniteTask {
@@ -23,9 +23,10 @@ export interface ParityTaskOptions {
   seed?: number;
   /**
    * `bits` (default): a token per bit, its id the bit, for a transformer. `one-hot`: bit value v at
-   * place i is id 2i + v, the place of the one in a row of one-hot pairs, for an MLP.
+   * place i is id 2i + v, the place of the one in a row of one-hot pairs, for an MLP. `signs`: a real
+   * number per bit, −1 for 0 and 1 for 1, as the sources' own MLPs take them.
    */
-  layout?: "bits" | "one-hot";
+  layout?: "bits" | "one-hot" | "signs";
 }
 
 /**
@@ -33,7 +34,7 @@ export interface ParityTaskOptions {
  * being decided by the seed and the same for all examples.
  *
  * The examples are a uniform random subset of the 2^bits, so none occurs twice and validation
- * examples are not in training. The answer is read at the last position. Chance is ½.
+ * examples are not in training. Of tokens the answer is read at the last position. Chance is ½.
  *
  * @throws RangeError if there are more relevant bits than bits, more samples than 2^bits, or
  * another option is out of bounds
@@ -48,19 +49,24 @@ export function parityTask({
   requireInteger("The number of bits", bits, 1, 52);
   requireInteger(`The number of relevant bits among ${bits}`, relevant, 1, bits);
   requireInteger(`The number of samples of ${bits} bits`, samples, 1, Math.min(2 ** bits, 2 ** 24));
-  if (layout !== "bits" && layout !== "one-hot") {
-    throw new RangeError(`Unknown layout "${String(layout)}": sparse parity has bits and one-hot.`);
+  if (!["bits", "one-hot", "signs"].includes(layout)) {
+    throw new RangeError(
+      `Unknown layout "${String(layout)}": sparse parity has bits, one-hot and signs.`,
+    );
   }
   const relevantBits = [...randomStream(seed, "parity/relevant").permutation(bits)]
     .slice(0, relevant)
     .sort((x, y) => x - y);
   const oneHot = layout === "one-hot";
-  const shape = tokenShape({
-    vocabulary: oneHot ? 2 * bits : 2,
-    classes: 2,
-    length: bits,
-    answerPositions: [bits - 1],
-  });
+  const areSigns = layout === "signs";
+  const shape: TaskShape = areSigns
+    ? featureShape({ features: bits, classes: 2 })
+    : tokenShape({
+        vocabulary: oneHot ? 2 * bits : 2,
+        classes: 2,
+        length: bits,
+        answerPositions: [bits - 1],
+      });
   const drawing = () => drawingSubset(randomStream(seed, "parity/samples"), 2 ** bits, samples);
   /** The examples as numbers, whose lowest bit is the first. */
   let words: Float64Array | undefined;
@@ -84,7 +90,8 @@ export function parityTask({
       labels[i] = parity;
       if (oneHot) row.set(row.map((value, place) => 2 * place + value));
     }
-    return batchOf({ tokens, labels, size });
+    if (!areSigns) return batchOf({ tokens, labels, size });
+    return batchOf({ features: Float32Array.from(tokens, (bit) => 2 * bit - 1), labels, size });
   };
   return {
     kind: "finite",

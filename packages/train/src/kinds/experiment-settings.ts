@@ -68,6 +68,8 @@ export type TaskSettings =
       bitsSeed: number;
       /** share of all equations to train on; the rest validates */
       trainFraction: number;
+      /** give an MLP the bits as the numbers −1 and 1 instead of tokens */
+      signs: boolean;
     }
   | {
       /** the product of a finite group */

@@ -55,6 +55,8 @@ export interface FlagValues {
   samples?: number;
   /** decides the relevant bits and the examples */
   bitsSeed?: number;
+  /** give an MLP the bits as the numbers −1 and 1 instead of tokens */
+  signs?: boolean;
   /** the group by name: C7 (cyclic), D5 (dihedral, of 10 elements), S4 (symmetric), A5 (alternating), Q8 (quaternion, the number is its order), C2xC4 (direct product), C7:2C3 (semidirect: the generator of C3 multiplies C7 by 2) */
   group?: string | number | readonly string[];
   /** the operation: a, b, whole numbers, + - * / and ^ with a whole number, and parentheses, as in a^2 + a*b */
@@ -272,7 +274,7 @@ export interface FlagValues {
   memLoss?: number | null;
   /** stop at the first evaluation that has grokked */
   stopOnGrok?: boolean;
-  /** columns to compute at each evaluation, separated by commas: progress, order-parameters, numerics, sharpness; single ones of fourier-losses, gini, weight-norm, rqi, circularity, effective-rank, participation-ratio, kernel-alignment, snr, ipr, softmax, gradient; default (those that are cheap), all, or none */
+  /** columns to compute at each evaluation, separated by commas: progress, order-parameters, numerics, sharpness, subnetwork; single ones of fourier-losses, gini, weight-norm, rqi, circularity, effective-rank, participation-ratio, kernel-alignment, snr, ipr, softmax, gradient; default (those that are cheap), all, or none */
   metrics?: string | number | readonly string[];
   /** evaluations for each one that has metrics, besides the last and where it groks; with --metrics default as many as keep them under a tenth of the time */
   metricsEvery?: number;

@@ -14,16 +14,21 @@ export const parity = defineTask({
     samples: z.int().min(2).max(16_777_216).default(1_100).describe("different examples in all"),
     bitsSeed: z.int().default(0).describe("decides the relevant bits and the examples"),
     trainFraction,
+    signs: z
+      .boolean()
+      .default(false)
+      .describe("give an MLP the bits as the numbers −1 and 1 instead of tokens"),
   }),
   flags: trainFractionFlags,
+  later: ["signs"],
   text: ({ relevant, bits }) => `parity of ${relevant} of ${bits} bits`,
-  build: ({ bits, relevant, samples, bitsSeed, trainFraction: fraction }, { model }) => ({
+  build: ({ bits, relevant, samples, bitsSeed, trainFraction: fraction, signs }, { model }) => ({
     ...parityTask({
       bits,
       relevant,
       samples,
       seed: bitsSeed,
-      layout: model.input === "one-hot" ? "one-hot" : "bits",
+      layout: signs ? "signs" : model.input === "one-hot" ? "one-hot" : "bits",
     }),
     size: samples,
     trainFraction: fraction,
