@@ -51,6 +51,15 @@ const loss = (at: Record<string, tf.Tensor>) => tf.sum(tf.square(at.w as tf.Tens
 const snapshotOf = (parameters: Record<string, tf.Tensor>, task = { operation: "+", p }) =>
   new Snapshot(factsOf("+", { task }), parameters);
 const nanMlp = () => ({ ...randomMlp(), "layers.0.weight": tf.fill([2 * p, 93], nan) });
+const sparse = (changes: Partial<main.SparseSubnetworkOptions>) =>
+  metrics.sparseSubnetwork({
+    hidden: good,
+    weight: randomMatrix(6, 5, 3),
+    norms: [1, 2, 3, 4, 5],
+    labels: Int32Array.from({ length: 9 }, (_, i) => i % 3),
+    train: Int32Array.of(0, 1),
+    ...changes,
+  });
 const short = { "layers.0.weight": tf.zeros([5, 93]) };
 
 /** Calls that are refused, by the function that refuses them. */
@@ -304,6 +313,14 @@ const refused: Record<string, readonly (() => unknown)[]> = {
     () => metrics.softmaxCollapse(good, [0]),
     () => metrics.softmaxCollapse(broken, Array(9).fill(0)),
     () => metrics.softmaxCollapse(good, Array(9).fill(5)),
+  ],
+  sparseSubnetwork: [
+    () => sparse({ norms: [1] }),
+    () => sparse({ bias: [1] }),
+    () => sparse({ hidden: torn }),
+    () => sparse({ hidden: randomMatrix(6, 4, 5) }),
+    () => sparse({ weight: brokenSquare }),
+    () => sparse({ hidden: broken }),
   ],
   studentQuantile: [() => metrics.studentQuantile(1, 3), () => metrics.studentQuantile(0.9, nan)],
   sumSpectrum: [() => metrics.sumSpectrum({ ...logits, values: logits.values.slice(1) })],

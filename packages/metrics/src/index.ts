@@ -100,5 +100,10 @@ export {
   type SharpnessOptions,
   sharpness,
 } from "./sharpness/sharpness";
+export {
+  type SparseSubnetwork,
+  type SparseSubnetworkOptions,
+  sparseSubnetwork,
+} from "./subnetwork/sparse-subnetwork";
 export { type Score, Tally } from "./tally";
 export { weightNorm } from "./weight-norm";

@@ -64,6 +64,7 @@ test("requirements say what a network or loss lacks", () => {
     "participation-ratio": operands,
     "kernel-alignment": operands,
     ipr: neurons,
+    subnetwork: operands,
   });
   expect(reasons({ anatomy: mlpAnatomy({ slots: 3 }), hidden: context.forward })).toEqual({
     "kernel-alignment": operands,
@@ -72,6 +73,7 @@ test("requirements say what a network or loss lacks", () => {
   expect(reasons({ anatomy: mlpAnatomy({ depth: 1 }) })).toEqual({
     "participation-ratio": "an MLP of one layer has no hidden activations",
     ipr: neurons,
+    subnetwork: "an MLP of one layer is no MLP with a hidden layer",
   });
   const stable = "it is of the loss by softmax, and this run trains on stablemax";
   expect(reasons({ loss: "stablemax" })).toEqual({ gradient: stable, sharpness: stable });
@@ -85,6 +87,7 @@ test("requirements say what a network or loss lacks", () => {
   expect(reasons({ anatomy: transformer })).toEqual({
     "participation-ratio": "the run does not give hidden activations",
     ipr: neurons,
+    subnetwork: "the network is no MLP with a hidden layer",
   });
   const lacks = "the network has no embedding of its symbols";
   expect(reasons({ anatomy: unknownAnatomy })).toEqual({
@@ -95,6 +98,7 @@ test("requirements say what a network or loss lacks", () => {
     "participation-ratio": "the network has no hidden activations",
     snr: lacks,
     ipr: neurons,
+    subnetwork: "the network is no MLP with a hidden layer",
   });
   expect(reasons({ anatomy: { ...unknownAnatomy, embedding } }).gini).toBe(
     "the network has no linear map from its neurons to its logits",

@@ -4,6 +4,7 @@ import { orderParameterMeasures } from "./order-parameter-measures";
 import { progressMeasures } from "./progress-measures";
 import { sharpnessMeasure } from "./sharpness-measure";
 import type { RunContext, Snapshot } from "./snapshot";
+import { subnetworkMeasure } from "./subnetwork-measure";
 
 /** Every measure, in the order of a help text. */
 export const measures: readonly Measure[] = [
@@ -11,6 +12,7 @@ export const measures: readonly Measure[] = [
   ...orderParameterMeasures,
   ...numericsMeasures,
   sharpnessMeasure,
+  subnetworkMeasure,
 ];
 
 /** What {@link selectMeasures} gives. */

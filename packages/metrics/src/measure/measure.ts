@@ -12,6 +12,7 @@ export type MeasureGroup =
   | "progress"
   | "numerics"
   | "sharpness"
+  | "subnetwork"
   | (string & {});
 
 /** A named measure that turns a network at one moment into columns of numbers. */

@@ -49,6 +49,9 @@ describe("a network built by hand that adds by trigonometry", () => {
     expect(values.participation_ratio).toBeLessThan(12);
     expect(values.softmax_collapse).toBeLessThan(0.5);
     expect(values.sharpness).toBeGreaterThan(0);
+    // The neurons of one of three frequencies add by themselves, and so do those of the other two.
+    expect(values).toMatchObject({ sparse_neurons: p, sparse_acc: 1, rest_acc: 1 });
+    expect(values.sparse_agreement).toBe(1);
     const squares = 3 * 31 * p; // per block Σcos², half of p per neuron
     expect(values.weight_norm).toBeCloseTo(Math.sqrt(squares + 9 * (squares / 2)), 3);
   });
