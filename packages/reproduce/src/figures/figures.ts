@@ -15,6 +15,7 @@ import { muon } from "./literature-muon";
 import { nanda } from "./literature-nanda";
 import { omnigrok } from "./literature-omnigrok";
 import { softmaxCollapse } from "./literature-softmax-collapse";
+import { merrillParity } from "./merrill-parity";
 import { mlxGrokkingDivision } from "./mlx-grokking-division";
 import { mlxGrokkingAddition, mlxGrokkingSmallDivision } from "./mlx-grokking-variants";
 import { orderParametersTransition } from "./order-parameters";
@@ -49,4 +50,5 @@ export const figures: readonly Figure[] = [
   lazyToRich,
   omnigrok,
   gromovQuadratic,
+  merrillParity,
 ];

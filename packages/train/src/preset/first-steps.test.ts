@@ -142,6 +142,15 @@ const facts: Record<PresetName, Facts> = {
   omnigrok: { ...nanda, rates: { 0: 1e-3, 1: 1e-3, 10: 1e-3 } },
   quadratic,
   "quadratic-analytic": quadratic,
+  parity: {
+    sizes: [1000, 100],
+    batches: [...Array.from({ length: 31 }, () => 32), 8],
+    isShuffled: true,
+    fed: 0,
+    answerPositions: [0],
+    classes: 2,
+    rates: { 0: 0.1, 1: 0.1, 9_599: 0.1 },
+  },
 };
 
 describe("how a preset's run begins", () => {
@@ -158,19 +167,22 @@ describe("how a preset's run begins", () => {
       expect([data.trainSize, data.validationSet.size]).toEqual(is.sizes);
       const batches = is.batches.map((_, step) => data.batch(step));
       expect(batches.map(({ size }) => size)).toEqual(is.batches);
-      const examples = batches.flatMap(({ tokens, size }) =>
-        Array.from({ length: size }, (_, i) =>
-          tokens.subarray(i * is.fed, (i + 1) * is.fed).join(),
+      const inputsOf = ({ tokens, features }: (typeof batches)[number]) =>
+        task.features > 0 ? features : tokens;
+      const fed = task.features || is.fed;
+      const examples = batches.flatMap((batch) =>
+        Array.from({ length: batch.size }, (_, i) =>
+          inputsOf(batch)
+            .subarray(i * fed, (i + 1) * fed)
+            .join(),
         ),
       );
       if (is.isShuffled) {
         expect(data.stepsPerEpoch).toBe(is.batches.length);
         expect(new Set(examples).size).toBe(is.sizes[0]);
-        const next = data.batch(is.batches.length).tokens;
+        const next = inputsOf(data.batch(is.batches.length));
         const isFull = is.batches.length === 1;
-        expect(Buffer.compare(Buffer.from(next), Buffer.from(data.batch(0).tokens)) === 0).toBe(
-          isFull,
-        );
+        expect(next.join() === inputsOf(data.batch(0)).join()).toBe(isFull);
       } else if (is.sizes[0] !== null) {
         // Independent draws of 1,536 from 4,656: that none comes twice has a chance of 10⁻¹²⁰.
         expect(new Set(examples).size).toBeLessThan(examples.length);
@@ -251,6 +263,10 @@ const initial: [preset: PresetName, tensor: string, kind: "rms" | "bound", value
   ["orthograd", "layers.2.weight", "bound", 0.07071],
   ["quadratic", "layers.0.weight", "rms", 0.05],
   ["quadratic", "layers.1.weight", "rms", 0.05],
+  // nn.Linear of 40 and of 1,000 features.
+  ["parity", "layers.0.weight", "bound", 0.15811],
+  ["parity", "layers.0.bias", "bound", 0.15811],
+  ["parity", "layers.1.weight", "bound", 0.03162],
 ];
 
 describe("initial weights of a preset", () => {

@@ -24,6 +24,8 @@ const parameters: Record<string, number> = {
   omnigrok: 226_816,
   quadratic: 145_500,
   "quadratic-analytic": 145_500,
+  // 40·1,000 + 1,000 + 1,000·2 + 2: a second output, and biases of the outputs that stay as they began.
+  parity: 43_002,
   custom: 422_528,
 };
 
@@ -269,6 +271,14 @@ const settings: Record<string, object> = {
   },
   quadratic: gromov({ steps: 100 }, {}),
   "quadratic-analytic": gromov({ steps: 1 }, { initialisation: "analytic" }),
+  parity: {
+    task: { kind: "parity", bits: 40, relevant: 3, samples: 1_100, signs: true },
+    model: { width: 1_000, depth: 2, activation: "relu", initialisation: "pytorch" },
+    optimizer: { kind: "sgd", lr: 0.1, momentum: 0, weightDecay: 0.01, decay: "l2" },
+    // 300 epochs of 1,000 examples, 32 at a time.
+    training: { steps: 9_600, batch: { mode: "epoch", size: 32 }, evalEvery: 32, loss: "hinge" },
+    metrics: ["subnetwork"],
+  },
   custom: power,
 };
 

@@ -6,6 +6,7 @@ import { gromovPresets } from "./sources/gromov";
 import { mlxGrokking } from "./sources/mlx-grokking";
 import { nandaNetwork } from "./sources/nanda";
 import { orderParameters } from "./sources/order-parameters";
+import { parityPresets } from "./sources/parity";
 import { powerReproduction } from "./sources/power-reproduction";
 import { prietoPresets } from "./sources/prieto";
 
@@ -24,6 +25,7 @@ export const presets = {
   ...prietoPresets,
   omnigrok,
   ...gromovPresets,
+  ...parityPresets,
   custom,
 } as const satisfies Record<string, BuiltInPreset>;
 
