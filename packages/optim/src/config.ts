@@ -38,6 +38,8 @@ export interface GroupConfig {
   weightDecay?: number;
   /** Whether they stay as they are; default false. */
   frozen?: boolean;
+  /** Whether all filters leave their gradients as they are; default false. */
+  untransformed?: boolean;
 }
 
 interface CommonConfig {

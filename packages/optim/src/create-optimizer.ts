@@ -14,8 +14,9 @@ import { grokfastEma } from "./filters/grokfast-ema";
 import { grokfastMa } from "./filters/grokfast-ma";
 import { l2 } from "./filters/l2";
 import { orthogonal } from "./filters/orthogonal";
+import { sparing } from "./filters/sparing";
 import { fixedNorm } from "./fixed-norm";
-import { byGroup } from "./groups";
+import { byGroup, matches } from "./groups";
 import type { GradientFilter, Optimizer } from "./optimizer";
 import { adam, adamW } from "./optimizers/adam";
 import type { CommonOptions } from "./optimizers/common-options";
@@ -127,12 +128,17 @@ export function createOptimizer(config: OptimizerConfig): Optimizer {
   };
   const rest = ruleOf(learningRate, rate);
   const { weightNorm, groups = [] } = config;
-  const parts = groups.map(({ match, frozen = false, ...own }) => ({
+  const parts = groups.map(({ match, frozen = false, untransformed: _, ...own }) => ({
     match,
     optimizer: frozen ? null : ruleOf(own.learningRate ?? learningRate, own.weightDecay ?? rate),
   }));
   const rule = parts.length === 0 ? rest : byGroup(parts, rest);
-  const links = filters.map(createFilter);
+  const isSpared = (name: string) =>
+    groups.find(({ match }) => matches(match, name))?.untransformed ?? false;
+  const spares = groups.some(({ untransformed }) => untransformed);
+  const links = filters.map((filter) =>
+    spares ? sparing(createFilter(filter), isSpared) : createFilter(filter),
+  );
   const optimizer = links.length === 0 ? rule : chain(...links, rule);
   return weightNorm === undefined ? optimizer : fixedNorm(optimizer, { norm: weightNorm });
 }

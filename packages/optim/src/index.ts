@@ -23,6 +23,7 @@ export { type GrokfastEmaOptions, grokfastEma } from "./filters/grokfast-ema";
 export { type GrokfastMaOptions, grokfastMa } from "./filters/grokfast-ma";
 export { type L2Options, l2 } from "./filters/l2";
 export { orthogonal } from "./filters/orthogonal";
+export { sparing } from "./filters/sparing";
 export { type FixedNormOptions, fixedNorm } from "./fixed-norm";
 export { byGroup, matches, type ParameterGroup } from "./groups";
 export type { GradientFilter, Gradients, Optimizer, OptimizerState, Parameters } from "./optimizer";

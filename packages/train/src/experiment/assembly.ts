@@ -12,8 +12,10 @@ import {
   fixedNorm,
   type GradientFilter,
   l2,
+  matches,
   type Optimizer,
   type Schedule,
+  sparing,
 } from "@grok/optim";
 import { type Collection, collect } from "../kind/collection";
 import type { Loss, LossKind, TargetLosses } from "../kind/loss-kind";
@@ -167,12 +169,15 @@ export class Assembly {
    */
   optimizer(): Optimizer {
     const { optimizer } = this.experiment;
-    const { lr, weightDecay, decay, weightNorm } = optimizer;
+    const { lr, weightDecay, decay, weightNorm, parameterGroups } = optimizer;
+    const spares = parameterGroups.some(({ untransformed }) => untransformed);
+    const isSpared = (name: string) =>
+      parameterGroups.find(({ match }) => matches(match, name))?.untransformed ?? false;
     const filters: GradientFilter[] = [];
     for (const [name, kind] of this.kinds.transforms) {
       if (!this.kinds.isOn(name, optimizer)) continue;
       const filter = kind.build(optimizer[name as keyof typeof optimizer] as never);
-      if (filter !== null) filters.push(filter);
+      if (filter !== null) filters.push(spares ? sparing(filter, isSpared) : filter);
     }
     const ruleOf = (ownLr: number, ownDecay: number): Optimizer => {
       const rule = this.optimizerKind.build(optimizer as never, {
@@ -184,7 +189,7 @@ export class Assembly {
       return decay === "l2" ? chain(l2({ rate: ownDecay }), rule) : rule;
     };
     const rest = ruleOf(lr, weightDecay);
-    const groups = optimizer.parameterGroups.map(({ match, frozen = false, ...own }) => ({
+    const groups = parameterGroups.map(({ match, frozen = false, ...own }) => ({
       match,
       optimizer: frozen ? null : ruleOf(own.lr ?? lr, own.weightDecay ?? weightDecay),
     }));

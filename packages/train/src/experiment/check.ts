@@ -118,7 +118,7 @@ function checkGroups(
   for (const { match, ...own } of parameterGroups) {
     if (Object.keys(own).length === 0) {
       throw new ExperimentError(
-        `${groups} ${match} must say what is its own: lr, weight-decay or frozen.`,
+        `${groups} ${match} must say what is its own: lr, weight-decay, frozen or untransformed.`,
       );
     }
     if (!names.some((name) => matches(match, name))) {

@@ -14,8 +14,8 @@ beforeAll(async () => {
 
 const small = { p: 7, width: 8, "embed-dim": 4, steps: 3, "eval-every": 3 };
 
-async function weightsOf(groups: string) {
-  const flags = { ...small, ...(groups === "" ? {} : { "parameter-groups": groups }) };
+async function weightsOf(groups: string, more: Record<string, boolean> = {}) {
+  const flags = { ...small, ...more, ...(groups === "" ? {} : { "parameter-groups": groups }) };
   const experiment = resolveExperiment({ preset: "mlp", flags });
   expect(experimentOfLink(linkOf(experiment))).toEqual(experiment);
   const store = new MemoryStore();
@@ -32,6 +32,16 @@ test("frozen parameters stay, others have rates of their own, and the rest is as
   const { lr, weightDecay } = experiment.optimizer;
   const { weights: same } = await weightsOf(`layers.*:lr=${lr},weight-decay=${weightDecay}`);
   expect(same).toEqual(plain);
+});
+
+test("transforms leave the gradients of untransformed parameters alone", async () => {
+  const weightsAt = async (groups: string, egalitarian: boolean) =>
+    (await weightsOf(groups, { egalitarian })).weights;
+  const untouched = await weightsAt("*:untransformed", true);
+  expect(untouched).toEqual(await weightsAt("*:lr=0.001", false));
+  const part = await weightsAt("layers.1.*:untransformed", true);
+  expect(part).not.toEqual(await weightsAt("layers.1.*:lr=0.001", true));
+  expect(part).not.toEqual(untouched);
 });
 
 test("groups are the same as text and as data", () => {

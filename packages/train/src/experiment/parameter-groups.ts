@@ -8,6 +8,10 @@ const group = z.strictObject({
   lr: z.number().gt(0).optional().describe("its learning rate; default the optimizer's"),
   weightDecay: z.number().min(0).optional().describe("its weight decay; default the optimizer's"),
   frozen: z.boolean().optional().describe("whether it stays as it is; default false"),
+  untransformed: z
+    .boolean()
+    .optional()
+    .describe("whether gradient transforms leave its gradients as they are; default false"),
 });
 
 /** Parameters that are trained otherwise than the rest; each belongs to the first group that it fits. */
@@ -16,7 +20,7 @@ export const parameterGroups = z
   .max(32)
   .default([])
   .describe(
-    "parameters with a learning rate or weight decay of their own, or frozen, by name or pattern: layers.*.bias:weight-decay=0;tokenEmbedding:frozen",
+    "parameters with a learning rate or weight decay of their own, frozen, or past all gradient transforms (untransformed), by name or pattern: layers.*.bias:weight-decay=0;tokenEmbedding:frozen",
   );
 
 /** See {@link parameterGroups}. */
@@ -25,7 +29,7 @@ export type ParameterGroups = z.output<typeof parameterGroups>;
 const written = /^[\w.*-]+:[^;]+(;[\w.*-]+:[^;]+)*$/;
 
 /**
- * Groups as a command line has them: `MATCH:lr=NUMBER,weight-decay=NUMBER,frozen`, with `;` between.
+ * Groups as a command line has them: `MATCH:lr=NUMBER,weight-decay=NUMBER,frozen,untransformed`, with `;` between.
  *
  * @returns null for a text of another form
  */
@@ -45,11 +49,12 @@ export function readGroups(text: string): unknown[] | null {
 /** What {@link readGroups} reads. */
 export function groupsText(groups: ParameterGroups): string {
   return groups
-    .map(({ match, lr, weightDecay, frozen }) => {
+    .map(({ match, lr, weightDecay, frozen, untransformed }) => {
       const settings = [
         ...(lr === undefined ? [] : [`lr=${lr}`]),
         ...(weightDecay === undefined ? [] : [`weight-decay=${weightDecay}`]),
         ...(frozen === true ? ["frozen"] : []),
+        ...(untransformed === true ? ["untransformed"] : []),
       ];
       return `${match}:${settings.join(",")}`;
     })

@@ -314,7 +314,7 @@ export interface CommonOptimizerSettings {
   warmupSteps: number;
   /** what warm-up counts the first step as; with 0 its learning rate is 0 */
   warmupOffset: number;
-  /** parameters with a learning rate or weight decay of their own, or frozen, by name or pattern: layers.*.bias:weight-decay=0;tokenEmbedding:frozen */
+  /** parameters with a learning rate or weight decay of their own, frozen, or past all gradient transforms (untransformed), by name or pattern: layers.*.bias:weight-decay=0;tokenEmbedding:frozen */
   parameterGroups: {
     /** name of a parameter, or a pattern in which * stands for any text */
     match: string;
@@ -324,6 +324,8 @@ export interface CommonOptimizerSettings {
     weightDecay?: number | undefined;
     /** whether it stays as it is; default false */
     frozen?: boolean | undefined;
+    /** whether gradient transforms leave its gradients as they are; default false */
+    untransformed?: boolean | undefined;
   }[];
   /** the learning rate after warm-up */
   schedule:

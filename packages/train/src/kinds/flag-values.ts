@@ -234,7 +234,7 @@ export interface FlagValues {
   egalitarian?: boolean;
   /** norm that all weights together are scaled back to after each step (Omnigrok) */
   weightNorm?: number | null;
-  /** parameters with a learning rate or weight decay of their own, or frozen, by name or pattern: layers.*.bias:weight-decay=0;tokenEmbedding:frozen */
+  /** parameters with a learning rate or weight decay of their own, frozen, or past all gradient transforms (untransformed), by name or pattern: layers.*.bias:weight-decay=0;tokenEmbedding:frozen */
   parameterGroups?: string | number | readonly string[];
   /** updates to make */
   steps?: number;
