@@ -1,4 +1,5 @@
 import type { Figure } from "../figure/figure";
+import { egalitarianDescent } from "./egalitarian-descent";
 import { gptAccJaxAdder } from "./gpt-acc-jax-adder";
 import { gptAccJaxCliff } from "./gpt-acc-jax-cliff";
 import { gptAccJaxTinyModular } from "./gpt-acc-jax-tiny-modular";
@@ -51,4 +52,5 @@ export const figures: readonly Figure[] = [
   omnigrok,
   gromovQuadratic,
   merrillParity,
+  egalitarianDescent,
 ];

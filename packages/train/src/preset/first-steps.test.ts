@@ -151,6 +151,15 @@ const facts: Record<PresetName, Facts> = {
     classes: 2,
     rates: { 0: 0.1, 1: 0.1, 9_599: 0.1 },
   },
+  egalitarian: {
+    sizes: [4704, 4705],
+    batches: [...Array.from({ length: 9 }, () => 512), 96],
+    isShuffled: true,
+    fed: 2,
+    answerPositions: [1],
+    classes: 97,
+    rates: { 0: 0.7, 1: 0.7, 999: 0.7 },
+  },
 };
 
 describe("how a preset's run begins", () => {
@@ -267,6 +276,10 @@ const initial: [preset: PresetName, tensor: string, kind: "rms" | "bound", value
   ["parity", "layers.0.weight", "bound", 0.15811],
   ["parity", "layers.0.bias", "bound", 0.15811],
   ["parity", "layers.1.weight", "bound", 0.03162],
+  // N(0, 2/194) and N(0, 2/512).
+  ["egalitarian", "layers.0.weight", "rms", 0.10153],
+  ["egalitarian", "layers.1.weight", "rms", 0.0625],
+  ["egalitarian", "layers.0.bias", "bound", 0],
 ];
 
 describe("initial weights of a preset", () => {

@@ -26,6 +26,7 @@ const parameters: Record<string, number> = {
   "quadratic-analytic": 145_500,
   // 40·1,000 + 1,000 + 1,000·2 + 2: a second output, and biases of the outputs that stay as they began.
   parity: 43_002,
+  egalitarian: 149_601,
   custom: 422_528,
 };
 
@@ -278,6 +279,13 @@ const settings: Record<string, object> = {
     // 300 epochs of 1,000 examples, 32 at a time.
     training: { steps: 9_600, batch: { mode: "epoch", size: 32 }, evalEvery: 32, loss: "hinge" },
     metrics: ["subnetwork"],
+  },
+  egalitarian: {
+    task: { kind: "modular", op: "+", p: 97, trainFraction: 0.5 },
+    model: { width: 512, depth: 2, alpha: 0, activation: "relu", initialScale: Math.SQRT2 },
+    optimizer: { kind: "sgd", lr: 0.7, momentum: 0, weightDecay: 1e-4, decay: "l2" },
+    // 100 epochs of 4,704 pairs, 512 at a time.
+    training: { steps: 1_000, batch: { mode: "epoch", size: 512 }, loss: "softmax" },
   },
   custom: power,
 };

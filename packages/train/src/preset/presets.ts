@@ -1,4 +1,5 @@
 import type { BuiltInPreset } from "./preset";
+import { egalitarianPresets } from "./sources/egalitarian";
 import { gptAccJax } from "./sources/gpt-acc-jax";
 import { grokfastPresets } from "./sources/grokfast";
 import { grokkingLab } from "./sources/grokking-lab";
@@ -26,6 +27,7 @@ export const presets = {
   omnigrok,
   ...gromovPresets,
   ...parityPresets,
+  ...egalitarianPresets,
   custom,
 } as const satisfies Record<string, BuiltInPreset>;
 
