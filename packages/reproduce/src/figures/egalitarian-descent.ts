@@ -173,8 +173,8 @@ export const egalitarianDescent: Figure = {
     });
     return comparisonFigure(panels, {
       title: "Addition mod 97 by three ways down",
-      subtitle:
-        "After Pasand and Dohmatob 2025: one hidden layer of 512, half of the table; epochs",
+      subtitle: "After Pasand and Dohmatob 2025: one hidden layer of 512, half of the table",
+      stepName: "Epochs",
       width: 900,
       note: `Median over seeds, with the quartiles as a band; a run that has ended counts with its last value. ${captionOf(runs)}`,
     });
