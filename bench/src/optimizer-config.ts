@@ -13,7 +13,7 @@ export function optimizerConfig({ optimizer }: Pick<Experiment, "optimizer">): O
     learningRate: lr,
     schedule: scheduleOf(optimizer),
     filters,
-    decay: { form: decay === "init" ? ("initial" as const) : decay, rate: weightDecay },
+    decay: { form: formOf(decay), rate: weightDecay },
     ...(weightNorm === null ? {} : { weightNorm }),
   };
   switch (optimizer.kind) {
@@ -35,6 +35,12 @@ export function optimizerConfig({ optimizer }: Pick<Experiment, "optimizer">): O
       return { kind, ...common, momentum, nesterov, adamw: { learningRate: adamLr } };
     }
   }
+}
+
+/** How the decay is called there: a term of the loss is one of the gradient, if nothing transforms that. */
+function formOf(decay: Experiment["optimizer"]["decay"]): "zero" | "initial" | "l2" {
+  if (decay === "init") return "initial";
+  return decay === "loss" ? "l2" : decay;
 }
 
 function scheduleOf({ lr, warmupSteps, warmupOffset, schedule }: Experiment["optimizer"]) {

@@ -128,7 +128,7 @@ export function createOptimizer(config: OptimizerConfig): Optimizer {
   };
   const rest = ruleOf(learningRate, rate);
   const { weightNorm, groups = [] } = config;
-  const parts = groups.map(({ match, frozen = false, untransformed: _, ...own }) => ({
+  const parts = groups.map(({ match, frozen = false, ...own }) => ({
     match,
     optimizer: frozen ? null : ruleOf(own.learningRate ?? learningRate, own.weightDecay ?? rate),
   }));

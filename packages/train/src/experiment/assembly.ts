@@ -173,7 +173,8 @@ export class Assembly {
     const spares = parameterGroups.some(({ untransformed }) => untransformed);
     const isSpared = (name: string) =>
       parameterGroups.find(({ match }) => matches(match, name))?.untransformed ?? false;
-    const filters: GradientFilter[] = [];
+    const isInGradient = decay === "l2" || decay === "loss";
+    const filters: GradientFilter[] = decay === "loss" ? lossDecays(optimizer) : [];
     for (const [name, kind] of this.kinds.transforms) {
       if (!this.kinds.isOn(name, optimizer)) continue;
       const filter = kind.build(optimizer[name as keyof typeof optimizer] as never);
@@ -183,7 +184,7 @@ export class Assembly {
       const rule = this.optimizerKind.build(optimizer as never, {
         learningRate: ownLr,
         schedule: this.schedule(),
-        weightDecay: decay === "l2" ? 0 : ownDecay,
+        weightDecay: isInGradient ? 0 : ownDecay,
         decayTo: decay === "init" ? "initial" : "zero",
       });
       return decay === "l2" ? chain(l2({ rate: ownDecay }), rule) : rule;
@@ -199,6 +200,17 @@ export class Assembly {
       ? chained
       : fixedNorm(chained, { norm: weightNorm });
   }
+}
+
+/** The decay as a term of the loss: before all transforms, for each group and for the rest. */
+function lossDecays({
+  weightDecay,
+  parameterGroups,
+}: Pick<Experiment["optimizer"], "weightDecay" | "parameterGroups">): GradientFilter[] {
+  const groupOf = (name: string) => parameterGroups.find(({ match }) => matches(match, name));
+  return [undefined, ...parameterGroups].map((group) =>
+    sparing(l2({ rate: group?.weightDecay ?? weightDecay }), (name) => groupOf(name) !== group),
+  );
 }
 
 /** All that an experiment is made of. */

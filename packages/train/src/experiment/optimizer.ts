@@ -2,7 +2,7 @@ import * as z from "zod";
 import { parameterGroups } from "./parameter-groups";
 
 /** What weight decay pulls towards, and how. */
-export const decays = ["zero", "init", "l2"] as const;
+export const decays = ["zero", "init", "l2", "loss"] as const;
 
 /** Settings that every optimizer has. */
 export const optimizerCommon = {
@@ -11,7 +11,7 @@ export const optimizerCommon = {
   decay: z
     .enum(decays)
     .describe(
-      "zero: shrinks weights by lr·decay; init: the same towards the initial weights; l2: adds decay·weight to the gradient",
+      "zero: shrinks weights by lr·decay; init: the same towards the initial weights; l2: adds decay·weight to the gradient; loss: the same before gradient transforms, as a term of the loss does",
     ),
   warmupSteps: z
     .int()

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 const small = { p: 7, width: 8, "embed-dim": 4, steps: 3, "eval-every": 3 };
 
-async function weightsOf(groups: string, more: Record<string, boolean> = {}) {
+async function weightsOf(groups: string, more: Record<string, boolean | string> = {}) {
   const flags = { ...small, ...more, ...(groups === "" ? {} : { "parameter-groups": groups }) };
   const experiment = resolveExperiment({ preset: "mlp", flags });
   expect(experimentOfLink(linkOf(experiment))).toEqual(experiment);
@@ -42,6 +42,14 @@ test("transforms leave the gradients of untransformed parameters alone", async (
   const part = await weightsAt("layers.1.*:untransformed", true);
   expect(part).not.toEqual(await weightsAt("layers.1.*:lr=0.001", true));
   expect(part).not.toEqual(untouched);
+});
+
+test("a decay in the loss comes before the transforms, with each group's own rate", async () => {
+  const weightsAt = async (decay: string, more: Record<string, boolean | string> = {}) =>
+    (await weightsOf("layers.1.*:weight-decay=0.5", { decay, optimizer: "sgd", ...more })).weights;
+  expect(await weightsAt("loss")).toEqual(await weightsAt("l2"));
+  const turned = { egalitarian: true };
+  expect(await weightsAt("loss", turned)).not.toEqual(await weightsAt("l2", turned));
 });
 
 test("groups are the same as text and as data", () => {

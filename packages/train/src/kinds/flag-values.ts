@@ -192,8 +192,8 @@ export interface FlagValues {
   lr?: number;
   /** weight decay, on every parameter */
   weightDecay?: number;
-  /** zero: shrinks weights by lr·decay; init: the same towards the initial weights; l2: adds decay·weight to the gradient */
-  decay?: "zero" | "init" | "l2";
+  /** zero: shrinks weights by lr·decay; init: the same towards the initial weights; l2: adds decay·weight to the gradient; loss: the same before gradient transforms, as a term of the loss does */
+  decay?: "zero" | "init" | "l2" | "loss";
   /** steps over which the learning rate rises from 0 */
   warmupSteps?: number;
   /** what warm-up counts the first step as; with 0 its learning rate is 0 */
