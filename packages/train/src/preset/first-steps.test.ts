@@ -153,7 +153,7 @@ const facts: Record<PresetName, Facts> = {
   },
   egalitarian: {
     sizes: [4704, 4705],
-    batches: [...Array.from({ length: 9 }, () => 512), 96],
+    batches: [...Array.from({ length: 8 }, () => 523), 520],
     isShuffled: true,
     fed: 2,
     answerPositions: [1],
