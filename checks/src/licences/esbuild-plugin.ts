@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Plugin } from "esbuild";
 import { licenceOf, licencesName, licencesText, packageOf } from "./licence.ts";
 
@@ -8,7 +8,8 @@ import { licenceOf, licencesName, licencesText, packageOf } from "./licence.ts";
  * Writes the licences of other people's packages that are bundled into a library beside it, if there
  * are any; the build fails if one has none.
  *
- * @param embedded packages of which files were copied into sources, by name
+ * @param embedded what was copied from packages, into sources or beside the bundle: their names, or
+ *   files of them as one imports them
  */
 export function licences({ embedded = [] }: { embedded?: readonly string[] } = {}): Plugin {
   return {
@@ -25,7 +26,7 @@ export function licences({ embedded = [] }: { embedded?: readonly string[] } = {
           ),
         );
         const { resolve: find } = createRequire(join(process.cwd(), "package.json"));
-        const copied = embedded.map((name) => dirname(find(`${name}/package.json`)));
+        const copied = embedded.flatMap((name) => packageOf(find(name)) ?? []);
         const folders = new Set([...bundled, ...copied]);
         const { outdir } = build.initialOptions;
         if (folders.size === 0 || outdir === undefined) return;

@@ -10,6 +10,7 @@ const licenceFile = /^(licen[cs]e|copying|ofl|notice)\b/i;
 
 /** Packages that say which licence they have and bring no text of it, with their copyright notice. */
 const withoutText: Readonly<Record<string, { text: string; copyright: string }>> = {
+  "@polka/url": lukeed(),
   "@resvg/resvg-wasm": {
     text: "MPL-2.0.txt",
     copyright:
@@ -19,6 +20,7 @@ const withoutText: Readonly<Record<string, { text: string; copyright: string }>>
   "@tensorflow/tfjs-backend-wasm": tfjs(),
   "@tensorflow/tfjs-backend-webgpu": tfjs(),
   "@tensorflow/tfjs-core": tfjs(),
+  sirv: lukeed(),
 };
 
 function tfjs() {
@@ -26,6 +28,10 @@ function tfjs() {
     text: "Apache-2.0.txt",
     copyright: "Copyright 2017–2024 Google LLC. All rights reserved.",
   };
+}
+
+function lukeed() {
+  return { text: "MIT.txt", copyright: "Copyright (c) Luke Edwards (https://lukeed.com)." };
 }
 
 /** A package of others with its licence. */
