@@ -33,7 +33,7 @@ for (const { name } of packages()) {
 /** Seconds until `npx @grok/cli train` prints its first numbers. */
 async function firstNumbers(name: string, cache: string): Promise<number> {
   const project = await place.project(name);
-  const args = ["-y", "--cache", cache, "@grok/cli", "train", "--steps", "30"];
+  const args = ["-y", "--cache", cache, "@grok/cli", "train"];
   const start = performance.now();
   const running = await project.start("npx", args, /^step .*$/m);
   const seconds = (performance.now() - start) / 1000;

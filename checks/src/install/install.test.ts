@@ -107,6 +107,13 @@ describe("the command from npm", () => {
     await project.run("npm install @grok/cli");
   }, 120_000);
 
+  it("is one package, without dependencies", async () => {
+    const modules = join(project.folder, "node_modules");
+    const names = await readdir(modules);
+    expect(names.filter((name) => !name.startsWith("."))).toEqual(["@grok"]);
+    expect(await readdir(join(modules, "@grok"))).toEqual(["cli"]);
+  });
+
   it("weighs what docs/packages.md says that it may", async () => {
     const budget = /`npm install @grok\/cli` .*at most (\d+) MB/.exec(
       await readFile(join(root, "docs/packages.md"), "utf8"),
@@ -147,6 +154,30 @@ describe("the command from npm", () => {
       expect(await project.servedPage(node, [command, "serve", "."])).toMatch(/<!doctype html>/i);
     },
   );
+
+  it.each(nodeVersions)(
+    "trains, resumes and sweeps a user's TypeScript, which imports from @grok/train, on Node %s",
+    async (version) => {
+      const { grok } = grokOn(version);
+      const name = `own-${version.replaceAll(".", "-")}`;
+      await grok("new", `${name}.ts`);
+      const own = ["--use", `${name}.ts`, "--preset", name, "--n", "7"];
+      const use = [...own, "--steps", "20", "--threads", "1"];
+      await grok("train", ...use, "--no-plots", "--out-dir", `run-${name}`);
+      const resumed = ["resume", `run-${name}`, "--use", `${name}.ts`, "--steps", "40"];
+      expect(await grok(...resumed)).toContain("40 steps");
+      const sweep = ["sweep", ...use, "--seeds", "0..1", "--jobs", "2"];
+      expect(await grok(...sweep, "--out-dir", `sweep-${name}`)).toContain("2 runs");
+    },
+  );
+
+  it("takes an extension in a project that has @grok/train of its own", async () => {
+    const both = await place.project("command-and-library");
+    await both.run("npm install @grok/cli @grok/train @tensorflow/tfjs-core");
+    await both.run("npx grok new own.ts");
+    const train = "npx grok train --use own.ts --preset own --steps 20 --no-plots --out-dir run";
+    expect(await both.run(train)).toContain("20 steps");
+  });
 
   it.each(nodeVersions)(
     "kills a run and continues it, byte for byte, on Node %s",
