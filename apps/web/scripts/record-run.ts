@@ -18,16 +18,20 @@ import { createInspector } from "../src/network/inspector";
 import { quick } from "../src/state/starting-point";
 import { encodeRecording } from "../src/worker/recording";
 
-const [folder, out, command, count = "28"] = process.argv.slice(2);
+const [folder, out, command, count = "28", end] = process.argv.slice(2);
 if (folder === undefined || out === undefined || command === undefined) {
-  throw new Error("Usage: record-run.ts RUN OUT COMMAND [LOOKS]");
+  throw new Error("Usage: record-run.ts RUN OUT COMMAND [LOOKS [LAST_STEP]]");
 }
 
 /** Looks into the network that are kept: a phone loads each, and a large table makes each large. */
 const looks = Number(count);
 
+/** The last step of it: some presets train on long after they have generalised. */
+const until = end === undefined ? Number.POSITIVE_INFINITY : Number(end);
+
 await useBackend("wasm", { threads: 1 });
-const { config, checkpoints } = await readRun(folder);
+const { config, ...run } = await readRun(folder);
+const checkpoints = run.checkpoints.filter(({ step }) => step <= until);
 const experiment = experimentOf(config);
 const looker = createInspector(experiment);
 if (looker.scene.table !== null) looker.select({ a: 3, b: 5 });
@@ -55,7 +59,11 @@ const text = encodeRecording({
     machine: "one thread of an AMD EPYC (Zen 4), Node 24",
   },
   config: await pageConfig(folder),
-  metrics: await readFile(join(folder, "metrics.jsonl"), "utf8"),
+  metrics: (await readFile(join(folder, "metrics.jsonl"), "utf8"))
+    .split("\n")
+    .filter((line) => line !== "" && JSON.parse(line).step <= until)
+    .map((line) => `${line}\n`)
+    .join(""),
   views: views.join(""),
 });
 const bytes = gzipSync(text, { level: 9 });

@@ -12,7 +12,9 @@ export function RecordedNote() {
     return (
       <p class="recorded-note" role="status">
         <b>A recorded run.</b> Nothing is computed here: these are the numbers of a run of{" "}
-        {origin.date}, on {origin.machine}. <code>{origin.command}</code>{" "}
+        {origin.date}, on {origin.machine}
+        {origin.until !== null && `, as far as step ${origin.until.toLocaleString("en-US")}`}.{" "}
+        <code>{origin.command}</code>{" "}
         <button type="button" class="plain" onClick={() => attempt(leaveRecording())}>
           Train it here instead
         </button>

@@ -82,6 +82,8 @@ export function drawFrame(
         ]),
     );
   }
+  // The network is looked into less often than it is evaluated.
+  const looked = view.step === last?.step ? "" : `, at step ${view.step.toLocaleString("en")}`;
   if (view.answers !== null && scene.table !== null) {
     const { size } = scene.table;
     const pixels = new ImageData(size, size);
@@ -90,7 +92,7 @@ export function drawFrame(
     small.getContext("2d")?.putImageData(pixels, 0, 0);
     context.imageSmoothingEnabled = false;
     context.drawImage(small, 660, square.y, square.side, square.side);
-    write("all its answers", 660, square.y + square.side + 34, 19, "--soft");
+    write(`all its answers${looked}`, 660, square.y + square.side + 34, 19, "--soft");
   }
   const circle = strongest(view);
   if (circle !== undefined && scene.group !== null) {
@@ -100,7 +102,7 @@ export function drawFrame(
       ink: color("--accent"),
       thread: color("--control"),
     });
-    write("its numbers", 970, square.y + square.side + 34, 19, "--soft");
+    write(`its numbers${looked}`, 970, square.y + square.side + 34, 19, "--soft");
   }
 }
 

@@ -9,6 +9,8 @@ export interface RecordingEntry {
   link: string;
   /** The step at which it has generalised, or else its last one. */
   decided: number;
+  /** The last step of the recording, where the run continues long after it has generalised. */
+  until?: number;
 }
 
 /** Every recording; scripts/record-runs.sh makes them, and recording.test.ts holds this to them. */
@@ -18,6 +20,7 @@ export const recordings: readonly RecordingEntry[] = [
   { name: "less-data", link: linkWith("0.4", "1"), decided: 1080 },
   // The main job, which takes minutes on a phone.
   { name: "mlx", link: "preset=mlx", decided: 1730 },
+  { name: "nanda", link: "preset=nanda", decided: 4600, until: 10_000 },
 ];
 
 /** The network that the page begins with. */

@@ -18,15 +18,16 @@ async function readRecording(name: string): Promise<Recording> {
   return decodeRecording(new Uint8Array(await readFile(fileOf(name))));
 }
 
-describe.each(recordings)("the recording $name", ({ name, link, decided }) => {
+describe.each(recordings)("the recording $name", ({ name, link, decided, until }) => {
   test("is a run of the experiment that it is offered for", async () => {
     const { experiment, records, views, origin } = await readRecording(name);
     expect(describeExperiment(experiment).link).toBe(link);
-    expect(origin.command).toMatch(/^grok train --preset ml[px]/);
+    expect(origin.command).toMatch(/^grok train --preset /);
+    expect(origin.until).toBe(until ?? null);
     const grokked = records.find(({ val_acc }) => val_acc >= experiment.training.grokThreshold);
     expect(grokked?.step ?? experiment.training.steps).toBe(decided);
     const { stopOnGrok, steps } = experiment.training;
-    const end = stopOnGrok && grokked !== undefined ? grokked.step : steps;
+    const end = until ?? (stopOnGrok && grokked !== undefined ? grokked.step : steps);
     expect(records.at(-1)?.step).toBe(end);
     expect(views.map(({ step }) => step)).toEqual(
       views.map(({ step }) => step).toSorted((a, b) => a - b),

@@ -16,6 +16,8 @@ export interface RecordingOrigin {
   command: string;
   /** What computed it, in a few words. */
   machine: string;
+  /** The last step of it, where that is not the run's last; else null. */
+  until: number | null;
 }
 
 /** A run as it was computed elsewhere, with what was seen in its network. */
@@ -52,17 +54,22 @@ export async function loadRecording(address: string): Promise<Recording> {
 export async function decodeRecording(bytes: Uint8Array<ArrayBuffer>): Promise<Recording> {
   const [origin = "", config = "", metrics = "", views = ""] = partsOf(await gunzip(bytes));
   const { date, command, machine } = JSON.parse(origin) as RecordingOrigin;
+  const experiment = experimentOf(decodeConfig(config));
+  const records = decodeMetrics(metrics).lines.map(({ record }) => record);
+  const { steps, stopOnGrok } = experiment.training;
+  const last = records.at(-1)?.step ?? 0;
+  const until = stopOnGrok || last >= steps ? null : last;
   return {
-    origin: { date: String(date), command: String(command), machine: String(machine) },
-    experiment: experimentOf(decodeConfig(config)),
-    records: decodeMetrics(metrics).lines.map(({ record }) => record),
+    origin: { date: String(date), command: String(command), machine: String(machine), until },
+    experiment,
+    records,
     views: [...decodeViews(views)],
   };
 }
 
 /** What {@link decodeRecording} reads, before it is compressed. */
 export function encodeRecording(parts: {
-  origin: RecordingOrigin;
+  origin: Omit<RecordingOrigin, "until">;
   config: string;
   metrics: string;
   views: string;
