@@ -28,9 +28,13 @@ test("stays within its share, and comes near to it", () => {
   }
 });
 
-test("what may be spent at the beginning is spent once", () => {
-  const { done } = run(new TimeBudget(0.01, 1000), { every: 1, cost: 100, times: 50 });
-  expect(done).toBe(10);
+test("what may be spent at the beginning is spent once, in a quarter of the time", () => {
+  const first = run(new TimeBudget(0, 1000), { every: 10, cost: 20, times: 50 });
+  expect(first.share).toBeGreaterThan(0.2);
+  expect(first.share).toBeLessThan(0.3);
+  const { done } = run(new TimeBudget(0, 1000), { every: 10, cost: 20, times: 5000 });
+  // The first look is made without asking what it costs.
+  expect(done).toBe(50);
 });
 
 test("one turn that took far too long does not keep others away for good", () => {
