@@ -165,3 +165,30 @@ describe("grok inspect --lottery", () => {
     expect(both.stderr).toContain("--lottery takes nothing out");
   });
 });
+
+describe("grok inspect --prune ipr", () => {
+  it("takes neurons out from either end, a tenth at a time", async () => {
+    const made = await run(
+      "train --preset quadratic --p 11 --width 20 --steps 20 --eval-every 10 --backend cpu --out-dir q --no-plots".split(
+        " ",
+      ),
+    );
+    expect(made.status).toBe(0);
+    const { status, stdout, stderr } = await run(["inspect", "q", "--prune", "ipr"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/^without the 2 of lowest IPR /m);
+    expect(stdout).toMatch(/^without the 18 of highest IPR /m);
+    expect((await readdir("q/plots")).sort()).toEqual(["inspect.png", "inspect.svg"]);
+    const { stdout: json } = await run(["inspect", "q", "--prune", "ipr", "--json", "--no-plots"]);
+    const { pruned_by, rows } = JSON.parse(json);
+    expect([pruned_by, rows.length, rows[0].name]).toEqual(["ipr", 19, "whole"]);
+  });
+
+  it("is refused for neurons that have no such ratio, and beside other parts", async () => {
+    expect((await run(nanda)).status).toBe(0);
+    const said = async (...flags: string[]) => (await run(["inspect", "x", ...flags])).stderr;
+    expect(await said("--prune", "ipr")).toContain("--prune ipr is about MLPs with one hidden");
+    expect(await said("--prune", "norm")).toContain('--prune must be ipr, not "norm".');
+    expect(await said("--prune", "ipr", "--lottery")).toContain("--prune takes neurons out by");
+  });
+});

@@ -25,6 +25,7 @@ export { outgoingRows, type ParameterRows } from "./outgoing";
 export type { Part } from "./parts";
 export { type PatchSource, patch, patching } from "./patch";
 export { cutPath, type PathEnd } from "./path";
+export { type PrunedRow, type PruneOptions, pruneNeurons } from "./prune";
 export {
   answerSubject,
   type PassChange,

@@ -205,6 +205,11 @@ const refused: Record<string, readonly (() => unknown)[]> = {
     () => metrics.mlpTangentKernel(mlp(brokenSquare), { inputs: square }, "sum"),
     () => metrics.mlpTangentKernel(mlp(square), { inputs: brokenSquare }, "trace"),
   ],
+  neuronParticipation: [
+    () => metrics.neuronParticipation([]),
+    () => metrics.neuronParticipation([broken]),
+    () => metrics.neuronParticipation([randomMatrix(1, 5, 3), randomMatrix(1, 5, 4)]),
+  ],
   neuronWaves: [() => metrics.neuronWaves(broken), () => metrics.neuronWaves(torn)],
   neuronFrequencies: [
     () => metrics.neuronFrequencies(good, 4),

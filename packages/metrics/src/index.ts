@@ -16,6 +16,7 @@ export {
   addingNeurons,
   inverseParticipation,
   type NeuronWaves,
+  neuronParticipation,
   neuronWaves,
 } from "./fourier/neuron-waves";
 export { type FourierSpectrum, fourierSpectrum } from "./fourier/spectrum";

@@ -57,6 +57,13 @@ export function addInspectOptions(command: Command, given: GivenFlags): void {
     title,
     help: "which frequency each neuron of an x² network was to have by gradient flow from its initial weights, and which one it has",
   });
+  addOption(command, given, {
+    name: "prune",
+    value: "measure",
+    title,
+    offers: ["ipr"],
+    help: "take neurons out a tenth at a time, from the lowest and from the highest of this measure on: ipr, the inverse participation ratio of their weights",
+  });
   addUse(command, given, title);
   addTrust(command, given, title);
   addOption(command, given, {

@@ -24,6 +24,7 @@ import { type Inspection, labelOf, noteOf, textOf } from "../inspect/inspection"
 import { lotteryOf } from "../inspect/lottery";
 import { lotteryText } from "../inspect/lottery-text";
 import { componentsNamed, frequenciesNamed, listOf, sitesNamed } from "../inspect/parts";
+import { prunedRows, prunings } from "../inspect/pruning";
 import type { ProcessEnv } from "../process-env";
 import { count } from "../quantity";
 import { withFileErrors } from "../run/file-error";
@@ -141,6 +142,7 @@ interface Asked {
   patch: string[] | null;
   from: string | null;
   lottery: boolean;
+  prune: boolean;
   threads: number | null;
 }
 
@@ -165,10 +167,19 @@ function askedOf(given: GivenFlags): Asked {
     patch: patchWords,
     from: (from as string | undefined) ?? null,
     lottery: given["lottery"] === true,
+    prune: given["prune"] !== undefined,
     threads: given.threads === undefined ? null : threadsOf(given.threads),
   };
   if (asked.patch !== null && (asked.ablate !== null || asked.keep !== null)) {
     throw new UsageError("--patch and --ablate are two experiments: give one of them at a time.");
+  }
+  if (asked.prune && !prunings.includes(given["prune"] as (typeof prunings)[number])) {
+    throw new UsageError(`--prune must be ${prunings.join(", ")}, not "${given["prune"]}".`);
+  }
+  if (asked.prune && (asked.lottery || (asked.patch ?? asked.ablate ?? asked.keep) !== null)) {
+    throw new UsageError(
+      "--prune takes neurons out by itself: give it without --ablate, --patch and --lottery.",
+    );
   }
   if (asked.lottery && (asked.patch ?? asked.ablate ?? asked.keep) !== null) {
     throw new UsageError("--lottery takes nothing out: give it without --ablate and --patch.");
@@ -197,6 +208,12 @@ async function look(
       patched: asked.patch,
       patched_from: asked.from as string,
       rows: [await whole(), { name: "patched", score }],
+    };
+  }
+  if (asked.prune) {
+    return {
+      pruned_by: "ipr",
+      rows: [await whole(), ...(await prunedRows(subject, run.analysis))],
     };
   }
   if (asked.ablate === null && asked.keep === null) {

@@ -23,6 +23,8 @@ export interface Inspection {
   ablated?: readonly string[];
   kept_frequencies?: readonly number[];
   mode?: AblationMode;
+  /** What neurons were pruned by; absent if none were. */
+  pruned_by?: "ipr";
   /** What came from where; absent if nothing was patched. */
   patched?: readonly string[];
   patched_from?: string;
@@ -100,8 +102,11 @@ export function labelOf(name: string, inspection?: Inspection): string {
       return "without all key frequencies";
     case "other frequencies":
       return "without as many other frequencies";
-    default:
+    default: {
+      const [, end, pruned] = /^(lowest|highest) ipr:(\d+)$/.exec(name) ?? [];
+      if (pruned !== undefined) return `without the ${count(Number(pruned))} of ${end} IPR`;
       return `without ${name.replace(":", " ")}`;
+    }
   }
 }
 
@@ -112,9 +117,13 @@ export function noteOf({
   patched,
   patched_from,
   kept_frequencies,
+  pruned_by,
 }: Inspection): string {
   const source =
     "Heads are taken out at what they mix, frequencies out of the embedding (Nanda et al. 2023).";
+  if (pruned_by !== undefined) {
+    return "Neurons are taken out by the inverse participation ratio (IPR) of their weights, 1 for a single frequency (Doshi et al. 2023); nothing is trained again.";
+  }
   if (patched !== undefined) return `Patched: ${patched.join(", ")}, from ${patched_from}.`;
   if (ablated === undefined) return source;
   const kept =

@@ -1,6 +1,11 @@
 import { expect, it } from "vitest";
 import { type Matrix, matrixOf } from "../matrix/matrix";
-import { addingNeurons, inverseParticipation, neuronWaves } from "./neuron-waves";
+import {
+  addingNeurons,
+  inverseParticipation,
+  neuronParticipation,
+  neuronWaves,
+} from "./neuron-waves";
 
 const n = 13;
 
@@ -79,4 +84,20 @@ it("refuses weights that do not belong together", () => {
   expect(() => neuronWaves(matrixOf(Float64Array.of(1, 2), 2, 1))).toThrow(
     "the waves of neurons need a weight of at least three rows",
   );
+});
+
+it("gives each neuron's mean inverse participation ratio over its weights", () => {
+  const ratios = neuronParticipation([
+    weightOf([[[1, 2, 0]], [[1, 3, 1]]]),
+    // The second neuron has two frequencies alike here.
+    weightOf([
+      [[2, 5, 1]],
+      [
+        [1, 3, 0],
+        [1, 4, 2],
+      ],
+    ]),
+  ]);
+  expect(ratios[0]).toBeCloseTo(1, 10);
+  expect(ratios[1]).toBeCloseTo((1 + 1 / 2) / 2, 10);
 });

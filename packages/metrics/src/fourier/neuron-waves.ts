@@ -84,6 +84,28 @@ export function inverseParticipation(power: ArrayLike<number>): number {
   return squares / sum ** 2;
 }
 
+/**
+ * The mean {@link inverseParticipation} of each neuron over some of its weights, by which Doshi et al.
+ * (2023) tell neurons that generalise from those that memorise.
+ *
+ * @param weights as {@link neuronWaves} takes them, all with the same neurons; at least one
+ * @returns [neurons]; NaN for a neuron that has a weight without any power
+ * @throws RangeError if there is no weight, or the weights differ in their neurons, or are not finite
+ */
+export function neuronParticipation(weights: readonly Matrix[]): Float64Array {
+  const [first] = weights;
+  if (first === undefined) throw new RangeError("neurons need at least one weight");
+  const odd = weights.find(({ columns }) => columns !== first.columns);
+  if (odd !== undefined) {
+    throw new RangeError(`the weights are of ${first.columns} and of ${odd.columns} neurons`);
+  }
+  const ratios = weights.map((weight) => neuronWaves(weight).power.map(inverseParticipation));
+  return Float64Array.from(
+    { length: first.columns },
+    (_, neuron) => ratios.reduce((sum, own) => sum + (own[neuron] as number), 0) / ratios.length,
+  );
+}
+
 /** A neuron that sees a and b, and adds to the logits of c. */
 export interface AddingNeuron {
   /** The frequency with the most power over its three weights, each taken with the same total. */

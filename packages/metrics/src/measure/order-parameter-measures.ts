@@ -1,6 +1,6 @@
 import { randomStream } from "@grok/data";
 import * as tf from "@tensorflow/tfjs-core";
-import { inverseParticipation, neuronWaves } from "../fourier/neuron-waves";
+import { neuronParticipation } from "../fourier/neuron-waves";
 import { circularity } from "../geometry/circularity";
 import { singularValues } from "../matrix/decomposition";
 import { type Matrix, selectRows } from "../matrix/matrix";
@@ -144,10 +144,7 @@ const neuronWave: Measure = {
   cost: "cheap",
   unavailable: needsAddingNeurons,
   compute: async (snapshot) => {
-    const ratios = (await addingWeights(snapshot)).flatMap((weight) =>
-      neuronWaves(weight).power.map(inverseParticipation),
-    );
-    return { ipr: defined(mean(ratios)) };
+    return { ipr: defined(mean([...neuronParticipation(await addingWeights(snapshot))])) };
   },
 };
 
