@@ -29,7 +29,7 @@ const namesakes: Readonly<Record<string, readonly string[]>> = {
   "apps/web/src/offers/offers.tsx": ["quadratic"],
   "apps/web/src/panels/neurons/tiles.tsx": ["constant"],
   "apps/web/src/state/data-file.ts": ["mlp"],
-  "apps/web/src/state/recordings.ts": ["mlx"],
+  "apps/web/src/state/recordings.ts": ["mlx", "nanda"],
   "apps/web/src/state/starting-point.ts": ["mlp"],
   "packages/sweep/src/node/export-records.ts": ["csv"],
   "packages/sweep/src/speedrun/track.ts": ["modular", "permutation"],
