@@ -329,6 +329,11 @@ const refused: Record<string, readonly (() => unknown)[]> = {
   ],
   studentQuantile: [() => metrics.studentQuantile(1, 3), () => metrics.studentQuantile(0.9, nan)],
   sumSpectrum: [() => metrics.sumSpectrum({ ...logits, values: logits.values.slice(1) })],
+  targetAlignment: [
+    () => metrics.targetAlignment(square, [1, 2]),
+    () => metrics.targetAlignment(brokenSquare, [1, 2, 3, 4, 5, 6]),
+    () => metrics.targetAlignment(square, [1, 2, 3, 4, 5, nan]),
+  ],
   tangentKernel: [
     () => metrics.tangentKernel(tensors(1), () => loss(tensors(1)), 0),
     () => metrics.tangentKernel({}, () => tf.scalar(1), 3),

@@ -72,6 +72,7 @@ export {
   representationQuality,
 } from "./order-parameters/representation-quality";
 export { type TangentKernelOptions, tangentKernel } from "./order-parameters/tangent-kernel";
+export { targetAlignment } from "./order-parameters/target-alignment";
 export { type CyclicGroup, cyclicGroup } from "./progress/cyclic-group";
 export {
   type AblationOptions,

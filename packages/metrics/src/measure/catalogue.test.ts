@@ -57,26 +57,34 @@ test("requirements say what a network or loss lacks", () => {
         reason,
       ]),
     );
+  const target = { "target-alignment": "it needs answers that are one number each" };
   const operands = "it needs an MLP that sees the two operands alone, as residues if one-hot";
   const neurons =
     "it needs an MLP with one hidden layer that sees the two operands as one-hot vectors";
   expect(reasons({ anatomy: mlpAnatomy({ slots: 3 }) })).toEqual({
+    ...target,
     "participation-ratio": operands,
     "kernel-alignment": operands,
     ipr: neurons,
     subnetwork: operands,
   });
   expect(reasons({ anatomy: mlpAnatomy({ slots: 3 }), hidden: context.forward })).toEqual({
+    ...target,
     "kernel-alignment": operands,
     ipr: neurons,
   });
   expect(reasons({ anatomy: mlpAnatomy({ depth: 1 }) })).toEqual({
+    ...target,
     "participation-ratio": "an MLP of one layer has no hidden activations",
     ipr: neurons,
     subnetwork: "an MLP of one layer is no MLP with a hidden layer",
   });
   const stable = "it is of the loss by softmax, and this run trains on stablemax";
-  expect(reasons({ loss: "stablemax" })).toEqual({ gradient: stable, sharpness: stable });
+  expect(reasons({ loss: "stablemax" })).toEqual({
+    ...target,
+    gradient: stable,
+    sharpness: stable,
+  });
   const embedding = { parameter: "tokenEmbedding", blocks: 1 };
   const transformer = {
     ...unknownAnatomy,
@@ -85,12 +93,14 @@ test("requirements say what a network or loss lacks", () => {
     hidden: true,
   };
   expect(reasons({ anatomy: transformer })).toEqual({
+    ...target,
     "participation-ratio": "the run does not give hidden activations",
     ipr: neurons,
     subnetwork: "the network is no MLP with a hidden layer",
   });
   const lacks = "the network has no embedding of its symbols";
   expect(reasons({ anatomy: unknownAnatomy })).toEqual({
+    ...target,
     gini: lacks,
     rqi: lacks,
     circularity: lacks,

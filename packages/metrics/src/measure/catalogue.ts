@@ -5,6 +5,7 @@ import { progressMeasures } from "./progress-measures";
 import { sharpnessMeasure } from "./sharpness-measure";
 import type { RunContext, Snapshot } from "./snapshot";
 import { subnetworkMeasure } from "./subnetwork-measure";
+import { targetAlignmentMeasure } from "./target-alignment-measure";
 
 /** Every measure, in the order of a help text. */
 export const measures: readonly Measure[] = [
@@ -13,6 +14,7 @@ export const measures: readonly Measure[] = [
   ...numericsMeasures,
   sharpnessMeasure,
   subnetworkMeasure,
+  targetAlignmentMeasure,
 ];
 
 /** What {@link selectMeasures} gives. */

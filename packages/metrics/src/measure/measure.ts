@@ -13,6 +13,7 @@ export type MeasureGroup =
   | "numerics"
   | "sharpness"
   | "subnetwork"
+  | "target-alignment"
   | (string & {});
 
 /** A named measure that turns a network at one moment into columns of numbers. */

@@ -16,7 +16,7 @@ describe("a network built by hand that adds by trigonometry", () => {
     const parameters = handBuiltMlp(p, [3, 5, 11], 3);
     const snapshot = new Snapshot(context, parameters);
     const { measures: chosen, skipped } = selectMeasures(["all"], context);
-    expect(skipped).toEqual([]);
+    expect(skipped.map(({ name }) => name)).toEqual(["target-alignment"]);
     const before = tf.memory().numTensors;
     const values = await computeMeasures(chosen, snapshot);
     expect(tf.memory().numTensors).toBe(before);

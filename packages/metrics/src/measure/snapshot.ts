@@ -32,6 +32,8 @@ export interface RunContext {
     pairs: Int32Array;
     /** The class of each answer, [size]; any if answers are values. */
     labels: Int32Array;
+    /** The answers if they are values, [size · values]; default none. */
+    targets?: Float32Array;
   };
   /** Whether answers are real numbers, so that there are no labels; default false. */
   areValues?: boolean;

@@ -51,6 +51,7 @@ export function runContext(assembly: Assembly): RunContext {
     examples: {
       pairs: "pairs" in dataset ? (dataset.pairs as Int32Array) : Int32Array.of(),
       labels,
+      ...(task.values > 0 ? { targets: dataset.targets } : {}),
     },
     areValues: task.values > 0,
     train,
