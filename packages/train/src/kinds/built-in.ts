@@ -9,6 +9,7 @@ import { softmax, stablemax } from "./loss/cross-entropy";
 import { hinge } from "./loss/hinge";
 import { smoothed } from "./loss/smoothed";
 import { squaredError } from "./loss/squared-error";
+import { committee } from "./model/committee";
 import { mlp } from "./model/mlp";
 import { transformer } from "./model/transformer";
 import { adamKind, adamwKind } from "./optimizer/adam";
@@ -35,7 +36,7 @@ import { orthogradKind } from "./transform/orthograd";
 /** Every kind that is built in, in the order of the help. */
 export const builtIn = {
   tasks: [modular, permutation, addition, parity, group, formula, table, polynomial, images, csv],
-  models: [transformer, mlp],
+  models: [transformer, mlp, committee],
   losses: [softmax, stablemax, squaredError, hinge, smoothed],
   optimizers: [adamwKind, adamKind, sgdKind, lionKind, muonKind],
   transforms: [clipKind, grokfastKind, orthogradKind, egalitarianKind],

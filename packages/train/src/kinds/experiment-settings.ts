@@ -150,14 +150,6 @@ export type TaskSettings =
 
 /** What every {@link ModelSettings} has. */
 export interface CommonModelSettings {
-  /** standard deviation of the normal that initial token embeddings are drawn from; by default the initialisation's own */
-  embeddingDeviation: number | null;
-  /** standard deviation of the normal that initial weights of linear maps are drawn from; by default the initialisation's own */
-  weightDeviation: number | null;
-  /** standard deviation of the normal that initial biases of linear maps are drawn from; by default the initialisation's own */
-  biasDeviation: number | null;
-  /** every initial parameter is multiplied by it (Omnigrok's α) */
-  initialScale: number;
   /** logits are multiplied by it (α of Kumar et al. 2024) */
   outputScale: number;
 }
@@ -233,6 +225,12 @@ export type ModelSettings = CommonModelSettings &
           | "flax"
           | "fan-in-normal"
           | undefined;
+        /** standard deviation of the normal that initial token embeddings are drawn from; by default the initialisation's own */
+        embeddingDeviation: number | null;
+        /** standard deviation of the normal that initial weights of linear maps are drawn from; by default the initialisation's own */
+        weightDeviation: number | null;
+        /** standard deviation of the normal that initial biases of linear maps are drawn from; by default the initialisation's own */
+        biasDeviation: number | null;
         /** standard deviation of the normal that initial position embeddings are drawn from; by default the initialisation's own */
         positionDeviation: number | null;
         /** standard deviation of the normal that initial query, key and value weights are drawn from; by default the initialisation's own */
@@ -241,6 +239,8 @@ export type ModelSettings = CommonModelSettings &
         attentionBiasDeviation: number | null;
         /** standard deviation of the normal that initial weights of the map to the logits are drawn from; by default the initialisation's own */
         unembeddingDeviation: number | null;
+        /** every initial parameter is multiplied by it (Omnigrok's α) */
+        initialScale: number;
       }
     | {
         /** embeds its operands */
@@ -271,6 +271,14 @@ export type ModelSettings = CommonModelSettings &
           | undefined;
         /** how an MLP sees tokens: by an embedding that all share, or as a vector with a one for each; real-valued inputs it takes as they are */
         input?: "embedding" | "one-hot" | undefined;
+        /** standard deviation of the normal that initial token embeddings are drawn from; by default the initialisation's own */
+        embeddingDeviation: number | null;
+        /** standard deviation of the normal that initial weights of linear maps are drawn from; by default the initialisation's own */
+        weightDeviation: number | null;
+        /** standard deviation of the normal that initial biases of linear maps are drawn from; by default the initialisation's own */
+        biasDeviation: number | null;
+        /** every initial parameter is multiplied by it (Omnigrok's α) */
+        initialScale: number;
       }
     | {
         /** order-parameters: one hidden layer on one-hot operands; prieto: two hidden layers on one-hot operands, without biases; quadratic: one hidden layer of squares on one-hot operands, without biases */
@@ -299,6 +307,22 @@ export type ModelSettings = CommonModelSettings &
           | undefined;
         /** how an MLP sees tokens: by an embedding that all share, or as a vector with a one for each; real-valued inputs it takes as they are */
         input?: "embedding" | "one-hot" | undefined;
+        /** standard deviation of the normal that initial token embeddings are drawn from; by default the initialisation's own */
+        embeddingDeviation: number | null;
+        /** standard deviation of the normal that initial weights of linear maps are drawn from; by default the initialisation's own */
+        weightDeviation: number | null;
+        /** standard deviation of the normal that initial biases of linear maps are drawn from; by default the initialisation's own */
+        biasDeviation: number | null;
+        /** every initial parameter is multiplied by it (Omnigrok's α) */
+        initialScale: number;
+      }
+    | {
+        /** a mean of nearly linear features of real-valued inputs, without weights behind them */
+        architecture: "committee";
+        /** features of an MLP's hidden layers */
+        width: number;
+        /** ε of a committee's features h + ε/2·h² (Kumar et al. 2024) */
+        curvature: number;
       }
   );
 

@@ -100,7 +100,8 @@ export interface FlagValues {
     | "mlp"
     | "order-parameters"
     | "prieto"
-    | "quadratic";
+    | "quadratic"
+    | "committee";
   /** features of a token's state */
   dModel?: number;
   /** attention heads; they divide the state's features */
@@ -182,6 +183,8 @@ export interface FlagValues {
   biases?: boolean;
   /** how an MLP sees tokens: by an embedding that all share, or as a vector with a one for each; real-valued inputs it takes as they are */
   input?: "embedding" | "one-hot";
+  /** ε of a committee's features h + ε/2·h² (Kumar et al. 2024) */
+  curvature?: number;
   /** every initial parameter is multiplied by it (Omnigrok's α) */
   initScale?: number;
   /** logits are multiplied by it (α of Kumar et al. 2024) */
@@ -274,7 +277,7 @@ export interface FlagValues {
   memLoss?: number | null;
   /** stop at the first evaluation that has grokked */
   stopOnGrok?: boolean;
-  /** columns to compute at each evaluation, separated by commas: progress, order-parameters, numerics, sharpness, subnetwork; single ones of fourier-losses, gini, weight-norm, rqi, circularity, effective-rank, participation-ratio, kernel-alignment, snr, ipr, softmax, gradient; default (those that are cheap), all, or none */
+  /** columns to compute at each evaluation, separated by commas: progress, order-parameters, numerics, sharpness, subnetwork, target-alignment; single ones of fourier-losses, gini, weight-norm, rqi, circularity, effective-rank, participation-ratio, kernel-alignment, snr, ipr, softmax, gradient; default (those that are cheap), all, or none */
   metrics?: string | number | readonly string[];
   /** evaluations for each one that has metrics, besides the last and where it groks; with --metrics default as many as keep them under a tenth of the time */
   metricsEvery?: number;

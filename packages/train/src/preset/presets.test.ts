@@ -27,6 +27,7 @@ const parameters: Record<string, number> = {
   // 40·1,000 + 1,000 + 1,000·2 + 2: a second output, and biases of the outputs that stay as they began.
   parity: 43_002,
   egalitarian: 149_601,
+  committee: 50_000,
   custom: 422_528,
 };
 
@@ -286,6 +287,12 @@ const settings: Record<string, object> = {
     optimizer: { kind: "sgd", lr: 0.7, momentum: 0, weightDecay: 1e-4, decay: "loss" },
     // 300 epochs of 4,704 pairs in nine batches.
     training: { steps: 2_700, batch: { mode: "epoch", size: 523 }, loss: "softmax" },
+  },
+  committee: {
+    task: { kind: "polynomial", features: 100, coefficients: [0, 0, 1], samples: 1_550 },
+    model: { architecture: "committee", width: 500, curvature: 0.25, outputScale: 1 },
+    optimizer: { kind: "sgd", lr: 2.5, momentum: 0, weightDecay: 0 },
+    training: { steps: 60_000, batch: { mode: "full" }, loss: "mse" },
   },
   custom: power,
 };

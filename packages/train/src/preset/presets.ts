@@ -1,4 +1,5 @@
 import type { BuiltInPreset } from "./preset";
+import { committeePresets } from "./sources/committee";
 import { egalitarianPresets } from "./sources/egalitarian";
 import { gptAccJax } from "./sources/gpt-acc-jax";
 import { grokfastPresets } from "./sources/grokfast";
@@ -28,6 +29,7 @@ export const presets = {
   ...gromovPresets,
   ...parityPresets,
   ...egalitarianPresets,
+  ...committeePresets,
   custom,
 } as const satisfies Record<string, BuiltInPreset>;
 
