@@ -10,6 +10,7 @@ import {
   grokkingLabSmall,
 } from "./grokking-lab-mlp";
 import { gromovQuadratic } from "./gromov-quadratic";
+import { kumarRegression } from "./kumar-regression";
 import { grokfast } from "./literature-grokfast";
 import { lazyToRich } from "./literature-lazy-rich";
 import { muon } from "./literature-muon";
@@ -53,4 +54,5 @@ export const figures: readonly Figure[] = [
   gromovQuadratic,
   merrillParity,
   egalitarianDescent,
+  kumarRegression,
 ];
