@@ -69,7 +69,7 @@ export function projectionTask({
   const degree = coefficients.length - 1;
   return {
     kind: "finite",
-    name: `a polynomial of degree ${degree} of ${projections} random ${projections === 1 ? "projection" : "projections"} of ${features} features`,
+    name: `a polynomial of degree ${degree}`,
     chance: null,
     ...shape,
     directions,
