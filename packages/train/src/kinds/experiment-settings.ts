@@ -150,6 +150,8 @@ export type TaskSettings =
 
 /** What every {@link ModelSettings} has. */
 export interface CommonModelSettings {
+  /** every initial parameter is multiplied by it (Omnigrok's α) */
+  initialScale: number;
   /** logits are multiplied by it (α of Kumar et al. 2024) */
   outputScale: number;
 }
@@ -239,8 +241,6 @@ export type ModelSettings = CommonModelSettings &
         attentionBiasDeviation: number | null;
         /** standard deviation of the normal that initial weights of the map to the logits are drawn from; by default the initialisation's own */
         unembeddingDeviation: number | null;
-        /** every initial parameter is multiplied by it (Omnigrok's α) */
-        initialScale: number;
       }
     | {
         /** embeds its operands */
@@ -277,8 +277,6 @@ export type ModelSettings = CommonModelSettings &
         weightDeviation: number | null;
         /** standard deviation of the normal that initial biases of linear maps are drawn from; by default the initialisation's own */
         biasDeviation: number | null;
-        /** every initial parameter is multiplied by it (Omnigrok's α) */
-        initialScale: number;
       }
     | {
         /** order-parameters: one hidden layer on one-hot operands; prieto: two hidden layers on one-hot operands, without biases; quadratic: one hidden layer of squares on one-hot operands, without biases */
@@ -313,11 +311,9 @@ export type ModelSettings = CommonModelSettings &
         weightDeviation: number | null;
         /** standard deviation of the normal that initial biases of linear maps are drawn from; by default the initialisation's own */
         biasDeviation: number | null;
-        /** every initial parameter is multiplied by it (Omnigrok's α) */
-        initialScale: number;
       }
     | {
-        /** a mean of nearly linear features of real-valued inputs, without weights behind them */
+        /** a mean of nearly linear features of real-valued inputs */
         architecture: "committee";
         /** features of an MLP's hidden layers */
         width: number;
