@@ -20,6 +20,7 @@ export const recordings: readonly RecordingEntry[] = [
   { name: "less-data", link: linkWith("0.4", "1"), decided: 1080 },
   // The main job, which takes minutes on a phone.
   { name: "mlx", link: "preset=mlx", decided: 1730 },
+  { name: "paper_default", link: "preset=paper_default", decided: 2600, until: 6000 },
   { name: "nanda", link: "preset=nanda", decided: 4600, until: 10_000 },
 ];
 
