@@ -91,6 +91,23 @@ export function embeddingSum(args: usize, thread: i32, threads: i32): void {
         v128.store(at(into, j), f32x4.max(b, lowest), 16);
       }
     }
+    if (slots == 2 && kind == Activation.Square && !bias && z) {
+      // The case of the MLP of squares, likewise.
+      const first = at(table, load<i32>(rowIds) * width);
+      const second = at(table, load<i32>(at(rowIds, 1)) * width);
+      const before = at(z, i * width);
+      const into = at(y, i * width);
+      for (; j + 8 <= width; j += 8) {
+        let a = f32x4.add(v128.load(at(first, j)), v128.load(at(second, j)));
+        let b = f32x4.add(v128.load(at(first, j), 16), v128.load(at(second, j), 16));
+        a = f32x4.mul(a, factor);
+        b = f32x4.mul(b, factor);
+        v128.store(at(before, j), a);
+        v128.store(at(before, j), b, 16);
+        v128.store(at(into, j), f32x4.mul(a, a));
+        v128.store(at(into, j), f32x4.mul(b, b), 16);
+      }
+    }
     for (; j < width; j += 4) {
       const left = width - j;
       let sum = loadFirst(at(table, load<i32>(rowIds) * width + j), left);
@@ -154,6 +171,24 @@ export function embeddingSumGradient(args: usize, thread: i32, threads: i32): vo
         const b3 = f32x4.add(v128.load(at(dBias, j), 16), b);
         v128.store(at(dBias, j), a3);
         v128.store(at(dBias, j), b3, 16);
+      }
+    }
+    if (slots == 2 && kind == Activation.Square && !dBias && z) {
+      const first = at(dTable, load<i32>(rowIds) * width);
+      const second = at(dTable, load<i32>(at(rowIds, 1)) * width);
+      const given = at(dy, i * width);
+      const before = at(z, i * width);
+      for (; j + 8 <= to; j += 8) {
+        const x = v128.load(at(before, j));
+        const x2 = v128.load(at(before, j), 16);
+        let a = f32x4.mul(v128.load(at(given, j)), factor);
+        let b = f32x4.mul(v128.load(at(given, j), 16), factor);
+        a = f32x4.mul(a, f32x4.add(x, x));
+        b = f32x4.mul(b, f32x4.add(x2, x2));
+        v128.store(at(first, j), f32x4.add(v128.load(at(first, j)), a));
+        v128.store(at(first, j), f32x4.add(v128.load(at(first, j), 16), b), 16);
+        v128.store(at(second, j), f32x4.add(v128.load(at(second, j)), a));
+        v128.store(at(second, j), f32x4.add(v128.load(at(second, j), 16), b), 16);
       }
     }
     for (; j < to; j += 4) {
