@@ -1,5 +1,5 @@
 /** Share of the time in which the start's budget is spent: a run of a second is to be no run of two. */
-const startShare = 0.25;
+const startShare = 0.1;
 
 /**
  * Keeps what is done from time to time within a share of the time: it is due when time enough has passed
@@ -17,7 +17,7 @@ export class TimeBudget {
 
   /**
    * @param share of all time, e.g. .05
-   * @param start milliseconds that may be spent besides, in a quarter of the time, so that the
+   * @param start milliseconds that may be spent besides, in a tenth of the time, so that the
    *   beginning is seen well
    */
   constructor(share: number, start = 0) {

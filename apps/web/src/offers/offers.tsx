@@ -10,7 +10,7 @@ import { isReady } from "../state/transport";
 import { whatIfs } from "./offers-for";
 
 /** The network that groks within a second or two. */
-const fastest = { name: "quadratic", text: "a network that groks in about a second" };
+const fastest = { name: "quadratic", text: "a network that groks in seconds" };
 
 /** Loaded when it is asked for, as few are at first. */
 async function trainEight(experiment: Experiment): Promise<void> {
