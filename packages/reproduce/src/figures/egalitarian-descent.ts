@@ -172,7 +172,7 @@ export const egalitarianDescent: Figure = {
       ];
     });
     return comparisonFigure(panels, {
-      title: "Addition mod 97 by three ways down",
+      title: "Addition mod 97 by three kinds of descent",
       subtitle: "After Pasand and Dohmatob 2025: one hidden layer of 512, half of the table",
       stepName: "Epochs",
       width: 900,
