@@ -10,5 +10,8 @@ for await (const event of train(resolveExperiment({ preset: "mlp", flags }))) {
     const { step, train_loss, val_loss, val_acc } = event.record;
     postMessage(`${step}: losses ${train_loss} and ${val_loss}, accuracy ${val_acc}`);
   }
-  if (event.type === "end") postMessage(event.summary.status);
+  if (event.type === "end") {
+    const { status, error } = event.summary;
+    postMessage(error === undefined ? status : `${status}: ${error}`);
+  }
 }
