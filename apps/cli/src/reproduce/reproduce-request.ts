@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
 import { maxThreads } from "@grok/backend";
 import { type Figure, withSeeds } from "@grok/reproduce";
-import { checkSweep, parseSeeds } from "@grok/sweep";
+import { checkSweep, parseSeeds, seedsOf } from "@grok/sweep";
 import { suggestion } from "@grok/train/front-end";
 import type { GivenFlags } from "../arguments/given-flags";
+import { textFlag } from "../arguments/text-flag";
 import { numberFlag } from "../queue/queue-flags";
 import { UsageError } from "../usage-error";
 
@@ -50,11 +51,11 @@ export async function readReproduceRequest(
     }
   }
   const few = { min: 1, max: 256, whole: true };
-  const record = textOf(given, "record");
-  const seeds = given.seeds === undefined ? null : seedsOf(String(given.seeds));
+  const record = textFlag(given, "record");
+  const seeds = given.seeds === undefined ? null : askedSeeds(String(given.seeds));
   if (record !== undefined && seeds !== null) checkOwnSeeds(chosen, seeds);
   if (record !== undefined) await checkFolder(record, "record");
-  const reuse = textOf(given, "reuse")?.split("\n") ?? [];
+  const reuse = textFlag(given, "reuse")?.split("\n") ?? [];
   for (const folder of reuse) await checkFolder(folder, "reuse");
   return {
     figures:
@@ -69,7 +70,7 @@ export async function readReproduceRequest(
     takeOver: given["take-over"] === true,
     allowChanges: given["allow-changes"] === true,
     reuse,
-    folder: textOf(given, "out-dir") ?? "runs/reproduce",
+    folder: textFlag(given, "out-dir") ?? "runs/reproduce",
     record: record ?? null,
     json: given.json === true,
   };
@@ -83,11 +84,11 @@ function find(id: string, registry: readonly Figure[]): Figure {
   throw new UsageError(`Unknown figure "${id}"${hint}`);
 }
 
-function seedsOf(typed: string): readonly number[] {
+function askedSeeds(typed: string): readonly number[] {
   // One seed at a time is added to what is recorded.
   if (/^\d+$/.test(typed.trim())) return checkSweep({ seeds: [Number(typed)] }).seeds as number[];
   const { seeds } = checkSweep({ seeds: parseSeeds(typed) });
-  return typeof seeds === "string" ? rangeOf(seeds) : (seeds ?? []);
+  return seedsOf(seeds ?? []);
 }
 
 /** A verdict that is kept stands on the figure's own seeds. */
@@ -100,16 +101,6 @@ function checkOwnSeeds(figures: readonly Figure[], seeds: readonly number[]): vo
       `--record keeps verdicts on a figure's own seeds; those of ${id} are ${[...own].sort((a, b) => a - b).join(", ")}, not ${other}.`,
     );
   }
-}
-
-function rangeOf(range: string): number[] {
-  const [from = 0, to = 0] = range.split("..").map(Number);
-  return Array.from({ length: to - from + 1 }, (_, i) => from + i);
-}
-
-function textOf(given: GivenFlags, name: string): string | undefined {
-  if (given[name] === "") throw new UsageError(`--${name} needs a value.`);
-  return given[name] === undefined ? undefined : String(given[name]);
 }
 
 async function checkFolder(folder: string, flag: string): Promise<void> {

@@ -11,6 +11,7 @@ import {
 import { collect, type LoadedExtension } from "@grok/train";
 import { readDataFlags } from "@grok/train/node";
 import type { GivenFlags } from "../arguments/given-flags";
+import { textFlag } from "../arguments/text-flag";
 import { numberFlag } from "../queue/queue-flags";
 import { UsageError } from "../usage-error";
 
@@ -66,11 +67,11 @@ export async function readSpeedrunRequest(
     jobs: numberFlag(given, "jobs", few) ?? 1,
     threads: numberFlag(given, "threads", { ...few, max: maxThreads }),
     takeOver: given["take-over"] === true,
-    folder: textOf(given, "out-dir") ?? null,
+    folder: textFlag(given, "out-dir") ?? null,
   };
   const asked = given.seeds === undefined ? null : seedsOf(parseSeeds(String(given.seeds)));
-  const file = textOf(given, "check");
-  const name = textOf(given, "name");
+  const file = textFlag(given, "check");
+  const name = textFlag(given, "name");
   if (file !== undefined) {
     const other = [...flags.map(([flag]) => flag), "name", "preset", "record", "by", "note"].find(
       (flag) => given[flag] !== undefined,
@@ -92,7 +93,7 @@ export async function readSpeedrunRequest(
         `--${other} is for a run, which needs a track and a --name, as in grok speedrun addition-97 --name mine --preset mlp.`,
       );
     }
-    const board = textOf(given, "board") ?? join("results", "speedrun");
+    const board = textFlag(given, "board") ?? join("results", "speedrun");
     return { do: "show", track, board, order: orderOf(given), json };
   }
   if (track === null) {
@@ -115,11 +116,11 @@ export async function readSpeedrunRequest(
     do: "run",
     track,
     name,
-    by: textOf(given, "by") ?? null,
-    note: textOf(given, "note") ?? null,
-    preset: textOf(given, "preset"),
+    by: textFlag(given, "by") ?? null,
+    note: textFlag(given, "note") ?? null,
+    preset: textFlag(given, "preset"),
     flags: await readDataFlags(byName, kinds),
-    record: textOf(given, "record") ?? null,
+    record: textFlag(given, "record") ?? null,
     json,
     ...runs,
     seeds,
@@ -127,13 +128,8 @@ export async function readSpeedrunRequest(
 }
 
 function orderOf(given: GivenFlags): SpeedrunMeasure {
-  const typed = textOf(given, "order") ?? "flops";
+  const typed = textFlag(given, "order") ?? "flops";
   const order = speedrunMeasures.find((measure) => measure === typed);
   if (order !== undefined) return order;
   throw new UsageError(`--order is one of ${speedrunMeasures.join(", ")}, and not "${typed}".`);
-}
-
-function textOf(given: GivenFlags, name: string): string | undefined {
-  if (given[name] === "") throw new UsageError(`--${name} needs a value.`);
-  return given[name] === undefined ? undefined : String(given[name]);
 }

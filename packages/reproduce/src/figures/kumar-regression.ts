@@ -117,24 +117,21 @@ export const kumarRegression: Figure = {
         because: "the exact sign test over runs, p ≤ .05",
       },
     },
-    ...scales.flatMap((scale) => [
-      {
+    ...scales.flatMap((scale) =>
+      (
+        [
+          ["training", learned],
+          ["test", generalised],
+        ] as const
+      ).map(([set, step]) => ({
         kind: "run" as const,
-        name: `Step of 90% of the training targets' variance at α = ${scale}`,
+        name: `Step of 90% of the ${set} targets' variance at α = ${scale}`,
         arms: ["runs"],
         unit: "steps" as const,
-        of: (run: FigureRun) => (scaleOf(run) === scale ? learned(run) : null),
+        of: (run: FigureRun) => (scaleOf(run) === scale ? step(run) : null),
         published: { text: "not reported", band: null, because: "nothing published" },
-      },
-      {
-        kind: "run" as const,
-        name: `Step of 90% of the test targets' variance at α = ${scale}`,
-        arms: ["runs"],
-        unit: "steps" as const,
-        of: (run: FigureRun) => (scaleOf(run) === scale ? generalised(run) : null),
-        published: { text: "not reported", band: null, because: "nothing published" },
-      },
-    ]),
+      })),
+    ),
   ],
   columns: ["train_loss", "val_loss", "train_explained", "val_explained", "target_alignment"],
   draw: (runs) => {
