@@ -7,6 +7,7 @@ import { shown } from "../state/session";
 import { setSeveral, severalValues } from "../state/several-values";
 import { valuesIn, withPoint } from "../sweep/values-in";
 import type { Offer } from "../worker/protocol";
+import { TypedField } from "./typed-field";
 
 /** One setting of the experiment: its value, what it means, and what it may be. */
 export function Setting({
@@ -78,15 +79,13 @@ export function Setting({
               ))}
             </select>
           ) : (
-            <input
+            <TypedField
               {...common}
               type="text"
               inputMode={type === "number" ? "decimal" : "text"}
-              autocomplete="off"
-              spellcheck={false}
               value={typed ?? value ?? ""}
-              onChange={(event) => {
-                const text = event.currentTarget.value.trim();
+              onSettle={(entered) => {
+                const text = entered.trim();
                 const values = type === "number" ? valuesIn(text) : null;
                 if (values !== null) setSeveral(name, values);
                 else if (text === "") set(null);

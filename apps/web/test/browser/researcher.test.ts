@@ -3,6 +3,7 @@ import { Driver, short } from "./driver";
 import { inChromium } from "./setup";
 
 const brief = short.replace("steps=1500", "steps=200");
+const long = short.replace("steps=1500", "steps=1000000");
 
 inChromium((at) => {
   test("several values in a field are a sweep, which trains side by side and can be compared", async () => {
@@ -96,6 +97,37 @@ inChromium((at) => {
       .toBe("1");
     await driver.press("Train fraction: put back to 0.5");
     await differences.waitFor({ state: "detached" });
+    expect(driver.faults).toEqual([]);
+  });
+
+  test("what somebody types stays theirs while the page is drawn again", async () => {
+    const driver = await Driver.open(at.context, `${at.site.isolated}#${long}`);
+    const { page } = driver;
+    const decay = page.getByRole("textbox", { name: "Weight decay", exact: true });
+    const fraction = page.getByRole("textbox", { name: "Train fraction", exact: true });
+    await decay.fill("0");
+    await decay.press("Enter");
+    await fraction.fill("0,4");
+    await page.waitForURL(/weight-decay=0/);
+    await page.locator(".field.changed").filter({ has: decay }).waitFor();
+    expect(await fraction.inputValue()).toBe("0,4");
+    await fraction.press("Enter");
+    await page.waitForURL(/train-fraction=0\.4/);
+
+    await driver.press("Start");
+    await driver.until(10);
+    await page.locator(".below-fold").scrollIntoViewIfNeeded();
+    const a = page.getByRole("spinbutton", { name: "a", exact: true });
+    await a.fill("7");
+    await driver.until((await driver.step()) + 100);
+    expect(await a.inputValue()).toBe("7");
+    await a.press("Enter");
+    await driver.until((await driver.step()) + 50);
+    expect(await a.inputValue()).toBe("7");
+    // What is no input puts the last one back.
+    await a.fill("700");
+    await a.press("Enter");
+    await expect.poll(() => a.inputValue()).toBe("7");
     expect(driver.faults).toEqual([]);
   });
 });

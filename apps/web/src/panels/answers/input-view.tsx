@@ -1,3 +1,4 @@
+import { TypedField } from "../../controls/typed-field";
 import type { TableScene } from "../../network/scene";
 import { formatNumber, formatShare } from "../chart/scale";
 import type { Inside, Pair } from "../inside";
@@ -85,13 +86,13 @@ function PairFields({ inside, table, pair }: { inside: Inside; table: TableScene
   const field = (name: "a" | "b") => (
     <label>
       {name}
-      <input
+      <TypedField
         type="number"
         min={0}
         max={table.size - 1}
         value={pair[name]}
-        onChange={(event) => {
-          const value = Math.round(Number(event.currentTarget.value));
+        onSettle={(text) => {
+          const value = Math.round(Number(text));
           if (value >= 0 && value < table.size) {
             inside.selected.value = { ...inside.selected.value, [name]: value };
           }

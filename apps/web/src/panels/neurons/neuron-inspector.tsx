@@ -1,5 +1,6 @@
 import "./neurons.css";
 import { useEffect, useState } from "preact/hooks";
+import { TypedField } from "../../controls/typed-field";
 import type { AblationScene, NeuronsView, NeuronView } from "../../network/ablation";
 import type { TableScene } from "../../network/scene";
 import { formatShare, formatStep } from "../chart/scale";
@@ -94,13 +95,13 @@ export default function NeuronInspector({
         )}
         <label>
           neuron
-          <input
+          <TypedField
             type="number"
             min={1}
             max={count}
             value={neuron + 1}
-            onChange={(event) => {
-              const index = Math.round(Number(event.currentTarget.value)) - 1;
+            onSettle={(text) => {
+              const index = Math.round(Number(text)) - 1;
               if (index >= 0 && index < count) choose({ layer, neuron: index });
             }}
           />
