@@ -6,6 +6,7 @@ import { type Guard, installGuard } from "./guard";
 import { Op } from "./op";
 import { type StartThread, startTeam, type Team } from "./team";
 import type { LoadedTfjs, TfjsModule } from "./tfjs-module";
+import { threadHost } from "./thread-host";
 import { compileKernels, type KernelExports, type Simd } from "./variant";
 import { loadWide } from "./wide";
 
@@ -101,7 +102,7 @@ export class WasmHost {
     if (module === undefined) throw new RangeError("simd is wide, which is not here");
     const instance = await WebAssembly.instantiate(module, {
       env: { memory: this.memory },
-      host: { now: () => performance.now() },
+      host: threadHost(this.memory),
     });
     const exports = instance.exports as unknown as KernelExports;
     this.#refresh();

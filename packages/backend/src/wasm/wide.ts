@@ -2,6 +2,7 @@ import { ARGS } from "./control";
 import { inNode, nodeModule } from "./environment";
 import { hasRelaxedSimd } from "./features";
 import { Op } from "./op";
+import { threadHost } from "./thread-host";
 import { compileKernels, type KernelExports, kernelBytes } from "./variant";
 
 /** The wide build of the kernels, or why there is none. */
@@ -82,7 +83,10 @@ export function checkWide(
   const pages = 16;
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
   const [wide, narrow] = [module, relaxed].map((each) => {
-    const { exports } = new WebAssembly.Instance(each, { env: { memory }, host: { now: () => 0 } });
+    const { exports } = new WebAssembly.Instance(each, {
+      env: { memory },
+      host: threadHost(memory),
+    });
     const kernels = exports as unknown as KernelExports;
     kernels.join(0, 0);
     return kernels;

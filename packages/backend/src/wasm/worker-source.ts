@@ -6,9 +6,15 @@ import { FAILED } from "./control";
  */
 export const workerSource = `"use strict";
 function begin({ module, memory, block, thread, threads }, ready) {
+  const words = new Int32Array(memory.buffer);
   const instance = new WebAssembly.Instance(module, {
     env: { memory },
-    host: { now: () => performance.now() },
+    // As in thread-host.ts.
+    host: {
+      now: () => performance.now(),
+      wait: (address, seen, milliseconds) => void Atomics.wait(words, address >>> 2, seen, milliseconds),
+      notify: (address) => void Atomics.notify(words, address >>> 2),
+    },
   });
   instance.exports.join(block, 1);
   ready();
