@@ -180,12 +180,14 @@ test("looks at the first and the last evaluation, between them within its share"
   // Each look at this clock takes a second.
   const inspector = createInspector(experiment, () => (time += 1000));
   expect(inspector.isDue(100)).toBe(true);
+  const first = await inspector.glance(parameters, 100);
+  expect(first.measures).toHaveProperty("rqi");
   const began = time;
   const looks = { all: 0, whole: 0 };
   for (let step = 200; step < 5000; step += 100) {
     time += 10_000;
     if (!inspector.isDue(step)) continue;
-    const { measures } = await inspector.snapshot(parameters, step);
+    const { measures } = await inspector.glance(parameters, step);
     expect(measures).toHaveProperty("restricted_loss");
     looks.all++;
     if ("rqi" in measures) looks.whole++;
@@ -197,5 +199,23 @@ test("looks at the first and the last evaluation, between them within its share"
   expect(looks.whole).toBeLessThanOrEqual(0.4 + 0.02 * seconds + 1);
   expect(looks.whole).toBeGreaterThanOrEqual(0.015 * seconds);
   expect(inspector.isDue(5000)).toBe(true);
+  tf.dispose(parameters);
+});
+
+test("counts a look before training as the first, and makes none of that step again", async () => {
+  const experiment = experimentOf("mlp", { p: "5", width: "4", "embed-dim": "4", steps: "5000" });
+  const parameters = initialise(modelOf(experiment), 0);
+  let time = 0;
+  // Each look at this clock takes a second, and the beginning saves up 1.2 of them in 12.
+  const inspector = createInspector(experiment, () => (time += 1000));
+  await inspector.snapshot(parameters, 0);
+  time += 60_000;
+  expect(inspector.isDue(0)).toBe(false);
+  expect(inspector.isDue(1)).toBe(false);
+  // What happened is seen, without what takes long.
+  expect((await inspector.glance(parameters, 2)).measures).not.toHaveProperty("rqi");
+  time += 60_000;
+  expect(inspector.isDue(3)).toBe(true);
+  expect((await inspector.snapshot(parameters, 3)).measures).toHaveProperty("rqi");
   tf.dispose(parameters);
 });

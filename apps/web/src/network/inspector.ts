@@ -31,16 +31,18 @@ export interface Inspector {
   /** What is the same at every step; sent to the page once. */
   readonly scene: NetworkScene;
   /**
-   * Whether to look at this evaluation. At the first and the last it is; between them as often as
-   * keeps looking within its share of the time. Looks that were not asked for here are not counted,
-   * as before training begins.
+   * Whether to glance at this evaluation. At the first and the last it is, if nobody has looked at
+   * that step; between them as often as keeps looking within its share of the time.
    */
   isDue(step: number): boolean;
   /**
-   * Reads what the panels show. It neither keeps nor disposes of the parameters.
+   * Reads what the panels show while training waits for it: without the dearer measures if their
+   * share of the time is spent. It neither keeps nor disposes of the parameters.
    *
    * @throws RangeError if weights or logits are not finite
    */
+  glance(parameters: Readonly<Parameters>, step: number): Promise<NetworkView>;
+  /** Reads all that the panels show, while training rests: it counts for no share of the time. */
   snapshot(parameters: Readonly<Parameters>, step: number): Promise<NetworkView>;
   /** The input that views look into besides, or none. */
   select(pair: { readonly a: number; readonly b: number } | null): void;
@@ -115,14 +117,19 @@ export function createInspector(
   const viewPace = new TimeBudget(viewShare, viewStart);
   const measurePace = new TimeBudget(measureShare, measureStart);
   let before: NetworkView | null = null;
-  let isCounted = false;
+  /** Milliseconds that the last look took, and the last one with the dearer measures took for them. */
+  const lastCost = { view: 0, measures: 0 };
   let ablator: Ablator | null = null;
   let selected: { readonly a: number; readonly b: number } | null = null;
 
   const snapshotOf = (parameters: Readonly<Parameters>) =>
     chosen === null ? null : new Snapshot(chosen.context, parameters);
 
-  async function look(parameters: Readonly<Parameters>, step: number): Promise<NetworkView> {
+  async function look(
+    parameters: Readonly<Parameters>,
+    step: number,
+    doesTrainingWait: boolean,
+  ): Promise<NetworkView> {
     const began = now();
     const snapshot = snapshotOf(parameters);
     const rows = await rowsOf(snapshot, parameters);
@@ -151,13 +158,14 @@ export function createInspector(
         : attentionView(await meanAttention(network, parameters, sample, attention));
     const pair = isAsked(scene, selected) ? await at(parameters, { step, ...selected }) : null;
     const middle = now();
-    const isWhole = !isCounted || step === lastStep || measurePace.isDue(middle);
+    const isWhole = !doesTrainingWait || step === lastStep || measurePace.isDue(middle);
     if (snapshot !== null && isWhole) Object.assign(values, await computeMeasures(dear, snapshot));
-    if (isCounted) {
-      viewPace.spend(middle - began);
-      if (isWhole) measurePace.spend(now() - middle);
+    lastCost.view = middle - began;
+    if (isWhole) lastCost.measures = now() - middle;
+    if (doesTrainingWait) {
+      viewPace.spend(lastCost.view);
+      if (isWhole) measurePace.spend(lastCost.measures);
     }
-    isCounted = false;
     const milliseconds = now() - began;
     before = {
       step,
@@ -200,11 +208,16 @@ export function createInspector(
 
   return {
     scene,
-    isDue: (step) => {
-      isCounted = viewPace.isDue(now()) || step === lastStep;
-      return isCounted;
+    isDue(step) {
+      const isPaidFor = viewPace.isDue(now());
+      if (before?.step !== step) return isPaidFor || step === lastStep;
+      // As if it were looked at now: the next look is as far away.
+      if (isPaidFor) viewPace.spend(lastCost.view);
+      if (measurePace.isDue(now())) measurePace.spend(lastCost.measures);
+      return false;
     },
-    snapshot: look,
+    glance: (parameters, step) => look(parameters, step, true),
+    snapshot: (parameters, step) => look(parameters, step, false),
     at,
     select: (pair) => {
       selected = pair;

@@ -3,6 +3,7 @@ import { MemoryFiles } from "./memory-files";
 import { noneIfMissing, OpfsFiles } from "./opfs-files";
 import { lockRun } from "./run-lock";
 import { SpillingFiles } from "./spilling-files";
+import { WriteBehindFiles } from "./write-behind-files";
 
 /** What the page remembers of a run beside its folder's files. */
 export interface RunLabel {
@@ -115,10 +116,11 @@ export class Library {
       throw new Error(`${name} is being trained in another tab; pause it there first.`);
     }
     const files = new OpfsFiles(await this.#folder(id), name, () => lock.release());
-    return new SpillingFiles(files, (error, copies) => {
+    const spilling = new SpillingFiles(files, (error, copies) => {
       this.#unkept.set(id, { label, files: copies });
       onFull(error);
     });
+    return new WriteBehindFiles(spilling);
   }
 
   /** Gives a run another name. */

@@ -42,8 +42,10 @@ export class Observer {
   #files: RunFiles | null = null;
   #unwritten: NetworkView[] = [];
   #asks: Ask[] = [];
-  /** Whether the next evaluation is looked at, whatever that costs. */
+  /** Whether the next evaluation is looked at, even if no time is left for it. */
   #isWanted = false;
+  /** Whether the newest view was made in passing, and may lack what takes long. */
+  #isGlance = false;
 
   constructor(emitter: EventEmitter) {
     this.#emitter = emitter;
@@ -96,7 +98,7 @@ export class Observer {
   /** At an evaluation: makes a view where it is due, and answers what was asked. */
   async evaluated(parameters: Readonly<Parameters>, step: number): Promise<void> {
     const isDue = this.#inspectorAt(step).isDue(step);
-    await this.#look(parameters, step, isDue || this.#isWanted);
+    await this.#look(parameters, step, isDue || this.#isWanted ? "glance" : null);
     this.#isWanted = false;
   }
 
@@ -110,15 +112,17 @@ export class Observer {
     const step = stepOf(checkpoint);
     await this.#withWeights(checkpoint, async (parameters) => {
       await this.#keep(await this.#inspectorAt(step).snapshot(parameters, step));
+      this.#isGlance = false;
     });
   }
 
   /** A view of where training stands now, between two evaluations. */
   async again(checkpoint: Checkpoint | null): Promise<void> {
     const step = stepOf(checkpoint);
-    const isNew = this.views.last?.step !== step;
+    const isNew = this.views.last?.step !== step || this.#isGlance;
     if (!isNew && this.#asks.length === 0) return;
-    await this.#withWeights(checkpoint, (parameters) => this.#look(parameters, step, isNew));
+    const how = isNew ? "snapshot" : null;
+    await this.#withWeights(checkpoint, (parameters) => this.#look(parameters, step, how));
   }
 
   /** Asks at the next evaluation. */
@@ -139,11 +143,16 @@ export class Observer {
     );
   }
 
-  /** Makes a view and answers what was asked; training continues if that fails. */
-  async #look(parameters: Readonly<Parameters>, step: number, isDue: boolean): Promise<void> {
+  /** Makes a view, if one is to be made, and answers what was asked; training continues if that fails. */
+  async #look(
+    parameters: Readonly<Parameters>,
+    step: number,
+    how: "glance" | "snapshot" | null,
+  ): Promise<void> {
     try {
-      if (isDue) {
-        const view = await this.#inspectorAt(step).snapshot(parameters, step);
+      if (how !== null) {
+        const view = await this.#inspectorAt(step)[how](parameters, step);
+        this.#isGlance = how === "glance";
         await this.#keep(view);
         this.#emitter.emit({ type: "view", view });
       }
