@@ -5,7 +5,7 @@ import * as tf from "@tensorflow/tfjs-core";
 
 await useBackend("wasm", { threads: 2 });
 const x = tf.ones([256, 256]);
-const low = () => [...tf.backend().wasm.HEAP32.slice(0, 256)];
+const low = () => tf.backend().wasm.HEAP32.slice(0, 256);
 const before = low();
 for (let i = 0; i < 20; i++) {
   tf.dispose(tf.matMul(x, x));
