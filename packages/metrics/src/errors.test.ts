@@ -191,7 +191,7 @@ const refused: Record<string, readonly (() => unknown)[]> = {
   localLearningCoefficient: [
     () =>
       metrics.localLearningCoefficient(tensors(nan), loss, {
-        random,
+        random: () => random,
         examples: 10,
         stepSize: 1e-3,
       } as never),
@@ -327,6 +327,8 @@ const refused: Record<string, readonly (() => unknown)[]> = {
     () => sparse({ weight: brokenSquare }),
     () => sparse({ hidden: broken }),
   ],
+  splitRHat: [() => metrics.splitRHat([]), () => metrics.splitRHat([[1, 2, nan, 4]])],
+  stableStepSize: [() => metrics.stableStepSize(nan, { examples: 10 })],
   studentQuantile: [() => metrics.studentQuantile(1, 3), () => metrics.studentQuantile(0.9, nan)],
   sumSpectrum: [() => metrics.sumSpectrum({ ...logits, values: logits.values.slice(1) })],
   targetAlignment: [

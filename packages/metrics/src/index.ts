@@ -91,9 +91,11 @@ export { type SumSpectrum, sumSpectrum } from "./progress/sum-spectrum";
 export { type Predictions, scoreDataset } from "./score";
 export { type ScoredRecord, scoreOf } from "./score-of";
 export {
+  type ChainStream,
   type LearningCoefficient,
   type LearningCoefficientOptions,
   localLearningCoefficient,
+  stableStepSize,
 } from "./sharpness/learning-coefficient";
 export type { LossAt, ParameterTensors } from "./sharpness/parameter-vector";
 export {

@@ -36,20 +36,25 @@ export class ParameterVector {
     return value as number;
   }
 
-  /** The loss's gradients at `values + factor · direction`, as one vector. */
-  async gradientsAt(loss: LossAt, direction: Float64Array, factor: number): Promise<Float64Array> {
-    const slopes = tf.tidy(() => {
+  /** The loss and its gradients, as one vector, at `values + factor · direction`. */
+  async valueAndGradientsAt(
+    loss: LossAt,
+    direction: Float64Array,
+    factor: number,
+  ): Promise<{ value: number; gradients: Float64Array }> {
+    const { total, slopes } = tf.tidy(() => {
       const moved = this.#moved(direction, factor);
       const { value, gradients } = valueAndGradients(moved, () => ({ loss: loss(moved) }), {
         allowUnused: true,
       });
-      value.loss.dispose();
-      return gradients;
+      return { total: value.loss, slopes: gradients };
     });
     try {
-      return await joined(slopes, this.#shapes, "the gradients");
+      const [value] = await total.data();
+      const gradients = await joined(slopes, this.#shapes, "the gradients");
+      return { value: value as number, gradients };
     } finally {
-      tf.dispose(slopes);
+      tf.dispose([total, slopes] as unknown as tf.TensorContainer);
     }
   }
 

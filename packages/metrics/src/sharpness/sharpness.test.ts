@@ -4,7 +4,6 @@ import { activate, linear, reshape, softmaxCrossEntropy } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { fixture } from "../../test/fixture";
-import { localLearningCoefficient } from "./learning-coefficient";
 import { sharpness } from "./sharpness";
 
 beforeAll(async () => {
@@ -86,37 +85,4 @@ test("NaN, no parameters, wrong settings", async () => {
   await expect(sharpness({ w }, loss, { random: random(), stepSize: 0 })).rejects.toThrow(
     RangeError,
   );
-});
-
-test("the learning coefficient of a quadratic is what the chain's stationary law says", async () => {
-  const curvatures = [1, 2, 0, 4];
-  const options = { examples: 1000, stepSize: 2e-3, localization: 5, draws: 6000, burnIn: 300 };
-  const scale = options.examples / Math.log(options.examples);
-  // Per direction the chain is w ← (1 − εa/2)·w + √ε·ξ with a = nβh + γ, of variance 1/(a(1 − εa/4)).
-  const want = curvatures.reduce((sum, h) => {
-    const a = scale * h + options.localization;
-    return sum + (scale * h) / (2 * a * (1 - (options.stepSize * a) / 4));
-  }, 0);
-  const w = tf.zeros([4]);
-  const loss = quadratic(curvatures);
-  const { value, trace } = await localLearningCoefficient({ w }, loss, {
-    random: random(),
-    ...options,
-  });
-  expect(trace.length).toBe(6000);
-  expect(Math.abs(value / want - 1)).toBeLessThan(0.06);
-  // Three directions are curved: half of them, except the pull to the centre and the step's size.
-  expect(want).toBeGreaterThan(1.4);
-  expect(want).toBeLessThan(2);
-});
-
-test("a chain that leaps away says so", async () => {
-  const options = { examples: 1000, stepSize: 10, draws: 500, random: random() };
-  const w = tf.zeros([2]);
-  await expect(localLearningCoefficient({ w }, quadratic([1, 1]), options)).rejects.toThrow(
-    RangeError,
-  );
-  await expect(
-    localLearningCoefficient({ w }, quadratic([1, 1]), { ...options, examples: 1 }),
-  ).rejects.toThrow(RangeError);
 });

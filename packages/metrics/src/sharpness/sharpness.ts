@@ -65,9 +65,11 @@ export async function sharpness(
   const theta = await ParameterVector.read(parameters);
   const step = stepSize * (length(theta.values) || 1);
   const product = async (direction: Float64Array) => {
-    const ahead = await theta.gradientsAt(loss, direction, step);
-    const behind = await theta.gradientsAt(loss, direction, -step);
-    return ahead.map((slope, i) => (slope - (behind[i] as number)) / (2 * step));
+    const ahead = await theta.valueAndGradientsAt(loss, direction, step);
+    const behind = await theta.valueAndGradientsAt(loss, direction, -step);
+    return ahead.gradients.map(
+      (slope, i) => (slope - (behind.gradients[i] as number)) / (2 * step),
+    );
   };
   const start = unit(theta.values.map(() => random.normal()));
   const limits = { iterations, tolerance };

@@ -31,5 +31,6 @@ export {
 } from "./prediction-interval";
 export { type RunTime, survivalOfRun } from "./run-survival";
 export { type SignTest, signTest } from "./sign-test";
+export { splitRHat } from "./split-r-hat";
 export { studentQuantile } from "./student-quantile";
 export { type Transition, transitionOf } from "./transition";
