@@ -1,4 +1,5 @@
 import type { Figure } from "../figure/figure";
+import { clockPizza } from "./clock-pizza";
 import { egalitarianDescent } from "./egalitarian-descent";
 import { gptAccJaxAdder } from "./gpt-acc-jax-adder";
 import { gptAccJaxCliff } from "./gpt-acc-jax-cliff";
@@ -55,4 +56,5 @@ export const figures: readonly Figure[] = [
   merrillParity,
   egalitarianDescent,
   kumarRegression,
+  clockPizza,
 ];
