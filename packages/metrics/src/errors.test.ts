@@ -48,6 +48,8 @@ const mlp = (weight: main.Matrix) => ({
 });
 const random = { normal: () => 0.5, integer: (n: number) => n - 1 };
 const loss = (at: Record<string, tf.Tensor>) => tf.sum(tf.square(at.w as tf.Tensor)) as tf.Scalar;
+const asked = (operands: [number, number]) =>
+  metrics.gradientSymmetricity(["w", tensors(2).w], (w) => w, [[{ operands, row: 0, label: 0 }]]);
 const snapshotOf = (parameters: Record<string, tf.Tensor>, task = { operation: "+", p }) =>
   new Snapshot(factsOf("+", { task }), parameters);
 const nanMlp = () => ({ ...randomMlp(), "layers.0.weight": tf.fill([2 * p, 93], nan) });
@@ -241,6 +243,10 @@ const refused: Record<string, readonly (() => unknown)[]> = {
     () => metrics.operandEmbeddings(snapshotOf(short)),
     () => metrics.operandEmbeddings(snapshotOf(randomMlp(), { operation: "+", p: 37 })),
   ],
+  distanceIrrelevance: [
+    () => metrics.distanceIrrelevance({ ...logits, values: logits.values.slice(1) }),
+  ],
+  gradientSymmetricity: [() => asked([0, 0]), () => asked([0, 2]), () => asked([-1, 0])],
   pairLogits: [
     () => pairLogits({ logits: randomMatrix(3, 48, 7), pairs }, group),
     () => pairLogits({ logits: matrixBy(49, 7, () => nan), pairs }, group),

@@ -1,3 +1,8 @@
+export { distanceIrrelevance } from "./clock-pizza/distance-irrelevance";
+export {
+  type AskedLogit,
+  gradientSymmetricity,
+} from "./clock-pizza/gradient-symmetricity";
 export { componentsOf, fourierBasis, highestFrequency } from "./fourier/basis";
 export { frequencyLottery, type LotteryWinner } from "./fourier/frequency-lottery";
 export { gini } from "./fourier/gini";

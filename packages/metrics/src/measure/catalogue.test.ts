@@ -109,6 +109,7 @@ test("requirements say what a network or loss lacks", () => {
     snr: lacks,
     ipr: neurons,
     subnetwork: "the network is no MLP with a hidden layer",
+    "gradient-symmetricity": lacks,
   });
   expect(reasons({ anatomy: { ...unknownAnatomy, embedding } }).gini).toBe(
     "the network has no linear map from its neurons to its logits",

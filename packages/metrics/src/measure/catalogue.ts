@@ -1,3 +1,4 @@
+import { clockPizzaMeasures } from "./clock-pizza-measures";
 import type { Measure, MeasureValues } from "./measure";
 import { numericsMeasures } from "./numerics-measures";
 import { orderParameterMeasures } from "./order-parameter-measures";
@@ -15,6 +16,7 @@ export const measures: readonly Measure[] = [
   sharpnessMeasure,
   subnetworkMeasure,
   targetAlignmentMeasure,
+  ...clockPizzaMeasures,
 ];
 
 /** What {@link selectMeasures} gives. */

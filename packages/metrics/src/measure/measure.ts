@@ -14,6 +14,7 @@ export type MeasureGroup =
   | "sharpness"
   | "subnetwork"
   | "target-alignment"
+  | "clock-pizza"
   | (string & {});
 
 /** A named measure that turns a network at one moment into columns of numbers. */
