@@ -21,7 +21,7 @@ const skipped = new Set([
 ]);
 
 /**
- * Builds the command with the packages that it stands on, and the page too if it is asked for. Looking
+ * Builds the command, and the page too if it is asked for. Looking
  * whether anything has changed takes a tenth of turbo's time.
  *
  * @param {{ page: boolean }} options
@@ -29,11 +29,12 @@ const skipped = new Set([
  */
 export function buildCommand({ page }) {
   const stamp = join(root, "node_modules/.cache", page ? "built-page" : "built-command");
-  const folders = builtFolders(page);
-  const state = stateOf(folders);
-  const isThere = folders.every((folder) => exists(join(folder, "dist")));
+  const apps = ["cli", ...(page ? ["web"] : [])];
+  const state = stateOf(apps);
+  const isThere = apps.every((name) => exists(join(root, "apps", name, "dist")));
   if (isThere && readOrEmpty(stamp) === state) return null;
-  const filters = ["--filter=@grok/cli...", ...(page ? ["--filter=@grok/web..."] : [])];
+  // Not the packages: both are bundled from their sources.
+  const filters = apps.map((name) => `--filter=@grok/${name}`);
   if (!exists(join(root, "node_modules/.bin"))) {
     return "Nothing is installed yet: npx -y pnpm@12 start does that first, as does npx -y pnpm@12 install.\n";
   }
@@ -67,16 +68,12 @@ export function turboCommand(path) {
   return hasPnpm ? [turbo] : ["npx", "-y", "pnpm@12", "exec", "turbo"];
 }
 
-function builtFolders(page) {
-  const apps = ["apps/cli", ...(page ? ["apps/web"] : [])];
+/** A digest of names, sizes and times of all that a build of these apps reads. */
+function stateOf(apps) {
   const libraries = readdirSync(join(root, "packages")).map((name) => `packages/${name}`);
-  return [...libraries, ...apps]
+  const folders = [...libraries, ...apps.map((name) => `apps/${name}`)]
     .map((name) => join(root, name))
     .filter((folder) => exists(join(folder, "package.json")));
-}
-
-/** A digest of names, sizes and times of all that a build of these folders reads. */
-function stateOf(folders) {
   const hash = createHash("sha256");
   const add = (path) => {
     const { mtimeMs, size } = statSync(path);

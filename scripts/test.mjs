@@ -56,11 +56,18 @@ async function checkAll(checks) {
   await Promise.all([worker(), worker()]);
 }
 
+const folder = mkdtempSync(join(tmpdir(), "grok-test-"));
+const tarballs = join(folder, "tarballs");
 if (only.length === 0) {
   await check({
     name: "build",
     command: "turbo",
     args: ["run", "build", "--output-logs=errors-only"],
+  });
+  await check({
+    name: "tarballs",
+    command: "node",
+    args: ["checks/src/install/pack.ts", tarballs],
   });
   const packages = readdirSync(join(root, "packages"), { withFileTypes: true }).filter(
     (entry) =>
@@ -76,21 +83,24 @@ if (only.length === 0) {
     { name: "sizes", command: "node", args: ["checks/src/size/check.ts"] },
     ...packages.flatMap(({ name }) => {
       const folder = join(root, "packages", name);
+      const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+      const tarball = join(tarballs, `grok-${name}-${version}.tgz`);
       return [
-        { name: `package ${name}: publint`, command: "publint", args: ["--strict", folder] },
+        { name: `package ${name}: publint`, command: "publint", args: ["--strict", tarball] },
         {
           name: `package ${name}: types as published`,
           command: "attw",
-          args: ["--pack", folder, "--profile", "esm-only"],
+          args: [tarball, "--profile", "esm-only"],
         },
       ];
     }),
   ]);
 }
 
-// What starts the command as a process takes the one that was just built, which starts sooner.
-const env = only.length === 0 ? { ...process.env, GROK_BUILT: "1" } : process.env;
-const folder = mkdtempSync(join(tmpdir(), "grok-test-"));
+// Tests take what was just built: the command, which starts sooner than its sources, the page, and the
+// packages' tarballs.
+const built = { GROK_BUILT: "1", GROK_PAGE: "apps/web/dist", GROK_TARBALLS: tarballs };
+const env = only.length === 0 ? { ...process.env, ...built } : process.env;
 const report = join(folder, "report.json");
 spawnSync(
   commandOf("vitest"),

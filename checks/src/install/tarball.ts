@@ -19,6 +19,11 @@ export async function packAll(folder: string): Promise<string[]> {
     manifest.name,
   ]);
   await pnpm("--recursive", ...published, "pack", "--pack-destination", folder);
+  return tarballsIn(folder);
+}
+
+/** The paths of what {@link packAll} packed into a folder. */
+export async function tarballsIn(folder: string): Promise<string[]> {
   return (await readdir(folder)).sort().map((name) => join(folder, name));
 }
 

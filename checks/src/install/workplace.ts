@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Project } from "./project.ts";
 import { type Registry, startRegistry } from "./registry.ts";
-import { packAll } from "./tarball.ts";
+import { packAll, tarballsIn } from "./tarball.ts";
 
 /** A place outside of the repository with the packages as published, to make new projects in. */
 export class Workplace {
@@ -17,10 +17,13 @@ export class Workplace {
     this.#registry = registry;
   }
 
-  /** Packs the packages. */
+  /** Packs the packages, except if GROK_TARBALLS names a folder of tarballs, as in the whole test. */
   static async open(): Promise<Workplace> {
     const folder = await mkdtemp(join(tmpdir(), "grok-install-"));
-    const tarballs = await packAll(join(folder, "tarballs"));
+    const packed = process.env["GROK_TARBALLS"];
+    const tarballs = await (packed === undefined
+      ? packAll(join(folder, "tarballs"))
+      : tarballsIn(packed));
     return new Workplace(folder, tarballs, await startRegistry(tarballs));
   }
 

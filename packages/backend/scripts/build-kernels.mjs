@@ -4,9 +4,12 @@
 //
 //   node packages/backend/scripts/build-kernels.mjs [--force]
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const out = join(root, "src/wasm/generated");
@@ -31,18 +34,10 @@ export async function buildKernels({ force = false } = {}) {
     if (force || !present.startsWith(header)) stale.push({ ...variant, path });
   }
   if (stale.length === 0) return [];
-  const { default: asc } = await import("assemblyscript/asc");
   await mkdir(out, { recursive: true });
-  for (const { name, simd, memory, path } of stale) {
-    const bytes = await compile(asc, sources, simd, memory === "shared");
-    checkModule(name, bytes);
-    const base64 = Buffer.from(bytes).toString("base64");
-    const text = `${header}/** The module's bytes in base64. */\nexport const bytes =\n  "${base64}";\n`;
-    // A reader sees the old file or the new one, also when two processes build at once.
-    const fresh = `${path}.${process.pid}`;
-    await writeFile(fresh, text);
-    await rename(fresh, path);
-  }
+  const left = [...stale];
+  const threads = Math.min(left.length, availableParallelism());
+  await Promise.all(Array.from({ length: threads }, () => compileNext(left, sources, header)));
   return stale.map(({ name }) => name);
 }
 
@@ -61,85 +56,30 @@ async function readSources() {
   for (const path of ["src/wasm/op.ts", "src/wasm/activation.ts"]) {
     sources.set(path, await readFile(join(root, path), "utf8"));
   }
-  const own = fileURLToPath(import.meta.url);
-  sources.set(relative(root, own), await readFile(own, "utf8"));
+  for (const url of [import.meta.url, new URL("compile-kernels.mjs", import.meta.url)]) {
+    const own = fileURLToPath(url);
+    sources.set(relative(root, own), await readFile(own, "utf8"));
+  }
   return sources;
 }
 
-async function compile(asc, sources, simd, shared) {
-  let wasm;
-  const files = simd === "wide" ? widened(sources) : sources;
-  const features = [
-    "simd",
-    ...(simd !== "plain" ? ["relaxed-simd"] : []),
-    ...(shared ? ["threads"] : []),
-  ];
-  const { error, stderr } = await asc.main(
-    [
-      "assembly/index.ts",
-      "--outFile",
-      "kernels.wasm",
-      "-O3",
-      "--noAssert",
-      "--runtime",
-      "stub",
-      // The module lives in TensorFlow.js's memory: it must not own a byte of it.
-      "--importMemory",
-      "--noExportMemory",
-      "--initialMemory",
-      "1",
-      "--maximumMemory",
-      "65536",
-      ...(shared ? ["--sharedMemory"] : []),
-      "--enable",
-      features.join(","),
-      "--use",
-      "abort=",
-      // "Exchange of 'v128' values": between the module's own functions only.
-      "--disableWarning",
-      "112",
-    ],
-    {
-      readFile: (name) => files.get(name.replaceAll("\\", "/")) ?? null,
-      writeFile: (_name, contents) => {
-        wasm = contents;
-      },
-      listFiles: () => [],
-    },
-  );
-  if (error || wasm === undefined) {
-    throw new Error(`assembly/ does not compile:\n${stderr.toString()}`, { cause: error });
-  }
-  return wasm;
-}
-
-/** The sources with `WIDE` set. */
-function widened(sources) {
-  const path = "assembly/build.ts";
-  const text = sources.get(path);
-  const wide = text.replace("WIDE: bool = false", "WIDE: bool = true");
-  if (wide === text) throw new Error(`${path} has no WIDE that is false`);
-  return new Map(sources).set(path, wide);
-}
-
-/** A data segment would overwrite tensors: refuses a module that has one. */
-function checkModule(name, bytes) {
-  const dataSection = 11;
-  let at = 8;
-  while (at < bytes.length) {
-    const id = bytes[at++];
-    let size = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++];
-      size |= (byte & 127) << shift;
-      if (byte < 128) break;
+/** Compiles what is left, one variant after another, on a thread of its own: each takes seconds. */
+async function compileNext(left, sources, header) {
+  const worker = new Worker(new URL("compile-kernels.mjs", import.meta.url));
+  try {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const { name, simd, memory, path } = next;
+      worker.postMessage({ name, sources, simd, shared: memory === "shared" });
+      const [bytes] = await once(worker, "message");
+      const base64 = Buffer.from(bytes).toString("base64");
+      const text = `${header}/** The module's bytes in base64. */\nexport const bytes =\n  "${base64}";\n`;
+      // A reader sees the old file or the new one, also when two processes build at once.
+      const fresh = `${path}.${process.pid}`;
+      await writeFile(fresh, text);
+      await rename(fresh, path);
     }
-    if (id === dataSection) {
-      throw new Error(
-        `${name}: assembly/ has static data (a string, an array?); it may not own memory`,
-      );
-    }
-    at += size;
+  } finally {
+    await worker.terminate();
   }
 }
 
