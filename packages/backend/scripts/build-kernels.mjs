@@ -18,8 +18,12 @@ const variants = ["wide", "relaxed", "plain"].flatMap((simd) =>
   ["shared", "unshared"].map((memory) => ({ name: `${simd}-${memory}`, simd, memory })),
 );
 
-/** Compiles the variants whose sources have changed. */
-export async function buildKernels({ force = false } = {}) {
+/**
+ * Compiles the variants whose sources have changed.
+ *
+ * @param {{ force?: boolean, only?: readonly string[] }} options `only`: names of variants; default all
+ */
+export async function buildKernels({ force = false, only } = {}) {
   const sources = await readSources();
   const hash = createHash("sha256");
   for (const [path, text] of [...sources].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -29,6 +33,7 @@ export async function buildKernels({ force = false } = {}) {
   const header = `// Made by scripts/build-kernels.mjs from assembly/: ${digest}\n`;
   const stale = [];
   for (const variant of variants) {
+    if (only !== undefined && !only.includes(variant.name)) continue;
     const path = join(out, `${variant.name}.ts`);
     const present = await readFile(path, "utf8").catch(() => "");
     if (force || !present.startsWith(header)) stale.push({ ...variant, path });

@@ -1,15 +1,16 @@
 // The thread of build-kernels.mjs that compiles: gets variants, one at a time, and answers with the
 // bytes of each module.
+import { on } from "node:events";
 import { parentPort } from "node:worker_threads";
 import asc from "assemblyscript/asc";
 
-parentPort.on("message", async ({ name, sources, simd, shared }) => {
-  const bytes = await compile(sources, simd, shared);
+for await (const [{ name, sources, simd, shared }] of on(parentPort, "message")) {
+  const bytes = await compile(asc, sources, simd, shared);
   checkModule(name, bytes);
   parentPort.postMessage(bytes);
-});
+}
 
-async function compile(sources, simd, shared) {
+async function compile(asc, sources, simd, shared) {
   let wasm;
   const files = simd === "wide" ? widened(sources) : sources;
   const features = [
