@@ -34,8 +34,12 @@ async function findGpu(): Promise<GPU | string> {
   }
   Object.assign(globalThis, dawn.globals);
   gpuOfNode = dawn.create([]);
-  // tfjs looks for it before it makes a backend.
-  Object.defineProperty(globalThis.navigator, "gpu", { value: gpuOfNode, configurable: true });
+  // tfjs looks for it before it makes a backend. Node 20 has no navigator.
+  const navigator = globalThis.navigator ?? {};
+  Object.defineProperty(navigator, "gpu", { value: gpuOfNode, configurable: true });
+  if (globalThis.navigator === undefined) {
+    Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
+  }
   return gpuOfNode;
 }
 
