@@ -34,11 +34,11 @@ describe("grok presets", () => {
 describe("grok backends", () => {
   it("tells which are here, which is chosen and why, and how fast each is", async () => {
     const processEnv = new TestProcessEnv();
-    let next = 0;
+    let next = 9;
     expect(await backends({}, processEnv, async () => ++next)).toBe(0);
     const { name, reason } = await useBackend("auto");
     expect(processEnv.stdout.text).toMatch(
-      new RegExp(`^${name} \\(chosen\\) +1\\.00 +2\\.00 `, "m"),
+      new RegExp(`^${name} \\(chosen\\) +10\\.0 +11\\.0 `, "m"),
     );
     expect(processEnv.stdout.text).toContain(reason);
     expect(processEnv.stderr.text).toBe("");
@@ -53,6 +53,21 @@ describe("grok backends", () => {
     expect(told.chosen.name).toBe((await useBackend("auto")).name);
     for (const { name, available, stepsPerSec } of told.backends) {
       expect(stepsPerSec, name).toEqual(available ? { mlx: 3, mlp: 3 } : null);
+    }
+  });
+
+  it("does not measure the large preset where the small one takes long", async () => {
+    const processEnv = new TestProcessEnv();
+    const asked: string[] = [];
+    await backends({}, processEnv, async (preset) => {
+      asked.push(preset);
+      return 2.9;
+    });
+    const here = (await listBackends()).filter(({ available }) => available);
+    expect(asked).toEqual(here.map(() => "mlp"));
+    for (const { name } of here) {
+      expect(processEnv.stdout.text).toContain(`Preset mlx was not measured on ${name}, where a `);
+      expect(processEnv.stdout.text).toMatch(new RegExp(`^${name}.* 2\\.90 +– `, "m"));
     }
   });
 

@@ -2,7 +2,7 @@ import { listBackends, stopBackend } from "@grok/backend";
 import type { GivenFlags } from "../arguments/given-flags";
 import type { ProcessEnv } from "../process-env";
 import { rate } from "../quantity";
-import { probe, probedPresets } from "../run/probe";
+import { probe, probedPresets, SLOW } from "../run/probe";
 import { backendText } from "../run/report";
 import { startBackend } from "../run/start-backend";
 import { type Status, status } from "../status";
@@ -19,12 +19,16 @@ interface BackendAccount {
   chosen: boolean;
   threads: number | null;
   simd: string | null;
-  /** By preset, from a short probe; null if it is not here. */
-  stepsPerSec: Record<string, number> | null;
+  /**
+   * By preset, from a short probe; null if the backend is not here, or, for a preset, if the one before
+   * it took so long that this one was not measured.
+   */
+  stepsPerSec: Record<string, number | null> | null;
 }
 
 /**
- * Lists the backends, with the steps per second of each that is here.
+ * Lists the backends, with the steps per second of each that is here. On a backend that is slow with the
+ * small preset, the large one is not measured: a single step of it may take many seconds.
  *
  * @param measure steps per second of a preset on the current backend; default a short probe
  */
@@ -43,10 +47,17 @@ export async function backends(
       continue;
     }
     const { threads, simd = null } = await startBackend(name);
-    const stepsPerSec: Record<string, number> = {};
+    const stepsPerSec: Record<string, number | null> = {};
+    let isSlow = false;
     for (const preset of probedPresets) {
+      if (isSlow) {
+        stepsPerSec[preset] = null;
+        continue;
+      }
       if (stderr.isTTY) stderr.write(`\r\u001b[Kprobing ${name} with preset ${preset} …`);
-      stepsPerSec[preset] = await measure(preset);
+      const speed = await measure(preset);
+      stepsPerSec[preset] = speed;
+      isSlow = speed < SLOW;
     }
     if (stderr.isTTY) stderr.write("\r\u001b[K");
     accounts.push({ ...account, threads, simd, stepsPerSec });
@@ -64,12 +75,22 @@ export async function backends(
   ];
   const rows = accounts.map(({ name, available, reason, chosen, stepsPerSec }) => [
     chosen ? `${name} (chosen)` : name,
-    ...probedPresets.map((preset) =>
-      stepsPerSec === null ? "–" : rate(stepsPerSec[preset] ?? Number.NaN),
-    ),
+    ...probedPresets.map((preset) => {
+      const speed = stepsPerSec?.[preset] ?? null;
+      return speed === null ? "–" : rate(speed);
+    }),
     available ? reason : `not here: ${reason}`,
   ]);
   stdout.write(table(columns, rows, styleFor(stdout, env)));
+  const slow = accounts.filter(({ stepsPerSec }) =>
+    Object.values(stepsPerSec ?? {}).includes(null),
+  );
+  for (const { name } of slow) {
+    const [first, second] = probedPresets;
+    stdout.write(
+      `\nPreset ${second} was not measured on ${name}, where a second has fewer than ${SLOW} steps of ${first}.\n`,
+    );
+  }
   stdout.write(`\n--backend auto takes ${backendText(best)}. ${best.reason}\n`);
   return status.done;
 }

@@ -1,15 +1,18 @@
 import { type Experiment, type Extensions, resolveExperiment, train } from "@grok/train";
 import { probeSpeed } from "@grok/train/front-end";
 
-/** What backends are probed with: the largest network among the presets' kinds, and an MLP. */
-export const probedPresets = ["mlx", "mlp"] as const;
+/** What backends are probed with: an MLP, and then the largest network among the presets' kinds. */
+export const probedPresets = ["mlp", "mlx"] as const;
+
+/** Steps per second of the first preset below which a step of the second would take seconds. */
+export const SLOW = 3;
 
 /**
  * Steps per second of a preset on the current backend: training steps alone, without evaluations.
  *
- * @param seconds how long to measure, about; default 1
+ * @param seconds how long to measure, about; default .3
  */
-export function probe(preset: string, seconds = 1): Promise<number> {
+export function probe(preset: string, seconds = 0.3): Promise<number> {
   return probeSpeed(resolveExperiment({ preset }), seconds);
 }
 

@@ -20,7 +20,7 @@ const namesakes: Readonly<Record<string, readonly string[]>> = {
   "packages/train/src/preset/taken-flags.ts": ["order-parameters"],
   "packages/train/src/analysis/usual-measures.ts": ["order-parameters"],
   "apps/cli/src/arguments/verify-options.ts": ["power"],
-  "apps/cli/src/run/probe.ts": ["mlx", "mlp"],
+  "apps/cli/src/run/probe.ts": ["mlp", "mlx"],
   "apps/cli/src/sweep/sweep-request.ts": ["mlx"],
   "apps/web/src/controls/data-files.tsx": ["table"],
   "apps/web/src/controls/experiment-card.tsx": ["formula"],
