@@ -177,7 +177,7 @@ export const clockPizza: Figure = {
   notes: [
     "The source trains for 20,000 steps, ours for 2,000, which is four times the time in which its decay shrinks a weight by e. It takes α at random between 0 and 1, and its medians are of runs of circularity .995 or more.",
     "The source adds 1 − α to the weight of each of two keys, ours shares it between them. The ratios of all weights agree with --attention-rate α/(2 − α); ours are smaller by a factor of 2 − α, which the output matrix can make up for.",
-    "Distance irrelevance still falls between steps 1,000 and 2,000 (at α = .65 and seed 0 from .54 to .40), so that longer training alone would not bring it up to the source's. The source's training script takes it of the largest wrong logit, its notebook of the right one; of the wrong one ours is .46 there, which does not close the gap either. Not tried are 20,000 steps and attention with the factor of 2 − α.",
+    "Distance irrelevance still falls between steps 1,000 and 2,000 (at α = .65 and seed 0 from .54 to .40), which leads away from the source's value. The source's training script takes it of the largest wrong logit, its notebook of the right one; of the wrong one ours is .46 there, which does not close the gap either. Not tried are 20,000 steps and attention with the factor of 2 − α.",
     "The source takes the slopes of 100 logits at random; here each operand of the 100 or more differs from the other.",
   ],
 };
