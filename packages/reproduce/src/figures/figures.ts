@@ -27,6 +27,7 @@ import { orderParametersSweep } from "./order-parameters-sweep";
 import { powerReproductionPaperDefault } from "./power-reproduction-paper-default";
 import { powerReproductionPaperLate } from "./power-reproduction-paper-late";
 import { powerReproductionTrainFraction } from "./power-reproduction-train-fraction";
+import { varmaUngrokking } from "./varma-ungrokking";
 
 /** Every figure that can be reproduced, in the order of lists and documents. */
 export const figures: readonly Figure[] = [
@@ -57,4 +58,5 @@ export const figures: readonly Figure[] = [
   egalitarianDescent,
   kumarRegression,
   clockPizza,
+  varmaUngrokking,
 ];
