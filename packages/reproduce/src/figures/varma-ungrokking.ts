@@ -50,11 +50,11 @@ const common = {
 };
 
 /** Medians of the final test accuracy by share of the table, in order of share. */
-function mediansBy(runs: readonly FigureRun[]) {
-  return [...group(runs, (run) => changeOf(run)?.fraction ?? 0)]
+function mediansBy(ended: readonly { run: FigureRun; value: number }[]) {
+  return [...group(ended, ({ run }) => changeOf(run)?.fraction ?? 0)]
     .sort(([a], [b]) => a - b)
     .map(([fraction, own]) => {
-      const values = own.map((run) => lastOf(run, "val_acc"));
+      const values = own.map(({ value }) => value);
       return {
         fraction,
         center: middle(values),
@@ -65,20 +65,18 @@ function mediansBy(runs: readonly FigureRun[]) {
 }
 
 /**
- * The share of the table at which the median accuracy passes 50%, by a line between two shares; null if
- * it does not.
+ * The share of the table at which the median accuracy passes 50% under a weight decay, by a line
+ * between two shares; null if it does not.
  */
-function criticalShare(runs: readonly FigureRun[]): number | null {
-  const points = mediansBy(runs);
+function criticalUnder(decay: number, runs: readonly Valued[]): number | null {
+  const own = runs.filter(({ run }) => changeOf(run)?.decay === decay);
+  // A recorded run has its evaluations rounded, and what was measured of it in full.
+  const points = mediansBy(own.map(({ run, measured: { value } }) => ({ run, value })));
   const above = points.findIndex(({ center }) => center >= 0.5);
   const [low, high] = [points[above - 1], points[above]];
   if (low === undefined || high === undefined) return null;
   const part = (0.5 - low.center) / (high.center - low.center);
   return low.fraction + part * (high.fraction - low.fraction);
-}
-
-function criticalUnder(decay: number, runs: readonly Valued[]): number | null {
-  return criticalShare(runs.map(({ run }) => run).filter((run) => changeOf(run)?.decay === decay));
 }
 
 /** A grokked network that continues to train on too few examples falls back to memorising them. */
@@ -205,10 +203,12 @@ export const varmaUngrokking: Figure = {
     const arms = [...group(runs, (run) => changeOf(run)?.decay ?? 0)].sort(([a], [b]) => a - b);
     const curves = arms.map(([decay, own]) => ({
       label: `weight decay ${decay} (N = ${own.length})`,
-      points: mediansBy(own).map(({ fraction, ...point }) => ({
-        step: Math.floor(fraction * table),
-        ...point,
-      })),
+      points: mediansBy(own.map((run) => ({ run, value: lastOf(run, "val_acc") }))).map(
+        ({ fraction, ...point }) => ({
+          step: Math.floor(fraction * table),
+          ...point,
+        }),
+      ),
     }));
     return comparisonFigure([{ quantity: "accuracy", curves, levels: [0.5, 0.95] }], {
       title: "Ungrokking: accuracy after training continued on fewer pairs",
