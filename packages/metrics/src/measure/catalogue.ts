@@ -1,4 +1,5 @@
 import { clockPizzaMeasures } from "./clock-pizza-measures";
+import { learningCoefficientMeasure } from "./learning-coefficient-measure";
 import type { Measure, MeasureValues } from "./measure";
 import { numericsMeasures } from "./numerics-measures";
 import { orderParameterMeasures } from "./order-parameter-measures";
@@ -14,6 +15,7 @@ export const measures: readonly Measure[] = [
   ...orderParameterMeasures,
   ...numericsMeasures,
   sharpnessMeasure,
+  learningCoefficientMeasure,
   subnetworkMeasure,
   targetAlignmentMeasure,
   ...clockPizzaMeasures,
@@ -26,20 +28,23 @@ export interface SelectedMeasures {
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
 }
 
-/** Whether a name asks for a measure: its own, its group's, `default` if it is cheap, or `all`. */
+/**
+ * Whether a name asks for a measure: its own, its group's, `default` if it is cheap, or `all` if it is
+ * not extreme.
+ */
 function isNamed({ name, group, cost }: Measure, asked: string): boolean {
   return (
     asked === name ||
     asked === group ||
-    asked === "all" ||
+    (asked === "all" && cost !== "extreme") ||
     (asked === "default" && cost === "cheap")
   );
 }
 
 /**
  * The measures that names ask for: names of measures, of groups, `default` (all that are cheap), or
- * `all`. Of a group those that the
- * run cannot have are skipped; one that is asked for by its own name must be possible.
+ * `all` (except what is extreme). Of a group those that the run cannot have are skipped; one that is
+ * asked for by its own name must be possible.
  *
  * @param among what there is to choose from; default the built-in {@link measures}
  * @throws RangeError for an unknown name, or a measure by name that the run cannot have

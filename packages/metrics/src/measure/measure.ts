@@ -1,7 +1,7 @@
 import type { RunContext, Snapshot } from "./snapshot";
 
 /** What a measure takes: alike for every network, or growing with it. */
-export type MeasureCost = "cheap" | "moderate" | "expensive";
+export type MeasureCost = "cheap" | "moderate" | "expensive" | "extreme";
 
 /** The values of a measure's columns; null if one is not defined, as JSON has no NaN. */
 export type MeasureValues = Record<string, number | null>;
@@ -12,6 +12,7 @@ export type MeasureGroup =
   | "progress"
   | "numerics"
   | "sharpness"
+  | "learning-coefficient"
   | "subnetwork"
   | "target-alignment"
   | "clock-pizza"
@@ -29,7 +30,8 @@ export interface Measure {
   readonly source: string;
   /**
    * cheap: about as much as evaluating all examples once, which is shared by all that need it;
-   * moderate: some times that; expensive: gradients for each of many examples, or many of all.
+   * moderate: some times that; expensive: gradients for each of many examples, or many of all;
+   * extreme: thousands of gradients of all, so it must be asked for by its own name.
    */
   readonly cost: MeasureCost;
   /** Why a run cannot have it, or null if it can. */

@@ -42,8 +42,9 @@ export interface LearningCoefficient {
   readonly trend: number;
   /**
    * Whether the chains have settled, and so λ̂ means something: R̂ ≤ 1.1, and no trend, which is one of
-   * more than 5% that Student's interval of 95% over chains tells from none. Null for fewer than
-   * three chains, which cannot tell.
+   * more than 5% that Student's interval of 95% over chains tells from none; and λ̂ is above 0, as below
+   * it the chains have found a lower loss, so that θ* is no minimum. Null for fewer than three chains,
+   * which cannot tell.
    */
   readonly isSettled: boolean | null;
   /** nβ(L(θ_t) − L(θ*)) of each draw, [chains][draws]. */
@@ -164,7 +165,7 @@ function judged(traces: readonly Float64Array[]): LearningCoefficient {
     standardError: errorOfMean(means),
     rHat,
     trend,
-    isSettled: length < 3 ? null : rHat <= mostRHat && !isTrend,
+    isSettled: length < 3 ? null : value > 0 && rHat <= mostRHat && !isTrend,
     traces,
   };
 }

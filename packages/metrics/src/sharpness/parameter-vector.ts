@@ -59,10 +59,10 @@ export class ParameterVector {
   }
 
   #moved(direction: Float64Array, factor: number): Record<string, tf.Tensor> {
-    const point = Float32Array.from(
-      this.values,
-      (value, i) => value + factor * (direction[i] as number),
-    );
+    const point = new Float32Array(this.values.length);
+    for (let i = 0; i < point.length; i++) {
+      point[i] = (this.values[i] as number) + factor * (direction[i] as number);
+    }
     let from = 0;
     return Object.fromEntries(
       this.#shapes.map(([name, shape]) => {

@@ -10,5 +10,7 @@ export function metricNames(measures: readonly Measure[]): { groups: string[]; s
 /** What the field `metrics` may hold, for the help. */
 export function describeMetrics(measures: readonly Measure[]): string {
   const { groups, single } = metricNames(measures);
-  return `columns to compute at each evaluation, separated by commas: ${groups.join(", ")}; single ones of ${single.join(", ")}; default (those that are cheap), all, or none`;
+  const extreme = measures.filter(({ cost }) => cost === "extreme").map(({ name }) => name);
+  const except = extreme.length === 0 ? "" : ` (except ${extreme.join(", ")})`;
+  return `columns to compute at each evaluation, separated by commas: ${groups.join(", ")}; single ones of ${single.join(", ")}; default (those that are cheap), all${except}, or none`;
 }

@@ -277,7 +277,7 @@ export interface FlagValues {
   memLoss?: number | null;
   /** stop at the first evaluation that has grokked */
   stopOnGrok?: boolean;
-  /** columns to compute at each evaluation, separated by commas: progress, order-parameters, numerics, sharpness, subnetwork, target-alignment; single ones of fourier-losses, gini, weight-norm, rqi, circularity, effective-rank, participation-ratio, kernel-alignment, snr, ipr, softmax, gradient; default (those that are cheap), all, or none */
+  /** columns to compute at each evaluation, separated by commas: progress, order-parameters, numerics, sharpness, learning-coefficient, subnetwork, target-alignment, clock-pizza; single ones of fourier-losses, gini, weight-norm, rqi, circularity, effective-rank, participation-ratio, kernel-alignment, snr, ipr, softmax, gradient, gradient-symmetricity, distance-irrelevance; default (those that are cheap), all (except learning-coefficient), or none */
   metrics?: string | number | readonly string[];
   /** evaluations for each one that has metrics, besides the last and where it groks; with --metrics default as many as keep them under a tenth of the time */
   metricsEvery?: number;
