@@ -162,6 +162,7 @@ export const clockPizza: Figure = {
         subtitle:
           "After Zhong et al. 2023: addition mod 59, one layer, α of the attention by softmax",
         stepName: "α",
+        scale: "linear",
         width: 900,
         note: `Medians, with the quartiles as a band. ${captionOf(runs)}`,
       },
