@@ -202,6 +202,19 @@ def explained(groups):
     return (between - (k - 1) * within) / (total + within), [share(0.975), share(0.025)]
 
 
+def share_of_half(runs, values, decay):
+    """Share of the table at which the median accuracy is a half, of runs that were changed to a decay."""
+    by_share = defaultdict(list)
+    for run, (value, _) in zip(runs, values):
+        change = dict(part.split("=") for part in run["settings"]["change"].split()[1:])
+        if float(change["weight-decay"]) == decay:
+            by_share[float(change["train-fraction"])].append(value)
+    shares = sorted(by_share)
+    medians = [float(np.median(by_share[share])) for share in shares]
+    above = next(i for i, median in enumerate(medians) if median >= 0.5)
+    return float(np.interp(0.5, medians[above - 1:above + 1], shares[above - 1:above + 1]))
+
+
 class Check:
     """Counts comparisons and keeps what differs."""
 
@@ -293,6 +306,10 @@ def check_result(result, check, rng):
                 check.same(f"{what}, degrees of freedom", quantity["degrees"], degrees)
                 for end, again in zip(quantity["interval"], [slope - half, slope + half]):
                     check.close(f"{what}, interval", end, again, rtol=1e-3)
+            elif name.startswith("Share of the table at which half is right"):
+                decays = [float(word.strip(",")) for word in name.split() if word.strip(",.").replace(".", "").isdigit()]
+                halves = [share_of_half(own, values, decay) for decay in decays]
+                check.close(what, ours, halves[0] / halves[1] if len(halves) == 2 else halves[0])
             elif name.startswith("Fewest"):
                 check.close(what, ours, min(run["parameters"] for run, (value, _) in zip(own, values)
                                             if value >= 0.99))
