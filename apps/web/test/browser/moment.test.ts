@@ -53,10 +53,11 @@ inChromium((at) => {
   test("the first look at a large table says that it works and can be cancelled", async () => {
     // A fast machine is done before the page says anything: here the trainer hears of it late.
     await at.context.addInitScript(() => {
-      const own = Worker.prototype.postMessage;
-      Worker.prototype.postMessage = function (message, options?: object) {
-        const isLate = String(message?.path) === "configure";
-        setTimeout(() => own.call(this, message, options), isLate ? 3000 : 0);
+      window.Worker = class extends Worker {
+        override postMessage(message: { path?: unknown }, options?: object): void {
+          const isLate = String(message.path) === "configure";
+          setTimeout(() => super.postMessage(message, options), isLate ? 3000 : 0);
+        }
       };
     });
     const driver = await Driver.open(at.context, at.site.isolated);
