@@ -51,6 +51,19 @@ it("takes fewer where those are faster, and says why", async () => {
   expect(one.choice).toBe("Faster; 510 steps/s on 1 thread against 119 on 2, measured now");
 });
 
+it("tries all threads again where fewer were faster: the first trial had code that was not optimised", async () => {
+  const two = parts({ 2: 600, 1: 400 }, 2);
+  const speeds = [75, 400, 600];
+  const measure = async () => {
+    await two.measure();
+    return speeds.shift() ?? Number.NaN;
+  };
+  const found = await chooseThreads(experiment, { backend: wasm(2) }, { ...two, measure });
+  expect(found.backend.threads).toBe(2);
+  expect(found.choice).toBeUndefined();
+  expect(two.asked).toEqual(["measure 2", "start 1", "measure 1", "start 2", "measure 2"]);
+});
+
 it("makes one trial if preparing the examples takes long", async () => {
   vi.spyOn(performance, "now").mockReturnValueOnce(0).mockReturnValueOnce(3001);
   const many = parts({ 16: 100, 4: 300 }, 16);

@@ -42,8 +42,10 @@ export async function probeSpeed(
   };
   const first = await timeOf(1);
   if (first > 5 * seconds) return 1 / first;
-  // A step that takes as long as is asked for is measured alone.
-  for (let steps = first > seconds ? 1 : 8; ; steps *= 2) {
+  // A step that takes as long as is asked for, and not only the first time, is measured alone.
+  const second = await timeOf(1);
+  if (second >= seconds) return 1 / second;
+  for (let steps = 8; ; steps *= 2) {
     const time = await timeOf(steps);
     if (time >= seconds || steps >= maxSteps) return steps / time;
   }
