@@ -24,10 +24,11 @@ const PATIENCE = 3;
 /**
  * Leaves the experiment on as many threads as it trains fastest on: threads that wait for each other
  * are slower than one where the network is small or other programs want the processors. Tried are the
- * backend's own number, 4 and 1, and the first again if it lost; the results are the same bytes on any. Nothing is tried if the
- * experiment says how many, on other backends than wasm, and for runs of fewer than 2,000 steps; what
- * was found is not kept, as it depends on what else the machine does. If preparing the examples and
- * one step take longer than 3 s, or the signal comes, the experiment stays as it is.
+ * backend's own number, 4 and 1, and the first again if it lost; the results are the same bytes on any.
+ * Nothing is tried if the experiment says how many, on other backends than wasm, and for runs of fewer
+ * than 2,000 steps; what was found is not kept, as it depends on what else the machine does. If
+ * preparing the examples and one step take longer than 3 s, or the signal comes, the experiment stays
+ * as it is.
  */
 export async function chooseThreads(
   experiment: Experiment,

@@ -1,5 +1,6 @@
 import { linear, reshape, valueAndGradients } from "@grok/ops";
 import * as tf from "@tensorflow/tfjs-core";
+import { innerProduct } from "../matrix/product";
 
 /** An answer whose logit is differentiated by both operands. */
 export interface AskedLogit {
@@ -82,12 +83,5 @@ function checkPass(pass: readonly AskedLogit[], symbols: number): void {
 }
 
 function cosineOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let [product, first, second] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i] as number, b[i] as number];
-    product += x * y;
-    first += x * x;
-    second += y * y;
-  }
-  return product / Math.sqrt(first * second);
+  return innerProduct(a, b) / Math.sqrt(innerProduct(a, a) * innerProduct(b, b));
 }

@@ -1,3 +1,4 @@
+import { deviation, mean } from "d3-array";
 import { innerProduct } from "../matrix/product";
 import { splitRHat } from "../statistics/split-r-hat";
 import { studentQuantile } from "../statistics/student-quantile";
@@ -148,11 +149,11 @@ async function drawChain(
 }
 
 function judged(traces: readonly Float64Array[]): LearningCoefficient {
-  const means = traces.map(meanOf);
-  const value = meanOf(means);
+  const means = traces.map(average);
+  const value = average(means);
   const half = Math.floor((traces[0] as Float64Array).length / 2);
-  const rises = traces.map((trace) => meanOf(trace.slice(-half)) - meanOf(trace.slice(0, half)));
-  const rise = meanOf(rises);
+  const rises = traces.map((trace) => average(trace.slice(-half)) - average(trace.slice(0, half)));
+  const rise = average(rises);
   const trend = rise === 0 ? 0 : rise / Math.abs(value);
   const rHat = splitRHat(traces);
   const { length } = traces;
@@ -170,18 +171,14 @@ function judged(traces: readonly Float64Array[]): LearningCoefficient {
   };
 }
 
-function meanOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] as number;
-  return sum / values.length;
+function average(values: Iterable<number>): number {
+  return mean(values) as number;
 }
 
 /** The standard error of a mean; null for one value. */
 function errorOfMean(values: readonly number[]): number | null {
-  if (values.length < 2) return null;
-  const mean = meanOf(values);
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1) / values.length);
+  const spread = deviation(values);
+  return spread === undefined ? null : spread / Math.sqrt(values.length);
 }
 
 /**

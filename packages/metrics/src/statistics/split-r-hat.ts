@@ -1,3 +1,5 @@
+import { mean, variance } from "d3-array";
+
 /**
  * How far chains that draw from one distribution still are from agreeing, R̂ of half chains (Gelman et
  * al. 2013, "Bayesian Data Analysis", §11.4): each chain is cut in two, so that a trend counts as
@@ -30,19 +32,8 @@ export function splitRHat(chains: readonly ArrayLike<number>[]): number {
   if (halves.flat().some((draw) => !Number.isFinite(draw))) {
     throw new RangeError("R̂ needs draws that are finite numbers");
   }
-  const means = halves.map(meanOf);
-  const within = meanOf(halves.map(varianceOf));
-  const between = varianceOf(means);
+  const within = mean(halves, (half) => variance(half)) as number;
+  const between = variance(halves, (half) => mean(half)) as number;
   if (between === 0) return within === 0 ? 1 : Math.sqrt((n - 1) / n);
   return Math.sqrt((n - 1) / n + between / within);
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Of a sample: divided by one less than there are. */
-function varianceOf(values: readonly number[]): number {
-  const mean = meanOf(values);
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
 }
