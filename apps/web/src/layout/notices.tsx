@@ -19,7 +19,7 @@ export function Notices() {
         </div>
       )}
       {isPreparing.value && (
-        <div class="notice" role="status">
+        <div class="notice passing" role="status">
           <p>Making the network ready, with a first look at all of its answers…</p>
           <button type="button" class="plain" onClick={() => attempt(cancelPreparing())}>
             Cancel

@@ -3,13 +3,12 @@ import { sizeText } from "../controls/size-text";
 import { addressOf } from "../state/address";
 import { attempt } from "../state/notices";
 import { shown } from "../state/session";
-import { isReady } from "../state/transport";
 import { answer, isAnswered, mustLook, predict, predictAgain, reveal } from "./course";
 import { Ending } from "./ending";
 import type { Lesson } from "./lesson";
 import { lessons } from "./lessons";
 import { lesson } from "./open-lesson";
-import { isLessonsOwn, prepare } from "./own-run";
+import { isAnotherShown, isLessonsOwn, prepare } from "./own-run";
 import { Question } from "./question";
 
 /** The text of the lesson that is open, its question, and the way on. */
@@ -50,12 +49,7 @@ export function LessonCard() {
       {open.text.map((text) => (
         <p key={text}>{text}</p>
       ))}
-      {index === 0 && isLessonsOwn.value && shown.value !== null && (
-        <p class="faint">
-          The network: {shown.value.task}, {sizeText(shown.value)}, {shown.value.optimizer}.
-        </p>
-      )}
-      {!isLessonsOwn.value && isReady.value && (
+      {isAnotherShown.value && (
         <p class="task">
           What is shown is not this scene's network.{" "}
           <button type="button" class="plain" onClick={() => attempt(prepare(open))}>
@@ -71,6 +65,12 @@ export function LessonCard() {
         onReveal={mustLook.value ? reveal : null}
         onAgain={predictAgain}
       />
+      {/* It comes late, and must not move what one is about to press. */}
+      {index === 0 && isLessonsOwn.value && shown.value !== null && (
+        <p class="faint">
+          The network: {shown.value.task}, {sizeText(shown.value)}, {shown.value.optimizer}.
+        </p>
+      )}
       {isLast && hasTold && <Ending />}
       <Way index={index} isPrimary={hasTold} />
     </article>

@@ -1,4 +1,4 @@
-import { computed, effect, untracked } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import { choose, openRun, showRecording } from "../state/commands";
 import { engine } from "../state/engine";
 import { attempt } from "../state/notices";
@@ -6,7 +6,7 @@ import { recordings } from "../state/recordings";
 import { runs } from "../state/runs";
 import { label, recorded, shown, status } from "../state/session";
 import { quick } from "../state/starting-point";
-import { hasBegun } from "../state/transport";
+import { hasBegun, isReady } from "../state/transport";
 import type { Lesson } from "./lesson";
 import { lesson } from "./open-lesson";
 import { progress } from "./progress";
@@ -37,6 +37,18 @@ export const isLessonsOwn = computed(() => {
 /** What was shown for a lesson: a run of the same network that was trained elsewhere is another. */
 let ours: typeof shown.value = null;
 
+/** The lesson whose network was prepared last, as far as that went. */
+const prepared = signal<Lesson | null>(null);
+
+/** Whether another network is shown in a lesson, and not only until its own is there. */
+export const isAnotherShown = computed(
+  () =>
+    lesson.value !== null &&
+    prepared.value === lesson.value &&
+    isReady.value &&
+    !isLessonsOwn.value,
+);
+
 /** Shows the lesson's run: the one begun in a lesson, or a new one, before its first step. */
 export async function prepare(open: Lesson): Promise<void> {
   if (isLessonsOwn.peek() && ours === shown.peek()) return;
@@ -61,14 +73,21 @@ export async function prepare(open: Lesson): Promise<void> {
 
 /** Shows each lesson's run as it is opened, and remembers it; gives what ends that. */
 export function followOwnRun(): () => void {
-  let prepared: Lesson | null = null;
+  let begun: Lesson | null = null;
   const ends = [
     effect(() => {
       const { value: open } = lesson;
-      const isReady = !["loading", "crashed"].includes(status.value) && shown.value !== null;
-      if (open === prepared || !isReady) return;
-      prepared = open;
-      if (open !== null) untracked(() => attempt(prepare(open)));
+      const canBegin = !["loading", "crashed"].includes(status.value) && shown.value !== null;
+      if (open === begun || !canBegin) return;
+      begun = open;
+      prepared.value = null;
+      if (open === null) return;
+      const preparing = untracked(() => prepare(open));
+      attempt(
+        preparing.finally(() => {
+          if (begun === open) prepared.value = open;
+        }),
+      );
     }),
     effect(() => {
       // A run that is begun again in a lesson is the lesson's, too.

@@ -89,6 +89,31 @@ inChromium((at) => {
     expect(driver.faults).toEqual([]);
   });
 
+  test("a question stays where it is while the lesson's network comes", async () => {
+    const driver = await Driver.open(at.context, `${at.site.isolated}#${short}`);
+    const { page } = driver;
+    await driver.turnTo("Lessons");
+    const link = page.getByRole("link", { name: "Learned by heart" });
+    await link.waitFor();
+    await page.evaluate(() => {
+      const tops: number[] = [];
+      Object.assign(window, { tops });
+      // At every change, so that it does not depend on how many frames a busy machine draws.
+      const look = () => {
+        const box = document.querySelector(".question .play")?.getBoundingClientRect();
+        if (box !== undefined) tops.push(box.top + scrollY);
+      };
+      new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+    });
+    await link.click();
+    await page.locator(".speed").filter({ hasText: "Step 0 of 1,500" }).waitFor();
+    await page.getByText(/^The network: /).waitFor();
+    const tops = await page.evaluate(() => (window as unknown as { tops: number[] }).tops);
+    expect(tops.length).toBeGreaterThan(1);
+    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(1);
+    expect(driver.faults).toEqual([]);
+  });
+
   test("on a phone what moves is on the screen, and then the outcome", async () => {
     const driver = await Driver.show(
       at.context,
