@@ -24,10 +24,15 @@ const ARGS: usize = 452;
 const PATIENCE: usize = 464;
 const CONSTANTS: usize = 512;
 
-/** Some 200 µs, in which a training step has its next job. */
-const JOB_SPINS: i32 = 200_000;
-/** Some 40 µs: who waits longer in the middle of a job gives up a processor that the other may need. */
-const SPINS: i32 = 30_000;
+/**
+ * In this time a training step has its next job. To wake a thread that sleeps takes some 80 µs, as long
+ * as a small network's jobs; but a processor that others want is not to be held for longer.
+ */
+const JOB_SPIN_MS: f64 = 0.2;
+/** Who waits longer in the middle of a job gives up a processor that the other may need. */
+const SPIN_MS: f64 = 0.02;
+/** How often a word is looked at between two looks at the clock: in less than a microsecond. */
+const LOOKS: i32 = 1_000;
 const SLEEP_MS: f64 = 20;
 
 // @ts-ignore: decorator
@@ -113,9 +118,7 @@ export function jobsDone(): i32 {
 export function nextJob(seen: i32): i32 {
   if (ASC_FEATURE_THREADS) {
     const job = control + JOB;
-    for (let i = 0; i < JOB_SPINS; i++) {
-      if (atomic.load<i32>(job) != seen) return seen + 1;
-    }
+    if (spin(job, seen, JOB_SPIN_MS)) return seen + 1;
     atomic.add<i32>(job + 4, 1);
     while (atomic.load<i32>(job) == seen) wait(job, seen, Infinity);
     atomic.sub<i32>(job + 4, 1);
@@ -145,12 +148,25 @@ function signal(address: usize, value: i32): void {
   }
 }
 
+/** Looks at the word at `address` for so long; whether it is no longer `seen`. */
+function spin(address: usize, seen: i32, milliseconds: f64): bool {
+  let end: f64 = Infinity;
+  let time: f64 = 0;
+  // Who finds it at once does not ask for the time, which is a call out of the module.
+  do {
+    for (let i = 0; i < LOOKS; i++) {
+      if (atomic.load<i32>(address) != seen) return true;
+    }
+    time = now();
+    if (end == Infinity) end = time + milliseconds;
+  } while (time < end);
+  return false;
+}
+
 /** Returns once the word at `address` is no longer `seen`; traps when another thread has failed. */
 function waitFor(address: usize, seen: i32): void {
   if (ASC_FEATURE_THREADS) {
-    for (let i = 0; i < SPINS; i++) {
-      if (atomic.load<i32>(address) != seen) return;
-    }
+    if (spin(address, seen, SPIN_MS)) return;
     let last = now();
     let waited: f64 = 0;
     while (atomic.load<i32>(address) == seen) {
