@@ -2,7 +2,7 @@ import { constants } from "./constants";
 import { exp4 } from "./exponential";
 import { log, log1p, logs } from "./logarithm";
 import { isNarrowMatrix, partialColumns, partialRows, toColumns, toRows } from "./row-block";
-import { at, float, int, pointer, share } from "./share";
+import { apart, at, float, int, pointer, share } from "./share";
 import { loadFirst, storeFirst } from "./simd";
 import { lanes } from "./sum";
 import { barrier } from "./team";
@@ -260,7 +260,7 @@ function stablemaxRowsInDouble(args: usize, from: i32, to: i32, spare: usize): v
  * first of equal ones, at the label throughout. dLogits, 0 where it is not wanted, are the loss's
  * slopes (p − [j = label])/n, for StableMax times s′/s. In double precision these are as if p were
  * computed so from the float32 logits: only then p at the label may be closer to 1 than 6e-8. `rows`
- * has room for 2n floats and for 4·classes + 8 more for each thread.
+ * has room for 2n floats and for 4·classes + 8 more for each thread, all `apart`.
  * With smoothing ε, of softmax in single precision, a label's target is 1 − ε + ε/classes and every
  * other ε/classes.
  * args: logits, labels, loss, correct, dLogits, rows, n, classes, group, stablemax, double, smoothing
@@ -272,7 +272,7 @@ export function crossEntropy(args: usize, thread: i32, threads: i32): void {
   const from = share(n, thread, threads);
   const to = share(n, thread + 1, threads);
   const classes = int(args, 7);
-  const spare = at(rows, 2 * n + thread * (4 * classes + 8));
+  const spare = rows + apart(<usize>n << 3) + <usize>thread * apart(<usize>(4 * classes + 8) << 2);
   const isPlain = !int(args, 9) && !int(args, 10) && float(args, 11) == 0;
   if (isPlain && isNarrowMatrix(n, classes)) {
     const blocks = (n + 3) >> 2;

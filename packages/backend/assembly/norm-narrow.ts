@@ -1,5 +1,5 @@
 import { NARROW_PARTS, partialColumns, partialRows, sumColumns, toColumns, toRows } from "./row-block";
-import { at, float, int, pointer, share } from "./share";
+import { apart, at, float, int, pointer, share } from "./share";
 import { barrier, claim } from "./team";
 
 /** The mean of each lane's row. */
@@ -32,7 +32,7 @@ export function normNarrow(args: usize, thread: i32, threads: i32): void {
   const y = pointer(args, 3);
   const n = int(args, 4);
   const width = int(args, 5);
-  const columns = pointer(args, 7) + <usize>thread * (<usize>width << 4);
+  const columns = pointer(args, 7) + <usize>thread * apart(<usize>width << 4);
   const eps = float(args, 8);
   const blocks = (n + 3) >> 2;
   const to = share(blocks, thread + 1, threads);
@@ -60,7 +60,7 @@ export function normNarrow(args: usize, thread: i32, threads: i32): void {
 /**
  * `normGradient` of narrow rows, with a row in each lane. The sums of the columns are made in
  * NARROW_PARTS parts whatever the number of threads; `room` has two of a part's [width, 4] for each,
- * and two for each thread.
+ * and two for each thread, each `apart`.
  */
 export function normGradientNarrow(args: usize, thread: i32, threads: i32): void {
   const x = pointer(args, 0);
@@ -74,7 +74,7 @@ export function normGradientNarrow(args: usize, thread: i32, threads: i32): void
   const width = int(args, 8);
   const centred = int(args, 9);
   const eps = float(args, 10);
-  const bytes = <usize>width << 4;
+  const bytes = apart(<usize>width << 4);
   const columns = room + <usize>(NARROW_PARTS + thread) * 2 * bytes;
   const given = columns + bytes;
   const blocks = (n + 3) >> 2;
@@ -125,6 +125,6 @@ export function normGradientNarrow(args: usize, thread: i32, threads: i32): void
   }
   barrier(threads);
   if (thread > 0) return;
-  sumColumns(room, width, dGain);
-  if (dBias) sumColumns(room + <usize>NARROW_PARTS * bytes, width, dBias);
+  sumColumns(room, bytes, width, dGain);
+  if (dBias) sumColumns(room + <usize>NARROW_PARTS * bytes, bytes, width, dBias);
 }

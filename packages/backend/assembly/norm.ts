@@ -37,7 +37,7 @@ function inverseOf(row: usize, width: i32, mean: f32, eps: f32): f32 {
 
 /**
  * y = (x − mean)·inverse·gain + bias for each row. Without a bias its address is 0. `room` has 4·width
- * floats for each thread.
+ * floats for each thread, `apart`.
  * args: x, gain, bias, y, n, width, centred, room, eps
  */
 export function norm(args: usize, thread: i32, threads: i32): void {

@@ -89,12 +89,12 @@ export function partialRows(columns: usize, width: i32, count: i32, into: usize)
   }
 }
 
-/** y[j]: column j of each part's sums [width, 4], part by part, then lane by lane. */
-export function sumColumns(parts: usize, width: i32, y: usize): void {
+/** y[j]: column j of each part's sums [width, 4], `bytes` from part to part, part by part, then lane by lane. */
+export function sumColumns(parts: usize, bytes: usize, width: i32, y: usize): void {
   for (let j = 0; j < width; j++) {
     let sum = f32x4.splat(0);
     for (let part = 0; part < NARROW_PARTS; part++) {
-      sum = f32x4.add(sum, v128.load(at(parts, (part * width + j) << 2)));
+      sum = f32x4.add(sum, v128.load(at(parts + <usize>part * bytes, j << 2)));
     }
     store<f32>(at(y, j), lanes(sum));
   }

@@ -16,6 +16,16 @@ export function shareOfLines(count: i32, thread: i32, threads: i32): i32 {
   return share((count + 15) >> 4, thread, threads) << 4;
 }
 
+/**
+ * Bytes filled up to whole pairs of cache lines, which processors fetch together: of what lies at such
+ * steps from each other, no thread writes what another has at hand.
+ */
+// @ts-ignore: decorator
+@inline
+export function apart(bytes: usize): usize {
+  return (bytes + 127) & ~127;
+}
+
 /** The byte address of element `index` of floats or 32-bit integers at `base`. */
 // @ts-ignore: decorator
 @inline

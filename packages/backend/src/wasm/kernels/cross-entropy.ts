@@ -1,4 +1,5 @@
 import { Op } from "../op";
+import { apart } from "./apart";
 import { kernel, matrixShape } from "./kernel";
 
 /** An exponential counts for about this many multiply-adds. */
@@ -20,7 +21,7 @@ export const crossEntropyKernels = [
           host.pointer(loss),
           host.pointer(correct),
           slopes ? host.pointer(slopes) : 0,
-          host.scratch(4 * (2 * n + host.threads * (4 * classes + 8))),
+          host.scratch(apart(8 * n) + host.threads * apart(4 * (4 * classes + 8))),
           n,
           classes,
           group,

@@ -4,6 +4,12 @@ import { activations } from "./activate";
 import { kernel, matrixShape, sizeOf } from "./kernel";
 import { multiplyAt } from "./multiply";
 
+/** Floats of a cache line, of which no two threads write the same: see shareOfLines of assembly/share.ts. */
+const LINE = 16;
+
+/** Of what is divided by columns; where these are one line, no other thread has anything to do. */
+const workOfColumns = (rows: number, width: number) => (width <= LINE ? 0 : rows * width);
+
 const embedding = kernel("GrokEmbedding", (host, { table, ids }) => {
   const [n, width] = [sizeOf(ids), table.shape[1] as number];
   const y = host.output([n, width], "float32");
@@ -16,7 +22,7 @@ const embeddingGradient = kernel("GrokEmbeddingGrad", (host, { dy, ids }, { rows
   const [n, width] = matrixShape(dy);
   const dTable = host.output([rows, width], "float32");
   const addresses = [dy, ids, dTable].map((info) => host.pointer(info));
-  host.run(Op.EmbeddingGradient, [...addresses, n, width, rows], [], n * width);
+  host.run(Op.EmbeddingGradient, [...addresses, n, width, rows], [], workOfColumns(n, width));
   return [dTable];
 });
 
@@ -120,7 +126,7 @@ const embeddingSumGradient = kernel(
         activations[activation],
       ],
       [scale],
-      n * width * slots,
+      workOfColumns(n * slots, width),
     );
     return dBias ? [dTable, dBias] : [dTable];
   },

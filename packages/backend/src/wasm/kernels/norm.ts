@@ -2,6 +2,7 @@ import type { KernelInputs } from "@grok/ops";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { WasmHost } from "../host";
 import { Op } from "../op";
+import { apart } from "./apart";
 import { kernel, matrixShape } from "./kernel";
 import { narrowRoom } from "./narrow-room";
 
@@ -27,7 +28,7 @@ function normalise(
       n,
       width,
       centred ? 1 : 0,
-      host.scratch(16 * width * host.threads),
+      host.scratch(apart(16 * width) * host.threads),
     ],
     [eps],
     n * width * 4,
