@@ -127,7 +127,10 @@ function draw(random: RandomStream, size: number, digits: () => number): Float64
   return operands;
 }
 
-/** Writes `count` digits of an integer, the least significant one at `at`, the next at `at + step`. */
+/**
+ * Writes the last `count` digits of an integer where zeros are, the least significant one at `at`, the
+ * next at `at + step`.
+ */
 function writeDigits(
   tokens: Int32Array,
   at: number,
@@ -136,15 +139,15 @@ function writeDigits(
   value: number,
 ): void {
   // In parts that fit 32-bit integers, whose division is quick.
-  let low = value % 1e8;
-  let high = (value - low) / 1e8;
-  for (let i = 0, place = at; i < count; i++, place += step) {
-    const rest = (low / 10) | 0;
-    tokens[place] = low - 10 * rest;
-    low = rest;
-    if (i === 7) {
-      low = high % 1e8;
-      high = (high - low) / 1e8;
+  const high = Math.floor(value / 1e8);
+  const parts = [(value - 1e8 * high) | 0, high | 0];
+  for (let part = 0; part < 2; part++) {
+    let rest = parts[part] as number;
+    const end = Math.min(count, 8 * part + 8);
+    for (let i = 8 * part; i < end && rest > 0; i++) {
+      const tenth = (rest / 10) | 0;
+      tokens[at + i * step] = rest - 10 * tenth;
+      rest = tenth;
     }
   }
 }

@@ -35,42 +35,33 @@ export function planLayer(
   const rows = outputs?.length ?? prefixes.count;
   const residualRows = new Int32Array(rows);
   const queries = new Int32Array(3 * rows);
-  let identity = rows === inputRows;
-  for (let row = 0; row < rows; row++) {
+  /** The input rows that become queries, numbered in order of first appearance: 1 + number, and back. */
+  const numbers = new Int32Array(inputRows);
+  const queryRows = new Int32Array(inputRows);
+  let count = 0;
+  let isIdentity = rows === inputRows;
+  for (let row = 0, at = 0; row < rows; row++, at += 3) {
     const place = first[outputs === undefined ? row : (outputs[row] as number)] as number;
     const input = inputAt[place] as number;
-    const sequence = Math.floor(place / depth);
-    residualRows[row] = input;
-    queries[3 * row] = input;
-    queries[3 * row + 1] = sequence;
-    queries[3 * row + 2] = place - sequence * depth + 1;
-    identity &&= input === row;
-  }
-  if (identity) return { queries, keyRows: inputAt, depth, rows };
-  const queryRows = numberDistinct(queries, inputRows);
-  return { queryRows, queries, keyRows: inputAt, depth, residualRows, rows };
-}
-
-/**
- * Numbers the input rows of `queries` in order of first appearance, in place.
- *
- * @returns the input row of each number, or undefined if all of them occur and none is renumbered:
- *   projecting every input row is cheaper than gathering all of them in another order
- */
-function numberDistinct(queries: Int32Array, inputRows: number): Int32Array | undefined {
-  const number = new Int32Array(inputRows).fill(-1);
-  const inputs = new Int32Array(inputRows);
-  let count = 0;
-  for (let i = 0; i < queries.length; i += 3) {
-    const input = queries[i] as number;
-    if (number[input] === -1) {
-      number[input] = count;
-      inputs[count++] = input;
+    const sequence = (place / depth) | 0;
+    let number = numbers[input] as number;
+    if (number === 0) {
+      queryRows[count] = input;
+      number = ++count;
+      numbers[input] = number;
     }
+    residualRows[row] = input;
+    queries[at] = number - 1;
+    queries[at + 1] = sequence;
+    queries[at + 2] = place - sequence * depth + 1;
+    isIdentity &&= input === row;
   }
-  if (count === inputRows) return undefined;
-  for (let i = 0; i < queries.length; i += 3) {
-    queries[i] = number[queries[i] as number] as number;
+  if (count < inputRows) {
+    const used = queryRows.slice(0, count);
+    return { queryRows: used, queries, keyRows: inputAt, depth, residualRows, rows };
   }
-  return inputs.slice(0, count);
+  // Projecting every input row is cheaper than gathering all of them in another order.
+  for (let row = 0, at = 0; row < rows; row++, at += 3) queries[at] = residualRows[row] as number;
+  if (isIdentity) return { queries, keyRows: inputAt, depth, rows };
+  return { queries, keyRows: inputAt, depth, residualRows, rows };
 }

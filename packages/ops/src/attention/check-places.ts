@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { extend, integersOf, nothing, type Range, requireWithin } from "../index-range";
+import { integersOf, type Range, rangeOf, requireWithin } from "../index-range";
 
 /** What queries and their lists name. */
 interface Places {
@@ -49,25 +49,28 @@ function placesOf(queries: tf.Tensor, keyRows: tf.Tensor): Places | undefined {
   const keys = integersOf(keyRows);
   if (threes === undefined || keys === undefined) return undefined;
   const [listCount, depth] = keyRows.shape as [number, number];
-  const places = {
-    keyRows: keyRows.dataId,
-    rows: nothing(),
-    lists: nothing(),
-    counts: nothing(),
-    keys: nothing(),
-  };
   const counted = new Int32Array(listCount);
   for (let i = 0; i < threes.length; i += 3) {
     const list = threes[i + 1] as number;
     const count = threes[i + 2] as number;
-    extend(places.rows, threes[i] as number);
-    extend(places.lists, list);
-    extend(places.counts, count);
     if (count > (counted[list] ?? count)) counted[list] = count;
   }
+  let least = 0x7fffffff;
+  let greatest = -0x80000000;
   for (let list = 0; list < listCount; list++) {
-    const count = Math.min(depth, counted[list] as number);
-    for (let j = 0; j < count; j++) extend(places.keys, keys[list * depth + j] as number);
+    const first = list * depth;
+    const last = first + Math.min(depth, counted[list] as number);
+    for (let i = first; i < last; i++) {
+      const key = keys[i] as number;
+      if (key < least) least = key;
+      if (key > greatest) greatest = key;
+    }
   }
-  return places;
+  return {
+    keyRows: keyRows.dataId,
+    rows: rangeOf(threes, 0, 3),
+    lists: rangeOf(threes, 1, 3),
+    counts: rangeOf(threes, 2, 3),
+    keys: { least, greatest },
+  };
 }
