@@ -76,7 +76,7 @@ export class MlpNetwork extends ConfiguredBase<MlpConfig> implements Network<Mlp
     { onHidden, at = {} }: PlannedOptions = {},
   ): tf.Tensor2D {
     requirePlan(plan, this.config.kind);
-    checkHooks(at, this.points);
+    checkHooks(at, this);
     if (at.embedding !== undefined && plan.firstLayer === "tables") {
       throw new RangeError(
         "this plan has the first layer in tables, so no embedding is computed: make it with { points: true }",

@@ -126,7 +126,7 @@ export function defineNetwork<const P extends DefinedParameters>(
     plan: (batch): BatchPlan => ({ batch }),
     forward: (values, plan, { at = {}, dropoutKey, onHidden } = {}) =>
       tf.tidy(() => {
-        checkHooks(at, points);
+        checkHooks(at, { points });
         const { batch } = plan as BatchPlan;
         const tokens = tf.tensor1d(batch.tokens, "int32"); // [size · length]
         const columns = batch.features?.length ?? 0;
@@ -138,7 +138,7 @@ export function defineNetwork<const P extends DefinedParameters>(
             dropoutKey,
             onHidden,
             point: (name, x) => {
-              checkHooks({ [name]: at[name] }, points);
+              checkHooks({ [name]: at[name] }, { points });
               return passPoint(at, name, x);
             },
           },

@@ -27,16 +27,23 @@ export function passPoint(hooks: PointHooks, name: string, x: tf.Tensor): tf.Ten
 }
 
 /**
+ * @param network is asked for its points only if there are hooks: a training step has none
  * @throws RangeError for a hook at a point that the network does not have
  */
-export function checkHooks(hooks: PointHooks, points: readonly { readonly name: string }[]): void {
-  for (const name of Object.keys(hooks)) {
+export function checkHooks(
+  hooks: PointHooks,
+  network: { readonly points: readonly { readonly name: string }[] },
+): void {
+  const names = Object.keys(hooks);
+  if (names.length === 0) return;
+  const { points } = network;
+  for (const name of names) {
     if (points.some((point) => point.name === name)) continue;
-    const names = points.map((point) => point.name).join(", ");
+    const known = points.map((point) => point.name).join(", ");
     throw new RangeError(
       points.length === 0
         ? `there is no point ${name}: the network names no points of its forward pass`
-        : `there is no point ${name}: the network has ${names}`,
+        : `there is no point ${name}: the network has ${known}`,
     );
   }
 }

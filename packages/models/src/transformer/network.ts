@@ -102,7 +102,7 @@ export class TransformerNetwork
         "this plan shares prefixes, which dropout would drop out alike: make it with { dropout: true }",
       );
     }
-    checkHooks(at, this.points);
+    checkHooks(at, this);
     checkRows(at, plan, sharedRows);
     const hooks = onHidden === undefined ? at : this.#withHidden(at, plan, onHidden);
     const points = PointRows.of(hooks, sharedRows ? 1 : (plan.plain?.length ?? 1));

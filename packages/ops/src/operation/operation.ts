@@ -51,8 +51,9 @@ function isDifferentiable<I extends object, A extends Attributes>(
 /** The inputs without absent ones: tfjs takes every key for a tensor. */
 function present(given: object): NamedTensors {
   const inputs: NamedTensors = {};
-  for (const [key, tensor] of Object.entries(given)) {
-    if (tensor !== undefined) inputs[key] = tensor as tf.Tensor;
+  for (const key of Object.keys(given)) {
+    const tensor = (given as Partial<NamedTensors>)[key];
+    if (tensor !== undefined) inputs[key] = tensor;
   }
   return inputs;
 }
