@@ -1,5 +1,11 @@
+export {
+  compareOperation,
+  type OperationReport,
+  wgslTolerance,
+} from "./conformance/compare-operation";
 export { operationSamplers } from "./conformance/operation-samples";
 export { RandomSource } from "./conformance/random-source";
+export { referenceResults } from "./conformance/reference-results";
 export {
   evaluateSample,
   outputGradient,

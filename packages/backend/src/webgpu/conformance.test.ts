@@ -1,10 +1,15 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { isReference } from "@grok/ops";
-import { operationSamplers, type SampleResult, updateSamplers } from "@grok/ops/conformance";
+import {
+  compareOperation,
+  operationSamplers,
+  referenceResults,
+  type SampleResult,
+  updateSamplers,
+  wgslTolerance,
+} from "@grok/ops/conformance";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compareOperation, wgslTolerance } from "../../test/compare-operation";
-import { referenceResults } from "../../test/reference-results";
 import { findAdapter } from "./adapter";
 import { stopDevice } from "./device";
 import { startWebgpu } from "./start";

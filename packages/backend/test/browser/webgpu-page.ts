@@ -9,16 +9,17 @@ import {
   valueAndGradients,
 } from "@grok/ops";
 import {
+  compareOperation,
+  type OperationReport,
   operationSamplers,
   RandomSource,
+  referenceResults,
   type SampleResult,
   updateSamplers,
   wrongIndices,
 } from "@grok/ops/conformance";
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
-import { compareOperation, type OperationReport } from "../compare-operation";
-import { referenceResults } from "../reference-results";
 
 /** What the page found, for the test to look at. */
 export interface WebgpuReport {

@@ -2,11 +2,11 @@ import { hasChromium } from "@grok/browsers";
 import {
   operationSamplers,
   updateSamplers,
+  wgslTolerance,
   wrongIndexMessage,
   wrongIndices,
 } from "@grok/ops/conformance";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { wgslTolerance } from "../compare-operation";
 import { openWebgpuTab, type WebgpuTab } from "./webgpu-tab";
 
 /** Samples of each operation. */

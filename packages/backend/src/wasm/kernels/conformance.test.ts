@@ -4,6 +4,7 @@ import {
   evaluateSample,
   operationSamplers,
   RandomSource,
+  referenceResults,
   relativeDifference,
   type SampleResult,
   updateSamplers,
@@ -12,7 +13,6 @@ import {
 } from "@grok/ops/conformance";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { referenceResults } from "../../../test/reference-results";
 import { hasRelaxedSimd } from "../features";
 import { startWasm, stopWasm } from "../start";
 import type { Simd } from "../variant";

@@ -1,10 +1,12 @@
-import { evaluateSample, RandomSource, type SampleResult } from "@grok/ops/conformance";
 import * as tf from "@tensorflow/tfjs-core";
+import { RandomSource } from "./random-source";
+import { evaluateSample, type SampleResult } from "./sample";
+import type { Sampler } from "./sampler";
 
-/** Draws a sample of an operation. */
-export type Sampler = (random: RandomSource) => Parameters<typeof evaluateSample>[0];
-
-/** What the reference forms give on cpu for samples 0 to `count` − 1 of each operation, by name. */
+/**
+ * What the reference forms give on cpu for samples 0 to `count` − 1 of each operation, by name. cpu is
+ * tfjs's current backend afterwards; it must have been imported.
+ */
 export async function referenceResults(
   samplers: Readonly<Record<string, Sampler>>,
   count: number,

@@ -1,11 +1,7 @@
-import {
-  evaluateSample,
-  RandomSource,
-  relativeDifference,
-  type SampleResult,
-} from "@grok/ops/conformance";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Sampler } from "./reference-results";
+import { RandomSource } from "./random-source";
+import { evaluateSample, relativeDifference, type SampleResult } from "./sample";
+import type { Sampler } from "./sampler";
 
 /** How a backend does an operation, beside the reference form on cpu. */
 export interface OperationReport {
@@ -28,6 +24,8 @@ export const wgslTolerance = 3e-5;
 /**
  * Runs an operation's samples on tfjs's current backend, the first two of them twice, and compares
  * them with what was expected, sample by sample.
+ *
+ * @param expected of samples 0, 1, 2, …, from {@link referenceResults}
  */
 export async function compareOperation(
   sampler: Sampler,
