@@ -9,6 +9,10 @@ export type Treatment =
 const notRun: readonly [beginning: string, reason: string][] = [
   ["npx -y pnpm@12 test", "this is what runs it"],
   ["npx -y pnpm@12 bench", "measures for many minutes; bench/ has tests of its own"],
+  [
+    "npx -y pnpm@12 gpu-archive",
+    "packs for a minute; the parts of a visit have tests of their own",
+  ],
   ["npx -y pnpm@12 build", "the test command begins with it"],
   ["npx -y pnpm@12 lint", "the test command does the same"],
   ["npx -y pnpm@12 format", "changes files; the test command checks that it would not"],
