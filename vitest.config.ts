@@ -20,13 +20,29 @@ const everything = [
  * behind (a working folder, signals, a module's state).
  */
 const together = [
+  // Not those that start a backend (choose-*, ablator, inspector, program, arithmetic), have a module
+  // in place of the system's (run-index) or a clock of their own (stepped), measure their own process
+  // (memory) or start PyTorch (implementations).
+  "apps/cli/src/*.test.ts",
+  "apps/cli/src/!(run|serve)/**/*.test.ts",
+  "apps/cli/src/run/!(choose-backend|choose-threads).test.ts",
+  "apps/cli/src/serve/!(run-index).test.ts",
+  "apps/web/src/!(network|share)/**/*.test.ts",
+  "apps/web/src/network/!(ablator|inspector).test.ts",
+  "apps/web/src/share/!(program).test.ts",
+  "bench/src/!(memory|implementations)/**/*.test.ts",
+  "bench/src/!(arithmetic|stepped).test.ts",
+  "checks/src/{causal,floors,licences,own-experiment,speeds,verdicts}/**/*.test.ts",
   "packages/{data,inspect,metrics,models,optim,plot}/src/**/*.test.ts",
   // Those of `gradients` ask what tfjs has no gradient of, until somebody registers one.
   "packages/ops/src/*.test.ts",
   "packages/ops/src/!(gradients)/**/*.test.ts",
   "packages/reproduce/src/{drawing,figure,figures,judge,published,report,result}/**/*.test.ts",
-  "packages/sweep/src/{early-stop,export,outcome,plan,run,sample,spec,state}/**/*.test.ts",
-  "packages/train/src/{experiment,flag,kind,kinds,link,preset,run,safetensors}/**/*.test.ts",
+  "packages/sweep/src/{early-stop,export,outcome,plan,queue,run,sample,spec,speedrun,state}/**/*.test.ts",
+  "packages/train/src/{analysis,archive,experiment,extension,flag,fork,json,kind}/**/*.test.ts",
+  "packages/train/src/{kinds,link,preset,run,safetensors,table}/**/*.test.ts",
+  // These three ask what training says of backends that nobody has registered, chosen or described.
+  "packages/train/src/loop/!(require-backend|threads|train).test.ts",
 ];
 
 /** Tests run on the packages' source (export condition `@grok/source`), with no build before them. */
